@@ -1,0 +1,101 @@
+/**
+ * Every kind of error the action tells apart. What is the user's to mend is a ConfigurationError, whose message
+ * is complete in itself; whatever else arrives at the top is a fault of the surroundings or of the action.
+ */
+
+/** A position in a file, as annotations name it: `file` relative to the workspace, lines and columns from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing that is wrong: what it is called, what was wrong, and what would be right. */
+export interface Fault {
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** The user's fault: inputs, templates, versions, checksums. Holds all faults found together, never just the first. */
+export class ConfigurationError extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: string | Fault | readonly (string | Fault)[], options?: ErrorOptions) {
+    const list = toFaults(faults);
+    super(joinFaults(list), options);
+    this.name = 'ConfigurationError';
+    this.faults = list;
+  }
+}
+
+/** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
+export class AwsAccessError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AwsAccessError';
+  }
+}
+
+/** One or more AMIs did not come to be. `causes` has one entry an AMI. */
+export class BuildError extends Error {
+  readonly causes: readonly { readonly ami: string; readonly message: string }[];
+
+  constructor(causes: readonly { readonly ami: string; readonly message: string }[]) {
+    super(causes.map(({ ami, message }) => `${ami}: ${message}`).join('\n'));
+    this.name = 'BuildError';
+    this.causes = causes;
+  }
+}
+
+/** The job was cancelled by a signal; what was running has been told to end. */
+export class CancelledError extends Error {
+  constructor(message = 'cancelled') {
+    super(message);
+    this.name = 'CancelledError';
+  }
+}
+
+/**
+ * Runs every check and throws one ConfigurationError with the faults of all that failed.
+ * An error of another kind is a bug or an outage, so it is thrown on as it is.
+ */
+export function allFaults(checks: readonly (() => void)[]): void {
+  const faults: Fault[] = [];
+  for (const check of checks) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+}
+
+/** The text of anything thrown, with the causes that its message does not already tell. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0 && error.message === '') {
+    return error.errors.map(messageOf).join('; ');
+  }
+  if (!(error instanceof Error)) return String(error);
+  const own = error.message === '' ? error.name : error.message;
+  if (error.cause === undefined || error.cause === null) return own;
+  const cause = messageOf(error.cause);
+  return own.includes(cause) ? own : `${own}: ${cause}`;
+}
+
+/** For the end of a switch over a union: a new member is then a compile error. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}
+
+function toFaults(faults: string | Fault | readonly (string | Fault)[]): Fault[] {
+  const list = Array.isArray(faults) ? faults : [faults];
+  return list.map((fault: string | Fault) => (typeof fault === 'string' ? { message: fault } : fault));
+}
+
+function joinFaults(faults: readonly Fault[]): string {
+  const [only, ...others] = faults;
+  if (only !== undefined && others.length === 0) return only.message;
+  return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;
+}
