@@ -1,0 +1,187 @@
+/**
+ * The sandbox's content-addressed cache: what is costly to fetch or build is made once, under a name that hashes everything it is made of.
+ */
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** What a cached entry is made of: anything that JSON can say. The order of an object's keys does not matter. */
+export type Cacheable =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Cacheable[]
+  | { readonly [key: string]: Cacheable };
+
+/** Where a long step says what it does; every richer log fits. */
+export interface StepLog {
+  info(message: string): void;
+}
+
+/** Entries of a name that nobody asked for in this time are deleted, in milliseconds. */
+const UNUSED_FOR = 30 * 24 * 3600 * 1000;
+
+/** The folder of all entries, by the XDG base directory specification. */
+export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
+  const base = env['XDG_CACHE_HOME'];
+  return path.join(base && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'), 'catalyst-ami');
+}
+
+/**
+ * The folder of the entry `name` made of `inputs`; where it is missing, `build` makes it first.
+ *
+ * `build` fills a folder that is renamed to its final name when it is whole, so it must not write that folder's path into a file. Of several
+ * processes one builds and the others wait for it; the lock is the kernel's, and dies with its holder. What a killed builder left is deleted
+ * at the next use of the name. Where `build` fails nothing is kept, and its error is thrown on.
+ */
+export async function cached(
+  name: string,
+  inputs: Cacheable,
+  build: (dir: string) => Promise<void>,
+  log: StepLog,
+): Promise<string> {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+    throw new Error(`cache entry "${name}": a name is made of a-z, 0-9 and "-"`);
+  }
+  const root = cacheRoot();
+  const entry = path.join(root, `${name}-${digestOf(inputs)}`);
+  if (await touch(entry)) {
+    await collectIfIdle(root, name, entry);
+    return entry;
+  }
+  const lock = await lockName(root, name, log);
+  try {
+    if (await touch(entry)) return entry;
+    await collect(root, name, entry);
+    const unfinished = path.join(root, `.${path.basename(entry)}.${randomBytes(4).toString('hex')}`);
+    try {
+      await mkdir(unfinished);
+      await step(`sandbox part ${name}`, log, () => build(unfinished));
+      await rename(unfinished, entry);
+      await touch(entry);
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      throw error;
+    }
+    return entry;
+  } finally {
+    await lock?.close();
+  }
+}
+
+/** Runs one long step and says when it starts, and how long it took. */
+export async function step<T>(what: string, log: StepLog, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  log.info(`${what}: making it`);
+  const result = await work();
+  log.info(`${what}: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** The files below `folder` with the SHA-256 of each, as an input of a cached entry; paths are relative and sorted. */
+export async function filesIn(folder: string): Promise<Record<string, string>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((item) => item.isFile()).map((item) => path.join(item.parentPath, item.name));
+  const digests: Record<string, string> = {};
+  for (const file of files.sort()) {
+    digests[path.relative(folder, file)] = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  }
+  return digests;
+}
+
+function digestOf(inputs: Cacheable): string {
+  return createHash('sha256').update(canonical(inputs)).digest('hex').slice(0, 16);
+}
+
+function canonical(value: Cacheable): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    item !== null && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
+
+/** Marks an entry as used now; false where there is none. */
+async function touch(entry: string): Promise<boolean> {
+  try {
+    const now = new Date();
+    await utimes(entry, now, now);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** What of `name` can go, apart from the entry `wanted`: leftovers of killed builders, and entries unused for long. */
+async function rubbish(root: string, name: string, wanted: string): Promise<string[]> {
+  const ours = new RegExp(`^(\\.?)${name}-[0-9a-f]{16}(\\.[0-9a-f]+)?$`);
+  const going: string[] = [];
+  for (const item of await readdir(root)) {
+    const match = ours.exec(item);
+    const file = path.join(root, item);
+    if (!match || file === wanted) continue;
+    if (match[1] !== '' || (await stat(file)).mtimeMs < Date.now() - UNUSED_FOR) going.push(file);
+  }
+  return going;
+}
+
+/** Only for the holder of the name's lock: whatever is unfinished then belongs to nobody. */
+async function collect(root: string, name: string, wanted: string): Promise<void> {
+  for (const file of await rubbish(root, name, wanted)) {
+    const doomed = path.join(
+      root,
+      `.${path.basename(file).replace(/^\./, '')}.${randomBytes(4).toString('hex')}`,
+    );
+    await rename(file, doomed);
+    await rm(doomed, { recursive: true, force: true });
+  }
+}
+
+async function collectIfIdle(root: string, name: string, wanted: string): Promise<void> {
+  if ((await rubbish(root, name, wanted)).length === 0) return;
+  const lock = await lockName(root, name, null);
+  try {
+    if (lock) await collect(root, name, wanted);
+  } finally {
+    await lock?.close();
+  }
+}
+
+/**
+ * Takes the lock of a name; without a log it does not wait, and answers null where somebody else has it.
+ *
+ * flock(1) locks the open file that it inherits, which is ours: the lock stays with our descriptor, and the kernel frees it with the process.
+ */
+async function lockName(root: string, name: string, log: StepLog | null): Promise<FileHandle | null> {
+  await mkdir(path.join(root, 'locks'), { recursive: true });
+  const handle = await open(path.join(root, 'locks', name), 'a');
+  try {
+    if (await flock(handle, ['--nonblock'])) return handle;
+    if (log) {
+      log.info(`sandbox part ${name}: another process is making it, waiting`);
+      if (await flock(handle, [])) return handle;
+      throw new Error(`cannot lock ${path.join(root, 'locks', name)}: flock failed`);
+    }
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  await handle.close();
+  return null;
+}
+
+function flock(handle: FileHandle, options: readonly string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('flock', [...options, '3'], { stdio: ['ignore', 'ignore', 'inherit', handle.fd] });
+    child.on('error', (error) =>
+      reject(new Error(`cannot run flock, which comes with util-linux: ${error.message}`)),
+    );
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}

@@ -1,0 +1,80 @@
+/** Parts that are Go programs: each is built from the module in sandbox/go/NAME, which pins it, and lies in its folder under its own name. */
+import path from 'node:path';
+import { cached, filesIn, type StepLog } from '../cache.ts';
+import { command } from './command.ts';
+
+interface GoTool {
+  /** Name of each binary, and the package that it is built from. */
+  readonly binaries: Readonly<Record<string, string>>;
+  /** Variables that the publisher's own build sets at link time, in `go build -ldflags=-X` form. */
+  readonly stamps?: readonly string[];
+  /** Whether the program holds C or C++, so that a compiler is needed. */
+  readonly cgo?: boolean;
+}
+
+const tools: Readonly<Record<string, GoTool>> = {
+  packer: { binaries: { packer: 'github.com/hashicorp/packer' } },
+  'plugin-amazon': { binaries: { 'packer-plugin-amazon': 'github.com/hashicorp/packer-plugin-amazon' } },
+  nebula: {
+    binaries: {
+      nebula: 'github.com/slackhq/nebula/cmd/nebula',
+      'nebula-cert': 'github.com/slackhq/nebula/cmd/nebula-cert',
+    },
+    stamps: ['main.Build=1.9.0'],
+  },
+  actionlint: {
+    binaries: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
+    stamps: ['github.com/rhysd/actionlint.version=1.7.9'],
+  },
+  act: { binaries: { act: 'github.com/nektos/act' }, stamps: ['main.version=0.2.88'] },
+  ollama: {
+    binaries: { ollama: 'github.com/ollama/ollama' },
+    stamps: ['github.com/ollama/ollama/version.Version=0.6.8'],
+    cgo: true,
+  },
+  liqoctl: {
+    binaries: { liqoctl: 'github.com/liqotech/liqo/cmd/liqoctl' },
+    stamps: ['github.com/liqotech/liqo/pkg/liqoctl/version.LiqoctlVersion=v1.2.0'],
+  },
+  /** Stands in for k3s, whose module cannot be had. */
+  k3s: { binaries: { k3s: '.' } },
+};
+
+const modules = path.join(import.meta.dirname, '..', 'go');
+
+async function build(name: string, tool: GoTool, log: StepLog): Promise<string> {
+  const folder = path.join(modules, name);
+  const env = { ...process.env, CGO_ENABLED: tool.cgo ? '1' : '0' };
+  const ldflags = ['-s -w', ...(tool.stamps ?? []).map((stamp) => `-X ${stamp}`)].join(' ');
+  const inputs = {
+    module: await filesIn(folder),
+    binaries: tool.binaries,
+    ldflags,
+    go: await goVersion(),
+    compiler: tool.cgo ? await command('gcc', ['-dumpfullversion', '-dumpmachine']) : null,
+  };
+  return cached(
+    name,
+    inputs,
+    async (dir) => {
+      for (const [binary, source] of Object.entries(tool.binaries)) {
+        const output = path.join(dir, binary);
+        const flags = ['-mod=readonly', '-trimpath', `-ldflags=${ldflags}`];
+        await command('go', ['build', ...flags, '-o', output, source], { cwd: folder, env });
+      }
+    },
+    log,
+  );
+}
+
+async function goVersion(): Promise<string> {
+  try {
+    return (await command('go', ['version'])).trim();
+  } catch (error) {
+    throw new Error(`the sandbox builds its parts with Go, which is not to be had: ${String(error)}`);
+  }
+}
+
+export const goParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
+  Object.entries(tools).map(([name, tool]) => [name, (log: StepLog) => build(name, tool, log)]),
+);

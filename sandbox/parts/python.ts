@@ -1,0 +1,45 @@
+/** Parts that are Python programs: a virtual environment each, with bin/ as usual, made from the pins of NAME.txt beside this file. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cached, type StepLog } from '../cache.ts';
+import { command } from './command.ts';
+
+const names = ['moto', 'awscli', 'zizmor'] as const;
+
+async function build(name: string, log: StepLog): Promise<string> {
+  const requirements = path.join(import.meta.dirname, `${name}.txt`);
+  const inputs = {
+    requirements: await readFile(requirements, 'utf8'),
+    python: await command('python3', ['-c', 'import sys; print(sys.executable, sys.version)']),
+    layout: 1,
+  };
+  return cached(
+    name,
+    inputs,
+    async (dir) => {
+      await command('python3', ['-m', 'venv', dir]);
+      const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--require-hashes', '--only-binary=:all:'];
+      await command(path.join(dir, 'bin/python'), [...pip, '--requirement', requirements]);
+      await relocate(dir);
+    },
+    log,
+  );
+}
+
+/** Makes the programs of a virtual environment find its Python beside themselves, so that the folder can be renamed. */
+async function relocate(dir: string): Promise<void> {
+  const absolute = `#!${path.join(dir, 'bin')}/`;
+  for (const name of await readdir(path.join(dir, 'bin'))) {
+    const file = path.join(dir, 'bin', name);
+    const text = await readFile(file, 'latin1');
+    if (!text.startsWith(absolute)) continue;
+    const body = text.slice(text.indexOf('\n') + 1);
+    // The second line is a command to the shell, and the start of a string to Python.
+    const launcher = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n`;
+    await writeFile(file, launcher + body, 'latin1');
+  }
+}
+
+export const pythonParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
+  names.map((name) => [name, (log: StepLog) => build(name, log)]),
+);
