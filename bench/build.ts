@@ -1,0 +1,62 @@
+/** This action's three AMIs against bare `packer build` of the same three, Packer being installed for both. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { part } from '../sandbox/parts/index.ts';
+import { type Result, result, succeeded, time } from './measure.ts';
+
+const pairs = 3;
+const log = { info: (line: string) => console.log(line), warning: (line: string) => console.warn(line) };
+
+/** Two recipes never meet: each run has a prefix of its own, or the second would find the first one's images. */
+let runs = 0;
+const prefix = (): string => `bench-${process.pid}-${runs++}`;
+
+export async function build(root: string): Promise<Result[]> {
+  const scratch = await mkdtemp(join(tmpdir(), 'ami-action-bench-'));
+  try {
+    const env = {
+      ...process.env,
+      RUNNER_TOOL_CACHE: join(scratch, 'tools'),
+      RUNNER_TEMP: scratch,
+      PACKER_PLUGIN_PATH: join(scratch, 'plugins'),
+    };
+    const packer = join(await part('packer', log), 'packer');
+    const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
+    const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
+    succeeded(await time({ file: packer, args: install, env }), 'packer plugins install');
+    succeeded(
+      await time({ file: 'make', args: ['build-linux'], cwd: join(root, 'tools/carrierarr'), env }),
+      'make build-linux',
+    );
+
+    const ours = async (): Promise<number> => {
+      const inputs = {
+        INPUT_AMI: 'all',
+        INPUT_MIRROR: process.env['MIRROR'],
+        'INPUT_PACKER-KEY': process.env['PACKER_KEY'],
+        'INPUT_AMI-PREFIX': prefix(),
+      };
+      const command = { file: process.execPath, args: [join(root, 'dist/index.js')], cwd: root };
+      return succeeded(await time({ ...command, env: { ...env, ...inputs } }), 'the action').seconds;
+    };
+    const bare = async (): Promise<number> => {
+      const variables = join(scratch, 'bare.pkrvars.json');
+      await writeFile(variables, JSON.stringify({ ami_prefix: prefix(), mirror: process.env['MIRROR'] }));
+      const args = ['build', '-color=false', `-var-file=${variables}`, '.'];
+      const run = await time({ file: packer, args, cwd: join(root, 'packer'), env });
+      return succeeded(run, 'packer build').seconds;
+    };
+
+    await ours(); // installs the tools and fills the mirror's and the kernel's caches
+    const ratios: number[] = [];
+    for (let pair = 0; pair < pairs; pair++) {
+      const seconds = [await bare(), await ours()] as const;
+      console.log(`  bare ${seconds[0].toFixed(1)} s, action ${seconds[1].toFixed(1)} s`);
+      ratios.push(seconds[1] / seconds[0]);
+    }
+    return [result('three AMIs by the action / by bare packer build', 'ratio', 1.05, ratios)];
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

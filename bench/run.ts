@@ -1,0 +1,49 @@
+/**
+ * Runs the benchmarks in the sandbox, prints them side by side and leaves .bench/results.json.
+ * `node bench/run.ts startup memory` runs only those that are named.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from './build.ts';
+import type { Result } from './measure.ts';
+import { memory } from './memory.ts';
+import { startup } from './startup.ts';
+
+const root = join(import.meta.dirname, '..');
+const benchmarks: Record<string, (root: string) => Promise<Result[]>> = { startup, memory, build };
+
+async function inside(names: readonly string[]): Promise<boolean> {
+  const results: Result[] = [];
+  for (const [name, benchmark] of Object.entries(benchmarks)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`== ${name}`);
+    results.push(...(await benchmark(root)));
+  }
+  await mkdir(join(root, '.bench'), { recursive: true });
+  await writeFile(join(root, '.bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  for (const r of results) {
+    const goal = r.goal === null ? '' : `goal at most ${r.goal}: ${r.holds ? 'holds' : 'MISSED'}`;
+    console.log(`${r.name.padEnd(52)} ${String(r.value).padStart(9)} ${r.unit.padEnd(6)} ${goal}`);
+  }
+  return results.every((r) => r.holds);
+}
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === 'inside') {
+  process.exitCode = (await inside(rest)) ? 0 : 1;
+} else {
+  const named = first === undefined ? [] : [first, ...rest];
+  const command = [
+    join(root, 'sandbox/cli.ts'),
+    'run',
+    '--',
+    process.execPath,
+    import.meta.filename,
+    'inside',
+  ];
+  const child = spawn(process.execPath, [...command, ...named], { stdio: 'inherit' });
+  child.once('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

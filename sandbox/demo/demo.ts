@@ -1,0 +1,125 @@
+/**
+ * The main job on one machine: a fleet's workflow, run by act in the sandbox, bakes three AMIs on a release tag and
+ * deploys one. Leaves .demo/outputs.json, .demo/summary.md and the logs. The account is kept between demos.
+ */
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { part } from '../parts/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+const out = join(root, '.demo');
+const log = { info: (line: string) => console.log(line), warning: (line: string) => console.warn(line) };
+
+interface Report {
+  images: Record<string, { id: string } & Record<string, unknown>>;
+  summary?: string;
+}
+
+function run(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function must(file: string, args: readonly string[], cwd: string): Promise<void> {
+  const code = await run(file, args, cwd);
+  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}`);
+}
+
+/** act takes events and refs from a repository with a commit; this is the fleet's, with its release tag. */
+async function repository(): Promise<string> {
+  const folder = join(out, 'repository');
+  await cp(join(import.meta.dirname, 'repository'), folder, { recursive: true });
+  const git = (...args: string[]) =>
+    must('git', ['-c', 'user.name=demo', '-c', 'user.email=demo@localhost', ...args], folder);
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('remote', 'add', 'origin', 'https://github.com/catalyst/fleet.git');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'The fleet');
+  await git('tag', 'v1.0.0');
+  const event = { ref: 'refs/tags/v1.0.0', ref_type: 'tag', ref_name: 'v1.0.0' };
+  await writeFile(join(out, 'event.json'), JSON.stringify(event));
+  return folder;
+}
+
+/** Runs in the sandbox: its environment says how AWS, the mirror and the key are reached. */
+async function inside(): Promise<number> {
+  const need = (name: string): string => {
+    const value = process.env[name];
+    if (value === undefined) throw new Error(`${name} is not set: start this by \`make demo\``);
+    return value;
+  };
+  const folder = await repository();
+  const reports = join(out, 'reports');
+  await mkdir(reports, { recursive: true });
+  const aws = join(await part('awscli', log), 'bin');
+  const act = join(await part('act', log), 'act');
+  const passed = Object.keys(process.env).filter((name) => /^(AWS|PKR_VAR)_/.test(name));
+  const args = [
+    'push',
+    '--eventpath',
+    join(out, 'event.json'),
+    '--platform',
+    'ubuntu-latest=-self-hosted',
+    '--local-repository',
+    `catalyst/ami-action@v1=${root}`,
+    '--cache-server-addr',
+    '127.0.0.1',
+    '--cache-server-path',
+    join(out, 'cache-server'),
+    '--artifact-server-addr',
+    '127.0.0.1',
+    '--var',
+    `AMI_MIRROR=${need('MIRROR')}`,
+    '--var',
+    `AMI_PACKER_KEY=${need('PACKER_KEY')}`,
+    '--var',
+    `AMI_REPORTS=${reports}`,
+    ...passed.flatMap((name) => ['--env', `${name}=${need(name)}`]),
+  ];
+  return run(act, args, folder, { ...process.env, PATH: `${aws}:${need('PATH')}` });
+}
+
+/** Puts the legs' reports together and shows what a person wants to know. */
+async function collect(): Promise<void> {
+  const ids: Record<string, string> = {};
+  const images: Report['images'] = {};
+  let summary = '';
+  for (const name of (await readdir(join(out, 'reports'))).filter((file) => file.endsWith('.json')).sort()) {
+    const report = JSON.parse(await readFile(join(out, 'reports', name), 'utf8')) as Report;
+    for (const [ami, image] of Object.entries(report.images)) {
+      ids[ami] = image.id;
+      images[ami] = image;
+    }
+    summary += `${report.summary ?? ''}\n`;
+  }
+  await writeFile(join(out, 'outputs.json'), `${JSON.stringify({ 'ami-ids': ids, images }, null, 2)}\n`);
+  await writeFile(join(out, 'summary.md'), summary);
+  console.log(`\n${summary}`);
+  for (const [ami, id] of Object.entries(ids)) console.log(`${ami.padEnd(12)} ${id}`);
+  console.log('\noutputs .demo/outputs.json   summary .demo/summary.md   the whole log .demo/demo.log');
+}
+
+async function main(): Promise<number> {
+  if (process.argv[2] === 'inside') return inside();
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const cli = join(root, 'sandbox/cli.ts');
+  const code = await run(
+    process.execPath,
+    [cli, 'run', '--keep', 'demo', '--', process.execPath, import.meta.filename, 'inside'],
+    root,
+  );
+  await collect();
+  return code;
+}
+
+process.exitCode = await main();
