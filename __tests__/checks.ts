@@ -52,9 +52,8 @@ async function shellScripts(root: string): Promise<string[]> {
 }
 
 async function packer(root: string, ...args: string[]): Promise<string | null> {
-  const log = { info: () => {}, warning: console.error };
-  const executable = join(await part('packer', log), 'packer');
-  const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
+  const executable = join(await part('packer', quiet), 'packer');
+  const plugin = join(await part('plugin-amazon', quiet), 'packer-plugin-amazon');
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-packer-'));
   const env = { ...process.env, PACKER_PLUGIN_PATH: scratch, CHECKPOINT_DISABLE: '1' };
   try {
@@ -67,6 +66,9 @@ async function packer(root: string, ...args: string[]): Promise<string | null> {
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+/** A part that is not in the cache yet is built in silence: the check's time tells. */
+const quiet = { info: () => {} };
 
 export const checks: readonly Check[] = [
   { name: 'types', run: (root) => run(root, 'tsc', ['--noEmit']) },
@@ -95,14 +97,14 @@ export const checks: readonly Check[] = [
   {
     name: 'actionlint',
     run: async (root) => {
-      const bin = join(await part('actionlint', { info: () => {}, warning: console.error }), 'actionlint');
+      const bin = join(await part('actionlint', quiet), 'actionlint');
       return run(root, bin, await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml'));
     },
   },
   {
     name: 'zizmor',
     run: async (root) => {
-      const bin = join(await part('zizmor', { info: () => {}, warning: console.error }), 'bin/zizmor');
+      const bin = join(await part('zizmor', quiet), 'bin/zizmor');
       const inputs = await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml', 'action.yml');
       return run(root, bin, ['--offline', '--no-progress', '--pedantic', ...inputs]);
     },

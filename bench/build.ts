@@ -6,7 +6,7 @@ import { part } from '../sandbox/parts/index.ts';
 import { type Result, result, succeeded, time } from './measure.ts';
 
 const pairs = 3;
-const log = { info: (line: string) => console.log(line), warning: (line: string) => console.warn(line) };
+const log = { info: (line: string) => console.log(line) };
 
 /** Two recipes never meet: each run has a prefix of its own, or the second would find the first one's images. */
 let runs = 0;

@@ -9,7 +9,7 @@ import { part } from '../parts/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const out = join(root, '.demo');
-const log = { info: (line: string) => console.log(line), warning: (line: string) => console.warn(line) };
+const log = { info: (line: string) => console.log(line) };
 
 interface Report {
   images: Record<string, { id: string } & Record<string, unknown>>;
