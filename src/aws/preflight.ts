@@ -1,0 +1,72 @@
+/** Whether AWS lets us in, asked before anything is fetched or created. */
+
+import { AwsAccessError, messageOf } from '../errors.ts';
+import type { CallerIdentity, Sts } from './types.ts';
+
+const signIn =
+  'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
+  'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+
+/** The account and role that calls will be made as; throws an AwsAccessError that says what to do. */
+export async function checkAccess(sts: Sts, region: string): Promise<CallerIdentity> {
+  try {
+    return await sts.callerIdentity();
+  } catch (error) {
+    throw new AwsAccessError(explain(error, region), { cause: error });
+  }
+}
+
+/** What an error of GetCallerIdentity means. The names are those of the SDK's credential providers and of STS. */
+export function explain(error: unknown, region: string): string {
+  const { name, code } = namesOf(error);
+  const text = messageOf(error);
+  switch (name) {
+    case 'CredentialsProviderError':
+    case 'TokenProviderError':
+      return /expired/i.test(text)
+        ? `The AWS credentials have expired (${text}). Sign in again, or ask for a longer session.`
+        : `There are no AWS credentials (${text}). ${signIn}`;
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+    case 'RequestExpired':
+      return (
+        'The AWS credentials have expired. Sessions of an assumed role last one hour unless role-duration-seconds asks ' +
+        'for more: sign in right before this step, for longer than the build takes.'
+      );
+    case 'InvalidClientTokenId':
+    case 'UnrecognizedClientException':
+    case 'InvalidAccessKeyId':
+      return `AWS does not know the access key, or the region ${region} is not enabled for its account (${text}). ${signIn}`;
+    case 'SignatureDoesNotMatch':
+      return `The secret access key does not fit its key id, or this machine's clock is wrong (${text}).`;
+    case 'IncompleteSignature':
+    case 'MissingAuthenticationToken':
+      return `The AWS credentials are incomplete (${text}). ${signIn}`;
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return `AWS refuses these credentials even to name themselves (${text}): check the role's trust policy.`;
+    default:
+      return unreachable.has(code)
+        ? `AWS cannot be reached in ${region} (${text}): check the region's name, the network and AWS_ENDPOINT_URL.`
+        : `The check of the AWS credentials failed: ${text}`;
+  }
+}
+
+const unreachable = new Set([
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+function namesOf(error: unknown): { name: string; code: string } {
+  if (!(error instanceof Error)) return { name: '', code: '' };
+  const code = (error as { code?: unknown }).code;
+  return {
+    name: error.name,
+    code: typeof code === 'string' ? code : error.name === 'TimeoutError' ? 'ETIMEDOUT' : '',
+  };
+}

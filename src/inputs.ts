@@ -1,0 +1,212 @@
+/** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
+
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { ConfigurationError, type Fault } from './errors.ts';
+import * as values from './inputs/values.ts';
+import { parseVariables, type VariableValue } from './inputs/variables.ts';
+
+export type { BinariesInput } from './inputs/values.ts';
+export type { VariableValue } from './inputs/variables.ts';
+
+/** The value of every input that is not given; action.yml repeats them for the runner, and a test compares the two. */
+export const defaults: Readonly<Record<string, string>> = {
+  ami: '',
+  mode: 'build',
+  templates: '',
+  'aws-region': 'us-east-1',
+  'nebula-version': '1.9.0',
+  'k3s-version': 'v1.31.2+k3s1',
+  'nvidia-driver-version': '550',
+  'ollama-version': 'latest',
+  'ami-prefix': 'catalyst',
+  variables: '',
+  'packer-version': '1.16.0',
+  'plugin-version': '1.8.2',
+  mirror: '',
+  'packer-key': '',
+  binaries: 'tools/carrierarr',
+  'max-parallel': '4',
+  timeout: '2h',
+};
+
+/** An input that stands for one variable of the templates. */
+export interface NamedVariable {
+  readonly input: string;
+  readonly variable: string;
+  readonly value: string;
+  /** That it says no more than the default: then templates need not declare the variable. */
+  readonly isDefault: boolean;
+}
+
+export interface Inputs {
+  readonly mode: 'build';
+  readonly ami: readonly string[] | 'all';
+  /** Absolute path of an existing folder. */
+  readonly templates: string;
+  readonly region: string;
+  readonly named: readonly NamedVariable[];
+  /** Those of the input `variables`, and no named ones. */
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly packerVersion: string;
+  readonly pluginVersion: string;
+  /** Without a slash at its end. */
+  readonly mirror: string | null;
+  /** Armoured OpenPGP public key; null is the key pinned in the action. */
+  readonly packerKey: string | null;
+  readonly binaries: values.BinariesInput;
+  readonly maxParallel: number;
+  readonly timeoutMs: number;
+}
+
+export interface InputsContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the user's repository; relative paths start here. */
+  readonly workspace: string;
+  /** Folder of the action itself. */
+  readonly actionRoot: string;
+}
+
+const namedInputs: readonly { input: string; variable: string; parse: values.Parser<string> }[] = [
+  { input: 'aws-region', variable: 'aws_region', parse: values.region },
+  { input: 'nebula-version', variable: 'nebula_version', parse: values.version },
+  { input: 'k3s-version', variable: 'k3s_version', parse: values.k3sVersion },
+  { input: 'nvidia-driver-version', variable: 'nvidia_driver_version', parse: values.nvidiaMajor },
+  { input: 'ollama-version', variable: 'ollama_version', parse: values.ollamaVersion },
+  { input: 'ami-prefix', variable: 'ami_prefix', parse: values.amiPrefix },
+];
+
+/** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
+export async function readInputs(context: InputsContext): Promise<Inputs> {
+  const faults: Fault[] = [];
+  const given = unknownInputs(context.env, faults);
+
+  function failed(input: string, error: unknown): undefined {
+    if (!(error instanceof ConfigurationError)) throw error;
+    faults.push(...error.faults.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
+    return undefined;
+  }
+  function read<T>(input: string, parse: values.Parser<T>): T | undefined {
+    const text = given(input);
+    try {
+      if (text === '') throw new ConfigurationError('is empty: it needs a value');
+      return parse(text);
+    } catch (error) {
+      return failed(input, error);
+    }
+  }
+  function readOptional<T>(input: string, parse: values.Parser<T>): T | null | undefined {
+    return given(input) === '' ? null : read(input, parse);
+  }
+
+  const named = namedInputs.map(({ input, variable, parse }) => {
+    const value = read(input, parse);
+    return { input, variable, value: value ?? '', isDefault: value === defaults[input] };
+  });
+  const checked = {
+    mode: read('mode', (text) => (text === 'build' ? text : values.wrong(text, 'a mode: there is build'))),
+    ami: read('ami', values.amiNames),
+    templates: readTemplatesFolder(),
+    packerVersion: read('packer-version', values.version),
+    pluginVersion: read('plugin-version', values.version),
+    mirror: readOptional('mirror', values.baseUrl),
+    packerKey: readOptional('packer-key', (text) => armouredKey(text, context.workspace)),
+    binaries: read('binaries', values.binaries),
+    maxParallel: read('max-parallel', values.wholeNumber(1, 64)),
+    timeoutMs: read('timeout', values.duration),
+    variables: await parseVariables(given('variables')).catch((error) => failed('variables', error)),
+  };
+  faults.push(...contradictions(named, checked.variables ?? {}));
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const region = named.find(({ variable }) => variable === 'aws_region')?.value ?? '';
+  const variables = withoutNamed(checked.variables ?? {});
+  return { ...(checked as Omit<Inputs, 'named' | 'region'>), named, region, variables };
+
+  function readTemplatesFolder(): string | undefined {
+    if (given('templates') === '') return resolve(context.actionRoot, 'packer');
+    return read('templates', (text) => folderWithin(values.relativeFolder(text), context));
+  }
+}
+
+/** The trimmed text of an input, or its default. Unknown inputs are a fault only outside a runner, which warns of them itself. */
+function unknownInputs(env: InputsContext['env'], faults: Fault[]): (input: string) => string {
+  if (env['GITHUB_ACTIONS'] !== 'true') {
+    const known = new Set(Object.keys(defaults).map(variableOf));
+    for (const name of Object.keys(env)) {
+      if (name.startsWith('INPUT_') && !known.has(name)) {
+        faults.push({
+          message: `Input ${name.slice(6).toLowerCase()}: there is no such input; there are ${Object.keys(defaults).join(', ')}`,
+        });
+      }
+    }
+  }
+  return (input) => {
+    const text = env[variableOf(input)]?.trim() ?? '';
+    return text === '' ? (defaults[input] ?? '') : text;
+  };
+}
+
+/** How the runner hands an input over: upper case, dashes kept. */
+function variableOf(input: string): string {
+  return `INPUT_${input.toUpperCase()}`;
+}
+
+/** An existing folder inside the workspace or the action, links followed. */
+function folderWithin(text: string, { workspace, actionRoot }: InputsContext): string {
+  const path = resolve(workspace, text);
+  if (!isFolder(path)) values.wrong(text, `a folder in the workspace ${workspace}`);
+  const real = realpathSync(path);
+  if (![workspace, actionRoot].some((root) => isInside(real, realpathSync(root)))) {
+    values.wrong(text, 'a folder inside the workspace: it leads out of it');
+  }
+  return path;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+}
+
+/** Armoured text as it is, or the content of the file it names. */
+function armouredKey(text: string, workspace: string): string {
+  const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+  if (text.includes('-----BEGIN ')) {
+    return text.includes(begin)
+      ? text
+      : values.wrong(text, `an OpenPGP public key, which begins with ${begin}`);
+  }
+  const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
+  if (text.includes('\n')) values.wrong(text, expected);
+  let content: string;
+  try {
+    content = readFileSync(resolve(workspace, text), 'utf8');
+  } catch {
+    return values.wrong(text, expected);
+  }
+  return content.includes(begin) ? content : values.wrong(text, `${expected}: the file holds no ${begin}`);
+}
+
+/** A variable may be given by its own input and in `variables`, as long as both say the same. */
+function contradictions(
+  named: readonly NamedVariable[],
+  variables: Readonly<Record<string, VariableValue>>,
+): Fault[] {
+  return named
+    .filter(
+      ({ variable, value }) => value !== '' && variable in variables && String(variables[variable]) !== value,
+    )
+    .map(({ input, variable, value }) => ({
+      message:
+        `Input variables: gives ${variable} as ${JSON.stringify(variables[variable])}, but the input ${input} ` +
+        `says ${JSON.stringify(value)}: set it by ${input} alone`,
+    }));
+}
+
+function withoutNamed(variables: Readonly<Record<string, VariableValue>>): Record<string, VariableValue> {
+  const names = new Set(namedInputs.map(({ variable }) => variable));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
+}

@@ -1,0 +1,63 @@
+/** The input `variables`: a YAML or JSON mapping of Packer variables. */
+
+import { ConfigurationError, type Fault } from '../errors.ts';
+
+/** What JSON can say of a Packer variable's value. */
+export type VariableValue =
+  | string
+  | number
+  | boolean
+  | readonly VariableValue[]
+  | { readonly [name: string]: VariableValue };
+
+/** Variables by name; throws a ConfigurationError that names every key at fault. */
+export async function parseVariables(text: string): Promise<Record<string, VariableValue>> {
+  if (text.trim() === '') return {};
+  const { isScalar, parseDocument, visit } = await import('yaml');
+  const document = parseDocument(text, { prettyErrors: true });
+  if (document.errors.length > 0) {
+    throw new ConfigurationError(
+      document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`),
+    );
+  }
+  const faults: Fault[] = [];
+  visit(document, {
+    Scalar(key, node) {
+      if (key === 'key' || !isScalar(node)) return;
+      // YAML reads 1.30 as the number 1.3 and 0123 as 123: a version or an account id would silently change.
+      if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
+        faults.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
+      }
+    },
+  });
+  const value: unknown = document.toJS();
+  if (!isMapping(value)) {
+    throw new ConfigurationError('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
+  }
+  for (const [name, entry] of Object.entries(value)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+      faults.push({
+        message: `has the key ${JSON.stringify(name)}, which is no name of a variable (letters, digits, _ and -)`,
+      });
+    } else if (!isValue(entry)) {
+      faults.push({ message: `gives ${name} no value: leave it out, or write "" for an empty text` });
+    }
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return value as Record<string, VariableValue>;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isValue(value: unknown): value is VariableValue {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'string' || typeof value === 'boolean') return true;
+  if (Array.isArray(value)) return value.every(isValue);
+  return isMapping(value) && Object.values(value).every(isValue);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
+}
