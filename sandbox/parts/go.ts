@@ -26,7 +26,7 @@ const tools: Readonly<Record<string, GoTool>> = {
     binaries: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
     stamps: ['github.com/rhysd/actionlint.version=1.7.9'],
   },
-  act: { binaries: { act: 'github.com/nektos/act' }, stamps: ['main.version=0.2.88'] },
+  act: { binaries: { act: 'github.com/nektos/act' } },
   ollama: {
     binaries: { ollama: 'github.com/ollama/ollama' },
     stamps: ['github.com/ollama/ollama/version.Version=0.6.8'],

@@ -6,12 +6,15 @@ import { command } from './command.ts';
 
 const names = ['moto', 'awscli', 'zizmor'] as const;
 
+/** Starts a program with the Python beside it: the second line is a command to the shell, and the start of a string to Python. */
+const launcher = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n`;
+
 async function build(name: string, log: StepLog): Promise<string> {
   const requirements = path.join(import.meta.dirname, `${name}.txt`);
   const inputs = {
     requirements: await readFile(requirements, 'utf8'),
     python: await command('python3', ['-c', 'import sys; print(sys.executable, sys.version)']),
-    layout: 1,
+    launcher,
   };
   return cached(
     name,
@@ -29,13 +32,12 @@ async function build(name: string, log: StepLog): Promise<string> {
 /** Makes the programs of a virtual environment find its Python beside themselves, so that the folder can be renamed. */
 async function relocate(dir: string): Promise<void> {
   const absolute = `#!${path.join(dir, 'bin')}/`;
-  for (const name of await readdir(path.join(dir, 'bin'))) {
-    const file = path.join(dir, 'bin', name);
+  for (const item of await readdir(path.join(dir, 'bin'), { withFileTypes: true })) {
+    if (!item.isFile()) continue;
+    const file = path.join(dir, 'bin', item.name);
     const text = await readFile(file, 'latin1');
     if (!text.startsWith(absolute)) continue;
     const body = text.slice(text.indexOf('\n') + 1);
-    // The second line is a command to the shell, and the start of a string to Python.
-    const launcher = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n`;
     await writeFile(file, launcher + body, 'latin1');
   }
 }
