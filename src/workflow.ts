@@ -24,9 +24,15 @@ export interface Workflow {
   setOutput(name: string, value: string): void;
   /** Kept for `post`, which finds it as STATE_name even if this process was killed. A later value replaces an earlier one. */
   saveState(name: string, value: string): void;
-  /** Until the returned function is called, the runner takes no command from the output. */
-  stopCommands(): () => void;
+  /**
+   * From here to resumeCommands the runner takes no command from the output, so foreign text can be printed. Commands
+   * of this object still get through: each lifts the stop for itself.
+   */
+  stopCommands(): void;
+  resumeCommands(): void;
 }
+
+type Properties = Readonly<Record<string, string | number | undefined>>;
 
 interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,11 +41,22 @@ interface Surroundings {
 
 export function workflow({ env, write }: Surroundings): Workflow {
   const onRunner = env['GITHUB_ACTIONS'] === 'true';
-  const command = (
-    name: string,
-    message: string,
-    properties: Record<string, string | number | undefined> = {},
-  ) => write(`${formatCommand(name, message, properties)}${EOL}`);
+  const emit = (line: string) => write(`${line}${EOL}`);
+  let stopToken: string | null = null;
+  const stop = () => {
+    stopToken = `stop-${randomBytes(16).toString('hex')}`;
+    emit(formatCommand('stop-commands', stopToken));
+  };
+  const resume = () => {
+    if (stopToken !== null) emit(formatCommand(stopToken, ''));
+    stopToken = null;
+  };
+  const command = (name: string, message: string, properties: Properties = {}) => {
+    const stopped = stopToken !== null;
+    if (stopped) resume();
+    emit(formatCommand(name, message, properties));
+    if (stopped) stop();
+  };
   const print = (line: string) => write(`${onRunner ? neutralise(line) : line}${EOL}`);
   const toFile = (variable: string, name: string, value: string): boolean => {
     const path = env[variable];
@@ -79,21 +96,15 @@ export function workflow({ env, write }: Surroundings): Workflow {
     saveState(name, value) {
       toFile('GITHUB_STATE', name, value);
     },
-    stopCommands() {
-      if (!onRunner) return () => {};
-      const token = `stop-${randomBytes(16).toString('hex')}`;
-      command('stop-commands', token);
-      return () => command(token, '');
+    stopCommands: () => {
+      if (onRunner && stopToken === null) stop();
     },
+    resumeCommands: resume,
   };
 }
 
 /** `::name key=value,key=value::message`, escaped as the runner reads it. */
-export function formatCommand(
-  name: string,
-  message: string,
-  properties: Readonly<Record<string, string | number | undefined>> = {},
-): string {
+export function formatCommand(name: string, message: string, properties: Properties = {}): string {
   const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
   const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
   return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(message)}`;
@@ -110,7 +121,7 @@ export function formatKeyValue(name: string, value: string): string {
  * beginning (after white space).
  */
 export function neutralise(text: string): string {
-  return text.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/gm, '$1: ');
+  return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
 }
 
 function escapeData(text: string): string {
