@@ -1,0 +1,40 @@
+/** The parser behind the syntax trees: tree-sitter with HCL's grammar, both WebAssembly, loaded when first used. */
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Parser } from 'web-tree-sitter';
+
+let loading: Promise<Parser> | undefined;
+
+/** The parser, loaded once a process (10 ms). It keeps no state between texts. */
+export function loadParser(): Promise<Parser> {
+  if (loading === undefined) loading = load();
+  return loading;
+}
+
+/**
+ * `const x = new URL(…, import.meta.url)` makes the bundler lay the file beside the bundle, byte for byte, and put its
+ * path here, but only where it can read the whole module: with an operator as new as `??=` in this file it gives up,
+ * and the WebAssembly arrives re-encoded as text. The runtime is such a file too, because its own loading of
+ * node's modules does not survive bundling.
+ */
+async function load(): Promise<Parser> {
+  const runtime = new URL('../../../node_modules/web-tree-sitter/web-tree-sitter.cjs', import.meta.url);
+  const engine = new URL('../../../node_modules/web-tree-sitter/web-tree-sitter.wasm', import.meta.url);
+  const grammar = new URL(
+    '../../../node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+    import.meta.url,
+  );
+  const sitter: typeof import('web-tree-sitter') = createRequire(import.meta.url)(filePath(runtime));
+  const [wasmBinary, hcl] = await Promise.all([readFile(filePath(engine)), readFile(filePath(grammar))]);
+  await sitter.Parser.init({ wasmBinary });
+  const parser = new sitter.Parser();
+  parser.setLanguage(await sitter.Language.load(hcl));
+  return parser;
+}
+
+/** In the bundle the expression `new URL(…)` has become a path, a string. */
+function filePath(place: URL | string): string {
+  return typeof place === 'string' ? place : fileURLToPath(place);
+}

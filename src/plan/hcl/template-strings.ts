@@ -1,0 +1,115 @@
+/** Quoted templates and heredocs of the parser's tree to plain data. */
+
+import type { Node } from 'web-tree-sitter';
+import type { Expression, Span, Template, TemplatePart } from './ast.ts';
+import { stringLiteral, templateText, withoutIndentation } from './text.ts';
+
+type ReadExpression = (node: Node) => Expression;
+
+/** Where a node stands; the parser counts lines and columns from 0, people from 1. */
+export function spanOf(node: Node): Span {
+  const { row, column } = node.startPosition;
+  return { start: node.startIndex, end: node.endIndex, line: row + 1, column: column + 1 };
+}
+
+/** A node's children without comments. */
+export function significant(node: Node): Node[] {
+  return node.children.filter((child) => child.type !== 'comment');
+}
+
+/** Reads a `template_expr`; `read` reads the expressions inside it. */
+export function readTemplate(node: Node, text: string, read: ReadExpression): Template {
+  const inner = node.firstChild;
+  if (inner === null) throw new Error('a template without content');
+  const children = significant(inner);
+  const heredoc = inner.type === 'heredoc_template';
+  const first = heredoc ? children[1] : children[0];
+  const last = children.at(-1);
+  if (first === undefined || last === undefined) throw new Error('half a template');
+  const from = heredoc ? text.indexOf('\n', first.endIndex) + 1 : first.endIndex;
+  const to = heredoc ? Math.max(from, text.lastIndexOf('\n', last.startIndex - 1) + 1) : last.startIndex;
+  const parts = new TemplateReader(text, heredoc, read).parts(children, from, to);
+  const flush = heredoc && children[0]?.type === 'heredoc_start' && children[0].text === '<<-';
+  return { kind: 'template', ...spanOf(node), parts: flush ? unindented(parts) : parts };
+}
+
+class TemplateReader {
+  private readonly text: string;
+  private readonly heredoc: boolean;
+  private readonly read: ReadExpression;
+
+  constructor(text: string, heredoc: boolean, read: ReadExpression) {
+    this.text = text;
+    this.heredoc = heredoc;
+    this.read = read;
+  }
+
+  /** Text is what stands between the nodes: the parser's own text nodes have lost the blanks at their ends. */
+  parts(children: readonly Node[], from: number, to: number): TemplatePart[] {
+    const parts: TemplatePart[] = [];
+    let at = from;
+    let trimNext = false;
+    for (const child of children) {
+      if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
+      const outside = this.raw(child);
+      parts.push(...this.literal(at, child.startIndex, trimNext, /^[$%]\{~/.test(outside)));
+      trimNext = outside.endsWith('~}');
+      at = child.endIndex;
+      if (child.type === 'template_directive') parts.push(this.directive(child));
+      else {
+        const value = child.children.find((part) => part.type === 'expression');
+        if (value !== undefined) parts.push({ kind: 'value', value: this.read(value) });
+      }
+    }
+    parts.push(...this.literal(at, to, trimNext, false));
+    return parts;
+  }
+
+  /** `~` takes the blanks and newlines on its side. */
+  private literal(start: number, end: number, trimStart: boolean, trimEnd: boolean): TemplatePart[] {
+    let raw = this.text.slice(start, Math.max(start, end));
+    if (trimStart) raw = raw.trimStart();
+    if (trimEnd) raw = raw.trimEnd();
+    return raw === '' ? [] : [{ kind: 'text', text: this.heredoc ? templateText(raw) : stringLiteral(raw) }];
+  }
+
+  private directive(node: Node): TemplatePart {
+    const inner = node.firstChild;
+    if (inner === null) throw new Error('a directive without content');
+    const children = significant(inner);
+    const isIf = inner.type === 'template_if';
+    const marks = children.filter((child) => /^template_(for|if|else)_(start|intro|end)$/.test(child.type));
+    const [open] = marks;
+    const close = marks.at(-1);
+    if (open === undefined || close === undefined) throw new Error('half a directive');
+    const expression = open.children.find((part) => part.type === 'expression');
+    if (expression === undefined) throw new Error('a directive without a value');
+    const between = (start: Node, end: Node): TemplatePart[] =>
+      this.parts(
+        children.filter((child) => child.startIndex >= start.endIndex && child.endIndex <= end.startIndex),
+        start.endIndex,
+        end.startIndex,
+      );
+    const value = this.read(expression);
+    if (isIf) {
+      const other = marks.length > 2 ? marks[1] : undefined;
+      const yes = between(open, other ?? close);
+      return { kind: 'if', test: value, yes, no: other === undefined ? [] : between(other, close) };
+    }
+    const names = open.children.filter((part) => part.type === 'identifier').map((part) => this.raw(part));
+    const key = names.length > 1 ? (names[0] ?? null) : null;
+    return { kind: 'for', key, item: names.at(-1) ?? '', collection: value, body: between(open, close) };
+  }
+
+  private raw(node: Node): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+}
+
+function unindented(parts: readonly TemplatePart[]): TemplatePart[] {
+  const cut = withoutIndentation(parts.map((part) => (part.kind === 'text' ? part.text : null)));
+  return parts.map((part, index) => {
+    const text = cut[index];
+    return part.kind === 'text' && typeof text === 'string' ? { kind: 'text', text } : part;
+  });
+}
