@@ -1,0 +1,128 @@
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ConfigurationError } from '../errors.ts';
+import { fetchBinaries } from './archive.ts';
+import { type ToolDeps, toolCacheRoot } from './deps.ts';
+import { requireLinuxProgram } from './elf.ts';
+import { goSettings, makeBuildLinux } from './go.ts';
+import { copySources, locateSources, sourcesDigest } from './sources.ts';
+import { type EntryId, exists, ToolStore } from './store.ts';
+import { restoreEntry, saveEntry } from './transfer.ts';
+
+/** Where worker-agent and control-plane come from: Go sources to build, or an archive with its SHA-256. */
+export type BinariesInput =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string; readonly sha256: string };
+
+export interface BinariesRequest {
+  readonly binaries: BinariesInput;
+  /** Folders in which a relative `path` is looked for, in this order. */
+  readonly workspace: string;
+  readonly actionRoot: string;
+  readonly mirror: string | null;
+}
+
+export interface Binaries {
+  /** Holds worker-agent, a program for linux/amd64, and what was built beside it. Not to be changed. */
+  readonly dir: string;
+  /** As binariesDigest gives it. */
+  readonly digest: string;
+  readonly origin: 'tool-cache' | 'actions-cache' | 'built' | 'downloaded';
+}
+
+const ARCH = 'amd64';
+const AGENT = 'worker-agent';
+/** Where the contract has `make build-linux` put what it builds. */
+const OUTPUT = path.join('bin', `linux-${ARCH}`);
+
+/**
+ * What names the binaries without making them, hex: the SHA-256 of the archive, or that of the sources, the Go version and
+ * the Go settings that matter.
+ */
+export async function binariesDigest(
+  request: Omit<BinariesRequest, 'mirror'>,
+  deps: ToolDeps,
+): Promise<string> {
+  const { binaries, workspace, actionRoot } = request;
+  if (binaries.kind === 'url') return binaries.sha256.toLowerCase();
+  const folder = await locateSources(binaries.path, workspace, actionRoot);
+  return await sourcesDigest(folder, await goSettings(folder, deps));
+}
+
+/** The binaries, from the nearest place that has them: tool cache, Actions cache, and then built or downloaded. */
+export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): Promise<Binaries> {
+  const { binaries, workspace, actionRoot, mirror } = request;
+  const digest = await binariesDigest(request, deps);
+  const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
+  const id: EntryId = { tool: 'ami-action-binaries', version: digest, arch: `linux-${ARCH}` };
+  const kept = await store.find(id);
+  if (kept !== null) return { dir: kept, digest, origin: 'tool-cache' };
+  if (binaries.kind === 'url') {
+    const dir = await withTemporary(store, (temp) =>
+      store.put(id, async (stage) => {
+        await fetchBinaries(binaries, AGENT, stage, { mirror, temp }, deps);
+        await checkPrograms(stage, deps);
+      }),
+    );
+    deps.log.info(`binaries: fetched from ${binaries.url}, SHA-256 proven`);
+    return { dir, digest, origin: 'downloaded' };
+  }
+  const restored = await restoreEntry(store, id, deps);
+  if (restored !== null) return { dir: restored, digest, origin: 'actions-cache' };
+  const folder = await locateSources(binaries.path, workspace, actionRoot);
+  const dir = await build(folder, id, store, deps);
+  await saveEntry(store, id, deps);
+  return { dir, digest, origin: 'built' };
+}
+
+/**
+ * Built is a copy: it holds exactly what the digest covers, so that a Makefile that reaches out of its folder fails here and is
+ * not met by a stale hit later, and the workspace stays as it was.
+ */
+async function build(folder: string, id: EntryId, store: ToolStore, deps: ToolDeps): Promise<string> {
+  deps.log.info(`binaries: make build-linux in ${folder}`);
+  const started = performance.now();
+  const dir = await withTemporary(store, async (temp) => {
+    const copy = path.join(temp, path.basename(folder));
+    await copySources(folder, copy);
+    await makeBuildLinux(folder, copy, deps);
+    return await store.put(id, async (stage) => {
+      await collect(folder, path.join(copy, OUTPUT), stage);
+      await checkPrograms(stage, deps);
+    });
+  });
+  deps.log.info(`binaries: built in ${((performance.now() - started) / 1000).toFixed(1)} s, kept in ${dir}`);
+  return dir;
+}
+
+async function collect(folder: string, output: string, stage: string): Promise<void> {
+  if (!(await exists(path.join(output, AGENT)))) {
+    throw new ConfigurationError(
+      `binaries: "make build-linux" in ${folder} made no ${path.join(OUTPUT, AGENT)}`,
+    );
+  }
+  for (const entry of await readdir(output, { withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    await copyFile(path.join(output, entry.name), path.join(stage, entry.name));
+  }
+}
+
+async function checkPrograms(stage: string, deps: ToolDeps): Promise<void> {
+  const agent = path.join(stage, AGENT);
+  const { interpreter } = await requireLinuxProgram(agent, ARCH);
+  if (interpreter !== null) {
+    deps.log.notice(
+      `binaries: ${AGENT} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,
+    );
+  }
+  await chmod(agent, 0o755);
+}
+
+async function withTemporary<T>(store: ToolStore, work: (temp: string) => Promise<T>): Promise<T> {
+  const temp = await store.temporary();
+  try {
+    return await work(temp);
+  } finally {
+    await rm(temp, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,137 @@
+import { rm } from 'node:fs/promises';
+import { ConfigurationError, messageOf } from '../errors.ts';
+import { findChecksum } from './checksums.ts';
+import type { Downloader } from './download.ts';
+import { DownloadError, VerificationError } from './errors.ts';
+import type { TrustedKey } from './keys.ts';
+import { upstreamUrl } from './mirror.ts';
+import { verifySignature } from './verify.ts';
+import { extractZipEntry, listZip, type ZipEntry } from './zip.ts';
+
+const SITE = 'https://releases.hashicorp.com';
+
+/** A machine as HashiCorp's release files name it. */
+export interface Platform {
+  readonly os: 'linux' | 'darwin';
+  readonly arch: 'amd64' | 'arm64';
+}
+
+/** A product's release for one platform. `input` is the name of the action input that chose the version. */
+export interface Release {
+  readonly product: 'packer' | 'packer-plugin-amazon';
+  readonly version: string;
+  readonly input: string;
+  readonly platform: Platform;
+}
+
+/** @throws ConfigurationError for a machine for which HashiCorp publishes nothing that runs here. */
+export function platformOf(os: string, arch: string): Platform {
+  const archs = { x64: 'amd64', arm64: 'arm64' } as const;
+  const found = Object.hasOwn(archs, arch) ? archs[arch as keyof typeof archs] : undefined;
+  if ((os !== 'linux' && os !== 'darwin') || found === undefined) {
+    throw new ConfigurationError(
+      `this machine is ${os}/${arch}: the action runs on linux or darwin, x64 or arm64`,
+    );
+  }
+  return { os, arch: found };
+}
+
+/** @throws ConfigurationError for anything but an exact version such as 1.16.0. */
+export function checkVersion({ input, version }: Release): void {
+  if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version)) {
+    throw new ConfigurationError(
+      `${input}: "${version}" is no version; it must be an exact one, such as 1.16.0`,
+    );
+  }
+}
+
+/**
+ * Fetches a release's archive, proves it, and writes the one file wanted of it to `target`, executable:
+ * the checksum file is signed by the trusted key, and the archive's SHA-256 is the one it lists.
+ * @param want which file of the archive; exactly one must fit
+ * @throws VerificationError, ConfigurationError for a version that is not published, DownloadError
+ */
+export async function fetchRelease(
+  release: Release,
+  want: (name: string) => boolean,
+  target: (name: string) => string,
+  {
+    download,
+    key,
+    mirror,
+    temp,
+  }: { download: Downloader; key: TrustedKey; mirror: string | null; temp: string },
+): Promise<void> {
+  const { product, version, platform } = release;
+  const base = `${SITE}/${product}/${version}/${product}_${version}`;
+  const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
+  const zipUrl = `${SITE}/${product}/${version}/${name}`;
+  const expected = await signedChecksum(release, base, name, { download, key, mirror });
+  const zip = await published(release, mirror, download.fetchFile(zipUrl, temp));
+  try {
+    const from = upstreamUrl(zipUrl, mirror);
+    if (zip.sha256 !== expected) {
+      throw new VerificationError(
+        'wrong-hash',
+        `${from} is not trusted: its SHA-256 is ${zip.sha256}, but the signed checksum file says ${expected}. Nothing of it was kept or run.`,
+      );
+    }
+    const entry = await onlyEntry(zip.path, from, want);
+    await extractZipEntry(zip.path, entry, target(entry.name), 0o755);
+  } finally {
+    await rm(zip.path, { force: true });
+  }
+}
+
+async function signedChecksum(
+  release: Release,
+  base: string,
+  name: string,
+  { download, key, mirror }: { download: Downloader; key: TrustedKey; mirror: string | null },
+): Promise<string> {
+  const [sums, signature] = await published(
+    release,
+    mirror,
+    Promise.all([download.fetchBytes(`${base}_SHA256SUMS`), download.fetchBytes(`${base}_SHA256SUMS.sig`)]),
+  );
+  const url = upstreamUrl(`${base}_SHA256SUMS`, mirror);
+  await verifySignature({ content: sums, signature, url }, key);
+  const checksum = findChecksum(sums.toString('utf8'), name);
+  if (checksum === null) {
+    throw new VerificationError(
+      'not-listed',
+      `${url} is signed, but does not list ${name}. Nothing was kept or run.`,
+    );
+  }
+  return checksum;
+}
+
+async function onlyEntry(file: string, url: string, want: (name: string) => boolean): Promise<ZipEntry> {
+  let entries: ZipEntry[];
+  try {
+    entries = await listZip(file);
+  } catch (error) {
+    throw new ConfigurationError(`${url} cannot be unpacked: ${messageOf(error)}`, { cause: error });
+  }
+  const [entry, ...others] = entries.filter(({ name }) => want(name));
+  if (entry === undefined || others.length > 0) {
+    const names = entries.map(({ name }) => name).join(', ');
+    throw new ConfigurationError(`${url} must hold the program exactly once; it holds: ${names}`);
+  }
+  return entry;
+}
+
+/** A 404 or 403 of the release site means that there is no such version. */
+async function published<T>(release: Release, mirror: string | null, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof DownloadError) || (error.status !== 404 && error.status !== 403)) throw error;
+    const { product, version, input, platform } = release;
+    const site = upstreamUrl(`${SITE}/${product}/`, mirror);
+    throw new ConfigurationError(
+      `${input}: ${product} ${version} for ${platform.os}/${platform.arch} is not published at ${site} (${error.message}); choose a version listed there`,
+      { cause: error },
+    );
+  }
+}
