@@ -1,0 +1,99 @@
+/** All builds of a run: so many at a time, each with its log on the screen, and progress while they run. */
+
+import { messageOf } from '../errors.ts';
+import type { Workflow } from '../workflow.ts';
+import {
+  type Build,
+  type BuildContext,
+  type BuildOutcome,
+  type BuildRequest,
+  startBuild,
+} from './builder.ts';
+import { ConsolePrinter, printLog } from './console.ts';
+import { runPool } from './pool.ts';
+import { formatDuration, startProgress } from './progress.ts';
+
+export interface BuildAllOptions {
+  readonly context: Omit<BuildContext, 'live'>;
+  readonly maxParallel: number;
+  readonly workflow: Workflow;
+  /** How often a line says what each build is doing. */
+  readonly progressMs: number;
+}
+
+/** What became of an AMI that was to be built; `cancelled` also where it was not begun. */
+export type BuildResult =
+  | Exclude<BuildOutcome, { result: 'failed' | 'timed-out' | 'cancelled' }>
+  | ({
+      readonly result: 'failed' | 'timed-out' | 'cancelled';
+      readonly ami: string;
+      readonly cause: string;
+    } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
+
+/** Builds all, and gives a result for each in the order of the requests. Never rejects for a build's sake. */
+export async function buildAll(
+  requests: readonly BuildRequest[],
+  { context, maxParallel, workflow, progressMs }: BuildAllOptions,
+): Promise<BuildResult[]> {
+  const running = new Set<Build>();
+  const alone = requests.length === 1;
+  const activities = () => {
+    const now = context.now();
+    return [...running].map(({ ami, startedAt, step }) => {
+      const { text, since } = step();
+      return { ami, step: text, stepMs: now - since, totalMs: now - startedAt };
+    });
+  };
+  const endProgress = startProgress(activities, (line) => workflow.print(line), progressMs);
+
+  const buildOne = async (request: BuildRequest): Promise<BuildOutcome> => {
+    const live = alone ? liveLog(request.ami, workflow, context.logs) : null;
+    if (!alone) workflow.print(`${request.ami}: build begins`);
+    const build = startBuild(request, { ...context, live: live?.write ?? null });
+    running.add(build);
+    try {
+      const outcome = await build.outcome;
+      const title = `${outcome.ami}: ${outcome.result} after ${formatDuration(outcome.durationMs)}`;
+      if (live === null) await printLog(outcome.log, title, workflow);
+      return outcome;
+    } finally {
+      running.delete(build);
+      live?.end();
+    }
+  };
+
+  try {
+    const stopped = () => context.cancelled.aborted;
+    const results = await runPool(requests, maxParallel, buildOne, stopped);
+    return requests.map(({ ami }, index) => toResult(ami, results[index] ?? null));
+  } finally {
+    endProgress();
+  }
+}
+
+function toResult(ami: string, settled: PromiseSettledResult<BuildOutcome> | null): BuildResult {
+  if (settled === null) return { result: 'cancelled', ami, cause: 'cancelled before it began' };
+  if (settled.status === 'fulfilled') return settled.value;
+  return { result: 'failed', ami, cause: `Packer could not be run: ${messageOf(settled.reason)}` };
+}
+
+/** Shows the log of the only build as it comes. */
+function liveLog(ami: string, workflow: Workflow, logs: string) {
+  workflow.startGroup(`${ami}: build`);
+  workflow.stopCommands();
+  const printer = new ConsolePrinter((line) => workflow.print(line));
+  let told = false;
+  return {
+    write(text: string): void {
+      printer.write(text);
+      if (!printer.full || told) return;
+      told = true;
+      workflow.print(`… the rest of this log goes to ${logs}/${ami}.log alone`);
+    },
+    end(): void {
+      printer.end();
+      workflow.resumeCommands();
+      workflow.endGroup();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+/** The build of one AMI by one Packer process, from its variables to its image ids or the cause of its failure. */
+
+import { writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VariableValue } from '../inputs.ts';
+import { buildArguments } from './arguments.ts';
+import { describeFailure } from './failures.ts';
+import { follow } from './follow.ts';
+import { type Exit, killGroup, type ProcessRef, type Running, startDetached, terminate } from './process.ts';
+import { MachineReader } from './stream.ts';
+import { type Step, Transcript } from './transcript.ts';
+
+export interface BuildRequest {
+  readonly ami: string;
+  /** What `-only` takes. */
+  readonly only: string;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+}
+
+export interface BuildContext {
+  readonly packer: string;
+  /** Folder of templates; Packer runs in it, as `packer build .` by hand does. */
+  readonly folder: string;
+  readonly region: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder for the logs, which stay. */
+  readonly logs: string;
+  /** Private folder for what goes away with the run. */
+  readonly temporary: string;
+  readonly timeoutMs: number;
+  /** How long a Packer that was told to end may take before it is killed. */
+  readonly graceMs: number;
+  /** How often a silent log is looked at. */
+  readonly pollMs: number;
+  readonly cancelled: AbortSignal;
+  readonly now: () => number;
+  /** Told right after the process has started, and again when it has ended. */
+  readonly onStart: (ami: string, process: ProcessRef) => void;
+  readonly onEnd: (ami: string, process: ProcessRef) => void;
+  /** Gets the readable log as it comes, where it is shown live. */
+  readonly live: ((text: string) => void) | null;
+}
+
+interface Ran {
+  readonly ami: string;
+  /** Path of the readable log. */
+  readonly log: string;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export type BuildOutcome =
+  | (Ran & { readonly result: 'built'; readonly images: ReadonlyMap<string, string> })
+  | (Ran & { readonly result: 'failed' | 'timed-out' | 'cancelled'; readonly cause: string });
+
+/** A build under way: what it is at, and how it comes out. */
+export interface Build {
+  readonly ami: string;
+  readonly startedAt: number;
+  readonly step: () => Step;
+  readonly outcome: Promise<BuildOutcome>;
+}
+
+/** Starts Packer for one AMI. The outcome rejects only where Packer could not be started or its output not be read. */
+export function startBuild(request: BuildRequest, context: BuildContext): Build {
+  const { ami, only, variables } = request;
+  const { now } = context;
+  const varFile = join(context.temporary, `${ami}.pkrvars.json`);
+  const output = join(context.temporary, `${ami}.out`);
+  writeFileSync(varFile, JSON.stringify(variables), { mode: 0o600 });
+
+  const startedAt = now();
+  const running = startDetached({
+    file: context.packer,
+    args: buildArguments({ folder: '.', only, varFile }),
+    cwd: context.folder,
+    env: context.env,
+    output,
+  });
+  context.onStart(ami, running);
+  const transcript = new Transcript(now);
+  const outcome = watch(running, { ami, startedAt, output, transcript }, context);
+  return { ami, startedAt, step: () => transcript.step, outcome };
+}
+
+interface Watched {
+  readonly ami: string;
+  readonly startedAt: number;
+  readonly output: string;
+  readonly transcript: Transcript;
+}
+
+async function watch(
+  running: Running,
+  { ami, startedAt, output, transcript }: Watched,
+  context: BuildContext,
+): Promise<BuildOutcome> {
+  const log = join(context.logs, `${ami}.log`);
+  const stop = stopper(running, context);
+  try {
+    const [exit] = await Promise.all([running.exited, copyLog(running, output, log, transcript, context)]);
+    const ran = { ami, log, startedAt, durationMs: context.now() - startedAt };
+    return judge(ran, exit, stop.reason(), transcript, context);
+  } finally {
+    stop.disarm();
+    context.onEnd(ami, running);
+  }
+}
+
+/** Ends Packer when its time is up or the run is cancelled: in order first, by force where that takes too long. */
+function stopper(running: Running, { timeoutMs, graceMs, cancelled }: BuildContext) {
+  let reason: 'timed-out' | 'cancelled' | null = null;
+  let force: NodeJS.Timeout | undefined;
+  const end = (why: 'timed-out' | 'cancelled') => {
+    if (reason !== null) return;
+    reason = why;
+    terminate(running);
+    force = setTimeout(() => killGroup(running), graceMs);
+  };
+  const onCancel = () => end('cancelled');
+  const limit = setTimeout(() => end('timed-out'), timeoutMs);
+  if (cancelled.aborted) onCancel();
+  else cancelled.addEventListener('abort', onCancel, { once: true });
+  return {
+    reason: () => reason,
+    disarm() {
+      clearTimeout(limit);
+      clearTimeout(force);
+      cancelled.removeEventListener('abort', onCancel);
+    },
+  };
+}
+
+/** Follows Packer's output to its end: a readable log into a file, and what matters into the transcript. */
+async function copyLog(
+  running: Running,
+  output: string,
+  log: string,
+  transcript: Transcript,
+  { pollMs, live }: BuildContext,
+): Promise<void> {
+  const file: FileHandle = await open(log, 'w', 0o600);
+  try {
+    let text = '';
+    const reader = new MachineReader((event) => {
+      transcript.take(event);
+      if (event.kind === 'text') text += event.ends ? `${event.text}\n` : event.text;
+    });
+    const flush = async () => {
+      if (text === '') return;
+      live?.(text);
+      const part = text;
+      text = '';
+      await file.appendFile(part);
+    };
+    const wait = () => new Promise<void>((resolve) => setTimeout(resolve, pollMs));
+    await follow(output, { ended: running.exited, wait }, (chunk) => {
+      reader.push(chunk);
+      return flush();
+    });
+    reader.end();
+    await flush();
+  } finally {
+    await file.close();
+  }
+}
+
+function judge(
+  ran: Ran,
+  exit: Exit,
+  stopped: 'timed-out' | 'cancelled' | null,
+  transcript: Transcript,
+  { region, timeoutMs }: BuildContext,
+): BuildOutcome {
+  // A build that was done before the signal reached it is done.
+  if (exit.code === 0 && transcript.images.has(region)) {
+    return { ...ran, result: 'built', images: transcript.images };
+  }
+  if (stopped === 'cancelled')
+    return { ...ran, result: 'cancelled', cause: `cancelled while ${transcript.step.text}` };
+  if (stopped === 'timed-out') {
+    const cause = `took longer than the input timeout allows (${Math.round(timeoutMs / 1000)} s), while ${transcript.step.text}`;
+    return { ...ran, result: 'timed-out', cause };
+  }
+  if (exit.code === 0) {
+    const cause = `Packer succeeded but made no AMI in ${region}: does the template set skip_create_ami or another region?`;
+    return { ...ran, result: 'failed', cause };
+  }
+  const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
+  return { ...ran, result: 'failed', cause: describeFailure(transcript.errors, ending) };
+}
