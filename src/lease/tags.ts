@@ -1,0 +1,93 @@
+/** The tags by which everything that a run creates can be found again. */
+
+import { randomBytes } from 'node:crypto';
+import type { Tags } from '../aws/types.ts';
+
+/** All keys that the action writes. */
+export const tagKeys = {
+  runId: 'ami-action:run-id',
+  runAttempt: 'ami-action:run-attempt',
+  job: 'ami-action:job',
+  /** Random per run of the action: what post and the sweep go by. */
+  nonce: 'ami-action:nonce',
+  /** ISO 8601, UTC: from then on nobody is at work on it any more. */
+  expires: 'ami-action:expires',
+  repository: 'ami-action:repository',
+  ami: 'ami-action:ami',
+  fingerprint: 'ami-action:fingerprint',
+  sourceAmi: 'ami-action:source-ami',
+  versions: 'ami-action:versions',
+  /** `building` from an AMI's creation on, `available` once it is finished. */
+  state: 'ami-action:state',
+} as const;
+
+/** Who owns what is created, and until when. */
+export interface LeaseHolder {
+  readonly runId: string;
+  readonly runAttempt: string;
+  readonly job: string;
+  readonly repository: string;
+  readonly nonce: string;
+  /** ISO 8601, UTC. */
+  readonly expires: string;
+}
+
+/** Who this run is, by the runner's variables; a laptop is the run `local`. */
+export function leaseHolder(
+  env: Readonly<Record<string, string | undefined>>,
+  nonce: string,
+  expiresAt: number,
+): LeaseHolder {
+  return {
+    runId: env['GITHUB_RUN_ID'] || 'local',
+    runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',
+    job: env['GITHUB_JOB'] || 'local',
+    repository: env['GITHUB_REPOSITORY'] || 'local',
+    nonce,
+    expires: new Date(expiresAt).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+  };
+}
+
+export function newNonce(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/** Lease tags of what is created for one AMI: instance, volumes, key pair, security group, image, snapshots. */
+export function leaseTags(holder: LeaseHolder, ami: string): Tags {
+  return tagValues({
+    [tagKeys.runId]: holder.runId,
+    [tagKeys.runAttempt]: holder.runAttempt,
+    [tagKeys.job]: holder.job,
+    [tagKeys.nonce]: holder.nonce,
+    [tagKeys.expires]: holder.expires,
+    [tagKeys.repository]: holder.repository,
+    [tagKeys.ami]: ami,
+  });
+}
+
+export interface ImageFacts {
+  /** 64 hex digits. */
+  readonly fingerprint: string;
+  readonly sourceAmi: string | null;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Tags of an image and its snapshots besides its lease. */
+export function imageTags(
+  { fingerprint, sourceAmi, versions }: ImageFacts,
+  state: 'building' | 'available',
+): Tags {
+  const list = Object.entries(versions).map(([name, version]) => `${name}=${version}`);
+  return tagValues({
+    [tagKeys.fingerprint]: fingerprint,
+    ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
+    ...(list.length === 0 ? {} : { [tagKeys.versions]: list.sort().join(' ') }),
+    [tagKeys.state]: state,
+  });
+}
+
+/** Values as EC2 takes them: at most 256 characters, of letters, digits, spaces and _ . : / = + - @. */
+function tagValues(tags: Tags): Tags {
+  const clean = (value: string) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, clean(value)]));
+}
