@@ -45,10 +45,15 @@ class TemplateReader {
   }
 
   /** Text is what stands between the nodes: the parser's own text nodes have lost the blanks at their ends. */
-  parts(children: readonly Node[], from: number, to: number): TemplatePart[] {
+  parts(
+    children: readonly Node[],
+    from: number,
+    to: number,
+    trim: { readonly start: boolean; readonly end: boolean } = { start: false, end: false },
+  ): TemplatePart[] {
     const parts: TemplatePart[] = [];
     let at = from;
-    let trimNext = false;
+    let trimNext = trim.start;
     for (const child of children) {
       if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
       const outside = this.raw(child);
@@ -61,7 +66,7 @@ class TemplateReader {
         if (value !== undefined) parts.push({ kind: 'value', value: this.read(value) });
       }
     }
-    parts.push(...this.literal(at, to, trimNext, false));
+    parts.push(...this.literal(at, to, trimNext, trim.end));
     return parts;
   }
 
@@ -89,6 +94,7 @@ class TemplateReader {
         children.filter((child) => child.startIndex >= start.endIndex && child.endIndex <= end.startIndex),
         start.endIndex,
         end.startIndex,
+        { start: this.raw(start).endsWith('~}'), end: this.raw(end).startsWith('%{~') },
       );
     const value = this.read(expression);
     if (isIf) {

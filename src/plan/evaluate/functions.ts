@@ -1,0 +1,220 @@
+/**
+ * Packer's functions (hcl2template/functions.go of Packer 1.16.0). What can decide which file is read is computed;
+ * the rest is unknown. A function that is not in Packer's list is doubted: it might read a file.
+ */
+
+import { posix } from 'node:path';
+import type { Call } from '../hcl/ast.ts';
+import type { Surroundings } from './evaluate.ts';
+import {
+  asText,
+  firstUnknown,
+  fromJson,
+  isList,
+  isObject,
+  overSeveral,
+  Several,
+  toJson,
+  Unknown,
+  unsupported,
+  type Value,
+} from './values.ts';
+
+type Compute = (args: readonly Value[]) => Value;
+
+/** Clock and chance. */
+const TIME = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
+
+const SECRETS = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
+
+/** In Packer's list, reading nothing but their arguments, and not computed here. */
+const OPAQUE = new Set(
+  (
+    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
+    'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
+    'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
+    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode env'
+  ).split(' '),
+);
+
+export function callFunction(call: Call, args: readonly Value[], around: Surroundings): Value {
+  const { name } = call;
+  if (TIME.has(name)) return new Unknown({ kind: 'time' });
+  if (SECRETS.has(name)) {
+    around.reads.secrets.add(name);
+    return new Unknown({ kind: 'secret', name });
+  }
+  if (name === 'convert') return args[0] ?? null;
+  const lazy = LAZY[name];
+  if (lazy !== undefined) return overSeveral(args, lazy);
+  const plain = PLAIN[name];
+  if (plain !== undefined) {
+    return overSeveral(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
+  }
+  if (!OPAQUE.has(name))
+    around.reads.doubt({ what: `the function ${name}()`, file: around.file, line: call.line });
+  return firstUnknown([...args]) ?? unsupported(`${name}()`);
+}
+
+/** A function that throws got arguments that Packer refuses too; what it would be is not known. */
+function guarded(compute: Compute, args: readonly Value[], name: string): Value {
+  try {
+    return compute(args);
+  } catch {
+    return unsupported(`${name}()`);
+  }
+}
+
+function list(value: Value | undefined): readonly Value[] {
+  if (value === undefined || !isList(value)) throw new TypeError('not a list');
+  return value;
+}
+
+function text(value: Value | undefined): string {
+  const found = value === undefined ? null : asText(value);
+  if (found === null) throw new TypeError('not a text');
+  return found;
+}
+
+/** Functions that give something sensible though elements of their arguments are not known. */
+const LAZY: Readonly<Record<string, Compute>> = {
+  concat: (args) =>
+    args.find((arg) => arg instanceof Unknown) ??
+    (args.every(isList) ? args.flat() : unsupported('concat()')),
+  flatten: ([value = null]) =>
+    isList(value) ? flatten(value) : (firstUnknown(value) ?? unsupported('flatten()')),
+  merge: (args) =>
+    args.find((arg) => arg instanceof Unknown) ??
+    new Map(args.flatMap((arg): [string, Value][] => (isObject(arg) ? [...arg] : []))),
+  length: ([value = null]) => {
+    if (isList(value)) return value.length;
+    if (isObject(value)) return value.size;
+    return typeof value === 'string' ? [...value].length : (firstUnknown(value) ?? unsupported('length()'));
+  },
+  keys: ([value = null]) =>
+    isObject(value) ? [...value.keys()].sort() : (firstUnknown(value) ?? unsupported('keys()')),
+  values: ([value = null]) =>
+    isObject(value)
+      ? [...value].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, item]) => item)
+      : (firstUnknown(value) ?? unsupported('values()')),
+  lookup: ([target = null, key = null, otherwise]) => {
+    if (!isObject(target) || typeof key !== 'string') {
+      const unknown = firstUnknown([target, key]) ?? unsupported('lookup()');
+      return otherwise === undefined ? unknown : Several.of([unknown, otherwise]);
+    }
+    return target.get(key) ?? otherwise ?? null;
+  },
+  coalesce: (args) => firstThat(args, (arg) => arg !== null && arg !== ''),
+  coalescelist: (args) => firstThat(args, (arg) => isList(arg) && arg.length > 0),
+  try: (args) => firstThat(args, () => true),
+  can: ([value = null]) => firstUnknown(value) ?? true,
+};
+
+/** The unknown ones before the first that fits, and that one: each of them is possible. */
+function firstThat(args: readonly Value[], fits: (arg: Value) => boolean): Value {
+  const possible: Value[] = [];
+  for (const arg of args) {
+    const known = firstUnknown(arg) === null;
+    if (!known || fits(arg)) possible.push(arg);
+    if (known && fits(arg)) break;
+  }
+  return possible.length === 0 ? null : Several.of(possible);
+}
+
+function flatten(values: readonly Value[]): Value[] {
+  return values.flatMap((value) => (isList(value) ? flatten(value) : [value]));
+}
+
+/** Functions of values that are known throughout. */
+const PLAIN: Readonly<Record<string, Compute>> = {
+  abs: ([value]) => Math.abs(Number(value)),
+  alltrue: ([value]) => list(value).every((item) => item === true),
+  anytrue: ([value]) => list(value).some((item) => item === true),
+  base64decode: ([value]) => Buffer.from(text(value), 'base64').toString('utf8'),
+  base64encode: ([value]) => Buffer.from(text(value), 'utf8').toString('base64'),
+  basename: ([value]) => posix.basename(text(value)),
+  ceil: ([value]) => Math.ceil(Number(value)),
+  chomp: ([value]) => text(value).replace(/[\r\n]+$/, ''),
+  compact: ([value]) => list(value).filter((item) => item !== null && item !== ''),
+  contains: ([value, item = null]) =>
+    list(value).some((one) => JSON.stringify(toJson(one)) === JSON.stringify(toJson(item))),
+  dirname: ([value]) => posix.dirname(text(value)),
+  distinct: ([value]) => [
+    ...new Map(list(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
+  ],
+  element: ([value, index]) => {
+    const items = list(value);
+    const at = Number(index);
+    return items[((at % items.length) + items.length) % items.length] ?? null;
+  },
+  endswith: ([value, end]) => text(value).endsWith(text(end)),
+  floor: ([value]) => Math.floor(Number(value)),
+  format: ([pattern, ...args]) => format(text(pattern), args),
+  join: ([separator, ...lists]) => lists.flatMap((one) => list(one).map(text)).join(text(separator)),
+  jsondecode: ([value]) => fromJson(JSON.parse(text(value))),
+  jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
+  lower: ([value]) => text(value).toLowerCase(),
+  max: (args) => Math.max(...args.map(Number)),
+  min: (args) => Math.min(...args.map(Number)),
+  range: (args) => range(args.map(Number)),
+  replace: ([value, search, by]) => replace(text(value), text(search), text(by)),
+  reverse: ([value]) => list(value).toReversed(),
+  slice: ([value, from, to]) => list(value).slice(Number(from), Number(to)),
+  sort: ([value]) => list(value).map(text).sort(),
+  split: ([separator, value]) => text(value).split(text(separator)),
+  startswith: ([value, start]) => text(value).startsWith(text(start)),
+  strcontains: ([value, part]) => text(value).includes(text(part)),
+  strrev: ([value]) => [...text(value)].reverse().join(''),
+  substr: ([value, from, length]) => {
+    const letters = [...text(value)];
+    const start = Number(from) < 0 ? Math.max(0, letters.length + Number(from)) : Number(from);
+    return letters.slice(start, Number(length) < 0 ? undefined : start + Number(length)).join('');
+  },
+  sum: ([value]) => list(value).reduce<number>((sum, item) => sum + Number(item), 0),
+  trim: ([value, set]) => trim(text(value), text(set)),
+  trimprefix: ([value, prefix]) => {
+    const whole = text(value);
+    return whole.startsWith(text(prefix)) ? whole.slice(text(prefix).length) : whole;
+  },
+  trimspace: ([value]) => text(value).trim(),
+  trimsuffix: ([value, suffix]) => {
+    const whole = text(value);
+    return text(suffix) !== '' && whole.endsWith(text(suffix)) ? whole.slice(0, -text(suffix).length) : whole;
+  },
+  upper: ([value]) => text(value).toUpperCase(),
+  zipmap: ([names, values]) =>
+    new Map(list(names).map((name, index) => [text(name), list(values)[index] ?? null])),
+};
+
+/** `%s`, `%d`, `%v`, `%q` and `%%`; any other verb is not computed. */
+function format(pattern: string, args: readonly Value[]): string {
+  let at = 0;
+  return pattern.replace(/%(.)/gs, (_whole, verb: string) => {
+    if (verb === '%') return '%';
+    if (!'sdvq'.includes(verb)) throw new TypeError(`the verb %${verb}`);
+    const value = text(args[at]);
+    at += 1;
+    return verb === 'q' ? JSON.stringify(value) : value;
+  });
+}
+
+function range(args: readonly number[]): Value {
+  const [from, to, step] =
+    args.length === 1 ? [0, args[0] ?? 0, 1] : [args[0] ?? 0, args[1] ?? 0, args[2] ?? 1];
+  const count = Math.max(0, Math.ceil((to - from) / step));
+  if (!(count <= 1024)) throw new RangeError('more than 1024 elements');
+  return Array.from({ length: count }, (_, index) => from + index * step);
+}
+
+/** A search between slashes is a regular expression in RE2's syntax, which this program does not speak. */
+function replace(value: string, search: string, by: string): string {
+  if (search.length > 1 && search.startsWith('/') && search.endsWith('/')) throw new TypeError('a pattern');
+  return value.replaceAll(search, () => by);
+}
+
+function trim(value: string, set: string): string {
+  const letters = [...value];
+  while (letters.length > 0 && set.includes(letters[0] ?? '')) letters.shift();
+  while (letters.length > 0 && set.includes(letters.at(-1) ?? '')) letters.pop();
+  return letters.join('');
+}

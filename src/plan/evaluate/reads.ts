@@ -1,0 +1,39 @@
+/** What an evaluation has read: the raw material of a fingerprint. */
+
+/** A file's path that could not be known, and where it is asked for. */
+export interface Unresolved {
+  readonly what: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export class Reads {
+  readonly variables = new Set<string>();
+  readonly locals = new Set<string>();
+  /** `type.name` */
+  readonly data = new Set<string>();
+  /** Absolute paths of files and folders, whether they exist or not. */
+  readonly files = new Set<string>();
+  /** `folder NUL pattern` of each fileset. */
+  readonly listings = new Set<string>();
+  /** Keys of the map of resolved downloads; `*` for the whole of it. */
+  readonly artifacts = new Set<string>();
+  /** Secret stores, whose changes cannot be seen. */
+  readonly secrets = new Set<string>();
+  /** Things read by their bare name: `agent` (the folder of Go binaries), `packer` (Packer's version). */
+  readonly others = new Set<'agent' | 'packer'>();
+  /** By `file:line what`. */
+  readonly unresolved = new Map<string, Unresolved>();
+
+  doubt(unresolved: Unresolved): void {
+    this.unresolved.set(`${unresolved.file}:${unresolved.line} ${unresolved.what}`, unresolved);
+  }
+
+  merge(other: Reads): void {
+    for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts', 'secrets'] as const) {
+      for (const item of other[key]) this[key].add(item);
+    }
+    for (const item of other.others) this.others.add(item);
+    for (const [key, item] of other.unresolved) this.unresolved.set(key, item);
+  }
+}
