@@ -10,6 +10,8 @@ interface GoTool {
   readonly stamps?: readonly string[];
   /** Whether the program holds C or C++, so that a compiler is needed. */
   readonly cgo?: boolean;
+  /** Files and folders of a module that lie beside the binaries: the name there, and the path in the module. */
+  readonly besides?: { readonly module: string; readonly copies: Readonly<Record<string, string>> };
 }
 
 const tools: Readonly<Record<string, GoTool>> = {
@@ -35,6 +37,10 @@ const tools: Readonly<Record<string, GoTool>> = {
   liqoctl: {
     binaries: { liqoctl: 'github.com/liqotech/liqo/cmd/liqoctl' },
     stamps: ['github.com/liqotech/liqo/pkg/liqoctl/version.LiqoctlVersion=v1.2.0'],
+    besides: {
+      module: 'github.com/liqotech/liqo',
+      copies: { LICENSE: 'LICENSE', chart: 'deployments/liqo' },
+    },
   },
   /** Stands in for k3s, whose module cannot be had. */
   k3s: { binaries: { k3s: '.' } },
@@ -50,6 +56,7 @@ async function build(name: string, tool: GoTool, log: StepLog): Promise<string> 
     module: await filesIn(folder),
     binaries: tool.binaries,
     ldflags,
+    besides: tool.besides ?? null,
     go: await goVersion(),
     compiler: tool.cgo ? await command('gcc', ['-dumpfullversion', '-dumpmachine']) : null,
   };
@@ -62,9 +69,24 @@ async function build(name: string, tool: GoTool, log: StepLog): Promise<string> 
         const flags = ['-mod=readonly', '-trimpath', `-ldflags=${ldflags}`];
         await command('go', ['build', ...flags, '-o', output, source], { cwd: folder, env });
       }
+      if (tool.besides) await copyBesides(tool.besides, folder, dir);
     },
     log,
   );
+}
+
+async function copyBesides(
+  { module, copies }: NonNullable<GoTool['besides']>,
+  folder: string,
+  dir: string,
+): Promise<void> {
+  const list = ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', module];
+  const source = (await command('go', list, { cwd: folder })).trim();
+  for (const [name, from] of Object.entries(copies)) {
+    // The module cache is read-only, which a copy must not be.
+    const args = ['--recursive', '--no-preserve=mode', path.join(source, from), path.join(dir, name)];
+    await command('cp', args);
+  }
 }
 
 async function goVersion(): Promise<string> {

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools pins what the sandbox builds.
+package tools
+
+import _ "github.com/ollama/ollama"

@@ -1,0 +1,83 @@
+/** Archives as publishers make them, the same from the same files: sorted, owned by root, of one date. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { command } from '../parts/command.ts';
+
+/** The zip format knows no time before this. */
+const DATE = new Date('1980-01-01T00:00:00Z');
+
+/** Files by their path in a tree: the text, or a file to copy, which keeps its mode. */
+export type Contents = Readonly<Record<string, string | { readonly file: string }>>;
+
+/** Writes `contents` below `folder`. */
+export async function lay(folder: string, contents: Contents): Promise<void> {
+  for (const [name, content] of Object.entries(contents)) {
+    const target = path.join(folder, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    if (typeof content === 'string') await writeFile(target, content);
+    else await copyFile(content.file, target);
+    await utimes(target, DATE, DATE);
+  }
+}
+
+/** A zip of `contents`. */
+export async function zip(archive: string, contents: Contents): Promise<void> {
+  await staged(archive, contents, (folder, names) =>
+    command('python3', ['-m', 'zipfile', '--create', archive, ...names], { cwd: folder }),
+  );
+}
+
+/** A gzipped tar of `contents`. */
+export async function tarGz(archive: string, contents: Contents): Promise<void> {
+  await staged(archive, contents, (folder, names) =>
+    command('tar', [...tarOptions, '--use-compress-program=gzip -1n', `--file=${archive}`, ...names], {
+      cwd: folder,
+    }),
+  );
+}
+
+/** A plain tar of `contents`. */
+export async function tar(archive: string, contents: Contents): Promise<void> {
+  await staged(archive, contents, (folder, names) =>
+    command('tar', [...tarOptions, `--file=${archive}`, ...names], { cwd: folder }),
+  );
+}
+
+const tarOptions = [
+  ...['--create', '--format=gnu', '--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
+  `--mtime=@${DATE.getTime() / 1000}`,
+];
+
+async function staged(
+  archive: string,
+  contents: Contents,
+  pack: (folder: string, names: string[]) => Promise<unknown>,
+): Promise<void> {
+  const parent = path.dirname(archive);
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(path.join(parent, '.staged-'));
+  try {
+    await lay(folder, contents);
+    await pack(folder, (await readdir(folder)).sort());
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The SHA-256 of a file, in hex. */
+export async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Lines as of sha256sum(1), `HASH  NAME`, for files that a checksum file names. */
+export async function checksums(files: Readonly<Record<string, string>>): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(files).map(async ([name, file]) => `${await sha256(file)}  ${name}\n`),
+  );
+  return lines.join('');
+}

@@ -1,0 +1,58 @@
+/** A fault that the mirror shows on purpose, so that tests can see what its clients make of it. Exactly one kind is given. */
+export interface Fault {
+  /** The path that it is shown on, decoded and with its leading slash, as in `/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s`. */
+  readonly path: string;
+  /** Answers with this HTTP status and no file. */
+  readonly status?: number;
+  /** Sends the file with its first byte changed. */
+  readonly corrupt?: boolean;
+  /** Breaks the connection after this many bytes of the file. */
+  readonly truncate?: number;
+  /** Waits so many milliseconds before the answer. */
+  readonly delay?: number;
+  /** For how many requests; once unless said otherwise. */
+  readonly times?: number;
+}
+
+/** The faults that are still to come; each request takes the first one of its path. */
+export class Faults {
+  #pending: { fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    this.#pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  take(path: string): Fault | undefined {
+    const found = this.#pending.find((item) => item.fault.path === path);
+    if (!found) return undefined;
+    found.left--;
+    this.#pending = this.#pending.filter((item) => item.left > 0);
+    return found.fault;
+  }
+}
+
+/** Reads a fault from the body of a control request; throws an Error that says what is wrong with it. */
+export function parseFault(text: string): Fault {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) throw new Error('a fault is a JSON object');
+  const fault = value as Record<string, unknown>;
+  if (typeof fault['path'] !== 'string' || !fault['path'].startsWith('/')) {
+    throw new Error('a fault needs "path", which begins with "/"');
+  }
+  const kinds = { status: 'number', corrupt: 'boolean', truncate: 'number', delay: 'number' } as const;
+  const given = Object.keys(kinds).filter((kind) => kind in fault);
+  const kind = given[0] as keyof typeof kinds | undefined;
+  if (given.length !== 1 || !kind || typeof fault[kind] !== kinds[kind]) {
+    throw new Error(
+      'a fault needs exactly one of "status", "truncate" and "delay", numbers, and "corrupt", true',
+    );
+  }
+  if ('times' in fault && !(Number.isInteger(fault['times']) && Number(fault['times']) > 0)) {
+    throw new Error('"times" is a whole number above 0');
+  }
+  return fault as unknown as Fault;
+}

@@ -1,0 +1,49 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Contents, sha256, tarGz } from '../archive.ts';
+import type { Publisher } from './publisher.ts';
+
+const TAG = 'v1.2.0';
+
+/** Liqo's GitHub release: liqoctl and the chart. There is no list of checksums; GitHub's API gives a digest of each asset. */
+export const liqo: Publisher = {
+  parts: ['liqoctl'],
+  async fill(dir, { part }) {
+    const release = path.join(dir, 'github.com/liqotech/liqo/releases/download', TAG);
+    const built = await part('liqoctl');
+    await tarGz(path.join(release, 'liqoctl-linux-amd64.tar.gz'), {
+      liqoctl: { file: path.join(built, 'liqoctl') },
+      LICENSE: { file: path.join(built, 'LICENSE') },
+    });
+    await tarGz(path.join(release, `liqo-${TAG}.tgz`), await chart(path.join(built, 'chart')));
+    const api = path.join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags');
+    await mkdir(api, { recursive: true });
+    await writeFile(path.join(api, TAG), JSON.stringify(await releaseAnswer(release)));
+  },
+};
+
+/** What `helm package` packs: the chart below its name, with the version that it is released as. */
+async function chart(folder: string): Promise<Contents> {
+  const contents: Record<string, string | { file: string }> = {};
+  for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(item.parentPath, item.name);
+    if (item.isFile()) contents[path.join('liqo', path.relative(folder, file))] = { file };
+  }
+  const description = await readFile(path.join(folder, 'Chart.yaml'), 'utf8');
+  const released = description.replace(/^version: .*$/m, `version: ${TAG}\nappVersion: ${TAG}`);
+  return { ...contents, 'liqo/Chart.yaml': released };
+}
+
+/** The part of GitHub's answer about a release that says what its assets are. */
+async function releaseAnswer(release: string): Promise<object> {
+  const assets = await Promise.all(
+    (await readdir(release)).sort().map(async (name) => ({
+      name,
+      state: 'uploaded',
+      size: (await stat(path.join(release, name))).size,
+      digest: `sha256:${await sha256(path.join(release, name))}`,
+      browser_download_url: `https://github.com/liqotech/liqo/releases/download/${TAG}/${name}`,
+    })),
+  );
+  return { tag_name: TAG, name: TAG, draft: false, prerelease: false, assets };
+}

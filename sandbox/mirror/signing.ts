@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createMessage, generateKey, readKey, readPrivateKey, sign } from 'openpgp';
+import { cached, type StepLog } from '../cache.ts';
+
+/** The key that the sandbox signs with where publishers sign with theirs. */
+export interface SigningKey {
+  /** File with the armored public key. */
+  readonly publicFile: string;
+  /** Of the primary key: 40 hex digits, upper case. */
+  readonly fingerprint: string;
+  /** A detached binary OpenPGP signature. */
+  detached(content: Uint8Array): Promise<Uint8Array>;
+}
+
+/**
+ * The sandbox's key, made once and kept in the cache: an RSA primary key that certifies and a subkey that signs, as HashiCorp's is, so
+ * that whoever verifies meets a subkey.
+ */
+export async function signingKey(log: StepLog): Promise<SigningKey> {
+  const shape = { type: 'rsa', rsaBits: 3072, user: { name: 'Sandbox mirror' } } as const;
+  const folder = await cached(
+    'mirror-key',
+    shape,
+    async (dir) => {
+      const { privateKey, publicKey } = await generateKey({
+        type: shape.type,
+        rsaBits: shape.rsaBits,
+        userIDs: [shape.user],
+        subkeys: [{ sign: true, type: shape.type, rsaBits: shape.rsaBits }],
+        format: 'armored',
+      });
+      await writeFile(path.join(dir, 'private.asc'), privateKey, { mode: 0o600 });
+      await writeFile(path.join(dir, 'public.asc'), publicKey);
+    },
+    log,
+  );
+  const publicFile = path.join(folder, 'public.asc');
+  const publicKey = await readKey({ armoredKey: await readFile(publicFile, 'utf8') });
+  const privateKey = async () =>
+    readPrivateKey({ armoredKey: await readFile(path.join(folder, 'private.asc'), 'utf8') });
+  return {
+    publicFile,
+    fingerprint: publicKey.getFingerprint().toUpperCase(),
+    detached: async (content) =>
+      sign({
+        message: await createMessage({ binary: content }),
+        signingKeys: await privateKey(),
+        detached: true,
+        format: 'binary',
+      }) as Promise<Uint8Array>,
+  };
+}
