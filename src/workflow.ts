@@ -16,7 +16,7 @@ export interface Workflow {
   readonly onRunner: boolean;
   print(line: string): void;
   debug(message: string): void;
-  annotate(severity: Severity, message: string, place?: Place): void;
+  annotate(severity: Severity, message: string, place?: Place, title?: string): void;
   startGroup(title: string): void;
   endGroup(): void;
   /** Has the runner blot out the value in all later output, line by line. */
@@ -71,9 +71,9 @@ export function workflow({ env, write }: Surroundings): Workflow {
       if (onRunner) command('debug', message);
       else if (env['RUNNER_DEBUG'] === '1') print(`debug: ${message}`);
     },
-    annotate(severity, message, place) {
+    annotate(severity, message, place, title) {
       if (onRunner) {
-        command(severity, message, { file: place?.file, line: place?.line, col: place?.column });
+        command(severity, message, { file: place?.file, line: place?.line, col: place?.column, title });
         return;
       }
       const where =

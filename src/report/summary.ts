@@ -1,0 +1,83 @@
+/** The job summary: a table of AMIs, and what went wrong, in GitHub's Markdown. */
+
+import { formatDuration } from '../build/progress.ts';
+import type { AmiReport, Report } from './types.ts';
+
+/** GitHub drops a step's summary that is larger than 1 MiB. */
+export const maxSummary = 1024 * 1024;
+
+const marks: Readonly<Record<AmiReport['result'], string>> = {
+  built: '✅ built',
+  reused: '♻️ reused',
+  failed: '❌ failed',
+  'timed-out': '⏱️ timed out',
+  cancelled: '⏹️ cancelled',
+};
+
+export function summaryOf(report: Report): string {
+  const failures = report.amis.filter(({ cause }) => cause !== null);
+  const text = [heading(report), table(report), ...failures.map(failure)].join('\n');
+  return limit(text);
+}
+
+/** Shortened where the environment would drop it altogether. */
+function limit(text: string): string {
+  if (Buffer.byteLength(text) <= maxSummary) return text;
+  const note = '\n\n… the rest is in the JSON report.\n';
+  const room = maxSummary - Buffer.byteLength(note);
+  const cut = Buffer.from(text)
+    .subarray(0, room)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
+  return cut.slice(0, cut.lastIndexOf('\n')) + note;
+}
+
+function heading({ amis, region, durationSeconds }: Report): string {
+  const available = amis.filter(({ id }) => id !== null).length;
+  const took = formatDuration(durationSeconds * 1000);
+  return `### AMIs in ${region}: ${available} of ${amis.length} available, ${took}\n`;
+}
+
+function table({ amis }: Report): string {
+  const rows = amis.map((it) => [
+    `**${cell(it.ami)}**`,
+    marks[it.result],
+    it.id === null ? '' : `\`${it.id}\``,
+    it.region,
+    source(it),
+    cell(
+      Object.entries(it.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ),
+    it.durationSeconds === null ? '' : formatDuration(it.durationSeconds * 1000),
+    it.log === null ? '' : `\`${cell(it.log)}\``,
+    cell(it.why.join('; ')),
+  ]);
+  const titles = ['AMI', 'Result', 'Id', 'Region', 'Source image', 'Versions', 'Build', 'Log', 'Why'];
+  return `${[titles, titles.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
+}
+
+function source({ sourceAmi, baseAmi }: AmiReport): string {
+  const from = baseAmi ?? sourceAmi;
+  return from === null ? '' : `\`${from}\``;
+}
+
+function failure({ ami, cause }: AmiReport): string {
+  return `**${ami}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+}
+
+/** A code block that the text cannot end. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const mark = '`'.repeat(longest + 1);
+  return `${mark}text\n${text}\n${mark}`;
+}
+
+function cell(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|')
+    .replaceAll('<', '&lt;');
+}
