@@ -29,7 +29,7 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.address, "address", "", "address to listen on; empty is every interface")
+	flag.StringVar(&o.address, "address", os.Getenv("LISTEN_ADDRESS"), "address to listen on [LISTEN_ADDRESS]; empty is every interface")
 	flag.IntVar(&o.grpcPort, "grpc-port", 50051, "port that nodes register on")
 	flag.IntVar(&o.httpPort, "http-port", 8090, "port of GET /api/v1/nodes")
 	flag.DurationVar(&o.heartbeat, "heartbeat", 5*time.Second, "interval asked of the nodes; three missed ones disconnect")

@@ -1,0 +1,8 @@
+#!/bin/bash
+# Units and configuration as they stand in the image; accounts that they name.
+source /var/tmp/catalyst/common/lib.sh
+
+install_rootfs base
+systemd-sysusers
+systemctl daemon-reload
+systemctl enable catalyst-bootstrap.service catalyst-bootstrap.timer catalyst-read-ahead.service

@@ -1,0 +1,8 @@
+#!/bin/bash
+# Security updates come by themselves, but never to the kernel, the driver or what the driver was built for
+# (/etc/apt/apt.conf.d/60catalyst): an image has been proven with exactly these.
+source /var/tmp/catalyst/common/lib.sh
+
+need unattended-upgrades
+systemctl enable unattended-upgrades.service
+apt-config dump Unattended-Upgrade::Package-Blacklist | grep -q nvidia || fail "unattended upgrades are not kept from the driver"

@@ -1,0 +1,32 @@
+#!/bin/bash
+# k3s and its container images, imported once here so that no node has to: this version imports every tarball of
+# agent/images again at each start.
+source /var/tmp/catalyst/common/lib.sh
+
+release=https://github.com/k3s-io/k3s/releases/download/${K3S_VERSION/+/%2B}
+sums=$release/sha256sum-amd64.txt
+images=k3s-airgap-images-amd64.tar.zst
+
+fetch "${ARTIFACT_K3S_URL:-$release/k3s}" "${ARTIFACT_K3S_SHA256:-$(published_sha256 "$sums" k3s)}" "$BUILD_DIR/k3s"
+install -m 0755 "$BUILD_DIR/k3s" /usr/local/bin/k3s
+for alias in kubectl crictl ctr; do
+  ln -sf k3s "/usr/local/bin/$alias"
+done
+installed k3s "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$K3S_VERSION"
+
+fetch "${ARTIFACT_K3S_IMAGES_URL:-$release/$images}" "${ARTIFACT_K3S_IMAGES_SHA256:-$(published_sha256 "$sums" "$images")}" "$BUILD_DIR/$images"
+
+# A server that serves nobody: its containerd fills the store.
+systemd-run --quiet --unit=k3s-import --service-type=notify --property=TimeoutStartSec=300 --property=KillMode=mixed \
+  /usr/local/bin/k3s server --flannel-backend=none --disable-network-policy --disable-cloud-controller --disable-helm-controller \
+  --disable=coredns --disable=local-storage --disable=metrics-server --disable=servicelb --disable=traefik \
+  --bind-address=127.0.0.1 --advertise-address=127.0.0.1
+k3s ctr images import "$BUILD_DIR/$images"
+# Pinned, or the kubelet would delete an image that is not in use when the disk fills.
+mapfile -t imported < <(k3s ctr images list --quiet)
+((${#imported[@]} > 0)) || fail "no image was imported from $images"
+for image in "${imported[@]}"; do
+  k3s ctr images label "$image" io.cri-containerd.pinned=pinned >/dev/null
+done
+printf '%d container images imported\n' "${#imported[@]}"
+systemctl stop k3s-import.service

@@ -1,0 +1,106 @@
+locals {
+  gpu_worker_files = ["${path.root}/gpu-worker"]
+
+  # Up to the reboot into the kernel that stays.
+  gpu_worker_kernel_scripts = [
+    "${path.root}/gpu-worker/scripts/10-rootfs.sh",
+    "${path.root}/gpu-worker/scripts/20-kernel.sh",
+  ]
+
+  gpu_worker_scripts = [
+    "${path.root}/gpu-worker/scripts/30-other-kernels.sh",
+    "${path.root}/gpu-worker/scripts/40-nvidia.sh",
+    "${path.root}/gpu-worker/scripts/50-container-toolkit.sh",
+    "${path.root}/gpu-worker/scripts/60-ollama.sh",
+    "${path.root}/common/k3s.sh",
+  ]
+}
+
+source "amazon-ebs" "gpu-worker" {
+  region          = var.aws_region
+  source_ami      = local.start_ami
+  ami_name        = "${var.ami_prefix}-gpu-worker-${local.name_suffix}"
+  ami_description = "Ubuntu 24.04 with Nebula, worker-agent, k3s agent, NVIDIA driver and Ollama"
+
+  instance_type       = length(var.spot_instance_types) == 0 ? var.gpu_instance_type : null
+  spot_instance_types = var.spot_instance_types
+  spot_price          = length(var.spot_instance_types) == 0 ? null : "auto"
+  subnet_id           = var.subnet_id
+
+  user_data                                 = local.dead_mans_switch
+  shutdown_behavior                         = "terminate"
+  ssh_username                              = "ubuntu"
+  temporary_key_pair_type                   = "ed25519"
+  ssh_clear_authorized_keys                 = true
+  temporary_security_group_source_public_ip = true
+
+  encrypt_boot = var.encrypt_boot
+  imds_support = "v2.0"
+
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  launch_block_device_mappings {
+    device_name           = "/dev/sda1"
+    volume_type           = "gp3"
+    volume_size           = var.gpu_root_volume_gb
+    delete_on_termination = true
+  }
+
+  aws_polling {
+    delay_seconds = 15
+    max_attempts  = 480
+  }
+
+  # The plugin puts run tags on the AMI and its snapshots when it creates them; the others follow once the AMI is available.
+  run_tags        = merge({ Name = "${var.ami_prefix}-gpu-worker-builder" }, var.run_tags)
+  run_volume_tags = merge({ Name = "${var.ami_prefix}-gpu-worker-builder" }, var.run_tags)
+  tags            = merge({ Name = "${var.ami_prefix}-gpu-worker" }, var.run_tags, var.ami_tags)
+  snapshot_tags   = merge({ Name = "${var.ami_prefix}-gpu-worker" }, var.run_tags, var.ami_tags)
+}
+
+build {
+  name    = "gpu-worker"
+  sources = ["source.amazon-ebs.gpu-worker"]
+
+  provisioner "shell" {
+    execute_command = local.execute
+    script          = "${path.root}/common/begin.sh"
+  }
+
+  provisioner "file" {
+    sources     = concat(["${path.root}/common"], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
+    destination = "/var/tmp/catalyst/"
+    generated   = true # the agent may not be built yet when the template is validated
+  }
+
+  provisioner "shell" {
+    execute_command  = local.execute
+    environment_vars = local.environment
+    scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.gpu_worker_kernel_scripts)
+  }
+
+  provisioner "shell" {
+    execute_command   = local.execute
+    expect_disconnect = true
+    script            = "${path.root}/common/reboot.sh"
+  }
+
+  provisioner "shell" {
+    pause_before     = "5s"
+    execute_command  = local.execute
+    environment_vars = local.environment
+    scripts          = local.gpu_worker_scripts
+  }
+
+  provisioner "shell" {
+    execute_command = local.execute
+    scripts = [
+      "${path.root}/common/cleanup.sh",
+      "${path.root}/common/validate.sh",
+    ]
+  }
+}

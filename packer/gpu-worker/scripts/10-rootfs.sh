@@ -1,0 +1,7 @@
+#!/bin/bash
+# Units and configuration as they stand in the image.
+source /var/tmp/catalyst/common/lib.sh
+
+install_rootfs gpu-worker
+systemd-sysusers
+systemctl daemon-reload

@@ -1,0 +1,18 @@
+#!/bin/bash
+# Leaves one kernel in /boot: whatever boots then has the driver, as nothing else can boot.
+source /var/tmp/catalyst/common/lib.sh
+
+release=$(lts_kernel)
+patterns=(linux-aws linux-image-aws linux-headers-aws linux-modules-extra-aws)
+for kernel in $(kernels); do
+  [[ $kernel == "$release" ]] || patterns+=("linux-*-$kernel")
+done
+# dpkg-query exits 1 when a pattern matches nothing.
+mapfile -t others < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${patterns[@]}" 2>/dev/null | sed -n 's/^installed //p')
+((${#others[@]} == 0)) || apt purge "${others[@]}"
+
+rm -f /etc/default/grub.d/90-lts-kernel.cfg
+refresh_boot_menu "$release"
+left=$(kernels)
+[[ $left == "$release" ]] || fail "/boot must hold $release only, but holds: ${left//$'\n'/ }"
+apt-mark hold linux-aws-lts-24.04 linux-image-aws-lts-24.04 linux-headers-aws-lts-24.04 "linux-image-$release" "linux-headers-$release"

@@ -1,0 +1,14 @@
+#!/bin/bash
+# NVIDIA's container toolkit: k3s finds its runtime by name when it starts, and makes the RuntimeClass itself.
+source /var/tmp/catalyst/common/lib.sh
+
+site=https://nvidia.github.io/libnvidia-container
+apt_key "$site/gpgkey" "$CONTAINER_TOOLKIT_KEY_FINGERPRINT" nvidia-container-toolkit
+printf 'deb [signed-by=/etc/apt/keyrings/nvidia-container-toolkit.gpg] %s/stable/deb/amd64 /\n' "$(mirrored "$site")" \
+  >/etc/apt/sources.list.d/nvidia-container-toolkit.list
+need nvidia-container-toolkit
+rm -f /etc/apt/sources.list.d/nvidia-container-toolkit.list /etc/apt/keyrings/nvidia-container-toolkit.gpg
+apt-mark hold nvidia-container-toolkit >/dev/null
+
+[[ -x $(command -v nvidia-container-runtime) ]] || fail "nvidia-container-runtime is not on the PATH, so k3s would not find it"
+installed nvidia-container-toolkit "$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)" "$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)"
