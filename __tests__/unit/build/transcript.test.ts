@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { MachineReader } from '../../../src/build/stream.ts';
+import { Transcript } from '../../../src/build/transcript.ts';
+
+function transcriptOf(lines: readonly string[]): Transcript {
+  let time = 0;
+  const transcript = new Transcript(() => ++time);
+  const reader = new MachineReader((event) => transcript.take(event));
+  for (const line of lines) reader.push(`${line}\n`);
+  reader.end();
+  return transcript;
+}
+
+const prefix = '==> gpu-worker.amazon-ebs.gpu-worker';
+
+describe('the transcript', () => {
+  test('knows what Packer is at, and since when', () => {
+    expect(transcriptOf([]).step).toEqual({ text: 'starting', since: 1 });
+    expect(transcriptOf([`1,,ui,say,${prefix}: Launching a source AWS instance...`]).step.text).toBe(
+      'Launching a source AWS instance',
+    );
+    const provisioning = transcriptOf([
+      `1,,ui,say,${prefix}: Provisioning with shell script: /x/gpu-worker/scripts/20-nvidia.sh`,
+      '1,,ui,say,    gpu-worker.amazon-ebs.gpu-worker: Reading package lists',
+    ]);
+    expect(provisioning.step).toEqual({ text: 'provisioning 20-nvidia.sh', since: 2 });
+  });
+
+  test('takes AMI ids of all regions, and no other artifacts', () => {
+    const { images } = transcriptOf([
+      '1,base,artifact,0,id,us-east-1:ami-0a%!(PACKER_COMMA)eu-west-1:ami-0b',
+      '1,base,artifact,1,id,manifest.json',
+      '1,base,artifact,1,string,us-west-1:ami-0c',
+    ]);
+    expect([...images]).toEqual([
+      ['us-east-1', 'ami-0a'],
+      ['eu-west-1', 'ami-0b'],
+    ]);
+  });
+
+  test('remembers a bounded number of bounded errors, without their prefix, each once', () => {
+    const lines = Array.from(
+      { length: 100 },
+      (_, index) => `1,,ui,error,${prefix}: ${'x'.repeat(5000)}${index}`,
+    );
+    const { errors } = transcriptOf([...lines, '1,gpu-worker,error,the end', '1,gpu-worker,error,the end']);
+    expect(errors.length).toBeLessThanOrEqual(20);
+    expect(Math.max(...errors.map(({ length }) => length))).toBeLessThanOrEqual(2000);
+    expect(errors.at(-1)).toBe('the end');
+    expect(errors.filter((error) => error === 'the end')).toHaveLength(1);
+    expect(errors[0]?.startsWith('xxx')).toBe(true);
+  });
+
+  test('has what came outside the format where nothing else was said', () => {
+    expect(transcriptOf(['panic: boom', 'goroutine 1']).errors).toEqual(['panic: boom\ngoroutine 1']);
+    expect(transcriptOf(['panic: boom', '1,a,error,known']).errors).toEqual(['known']);
+  });
+});

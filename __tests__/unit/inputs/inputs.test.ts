@@ -1,0 +1,240 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { ConfigurationError } from '../../../src/errors.ts';
+import { defaults, type Inputs, readInputs } from '../../../src/inputs.ts';
+import { folderWith } from '../../helpers/folders.ts';
+
+const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n';
+const workspace = folderWith({ 'mine/a.pkr.hcl': '', 'key.asc': key, 'not-a-key': 'x' });
+const actionRoot = folderWith({ 'packer/a.pkr.hcl': '' });
+
+function read(given: Record<string, string>): Promise<Inputs> {
+  const entries = Object.entries({ ami: 'base', ...given }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  return readInputs({ env: Object.fromEntries(entries), workspace, actionRoot });
+}
+
+async function faultsOf(given: Record<string, string>): Promise<string[]> {
+  const error = await read(given).then(
+    () => expect.unreachable('these inputs should be refused'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ConfigurationError);
+  return (error as ConfigurationError).faults.map(({ message }) => message);
+}
+
+describe('inputs', () => {
+  test('have the defaults that action.yml says', () => {
+    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as {
+      inputs: Record<string, { default?: string }>;
+    };
+    const declared = Object.entries(inputs).map(([name, input]) => [name, String(input.default ?? '')]);
+    expect(Object.fromEntries(declared)).toEqual(defaults);
+  });
+
+  test('by default', async () => {
+    expect(await read({})).toMatchObject({
+      mode: 'build',
+      ami: ['base'],
+      templates: join(actionRoot, 'packer'),
+      region: 'us-east-1',
+      mirror: null,
+      packerKey: null,
+      binaries: { kind: 'folder', path: 'tools/carrierarr' },
+      maxParallel: 4,
+      timeoutMs: 2 * 60 * 60_000,
+      variables: {},
+    });
+  });
+
+  test.each([
+    ['base', ['base']],
+    ['base, gpu-worker', ['base', 'gpu-worker']],
+    ['base\ngpu-worker\n\nbase', ['base', 'gpu-worker']],
+    ['["gpu-worker", "base", " gpu-worker "]', ['gpu-worker', 'base']],
+    [' all ', 'all'],
+    ['["all"]', 'all'],
+    ['one.two_3', ['one.two_3']],
+  ])('ami %j', async (text, names) => {
+    expect((await read({ ami: text })).ami).toEqual(names);
+  });
+
+  test.each([
+    ['', 'empty'],
+    [',,', 'the name of an AMI'],
+    ['[1]', 'a JSON list'],
+    ['["base"', 'a JSON list'],
+    ['all, base', 'either all or'],
+    ['-base', 'no dash in front'],
+    ['base*', 'letters, digits'],
+    ['../base', 'letters, digits'],
+  ])('ami %j is refused', async (text, word) => {
+    const faults = await faultsOf({ ami: text });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^Input ami: /);
+    expect(faults[0]).toContain(word);
+  });
+
+  test.each([
+    ['90', 90],
+    ['90m', 90],
+    ['2h', 120],
+    ['1h30m', 90],
+    ['120s', 2],
+    ['120h', 7200],
+  ])('timeout %s', async (text, minutes) => {
+    expect((await read({ timeout: text })).timeoutMs).toBe(minutes * 60_000);
+  });
+
+  test.each([
+    ['aws-region', 'us-gov-west-1'],
+    ['aws-region', 'ap-southeast-2'],
+    ['aws-region', 'eusc-de-east-1'],
+    ['k3s-version', 'v1.30.0-rc1+k3s2'],
+    ['nvidia-driver-version', '580'],
+    ['ollama-version', '0.6.8'],
+    ['ami-prefix', "team (x) a/b.c@d'e_f"],
+    ['packer-version', '1.16.0-beta1'],
+    ['max-parallel', '64'],
+    ['mirror', 'http://127.0.0.1:8080/a'],
+  ])('%s %j is taken', async (name, value) => {
+    await expect(read({ [name]: value })).resolves.toBeDefined();
+  });
+
+  test.each([
+    ['aws-region', 'us-east'],
+    ['aws-region', 'US-EAST-1'],
+    ['nebula-version', 'v1.9.0'],
+    ['nebula-version', 'latest'],
+    ['nebula-version', '1.9.0\n--evil'],
+    ['k3s-version', '1.31.2+k3s1'],
+    ['k3s-version', 'v1.31.2'],
+    ['nvidia-driver-version', '550.163'],
+    ['ollama-version', 'v0.6.8'],
+    ['ami-prefix', '-x-y'],
+    ['ami-prefix', 'a,b,c'],
+    ['ami-prefix', 'ab'],
+    ['ami-prefix', 'a'.repeat(101)],
+    ['packer-version', '~> 1.16'],
+    ['plugin-version', '1'],
+    ['mirror', 'ftp://x/y'],
+    ['mirror', 'https://x/y?z=1'],
+    ['mirror', 'https://user:word@x/y'],
+    ['mirror', 'x/y'],
+    ['max-parallel', '0'],
+    ['max-parallel', '1.5'],
+    ['max-parallel', '65'],
+    ['timeout', '0'],
+    ['timeout', '-5m'],
+    ['timeout', '2 hours'],
+    ['timeout', '121h'],
+    ['templates', 'nowhere'],
+    ['templates', '..'],
+    ['templates', '/'],
+    ['templates', '-rf'],
+    ['packer-key', 'nowhere.asc'],
+    ['packer-key', 'not-a-key'],
+    ['packer-key', '-----BEGIN PGP PRIVATE KEY BLOCK-----'],
+    ['binaries', '-x'],
+    ['binaries', 'https://example.com/a.tgz'],
+    ['binaries', 'https://example.com/a.tgz sha256:abc'],
+    ['mode', 'destroy'],
+  ])('%s %j is refused, by its name', async (name, value) => {
+    const faults = await faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.startsWith(`Input ${name}: `)).toBe(true);
+  });
+
+  test('all faults come at once', async () => {
+    const faults = await faultsOf({
+      ami: '',
+      'aws-region': 'x',
+      timeout: 'y',
+      'max-parallel': 'z',
+      variables: '[1]',
+    });
+    const names = faults.map((fault) => /^Input ([a-z-]+): /.exec(fault)?.[1]);
+    expect(names.sort()).toEqual(['ami', 'aws-region', 'max-parallel', 'timeout', 'variables']);
+  });
+
+  test('a folder of templates may be the user’s own, but not by a link that leads out', async () => {
+    expect((await read({ templates: 'mine' })).templates).toBe(join(workspace, 'mine'));
+    symlinkSync('/etc', join(workspace, 'link'));
+    expect(await faultsOf({ templates: 'link' })).toEqual([expect.stringContaining('leads out of it')]);
+  });
+
+  test('a mirror loses the slashes at its end', async () => {
+    expect((await read({ mirror: 'https://m.example.com/x//' })).mirror).toBe('https://m.example.com/x');
+  });
+
+  test('packer-key is text or a file', async () => {
+    expect((await read({ 'packer-key': key })).packerKey).toBe(key.trim());
+    expect((await read({ 'packer-key': 'key.asc' })).packerKey).toBe(key);
+    expect((await read({ 'packer-key': join(workspace, 'key.asc') })).packerKey).toBe(key);
+  });
+
+  test('binaries by URL bear their checksum', async () => {
+    const sha256 = 'ab'.repeat(32);
+    expect(
+      (await read({ binaries: `https://example.com/a.tgz\n sha256:${sha256.toUpperCase()}` })).binaries,
+    ).toEqual({
+      kind: 'url',
+      url: 'https://example.com/a.tgz',
+      sha256,
+    });
+  });
+
+  test('an unknown input is a fault where no runner warns of it', async () => {
+    expect(await faultsOf({ aws_region: 'eu-west-1' })).toEqual([
+      expect.stringMatching(/^Input aws_region: there is no/),
+    ]);
+    const env = { GITHUB_ACTIONS: 'true', INPUT_AMI: 'base', INPUT_OTHER: 'x' };
+    await expect(readInputs({ env, workspace, actionRoot })).resolves.toBeDefined();
+  });
+});
+
+describe('variables', () => {
+  test('are YAML or JSON', async () => {
+    const variables = { liqo_version: '1.2.0', sizes: [1, 2], nested: { deep: true }, empty: '' };
+    expect((await read({ variables: JSON.stringify(variables) })).variables).toEqual(variables);
+    const yaml = 'liqo_version: "1.2.0"\nsizes: [1, 2]\nnested:\n  deep: true\nempty: ""\n';
+    expect((await read({ variables: yaml })).variables).toEqual(variables);
+  });
+
+  test('may repeat a named input, not contradict it', async () => {
+    const same = await read({ 'aws-region': 'eu-west-1', variables: 'aws_region: eu-west-1' });
+    expect([same.region, same.variables]).toEqual(['eu-west-1', {}]);
+    expect((await read({ variables: 'nvidia_driver_version: 550' })).variables).toEqual({});
+    expect(await faultsOf({ variables: 'aws_region: eu-west-1' })).toEqual([
+      expect.stringMatching(/aws_region as "eu-west-1".*aws-region says "us-east-1"/),
+    ]);
+  });
+
+  test.each([
+    ['just text', 'is not a mapping'],
+    ['- a\n- b', 'is not a mapping'],
+    ['a: 1\na: 2', 'is not YAML or JSON'],
+    ['{"a": 1', 'is not YAML or JSON'],
+    ['-x: 1', 'no name of a variable'],
+    ['"a b": 1', 'no name of a variable'],
+    ['a:', 'gives a no value'],
+    ['a: [1, null]', 'gives a no value'],
+    ['a: .inf', 'a'],
+    ['version: 1.30', 'reads 1.30 as the number 1.3: put it in quotes'],
+    ['account: 012345678901', 'put it in quotes'],
+    ['deep: {list: [1.0]}', 'put it in quotes'],
+  ])('%j are refused', async (text, word) => {
+    const faults = await faultsOf({ variables: text });
+    expect(faults.join('\n')).toContain(word);
+    for (const fault of faults) expect(fault.startsWith('Input variables: ')).toBe(true);
+  });
+
+  test('a key like __proto__ is only a key', async () => {
+    await read({ variables: '{"__proto__": {"polluted": true}}' });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});

@@ -1,0 +1,57 @@
+/** The last word on a built image: that AWS has it and calls it available. Only then is it marked as finished. */
+
+import type { Ec2, Image, Tags } from '../aws/types.ts';
+
+export interface ConfirmRequest {
+  readonly id: string;
+  /** Tags that mark the image and its snapshots as finished. */
+  readonly tags: Tags;
+}
+
+/** An image that is finished, or why it is not. */
+export type Confirmed =
+  | { readonly ok: true; readonly image: Image }
+  | { readonly ok: false; readonly cause: string };
+
+/** How often an image that is not there yet is asked for again: EC2 answers late at times what it has just made. */
+const tries = 10;
+
+/** Looks at all images together, and tags those that are available together with their snapshots. */
+export async function confirmImages(
+  requests: readonly ConfirmRequest[],
+  ec2: Pick<Ec2, 'describeImages' | 'createTags'>,
+  wait: (ms: number) => Promise<void>,
+): Promise<Map<string, Confirmed>> {
+  const images = await settledImages(
+    requests.map(({ id }) => id),
+    ec2,
+    wait,
+  );
+  const confirmed = requests.map(async ({ id, tags }): Promise<[string, Confirmed]> => {
+    const image = images.get(id);
+    if (image === undefined) return [id, { ok: false, cause: `Packer made ${id}, but EC2 does not know it` }];
+    if (image.state !== 'available') {
+      const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
+      return [
+        id,
+        { ok: false, cause: `Packer made ${id}, but it is ${image.state}${reason}, not available` },
+      ];
+    }
+    await ec2.createTags([id, ...image.rootSnapshotIds], tags);
+    return [id, { ok: true, image: { ...image, tags: { ...image.tags, ...tags } } }];
+  });
+  return new Map(await Promise.all(confirmed));
+}
+
+async function settledImages(
+  ids: readonly string[],
+  ec2: Pick<Ec2, 'describeImages'>,
+  wait: (ms: number) => Promise<void>,
+): Promise<Map<string, Image>> {
+  for (let attempt = 1; ; attempt++) {
+    const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
+    const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
+    if (settled || attempt === tries) return images;
+    await wait(Math.min(500 * 2 ** (attempt - 1), 10_000));
+  }
+}

@@ -1,0 +1,27 @@
+/** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
+
+import { awsClients } from './aws/index.ts';
+import { isRunning, killGroup, terminate } from './build/process.ts';
+import { messageOf } from './errors.ts';
+import { finishRun, type LeaseState, postBudgetMs, tagKeys } from './lease/index.ts';
+import type { Log } from './log.ts';
+
+/** True if nothing is left behind. */
+export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {
+  const aws = awsClients();
+  try {
+    return await finishRun(state, {
+      processes: { isRunning, terminate, killGroup },
+      ec2: (region) => aws.ec2(region),
+      log,
+      now: Date.now,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      budgetMs: postBudgetMs,
+    });
+  } catch (error) {
+    const hint = `What this run made in ${state.region} bears the tag ${tagKeys.nonce}=${state.nonce}.`;
+    throw new Error(`${messageOf(error)}. ${hint}`, { cause: error });
+  } finally {
+    aws.close();
+  }
+}

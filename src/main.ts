@@ -1,0 +1,83 @@
+/** The action's first entry: wires the surroundings, runs the stages, and is the only place that catches everything. */
+
+import { realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
+import { readInputs } from './inputs.ts';
+import { Lease, stateName } from './lease/state.ts';
+import { workflowLog } from './log.ts';
+import { workflow } from './workflow.ts';
+
+const { env } = process;
+const runner = workflow({ env, write: (text) => process.stdout.write(text) });
+const log = workflowLog(runner);
+const cancel = new AbortController();
+let lease: Lease | null = null;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => onSignal(signal));
+process.exit(await main());
+
+/** Runs the action; gives its exit code. */
+async function main(): Promise<number> {
+  try {
+    const workspace = resolve(env['GITHUB_WORKSPACE'] || '.');
+    // Not import.meta.url, which the bundler fixes to the path it was built at.
+    const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');
+    const inputs = await readInputs({ env, workspace, actionRoot });
+    runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
+    const { run } = await import('./run.ts');
+    await run(inputs, {
+      env,
+      workspace,
+      actionRoot,
+      workflow: runner,
+      log,
+      cancelled: cancel.signal,
+      openLease(nonce, region) {
+        lease = new Lease(nonce, region, (text) => runner.saveState(stateName, text));
+        return lease;
+      },
+    });
+    return 0;
+  } catch (error) {
+    tell(error);
+    return (await clearUp()) ? 1 : 2;
+  }
+}
+
+/**
+ * GitHub's runner sends SIGINT, then SIGTERM after 7.5 s, and kills after 2.5 s more; post comes afterwards. Once builds
+ * have begun, the run ends itself: it waits for its Packers. Before that there is nothing to wait for.
+ */
+function onSignal(signal: NodeJS.Signals): void {
+  if (cancel.signal.aborted) return;
+  log.info(`${signal}: the run is cancelled.`);
+  cancel.abort(new CancelledError());
+  if (lease?.state.started) return;
+  clearUp().finally(() => process.exit(1));
+}
+
+/** Where a runner listens, post clears up; elsewhere nobody else will. */
+async function clearUp(): Promise<boolean> {
+  if (lease === null || !lease.state.open || env['GITHUB_STATE']) return true;
+  try {
+    const { finishLease } = await import('./finish.ts');
+    return await finishLease(lease.state, log);
+  } catch (error) {
+    runner.annotate('error', `Clearing up after the run failed: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+function tell(error: unknown): void {
+  if (error instanceof ConfigurationError) {
+    for (const { message, place } of error.faults) runner.annotate('error', message, place);
+  } else if (error instanceof BuildError) {
+    // Each cause has been told by the report.
+    const amis = error.causes.map(({ ami }) => ami).join(', ');
+    runner.print(`There is no AMI for ${amis}.`);
+  } else {
+    runner.annotate('error', messageOf(error));
+    if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
+  }
+}

@@ -1,0 +1,20 @@
+/** The action's second entry, which the runner calls at the end of the job, whatever became of the first. */
+
+import { messageOf } from './errors.ts';
+import { parseLease, stateName } from './lease/state.ts';
+import { workflowLog } from './log.ts';
+import { workflow } from './workflow.ts';
+
+const runner = workflow({ env: process.env, write: (text) => process.stdout.write(text) });
+
+try {
+  const state = parseLease(process.env[`STATE_${stateName}`]);
+  // After a run that came to its good end there is nothing to do, and nothing more is loaded.
+  if (state?.open === true) {
+    const { finishLease } = await import('./finish.ts');
+    if (!(await finishLease(state, workflowLog(runner)))) process.exitCode = 1;
+  }
+} catch (error) {
+  runner.annotate('error', `Clearing up after the run failed: ${messageOf(error)}`);
+  process.exitCode = 1;
+}
