@@ -56,7 +56,7 @@ const IDLE_MS = 30_000;
 export function createDownloader(deps: DownloadDeps): Downloader {
   const attempt = <T>(url: string, work: (address: string) => Promise<T>): Promise<T> => {
     const address = upstreamUrl(url, deps.mirror);
-    return withRetry(() => work(address), `fetching ${address}`, deps);
+    return withRetry(() => work(address), `download of ${path.posix.basename(new URL(url).pathname)}`, deps);
   };
   const fetchBytes = (url: string, options: FetchOptions = {}): Promise<Buffer> =>
     attempt(url, async (address) => {

@@ -106,7 +106,7 @@ export function connectionError(url: string, error: unknown): Error {
   if (error instanceof TransientError || error instanceof DownloadError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const message = messageOf(error);
-  const text = `${url}: ${message === '' || message === 'aborted' ? 'the connection broke off' : message}`;
+  const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection broke off' : message}`;
   if (TRANSIENT_CODES.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
     return new TransientError(text, { cause: error });
   }

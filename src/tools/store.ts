@@ -131,17 +131,18 @@ export async function writeRecord(folder: string, id: EntryId): Promise<void> {
 /** What is wrong with a folder that ought to be the entry `id`; null if nothing is. */
 export async function faultOf(folder: string, id: EntryId): Promise<string | null> {
   let record: EntryRecord;
+  let now: EntryRecord['files'];
   try {
-    record = JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')) as EntryRecord;
+    record = await readRecord(folder);
+    now = await measure(folder);
   } catch (error) {
-    return `its record cannot be read: ${messageOf(error)}`;
+    return `it cannot be read: ${messageOf(error)}`;
   }
   if (record.tool !== id.tool || record.version !== id.version || record.arch !== id.arch) {
     return `its record is that of ${record.tool} ${record.version} ${record.arch}`;
   }
-  const now = await measure(folder);
-  for (const name of new Set([...Object.keys(record.files ?? {}), ...Object.keys(now)])) {
-    const [then, is] = [record.files?.[name], now[name]];
+  for (const name of new Set([...Object.keys(record.files), ...Object.keys(now)])) {
+    const [then, is] = [record.files[name], now[name]];
     if (then === undefined) return `${name} was not there when it was made`;
     if (is === undefined) return `${name} is missing`;
     if (then.sha256 !== is.sha256) return `${name} has SHA-256 ${is.sha256}, recorded was ${then.sha256}`;
@@ -149,6 +150,12 @@ export async function faultOf(folder: string, id: EntryId): Promise<string | nul
       return `${name} ${is.executable ? 'has become' : 'is no longer'} executable`;
   }
   return null;
+}
+
+async function readRecord(folder: string): Promise<EntryRecord> {
+  const record = JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')) as EntryRecord | null;
+  if (typeof record?.files !== 'object' || record.files === null) throw new Error(`${RECORD} is no record`);
+  return record;
 }
 
 async function measure(folder: string): Promise<EntryRecord['files']> {

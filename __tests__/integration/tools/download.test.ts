@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createDownloader, type Downloader } from '../../../src/tools/download.ts';
+import { DownloadError } from '../../../src/tools/errors.ts';
+import { fakeLog, temporaryFolder } from '../../unit/tools/fakes.ts';
+import { brokenAfter, silentAfter, startServer, status, type TestServer } from './server.ts';
+
+const url = 'https://example.com/file';
+let server: TestServer;
+let folder: string;
+let pauses: number[];
+let log: ReturnType<typeof fakeLog>;
+let download: Downloader;
+
+beforeEach(async () => {
+  server = await startServer();
+  folder = await temporaryFolder();
+  pauses = [];
+  log = fakeLog();
+  download = downloader(server.url);
+});
+
+function downloader(mirror: string | null): Downloader {
+  const sleep = async (ms: number) => void pauses.push(ms);
+  return createDownloader({
+    log,
+    mirror,
+    retry: { attempts: 3, firstPauseMs: 1000, longestPauseMs: 1000, sleep, random: () => 1 },
+  });
+}
+
+describe('a file', () => {
+  test('comes from the mirror, hashed on its way', async () => {
+    const content = Buffer.alloc(3_000_000, 'content ');
+    server.on('/example.com/file', content);
+    const fetched = await download.fetchFile(url, folder);
+    expect(fetched).toMatchObject({
+      bytes: 3_000_000,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+    expect(content.equals(await readFile(fetched.path))).toBe(true);
+    expect(server.asked).toEqual(['/example.com/file']);
+  });
+
+  test.each<[string, Parameters<TestServer['on']>[1], RegExp]>([
+    ['a 500', status(500), /answered 500 Internal Server Error/],
+    ['a 503 that asks to wait', status(503, { 'retry-after': '5' }), /answered 503/],
+    ['a connection that breaks off', brokenAfter('content', 3), /broke off|socket hang up|ECONNRESET/],
+    [
+      'a connection that breaks off before the answer',
+      (_request, response) => response.socket?.destroy(),
+      /socket hang up|ECONNRESET/,
+    ],
+  ])('is fetched again after %s', async (_what, fault, told) => {
+    server.on('/example.com/file', fault, 'content');
+    const { path } = await download.fetchFile(url, folder);
+    expect(await readFile(path, 'utf8')).toBe('content');
+    expect(await readdir(folder)).toHaveLength(1);
+    expect(log.lines).toEqual([expect.stringMatching(told)]);
+    expect(log.lines[0]).toContain(`download of file: ${server.url}/example.com/file`);
+  });
+
+  test('is waited for as long as a 429 asks', async () => {
+    server.on('/example.com/file', status(429, { 'retry-after': '7' }), 'content');
+    await download.fetchFile(url, folder);
+    expect(pauses).toEqual([7000]);
+  });
+
+  test.each([404, 403, 401, 410])('is not asked for again after a %i', async (code) => {
+    server.on('/example.com/file', status(code));
+    await expect(download.fetchFile(url, folder)).rejects.toMatchObject({
+      name: 'DownloadError',
+      status: code,
+      message: expect.stringMatching(new RegExp(`^${server.url}/example.com/file answered ${code} `)),
+    });
+    expect(server.asked).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('leaves nothing after the last attempt, whose fault is told', async () => {
+    server.on('/example.com/file', status(500), brokenAfter('content', 3), status(502));
+    await expect(download.fetchFile(url, folder)).rejects.toThrow(
+      /^download of file failed after 3 attempts: \S+ answered 502 Bad Gateway\. Check/,
+    );
+    expect(server.asked).toHaveLength(3);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('that stops coming is given up', async () => {
+    server.on('/example.com/file', silentAfter('con'), 'content');
+    const { bytes } = await download.fetchFile(url, folder, { idleMs: 100 });
+    expect(bytes).toBe(7);
+    expect(log.lines[0]).toMatch(/sent nothing for 0.1 s|broke off|Request timeout/);
+  });
+
+  test('that trickles is given up at its time limit', async () => {
+    server.on('/example.com/file', (_request, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write('.'), 10);
+      response.on('close', () => clearInterval(timer));
+    });
+    await expect(download.fetchFile(url, folder, { timeoutMs: 100 })).rejects.toThrow(
+      'took longer than 0.1 s',
+    );
+    expect(server.asked).toHaveLength(3);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('whose server takes the connection and never answers is given up', async () => {
+    server.on('/example.com/file', () => {}, 'content');
+    expect(await download.fetchFile(url, folder, { idleMs: 100 })).toMatchObject({ bytes: 7 });
+  });
+
+  test.each<[string, Parameters<TestServer['on']>[1]]>([
+    ['announced', 'x'.repeat(1001)],
+    ['unannounced', (_request, response) => void response.writeHead(200).write('x'.repeat(1001))],
+  ])('that is larger than allowed is refused at once, %s', async (_how, answer) => {
+    server.on('/example.com/file', answer);
+    await expect(download.fetchFile(url, folder, { maxBytes: 1000 })).rejects.toThrow(
+      'is larger than the 1000 bytes',
+    );
+    expect(server.asked).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('redirects', () => {
+  test('are followed, relative ones too', async () => {
+    server.on('/example.com/file', status(302, { location: '../other/file' }));
+    server.on('/other/file', status(301, { location: `${server.url}/third` }));
+    server.on('/third', 'content');
+    expect(await download.fetchText(url)).toBe('content');
+  });
+
+  test('in a circle end', async () => {
+    server.on('/example.com/file', status(302, { location: '/example.com/file' }));
+    await expect(download.fetchText(url)).rejects.toThrow('leads through more than 5 redirects');
+  });
+
+  test.each(['file:///etc/passwd', 'ftp://127.0.0.1/x'])('to %s are refused', async (location) => {
+    server.on('/example.com/file', status(302, { location }));
+    await expect(download.fetchText(url)).rejects.toThrow('a redirect from https must lead to https');
+  });
+
+  test('lose the credentials at another host', async () => {
+    const other = await startServer();
+    const seen: unknown[] = [];
+    server.on('/example.com/file', status(302, { location: `${other.url}/file` }));
+    other.on('/file', (request, response) => {
+      seen.push(request.headers.authorization, request.headers['x-kept']);
+      response.end('content');
+    });
+    await download.fetchText(url, { headers: { Authorization: 'Bearer secret', 'x-kept': '1' } });
+    expect(seen).toEqual([undefined, '1']);
+  });
+
+  test('are given unfollowed where that is asked for, as upstream URLs', async () => {
+    server.on('/example.com/file', status(302, { location: `${server.url}/github.com/a/releases/tag/v1` }));
+    expect(await download.fetchRedirect(url)).toBe('https://github.com/a/releases/tag/v1');
+    server.on('/example.com/file', status(503), status(302, { location: 'https://github.com/b' }));
+    expect(await download.fetchRedirect(url)).toBe('https://github.com/b');
+    server.on('/example.com/file', 'content');
+    await expect(download.fetchRedirect(url)).rejects.toThrow('answered 200 where a redirect was expected');
+    server.on('/example.com/file', status(302));
+    await expect(download.fetchRedirect(url)).rejects.toThrow('without a usable Location');
+  });
+});
+
+describe('what cannot be reached', () => {
+  test('is tried again, and the address named', async () => {
+    const gone = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => gone.once('listening', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const failure = await downloader(`http://127.0.0.1:${port}`)
+      .fetchText(url)
+      .catch((error) => error);
+    expect(failure).toBeInstanceOf(DownloadError);
+    expect(failure.message).toMatch(
+      /failed after 3 attempts: http:\/\/127\.0\.0\.1:\d+\/example\.com\/file: .*ECONNREFUSED/,
+    );
+    expect(failure.status).toBeNull();
+  });
+});
+
+test('a proxy named by the environment is used', async () => {
+  server.on('/example.com/file', 'by proxy');
+  const proxy = await startServer();
+  const before = { ...process.env };
+  try {
+    Object.assign(process.env, { http_proxy: proxy.url, no_proxy: '' });
+    expect(await downloader(`http://mirror.invalid:${new URL(server.url).port}`).fetchText(url)).toBe(
+      'by proxy',
+    );
+  } finally {
+    for (const name of ['http_proxy', 'no_proxy']) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
+  expect(proxy.asked).toEqual([`mirror.invalid:${new URL(server.url).port}`]);
+});

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach } from '@jest/globals';
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface TestServer {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string;
+  /** Paths asked for, in order. */
+  readonly asked: string[];
+  /** Answers to the path, one after the other; the last one stays. A path without any is a 404. */
+  on(path: string, ...answers: (Answer | Buffer | string)[]): void;
+}
+
+const servers: Server[] = [];
+
+/** An HTTP server on the loopback, and a proxy to others there whatever host is named; it ends with the test. */
+export async function startServer(): Promise<TestServer> {
+  const answers = new Map<string, (Answer | Buffer | string)[]>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    asked.push(path);
+    const queue = answers.get(path) ?? [];
+    const answer = queue.length > 1 ? queue.shift() : queue[0];
+    if (answer === undefined) response.writeHead(404).end('not found');
+    else if (typeof answer === 'function') answer(request, response);
+    else response.writeHead(200, { 'content-length': Buffer.byteLength(answer) }).end(answer);
+  });
+  server.on('connect', (request, client) => {
+    asked.push(request.url ?? '');
+    const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    // The test is over when either end goes; which goes first is of no interest.
+    for (const end of [client, upstream]) end.on('error', () => end.destroy());
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    on: (path, ...list) => answers.set(path, list),
+  };
+}
+
+export const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (_request, response) => {
+    response.writeHead(code, headers).end('body of an answer that is none');
+  };
+
+/** Announces `content` and ends the connection after `bytes` of it. */
+export const brokenAfter =
+  (content: string, bytes: number): Answer =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-length': Buffer.byteLength(content) });
+    response.write(content.slice(0, bytes), () => response.socket?.destroy());
+  };
+
+/** Sends `start` and then nothing, and keeps the connection. */
+export const silentAfter =
+  (start: string): Answer =>
+  (_request, response) => {
+    response.writeHead(200);
+    response.write(start);
+  };
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});

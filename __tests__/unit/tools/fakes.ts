@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach } from '@jest/globals';
+import type { Log } from '../../../src/log.ts';
+
+/** A Log that keeps its lines as `LEVEL MESSAGE`. */
+export function fakeLog(): Log & { lines: string[] } {
+  const lines: string[] = [];
+  const keep = (level: string) => (message: string) => {
+    lines.push(`${level} ${message}`);
+  };
+  return {
+    lines,
+    info: keep('info'),
+    notice: keep('notice'),
+    warning: keep('warning'),
+    debug: keep('debug'),
+    group: (_title, work) => work(),
+  };
+}
+
+const folders: string[] = [];
+
+/** A new folder that goes when the test has ended. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ami-action-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
