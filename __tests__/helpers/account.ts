@@ -1,0 +1,96 @@
+// Stands in for an AWS account, at the action's own narrow interface; real calls are tested against moto.
+import type { Ec2, Image, ImageQuery, Resource, ResourceKind, Tags } from '../../src/aws/types.ts';
+
+interface Thing extends Resource {
+  readonly snapshots: readonly string[];
+}
+
+export class FakeAccount implements Ec2 {
+  readonly calls: string[] = [];
+  readonly #things = new Map<string, Thing>();
+  readonly #holders = new Map<string, readonly string[]>();
+  readonly #refused = new Map<string, Error>();
+  readonly #later: (() => void)[] = [];
+
+  add(
+    kind: ResourceKind,
+    id: string,
+    tags: Tags,
+    more: { state?: string; snapshots?: string[]; name?: string } = {},
+  ) {
+    const state = more.state ?? (kind === 'image' ? 'available' : kind === 'instance' ? 'running' : '');
+    this.#things.set(id, { kind, id, name: more.name ?? '', state, tags, snapshots: more.snapshots ?? [] });
+  }
+
+  /** While the holder is there, what it holds cannot be removed. */
+  hold(holder: string, held: readonly string[]): void {
+    this.#holders.set(holder, held);
+  }
+
+  refuse(id: string, error: Error): void {
+    this.#refused.set(id, error);
+  }
+
+  /** Happens at the next tick. */
+  later(change: () => void): void {
+    this.#later.push(change);
+  }
+
+  /** Machines that are shutting down have ended. */
+  tick(): void {
+    for (const change of this.#later.splice(0)) change();
+    for (const thing of this.#things.values())
+      if (thing.state === 'shutting-down') this.#things.delete(thing.id);
+  }
+
+  ids(): string[] {
+    return [...this.#things.keys()].sort();
+  }
+
+  tagsOf(id: string): Tags | undefined {
+    return this.#things.get(id)?.tags;
+  }
+
+  async describeImages({ ids, names, tags }: ImageQuery): Promise<Image[]> {
+    this.calls.push('describeImages');
+    const images = [...this.#things.values()].filter(({ kind }) => kind === 'image');
+    return images
+      .filter(({ id }) => ids === undefined || ids.includes(id))
+      .filter(({ name }) => names === undefined || names.includes(name))
+      .filter((it) =>
+        Object.entries(tags ?? {}).every(([key, values]) => values.includes(it.tags[key] ?? '')),
+      )
+      .map(({ id, name, state, tags, snapshots }) => ({
+        id,
+        name,
+        state,
+        stateReason: state === 'failed' ? 'it failed' : null,
+        creationDate: '2026-01-01T00:00:00.000Z',
+        ownerId: '123456789012',
+        rootSnapshotIds: snapshots,
+        tags,
+      }));
+  }
+
+  async createTags(ids: readonly string[], tags: Tags): Promise<void> {
+    this.calls.push(`createTags ${ids.join(' ')}`);
+    for (const id of ids) {
+      const thing = this.#things.get(id);
+      if (thing !== undefined) this.#things.set(id, { ...thing, tags: { ...thing.tags, ...tags } });
+    }
+  }
+
+  findTagged: Ec2['findTagged'] = async (kind, key, value) =>
+    [...this.#things.values()].filter((it) => it.kind === kind && it.tags[key] === value);
+
+  async remove(_kind: ResourceKind, id: string): Promise<void> {
+    this.calls.push(`remove ${id}`);
+    const refusal = this.#refused.get(id);
+    if (refusal !== undefined) throw refusal;
+    const holder = [...this.#holders].find(([by, held]) => held.includes(id) && this.#things.has(by));
+    if (holder !== undefined) throw new Error(`DependencyViolation: held by ${holder[0]}`);
+    const thing = this.#things.get(id);
+    if (thing?.kind === 'instance') this.#things.set(id, { ...thing, state: 'shutting-down' });
+    else this.#things.delete(id);
+  }
+}
