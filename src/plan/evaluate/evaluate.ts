@@ -36,11 +36,11 @@ export interface World {
   localNames(): Iterable<string>;
   dataRefs(): Iterable<string>;
   path(name: string): Value;
-  fileFunction(call: Call, args: readonly Value[], around: Surroundings): Value;
+  worldFunction(call: Call, args: readonly Value[], around: Surroundings): Value;
 }
 
-/** Functions that read the file system: the world answers them. */
-const FILE_FUNCTIONS = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists']);
+/** Functions that read files or the environment: the world answers them. */
+const WORLD_FUNCTIONS = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
 
 export class Evaluator {
   readonly world: World;
@@ -148,8 +148,8 @@ export class Evaluator {
       if (!isList(last)) return firstUnknown(last) ?? unsupported('arguments that are no list');
       args = [...args.slice(0, -1), ...last];
     }
-    if (FILE_FUNCTIONS.has(expression.name)) {
-      return overSeveral(args, (plain) => this.world.fileFunction(expression, plain, around));
+    if (WORLD_FUNCTIONS.has(expression.name)) {
+      return overSeveral(args, (plain) => this.world.worldFunction(expression, plain, around));
     }
     return callFunction(expression, args, around);
   }

@@ -33,7 +33,7 @@ const OPAQUE = new Set(
     'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
     'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
-    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode env'
+    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
   ).split(' '),
 );
 

@@ -26,7 +26,7 @@ async function load(): Promise<Parser> {
     '../../../node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
     import.meta.url,
   );
-  const sitter: typeof import('web-tree-sitter') = createRequire(import.meta.url)(filePath(runtime));
+  const sitter: typeof import('web-tree-sitter') = createRequire(filePath(runtime))(filePath(runtime));
   const [wasmBinary, hcl] = await Promise.all([readFile(filePath(engine)), readFile(filePath(grammar))]);
   await sitter.Parser.init({ wasmBinary });
   const parser = new sitter.Parser();

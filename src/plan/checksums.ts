@@ -1,0 +1,31 @@
+/** What publishers say of their files' checksums, in the three forms that they use. */
+
+/**
+ * The SHA-256 that a list in sha256sum's form gives for a file, hex in lower case; null where it lists no such file.
+ * The name must match to the letter, a leading `./` aside: Nebula lists `archive.tar.gz/nebula` beside `archive.tar.gz`.
+ * Throws where two lines for one name disagree.
+ */
+export function sha256FromList(text: string, name: string): string | null {
+  const found = new Set<string>();
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^([0-9a-fA-F]{64})[ \t]+\*?(?:\.\/)?(\S+)\s*$/.exec(line);
+    if (match?.[1] !== undefined && match[2] === name) found.add(match[1].toLowerCase());
+  }
+  if (found.size > 1) throw new Error(`${found.size} different SHA-256 are listed for ${name}`);
+  return found.values().next().value ?? null;
+}
+
+/** Name and SHA-256 of a release's assets in the answer of GitHub's API; those without a digest have null. */
+export function assetsOfRelease(json: string): { readonly name: string; readonly sha256: string | null }[] {
+  const release: unknown = JSON.parse(json);
+  const assets = isRecord(release) ? release['assets'] : null;
+  if (!Array.isArray(assets)) throw new Error('the answer has no list of assets');
+  return assets.filter(isRecord).map((asset) => ({
+    name: String(asset['name']),
+    sha256: /^sha256:([0-9a-f]{64})$/i.exec(String(asset['digest']))?.[1]?.toLowerCase() ?? null,
+  }));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,262 @@
+/** Reads a folder of Packer templates: everything that it declares, and the AMIs that it can build. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, type Fault } from '../errors.ts';
+import { expandBlocks } from './evaluate/blocks.ts';
+import { Reads } from './evaluate/reads.ts';
+import { fromJson, type VariableValue } from './evaluate/values.ts';
+import { Files } from './files.ts';
+import type { Attribute, Block, HclFile } from './hcl/ast.ts';
+import { parseHcl } from './hcl/parse.ts';
+import { type Recipe, recipesOf, type ScopedBlock } from './recipes.ts';
+import {
+  type Assignments,
+  assignmentsOf,
+  declaredVariables,
+  type Variables,
+  variableValues,
+} from './variables.ts';
+import { type Definition, TemplateWorld } from './world.ts';
+
+export interface Templates {
+  /** Absolute path. */
+  readonly folder: string;
+  /** What messages put before a file's name: the folder as the user gave it. */
+  readonly shown: string;
+  /** Where Packer is to run, absolute: relative paths in provisioners start there. */
+  readonly cwd: string;
+  readonly recipes: readonly Recipe[];
+  readonly variables: Variables;
+  /** What the inputs give to variables; all other values Packer finds itself. */
+  readonly given: Readonly<Record<string, VariableValue>>;
+  readonly locals: ReadonlyMap<string, Definition<Attribute>>;
+  /** By `type.name`. */
+  readonly data: ReadonlyMap<string, Definition<Block>>;
+  /** By the name that `required_plugins` gives it: the constraint and source as written. */
+  readonly plugins: ReadonlyMap<string, string>;
+  /** Text of a part of a file without comments and layout. */
+  canonical(file: string, span: { readonly start: number; readonly end: number }): string;
+  readonly files: Files;
+}
+
+/** An input of the action that stands for one variable. */
+export interface NamedVariable {
+  readonly input: string;
+  readonly variable: string;
+  readonly value: string;
+  /** That the user did not set it: then the templates need not declare the variable, and their own value stands. */
+  readonly isDefault: boolean;
+}
+
+export interface ReadOptions {
+  /** Values the user gives by name; one that the templates do not declare is a fault. */
+  readonly variables?: Readonly<Record<string, VariableValue>>;
+  readonly named?: readonly NamedVariable[];
+  /** The environment: PKR_VAR_name and env(). Default: the process's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How messages call the folder. Default: as given. */
+  readonly shown?: string;
+  /** Default: the folder itself. */
+  readonly cwd?: string;
+}
+
+const TOP_LEVEL = new Set(
+  'packer source variables variable locals local data build hcp_packer_registry communicator dynamic'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
+ * Throws a ConfigurationError that names file, line and column for what is not HCL, for JSON templates, for a name
+ * that is declared twice, and for a folder without templates.
+ */
+export async function readTemplates(folder: string, options: ReadOptions = {}): Promise<Templates> {
+  const root = resolve(folder);
+  const shown = (options.shown ?? folder).replaceAll('\\', '/').replace(/\/+$/, '');
+  const env = options.env ?? process.env;
+  const cwd = resolve(options.cwd ?? root);
+  const names = await namesIn(root, shown);
+  const files = await parseAll(
+    root,
+    shown,
+    names.filter((name) => name.endsWith('.pkr.hcl')),
+  );
+  const declared = declaredVariables(files, env);
+  const values = await variableValues(declared, await assignments(root, shown, names), env);
+  const given = givenVariables(declared, shown, options);
+  const variables = values.with(given);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const definitions = { folder: root, cwd, variables, ...definitionsIn(files) };
+  const store = new Files(root);
+  const world = new TemplateWorld(definitions, store, new Map());
+  return {
+    ...definitions,
+    shown,
+    given,
+    recipes: recipesOf(topLevelBlocks(files, world), world),
+    plugins: requiredPlugins(files),
+    canonical: (path, span) => byPath.get(path)?.canonical(span) ?? '',
+    files: store,
+  };
+}
+
+/** The region is always given: builds are looked for where the action looks. */
+function givenVariables(
+  declared: ReadonlyMap<string, unknown>,
+  shown: string,
+  { named = [], variables = {} }: ReadOptions,
+): Record<string, VariableValue> {
+  const stranger = (variable: string): string => `${shown} declares no variable ${JSON.stringify(variable)}`;
+  const faults = [
+    ...named
+      .filter(({ isDefault, variable }) => !isDefault && variable !== 'aws_region' && !declared.has(variable))
+      .map(
+        ({ input, variable }) =>
+          `Input ${input}: ${stranger(variable)}, so it has no effect; remove the input`,
+      ),
+    ...Object.keys(variables)
+      .filter((variable) => !declared.has(variable))
+      .map(
+        (variable) => `Input variables: ${stranger(variable)}; there are: ${[...declared.keys()].join(', ')}`,
+      ),
+  ];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const set = named.filter(
+    ({ isDefault, variable }) => declared.has(variable) && (!isDefault || variable === 'aws_region'),
+  );
+  return { ...Object.fromEntries(set.map(({ variable, value }) => [variable, value])), ...variables };
+}
+
+async function namesIn(folder: string, shown: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new ConfigurationError(
+      `the templates' folder ${JSON.stringify(shown)} cannot be read; it must be a folder`,
+      {
+        cause: error,
+      },
+    );
+  });
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  const json = names.filter((name) => name.endsWith('.pkr.json'));
+  if (json.length > 0) {
+    throw new ConfigurationError(
+      json.map((name) => ({
+        message: `${shown}/${name}: JSON templates are not read; write it as HCL (packer hcl2_upgrade does most of it)`,
+        place: { file: `${shown}/${name}` },
+      })),
+    );
+  }
+  if (!names.some((name) => name.endsWith('.pkr.hcl'))) {
+    throw new ConfigurationError(`no *.pkr.hcl in the templates' folder ${JSON.stringify(shown)}`);
+  }
+  return names.sort();
+}
+
+/** Parses all, and tells the faults of all together. */
+async function parseAll(folder: string, shown: string, names: readonly string[]): Promise<HclFile[]> {
+  const files: HclFile[] = [];
+  const faults: Fault[] = [];
+  for (const name of names) {
+    try {
+      files.push(await parseHcl(`${shown}/${name}`, await readFile(join(folder, name), 'utf8')));
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return files;
+}
+
+async function assignments(folder: string, shown: string, names: readonly string[]): Promise<Assignments[]> {
+  const hcl = names.filter((name) => name.endsWith('.auto.pkrvars.hcl'));
+  const json = names.filter((name) => name.endsWith('.auto.pkrvars.json'));
+  const parsed = await parseAll(folder, shown, hcl);
+  const read = await Promise.all(json.map((name) => readJson(join(folder, name), `${shown}/${name}`)));
+  return [...parsed.map(({ body }) => assignmentsOf(body)), ...read];
+}
+
+async function readJson(path: string, shown: string): Promise<Assignments> {
+  const text = await readFile(path, 'utf8');
+  try {
+    const json: unknown = JSON.parse(text);
+    if (json === null || typeof json !== 'object' || Array.isArray(json))
+      throw new SyntaxError('not an object');
+    return Object.entries(json).map(([name, value]) => [name, fromJson(value as VariableValue)]);
+  } catch (error) {
+    throw new ConfigurationError(`${shown}: this is no JSON object of variables`, { cause: error });
+  }
+}
+
+function definitionsIn(files: readonly HclFile[]): Pick<Templates, 'locals' | 'data'> {
+  const locals = new Map<string, Definition<Attribute>>();
+  const data = new Map<string, Definition<Block>>();
+  const faults: Fault[] = [];
+  const add = <T extends Attribute | Block>(
+    into: Map<string, Definition<T>>,
+    kind: string,
+    name: string,
+    file: HclFile,
+    at: T,
+  ): void => {
+    const before = into.get(name);
+    if (before !== undefined) {
+      const first = `${before.file}:${before.at.line}`;
+      faults.push(
+        faultAt(file, at, `the ${kind} ${JSON.stringify(name)} is declared twice, first at ${first}`),
+      );
+    }
+    into.set(name, { file: file.path, at, canonical: file.canonical(at) });
+  };
+  for (const file of files) {
+    for (const block of file.body.blocks) {
+      if (!TOP_LEVEL.has(block.type)) {
+        faults.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
+      }
+      const [first = '', second = ''] = block.labels;
+      if (block.type === 'data') add(data, 'data source', `${first}.${second}`, file, block);
+      if (block.type === 'locals')
+        for (const at of block.body.attributes) add(locals, 'local', at.name, file, at);
+      if (block.type === 'local') {
+        const at = block.body.attributes.find(({ name }) => name === 'expression');
+        if (at !== undefined) add(locals, 'local', first, file, at);
+      }
+    }
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { locals, data };
+}
+
+/** Sources and builds, those that a top-level `dynamic` block makes among them. */
+function topLevelBlocks(files: readonly HclFile[], world: TemplateWorld): ScopedBlock[] {
+  return files.flatMap((file) => {
+    const around = { names: new Map(), reads: new Reads(), file: file.path };
+    return expandBlocks(file.body, world.evaluator, around)
+      .filter(({ type }) => type === 'source' || type === 'build')
+      .map((block) => ({ ...block, file: file.path }));
+  });
+}
+
+function requiredPlugins(files: readonly HclFile[]): Map<string, string> {
+  const plugins = new Map<string, string>();
+  for (const file of files) {
+    const required = file.body.blocks
+      .filter(({ type }) => type === 'packer')
+      .flatMap(({ body }) => body.blocks.filter(({ type }) => type === 'required_plugins'));
+    for (const { body } of required) {
+      for (const at of body.attributes) plugins.set(at.name, file.canonical(at.value));
+    }
+  }
+  return plugins;
+}
+
+function faultAt(
+  file: HclFile,
+  at: { readonly line: number; readonly column: number },
+  message: string,
+): Fault {
+  const { line, column } = at;
+  return { message: `${file.path}:${line}:${column}: ${message}`, place: { file: file.path, line, column } };
+}

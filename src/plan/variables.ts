@@ -1,0 +1,190 @@
+/** The input variables that templates declare, and the values they have. */
+
+import { ConfigurationError } from '../errors.ts';
+import { attribute } from './evaluate/blocks.ts';
+import { Evaluator, type World } from './evaluate/evaluate.ts';
+import { Reads } from './evaluate/reads.ts';
+import { fromJson, type Value, type VariableValue } from './evaluate/values.ts';
+import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
+import { parseHcl } from './hcl/parse.ts';
+
+export interface DeclaredVariable {
+  readonly name: string;
+  /** The type constraint as written, without layout; empty where there is none. */
+  readonly type: string;
+  readonly sensitive: boolean;
+  /** Undefined where there is none: the variable must be given. Null is a default. */
+  readonly default: Value | undefined;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Where a variable's value comes from; the later in this list wins, as in Packer. */
+export type Origin = 'default' | 'environment' | 'file' | 'given';
+
+export class Variables {
+  readonly declared: ReadonlyMap<string, DeclaredVariable>;
+  private readonly values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>;
+
+  constructor(
+    declared: ReadonlyMap<string, DeclaredVariable>,
+    values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>,
+  ) {
+    this.declared = declared;
+    this.values = values;
+  }
+
+  names(): Iterable<string> {
+    return this.declared.keys();
+  }
+
+  has(name: string): boolean {
+    return this.declared.has(name);
+  }
+
+  /** Undefined where the variable is not declared or has no value. */
+  value(name: string): Value | undefined {
+    return this.values.get(name)?.value;
+  }
+
+  origin(name: string): Origin | undefined {
+    return this.values.get(name)?.origin;
+  }
+
+  /** With values that the action gives: of variables that are declared, and converted to their types. */
+  with(given: Readonly<Record<string, VariableValue>>): Variables {
+    const values = new Map(this.values);
+    for (const [name, value] of Object.entries(given)) {
+      const variable = this.declared.get(name);
+      if (variable !== undefined) {
+        values.set(name, { value: converted(fromJson(value), variable.type), origin: 'given' });
+      }
+    }
+    return new Variables(this.declared, values);
+  }
+}
+
+/** Reads `variable` and `variables` blocks. `env` answers the function env(), which only defaults may call. */
+export function declaredVariables(
+  files: readonly HclFile[],
+  env: Readonly<Record<string, string | undefined>>,
+): Map<string, DeclaredVariable> {
+  const declared = new Map<string, DeclaredVariable>();
+  const evaluate = constantEvaluator(env);
+  const add = (variable: DeclaredVariable): void => {
+    const { name, file, line } = variable;
+    if (declared.has(name)) {
+      throw new ConfigurationError({
+        message: `${file}:${line}: the variable ${JSON.stringify(name)} is declared twice`,
+        place: { file, line },
+      });
+    }
+    declared.set(name, variable);
+  };
+  for (const file of files) {
+    for (const block of file.body.blocks) {
+      if (block.type === 'variable') add(declaredVariable(file, block, evaluate));
+      if (block.type === 'variables') {
+        for (const { name, value, line } of block.body.attributes) {
+          add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line });
+        }
+      }
+    }
+  }
+  return declared;
+}
+
+function declaredVariable(
+  file: HclFile,
+  block: Block,
+  evaluate: (expression: Expression) => Value,
+): DeclaredVariable {
+  const type = attribute(block.body, 'type')?.value;
+  const given = attribute(block.body, 'default')?.value;
+  const sensitive = attribute(block.body, 'sensitive')?.value;
+  const typeText = type === undefined ? '' : file.canonical(type).replaceAll('\n', '');
+  return {
+    name: block.labels[0] ?? '',
+    type: typeText,
+    sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
+    default: given === undefined ? undefined : converted(evaluate(given), typeText),
+    file: file.path,
+    line: block.line,
+  };
+}
+
+/** `name = value` lines of a variables file. */
+export type Assignments = readonly (readonly [name: string, value: Value])[];
+
+export function assignmentsOf(body: Body): Assignments {
+  const evaluate = constantEvaluator({});
+  return body.attributes.map(({ name, value }) => [name, evaluate(value)]);
+}
+
+/**
+ * The value of each variable, by Packer's order: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`, then the JSON
+ * ones, each in order of names).
+ */
+export async function variableValues(
+  declared: ReadonlyMap<string, DeclaredVariable>,
+  files: readonly Assignments[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Variables> {
+  const values = new Map<string, { value: Value; origin: Origin }>();
+  for (const variable of declared.values()) {
+    const { name, type } = variable;
+    if (variable.default !== undefined) values.set(name, { value: variable.default, origin: 'default' });
+    const text = env[`PKR_VAR_${name}`];
+    if (text !== undefined) {
+      values.set(name, {
+        value: converted(await fromEnvironment(variable, text), type),
+        origin: 'environment',
+      });
+    }
+  }
+  for (const [name, value] of files.flat()) {
+    const variable = declared.get(name);
+    if (variable !== undefined) values.set(name, { value: converted(value, variable.type), origin: 'file' });
+  }
+  return new Variables(declared, values);
+}
+
+/** A string or number is taken literally, any other type is an HCL expression (expressionFromVariableDefinition). */
+async function fromEnvironment(variable: DeclaredVariable, text: string): Promise<Value> {
+  const literal =
+    variable.type === ''
+      ? ['string', 'number', 'undefined'].includes(typeof variable.default) || variable.default === null
+      : ['string', 'number', 'any'].includes(variable.type);
+  if (literal) return text;
+  const { body } = await parseHcl(`PKR_VAR_${variable.name}`, `value = ${text}\n`);
+  const value = body.attributes[0]?.value;
+  return value === undefined ? null : constantEvaluator({})(value);
+}
+
+/** Packer converts a value to the declared type; for what is not a collection that decides how it compares. */
+function converted(value: Value, type: string): Value {
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
+    return Number.isFinite(Number(value)) ? Number(value) : value;
+  }
+  if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+/** Evaluates what may refer to nothing, as defaults and variable files; of the functions outside, env() alone. */
+function constantEvaluator(
+  env: Readonly<Record<string, string | undefined>>,
+): (expression: Expression) => Value {
+  const nothing: World = {
+    variable: () => null,
+    local: () => null,
+    data: () => false,
+    variableNames: () => [],
+    localNames: () => [],
+    dataRefs: () => [],
+    path: () => null,
+    worldFunction: (call, [name = null]) => (call.name === 'env' ? (env[String(name)] ?? '') : null),
+  };
+  const evaluator = new Evaluator(nothing);
+  return (expression) => evaluator.evaluate(expression, { names: new Map(), reads: new Reads(), file: '' });
+}
