@@ -9,15 +9,27 @@ import { hashicorp } from './publishers/hashicorp.ts';
 import { k3s } from './publishers/k3s.ts';
 import { liqo } from './publishers/liqo.ts';
 import { nebula } from './publishers/nebula.ts';
+import { nvidia } from './publishers/nvidia.ts';
+import { nvidiaContainers } from './publishers/nvidia-containers.ts';
 import { ollama } from './publishers/ollama.ts';
 import type { Publisher, Tools } from './publishers/publisher.ts';
+import { ubuntu } from './publishers/ubuntu.ts';
 import { mirrorServer, type SeenRequest, type Site } from './server.ts';
 import { type SigningKey, signingKey } from './signing.ts';
 
 export type { Fault } from './faults.ts';
 export type { SeenRequest } from './server.ts';
 
-const publishers = { hashicorp, nebula, k3s, ollama, liqo } as const satisfies Record<string, Publisher>;
+const publishers = {
+  hashicorp,
+  nebula,
+  k3s,
+  ollama,
+  liqo,
+  nvidia,
+  'nvidia-containers': nvidiaContainers,
+  ubuntu,
+} as const satisfies Record<string, Publisher>;
 
 export type PublisherName = keyof typeof publishers;
 export const publisherNames = Object.keys(publishers) as readonly PublisherName[];

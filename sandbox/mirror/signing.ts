@@ -1,16 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createMessage, generateKey, readKey, readPrivateKey, sign } from 'openpgp';
+import { createCleartextMessage, createMessage, generateKey, readKey, readPrivateKey, sign } from 'openpgp';
 import { cached, type StepLog } from '../cache.ts';
 
 /** The key that the sandbox signs with where publishers sign with theirs. */
 export interface SigningKey {
   /** File with the armored public key. */
   readonly publicFile: string;
+  /** File with the public key, binary, as apt wants it in a .gpg file. */
+  readonly keyringFile: string;
   /** Of the primary key: 40 hex digits, upper case. */
   readonly fingerprint: string;
   /** A detached binary OpenPGP signature. */
   detached(content: Uint8Array): Promise<Uint8Array>;
+  /** The text in a cleartext signature, as apt's InRelease is. */
+  clear(text: string): Promise<string>;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface SigningKey {
  * that whoever verifies meets a subkey.
  */
 export async function signingKey(log: StepLog): Promise<SigningKey> {
-  const shape = { type: 'rsa', rsaBits: 3072, user: { name: 'Sandbox mirror' } } as const;
+  const shape = { type: 'rsa', rsaBits: 3072, user: { name: 'Sandbox mirror' }, files: 2 } as const;
   const folder = await cached(
     'mirror-key',
     shape,
@@ -32,6 +36,7 @@ export async function signingKey(log: StepLog): Promise<SigningKey> {
       });
       await writeFile(path.join(dir, 'private.asc'), privateKey, { mode: 0o600 });
       await writeFile(path.join(dir, 'public.asc'), publicKey);
+      await writeFile(path.join(dir, 'public.gpg'), (await readKey({ armoredKey: publicKey })).write());
     },
     log,
   );
@@ -41,6 +46,7 @@ export async function signingKey(log: StepLog): Promise<SigningKey> {
     readPrivateKey({ armoredKey: await readFile(path.join(folder, 'private.asc'), 'utf8') });
   return {
     publicFile,
+    keyringFile: path.join(folder, 'public.gpg'),
     fingerprint: publicKey.getFingerprint().toUpperCase(),
     detached: async (content) =>
       sign({
@@ -49,5 +55,7 @@ export async function signingKey(log: StepLog): Promise<SigningKey> {
         detached: true,
         format: 'binary',
       }) as Promise<Uint8Array>,
+    clear: async (text) =>
+      sign({ message: await createCleartextMessage({ text }), signingKeys: await privateKey() }),
   };
 }

@@ -10,6 +10,8 @@ interface GoTool {
   readonly stamps?: readonly string[];
   /** Whether the program holds C or C++, so that a compiler is needed. */
   readonly cgo?: boolean;
+  /** Flags of the external linker. */
+  readonly extldflags?: readonly string[];
   /** Files and folders of a module that lie beside the binaries: the name there, and the path in the module. */
   readonly besides?: { readonly module: string; readonly copies: Readonly<Record<string, string>> };
 }
@@ -42,6 +44,21 @@ const tools: Readonly<Record<string, GoTool>> = {
       copies: { LICENSE: 'LICENSE', chart: 'deployments/liqo' },
     },
   },
+  'nvidia-container-toolkit': {
+    binaries: Object.fromEntries(
+      ['nvidia-ctk', 'nvidia-cdi-hook', 'nvidia-container-runtime', 'nvidia-container-runtime-hook'].map(
+        (name) => [name, `github.com/NVIDIA/nvidia-container-toolkit/cmd/${name}`],
+      ),
+    ),
+    stamps: ['github.com/NVIDIA/nvidia-container-toolkit/internal/info.version=1.18.0'],
+    cgo: true,
+    // The driver's library is looked for when the program runs.
+    extldflags: ['-Wl,--export-dynamic', '-Wl,--unresolved-symbols=ignore-in-object-files', '-Wl,-z,lazy'],
+    besides: {
+      module: 'github.com/NVIDIA/nvidia-container-toolkit',
+      copies: { debian: 'packaging/debian', systemd: 'deployments/systemd' },
+    },
+  },
   /** Stands in for k3s, whose module cannot be had. */
   k3s: { binaries: { k3s: '.' } },
 };
@@ -51,7 +68,11 @@ const modules = path.join(import.meta.dirname, '..', 'go');
 async function build(name: string, tool: GoTool, log: StepLog): Promise<string> {
   const folder = path.join(modules, name);
   const env = { ...process.env, CGO_ENABLED: tool.cgo ? '1' : '0' };
-  const ldflags = ['-s -w', ...(tool.stamps ?? []).map((stamp) => `-X ${stamp}`)].join(' ');
+  const ldflags = [
+    '-s -w',
+    ...(tool.stamps ?? []).map((stamp) => `-X ${stamp}`),
+    ...(tool.extldflags ? [`'-extldflags=${tool.extldflags.join(' ')}'`] : []),
+  ].join(' ');
   const inputs = {
     module: await filesIn(folder),
     binaries: tool.binaries,

@@ -1,5 +1,6 @@
 /** The sandbox's parts: every program and tree that it needs, fetched or built once and kept in the cache. */
 import type { StepLog } from '../cache.ts';
+import { debianParts } from './debian.ts';
 import { goParts } from './go.ts';
 import { pythonParts } from './python.ts';
 
@@ -10,6 +11,7 @@ export type Part = (log: StepLog) => Promise<string>;
 const parts: Readonly<Record<string, Part>> = {
   ...goParts,
   ...pythonParts,
+  ...debianParts,
   /** The root file system of the instances. */
   guest: async (log) => (await import('./guest.ts')).guest(log),
 };

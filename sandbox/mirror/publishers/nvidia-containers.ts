@@ -1,0 +1,66 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildPackage, flatRepository, type Package } from '../apt.ts';
+import type { Publisher } from './publisher.ts';
+
+const VERSION = '1.18.0-1';
+const SITE = 'nvidia.github.io/libnvidia-container';
+
+/** NVIDIA's repository of the container toolkit: the real toolkit, and stand-ins for the library that it calls for legacy mode. */
+export const nvidiaContainers: Publisher = {
+  parts: ['nvidia-container-toolkit'],
+  async fill(dir, { part, key }) {
+    const stable = path.join(dir, SITE, 'stable/deb');
+    const repository = path.join(stable, 'amd64');
+    for (const pack of await packages(await part('nvidia-container-toolkit')))
+      await buildPackage(repository, pack);
+    await flatRepository(repository, 'NVIDIA container toolkit', key);
+    await mkdir(stable, { recursive: true });
+    const list = `deb https://${SITE}/stable/deb/$(ARCH) /\n`;
+    await writeFile(path.join(stable, 'nvidia-container-toolkit.list'), list);
+    await copyFile(key.publicFile, path.join(dir, SITE, 'gpgkey'));
+  },
+};
+
+async function packages(built: string): Promise<Package[]> {
+  const script = (name: string) => readFile(path.join(built, 'debian', name), 'utf8');
+  const binaries = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [`usr/bin/${name}`, { file: path.join(built, name) }]));
+  const unit = (name: string) => ({ file: path.join(built, 'systemd', name) });
+  const same = (...names: string[]) => names.map((name) => `${name} (= ${VERSION})`);
+  const pack = (name: string, summary: string, rest: Partial<Package>): Package => ({
+    name,
+    version: VERSION,
+    architecture: 'amd64',
+    summary,
+    ...rest,
+  });
+  return [
+    pack('nvidia-container-toolkit', 'NVIDIA Container toolkit, built by the sandbox', {
+      depends: same('nvidia-container-toolkit-base', 'libnvidia-container-tools'),
+      contents: binaries('nvidia-container-runtime-hook'),
+      scripts: {
+        postinst: await script('nvidia-container-toolkit.postinst'),
+        postrm: await script('nvidia-container-toolkit.postrm'),
+      },
+    }),
+    pack('nvidia-container-toolkit-base', 'NVIDIA Container Toolkit Base, built by the sandbox', {
+      contents: {
+        ...binaries('nvidia-container-runtime', 'nvidia-ctk', 'nvidia-cdi-hook'),
+        'etc/systemd/system/nvidia-cdi-refresh.service': unit('nvidia-cdi-refresh.service'),
+        'etc/systemd/system/nvidia-cdi-refresh.path': unit('nvidia-cdi-refresh.path'),
+        'etc/nvidia-container-toolkit/nvidia-cdi-refresh.env': unit('nvidia-cdi-refresh.env'),
+      },
+      scripts: { postinst: await script('nvidia-container-toolkit-base.postinst') },
+    }),
+    pack('libnvidia-container-tools', 'stands in for nvidia-container-cli, which needs a GPU', {
+      depends: same('libnvidia-container1'),
+      contents: {
+        'usr/share/doc/libnvidia-container-tools/STAND-IN': 'no nvidia-container-cli in the sandbox\n',
+      },
+    }),
+    pack('libnvidia-container1', 'stands in for a library that needs a GPU', {
+      contents: { 'usr/share/doc/libnvidia-container1/STAND-IN': 'no libnvidia-container in the sandbox\n' },
+    }),
+  ];
+}

@@ -1,0 +1,139 @@
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildPackage, flatRepository, type Package, unpack } from '../apt.ts';
+import type { Publisher, Tools } from './publisher.ts';
+
+const DRIVER = '550.163.01';
+const VERSION = `${DRIVER}-0ubuntu1`;
+const REPOSITORY = 'developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64';
+const LIBRARIES = 'usr/lib/x86_64-linux-gnu';
+
+/** NVIDIA's repository for Ubuntu 24.04: Debian's packages of the same driver, cut and named as NVIDIA does it. */
+export const nvidia: Publisher = {
+  parts: ['debian-nvidia'],
+  async fill(dir, { part, key }) {
+    const repository = path.join(dir, REPOSITORY);
+    const debs = await part('debian-nvidia');
+    const work = await mkdtemp(path.join(dir, '.unpacked-'));
+    for (const pack of await driver(debs, work)) await buildPackage(repository, pack);
+    await rm(work, { recursive: true });
+    // Debian's is newer than the driver, as NVIDIA allows.
+    for (const name of await readdir(debs)) {
+      if (name.startsWith('nvidia-modprobe_'))
+        await copyFile(path.join(debs, name), path.join(repository, name));
+    }
+    await buildPackage(repository, keyring(key));
+    await flatRepository(repository, 'NVIDIA', key);
+    await copyFile(key.publicFile, path.join(repository, '3bf863cc.pub'));
+  },
+};
+
+/** The package that a user installs first: the key, and where the repository is. */
+function keyring(key: Tools['key']): Package {
+  const installed = 'usr/share/keyrings/cuda-archive-keyring.gpg';
+  return {
+    name: 'cuda-keyring',
+    version: '1.1-1',
+    architecture: 'all',
+    summary: 'GPG keyring for the CUDA repository',
+    contents: {
+      [installed]: { file: key.keyringFile },
+      'etc/apt/sources.list.d/cuda-ubuntu2404-x86_64.list': `deb [signed-by=/${installed}] https://${REPOSITORY}/ /\n`,
+    },
+  };
+}
+
+/** The packages of the driver. What they are made from is unpacked below `work`. */
+async function driver(debs: string, work: string): Promise<Package[]> {
+  const from = async (name: string, inside: string) => path.join(await unpack(debs, name, work), inside);
+  const pack = (name: string, summary: string, rest: Partial<Package>): Package => ({
+    name,
+    version: VERSION,
+    architecture: 'amd64',
+    summary: `NVIDIA ${DRIVER}, repacked by the sandbox: ${summary}`,
+    ...rest,
+  });
+  const same = (...names: string[]) => names.map((name) => `${name} (= ${VERSION})`);
+  const library = async (name: string) => {
+    const folder = await from(name, `${LIBRARIES}/nvidia/current`);
+    const files = (await readdir(folder)).filter((file) => file.includes('.so'));
+    return files.map((file) => ({ from: path.join(folder, file), to: path.join(LIBRARIES, file) }));
+  };
+  const source = await from('nvidia-kernel-dkms', `usr/src/nvidia-current-${DRIVER}`);
+  await renameModule(source);
+  const persistenced = await from('nvidia-persistenced', '');
+  const user = 'nvidia-persistenced';
+  const unit = await readFile(
+    path.join(persistenced, 'usr/lib/systemd/system/nvidia-persistenced.service'),
+    'utf8',
+  );
+  return [
+    pack('nvidia-kernel-source-550', 'sources of the kernel modules', {
+      trees: [{ from: source, to: `usr/src/nvidia-${DRIVER}` }],
+    }),
+    pack('nvidia-dkms-550', 'kernel modules, built for each kernel by DKMS', {
+      depends: [...same('nvidia-kernel-source-550', 'nvidia-kernel-common-550'), 'dkms (>= 3)'],
+      provides: ['nvidia-dkms-kernel'],
+      scripts: {
+        postinst: script(
+          `/usr/lib/dkms/common.postinst nvidia ${DRIVER} /usr/share/nvidia-dkms "" "\${2:-}"`,
+          'configure',
+        ),
+        prerm: script(`dkms remove -m nvidia -v ${DRIVER} --all`, 'remove|upgrade|deconfigure'),
+      },
+    }),
+    pack(`nvidia-firmware-550-${DRIVER}`, 'firmware', {
+      trees: [
+        { from: await from('firmware-nvidia-gsp', 'usr/lib/firmware/nvidia'), to: 'usr/lib/firmware/nvidia' },
+      ],
+    }),
+    pack('nvidia-kernel-common-550', 'what every way of having the kernel modules needs', {
+      depends: [`nvidia-firmware-550-${DRIVER}`, 'nvidia-modprobe'],
+      trees: [{ from: await from('nvidia-kernel-common', 'usr/lib/udev'), to: 'usr/lib/udev' }],
+      contents: { 'usr/lib/modprobe.d/nvidia-graphics-drivers.conf': 'blacklist nouveau\n' },
+    }),
+    pack('libnvidia-cfg1-550', 'library for the configuration', { trees: await library('libnvidia-cfg1') }),
+    pack('libnvidia-compute-550', 'libraries for computing', {
+      trees: [
+        ...(await library('libcuda1')),
+        ...(await library('libnvidia-ml1')),
+        ...(await library('libnvidia-ptxjitcompiler1')),
+      ],
+      scripts: { triggers: 'activate-noawait ldconfig\n' },
+    }),
+    pack('nvidia-utils-550', 'nvidia-smi', {
+      depends: same('libnvidia-compute-550'),
+      trees: [
+        { from: await from('nvidia-smi', 'usr/lib/nvidia/current/nvidia-smi'), to: 'usr/bin/nvidia-smi' },
+      ],
+    }),
+    pack('nvidia-compute-utils-550', 'nvidia-persistenced', {
+      depends: [...same('libnvidia-cfg1-550', 'libnvidia-compute-550'), 'adduser', 'libtirpc3t64'],
+      trees: [
+        { from: path.join(persistenced, 'usr/bin/nvidia-persistenced'), to: 'usr/bin/nvidia-persistenced' },
+      ],
+      contents: {
+        'usr/lib/systemd/system/nvidia-persistenced.service': unit.replace('--user nvpd', `--user ${user}`),
+      },
+      scripts: {
+        postinst: script(
+          `getent passwd ${user} >/dev/null || adduser --quiet --system --group --no-create-home --home / ${user}`,
+          'configure',
+        ),
+      },
+    }),
+  ];
+}
+
+/** Debian renames the modules `nvidia-current`, NVIDIA does not. */
+async function renameModule(source: string): Promise<void> {
+  const file = path.join(source, 'dkms.conf');
+  const text = await readFile(file, 'utf8');
+  const renamed = text.replace('PACKAGE_NAME="nvidia-current"', 'PACKAGE_NAME="nvidia"');
+  if (renamed === text) throw new Error(`${file} does not name the package nvidia-current any more`);
+  await writeFile(file, renamed);
+}
+
+function script(line: string, actions: string): string {
+  return `#!/bin/sh\nset -e\ncase "$1" in\n${actions}) ${line} ;;\nesac\n`;
+}
