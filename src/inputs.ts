@@ -35,8 +35,8 @@ export interface NamedVariable {
   readonly input: string;
   readonly variable: string;
   readonly value: string;
-  /** That it says no more than the default: then templates need not declare the variable. */
-  readonly isDefault: boolean;
+  /** That the user asked for it: then templates must declare the variable. A value left at its default need not be. */
+  readonly explicit: boolean;
 }
 
 export interface Inputs {
@@ -87,7 +87,9 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     return undefined;
   }
   function read<T>(input: string, parse: values.Parser<T>): T | undefined {
-    const text = given(input);
+    return check(input, given(input), parse);
+  }
+  function check<T>(input: string, text: string, parse: values.Parser<T>): T | undefined {
     try {
       if (text === '') throw new ConfigurationError('is empty: it needs a value');
       return parse(text);
@@ -100,8 +102,11 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
   }
 
   const named = namedInputs.map(({ input, variable, parse }) => {
-    const value = read(input, parse);
-    return { input, variable, value: value ?? '', isDefault: value === defaults[input] };
+    // As with Packer itself, PKR_VAR_name stands in for what is not given; a default cannot be told from nothing.
+    const fromEnv = context.env[`PKR_VAR_${variable}`]?.trim() ?? '';
+    const explicit = given(input) !== defaults[input];
+    const value = !explicit && fromEnv !== '' ? check(input, fromEnv, parse) : read(input, parse);
+    return { input, variable, value: value ?? '', explicit };
   });
   const checked = {
     mode: read('mode', (text) => (text === 'build' ? text : values.wrong(text, 'a mode: there is build'))),

@@ -188,6 +188,25 @@ describe('inputs', () => {
     });
   });
 
+  test('PKR_VAR_name stands in for a named input that is not given, and is checked as it is', async () => {
+    const env = { INPUT_AMI: 'base', PKR_VAR_aws_region: 'eu-west-1', PKR_VAR_k3s_version: 'v1.32.0+k3s1' };
+    const inputs = await readInputs({
+      env: { ...env, 'INPUT_K3S-VERSION': 'v1.30.0+k3s1' },
+      workspace,
+      actionRoot,
+    });
+    expect(inputs.region).toBe('eu-west-1');
+    expect(inputs.named).toContainEqual({
+      input: 'k3s-version',
+      variable: 'k3s_version',
+      value: 'v1.30.0+k3s1',
+      explicit: true,
+    });
+    await expect(
+      readInputs({ env: { ...env, PKR_VAR_aws_region: 'x' }, workspace, actionRoot }),
+    ).rejects.toThrow('Input aws-region: "x" is not');
+  });
+
   test('an unknown input is a fault where no runner warns of it', async () => {
     expect(await faultsOf({ aws_region: 'eu-west-1' })).toEqual([
       expect.stringMatching(/^Input aws_region: there is no/),

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { maxOutputs, outputsOf } from '../../../src/report/outputs.ts';
+import { publishReport } from '../../../src/report/publish.ts';
+import { maxSummary, summaryOf } from '../../../src/report/summary.ts';
+import type { AmiReport, Report } from '../../../src/report/types.ts';
+import { folderWith } from '../../helpers/folders.ts';
+import { memoryWorkflow } from '../../helpers/log.ts';
+
+function ami(more: Partial<AmiReport> = {}): AmiReport {
+  return {
+    ami: 'base',
+    result: 'built',
+    id: 'ami-0a',
+    name: 'catalyst-base-0123456789ab',
+    region: 'us-east-1',
+    regions: { 'us-east-1': 'ami-0a' },
+    fingerprint: '01'.repeat(32),
+    sourceAmi: 'ami-source',
+    baseAmi: null,
+    versions: { nebula: '1.9.0' },
+    why: ['there is none yet'],
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationSeconds: 192,
+    log: '/tmp/base.log',
+    cause: null,
+    ...more,
+  };
+}
+const failed = ami({
+  ami: 'gpu-worker',
+  result: 'failed',
+  id: null,
+  regions: {},
+  cause: 'a | b\n```\n::x::',
+});
+
+function report(amis: readonly AmiReport[]): Report {
+  return {
+    schema: 1,
+    region: 'us-east-1',
+    account: '123456789012',
+    templates: '/t',
+    packerVersion: '1.16.0',
+    pluginVersion: '1.8.2',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationSeconds: 200,
+    amis,
+  };
+}
+
+describe('outputs', () => {
+  test('name what is available, and nothing else', () => {
+    const outputs = outputsOf(report([ami(), failed]), '/r.json');
+    expect(outputs['ami-id']).toBe('');
+    expect(JSON.parse(outputs['ami-ids'] ?? '')).toEqual({ base: 'ami-0a' });
+    expect(Object.keys(JSON.parse(outputs['images'] ?? ''))).toEqual(['base']);
+    expect(JSON.parse(outputs['images'] ?? '')['base']).toMatchObject({
+      id: 'ami-0a',
+      versions: { nebula: '1.9.0' },
+    });
+    expect(outputs['report']).toBe('/r.json');
+  });
+
+  test('ami-id stands when one AMI was asked for', () => {
+    expect(outputsOf(report([ami()]), '')['ami-id']).toBe('ami-0a');
+    expect(outputsOf(report([failed]), '')['ami-id']).toBe('');
+    expect(outputsOf(report([]), '')['ami-id']).toBe('');
+  });
+
+  test('stay within the platform’s limit', () => {
+    const many = Array.from({ length: 3000 }, (_, index) =>
+      ami({ ami: `ami${index}`, why: ['x'.repeat(300)] }),
+    );
+    const { images = '' } = outputsOf(report(many), '');
+    expect(images.length).toBeLessThanOrEqual(maxOutputs);
+    expect(JSON.parse(images)['ami7']).toEqual({
+      id: 'ami-0a',
+      region: 'us-east-1',
+      fingerprint: '01'.repeat(32),
+    });
+  });
+});
+
+describe('the summary', () => {
+  test('is a table, whatever stands in the values', () => {
+    const text = summaryOf(report([ami({ why: ['a|b', 'c\nd <script>'] }), failed]));
+    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows).toHaveLength(4);
+    const cells = rows.map((row) => row.replaceAll('\\|', '').split('|').length);
+    expect(new Set(cells).size).toBe(1);
+    expect(text).toContain('1 of 2 available, 3m20s');
+    expect(text).not.toContain('<script>');
+    // The fence is longer than any in the cause.
+    expect(text).toContain('````text\na | b\n```\n::x::\n````');
+  });
+
+  test('stays within the platform’s limit', () => {
+    const many = Array.from({ length: 500 }, () =>
+      ami({ result: 'failed', id: null, cause: 'é'.repeat(4000) }),
+    );
+    const text = summaryOf(report(many));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxSummary);
+    expect(text.endsWith('the rest is in the JSON report.\n')).toBe(true);
+  });
+});
+
+test('publishing writes the report, annotates failures, and sets outputs and summary', () => {
+  const folder = folderWith({ output: '', summary: '' });
+  const workflow = memoryWorkflow({ GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: join(folder, 'output') });
+  const whole = report([ami(), failed]);
+  publishReport(whole, { workflow, folder: join(folder, 'out'), summaryFile: join(folder, 'summary') });
+  expect(JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8'))).toEqual(whole);
+  expect(readFileSync(join(folder, 'output'), 'utf8')).toContain(join(folder, 'out', 'report.json'));
+  expect(readFileSync(join(folder, 'summary'), 'utf8')).toContain('| **base** |');
+  expect(workflow.text()).toContain('::error title=No AMI for gpu-worker::gpu-worker: a | b%0A');
+  expect(workflow.text()).toContain('base: ami-0a (built, catalyst-base-0123456789ab)\n');
+});
