@@ -35,8 +35,8 @@ export interface NamedVariable {
   readonly input: string;
   readonly variable: string;
   readonly value: string;
-  /** That the user asked for it: then templates must declare the variable. A value left at its default need not be. */
-  readonly explicit: boolean;
+  /** That the user did not set it: then the templates need not declare the variable. */
+  readonly isDefault: boolean;
 }
 
 export interface Inputs {
@@ -104,9 +104,9 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
   const named = namedInputs.map(({ input, variable, parse }) => {
     // As with Packer itself, PKR_VAR_name stands in for what is not given; a default cannot be told from nothing.
     const fromEnv = context.env[`PKR_VAR_${variable}`]?.trim() ?? '';
-    const explicit = given(input) !== defaults[input];
-    const value = !explicit && fromEnv !== '' ? check(input, fromEnv, parse) : read(input, parse);
-    return { input, variable, value: value ?? '', explicit };
+    const isDefault = given(input) === defaults[input];
+    const value = isDefault && fromEnv !== '' ? check(input, fromEnv, parse) : read(input, parse);
+    return { input, variable, value: value ?? '', isDefault };
   });
   const checked = {
     mode: read('mode', (text) => (text === 'build' ? text : values.wrong(text, 'a mode: there is build'))),

@@ -200,7 +200,7 @@ describe('inputs', () => {
       input: 'k3s-version',
       variable: 'k3s_version',
       value: 'v1.30.0+k3s1',
-      explicit: true,
+      isDefault: false,
     });
     await expect(
       readInputs({ env: { ...env, PKR_VAR_aws_region: 'x' }, workspace, actionRoot }),
