@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkAccess } from '../../../src/aws/preflight.ts';
+import { AwsAccessError } from '../../../src/errors.ts';
+
+function failingWith(name: string, message = 'the SDK says so', code?: string) {
+  const error = Object.assign(new Error(message), { name, ...(code === undefined ? {} : { code }) });
+  return { callerIdentity: () => Promise.reject(error) };
+}
+
+describe('the preflight', () => {
+  test('says who we are', async () => {
+    const identity = { account: '123456789012', arn: 'arn:aws:sts::123456789012:assumed-role/x/y' };
+    expect(await checkAccess({ callerIdentity: async () => identity }, 'us-east-1')).toEqual(identity);
+  });
+
+  test.each([
+    [
+      'CredentialsProviderError',
+      'Could not load credentials from any providers',
+      /There are no AWS credentials.*configure-aws-credentials.*id-token: write/s,
+    ],
+    [
+      'CredentialsProviderError',
+      'Token is expired. To refresh this SSO session run aws sso login',
+      /have expired/,
+    ],
+    [
+      'ExpiredToken',
+      'The security token included in the request is expired',
+      /have expired.*role-duration-seconds/,
+    ],
+    ['ExpiredTokenException', '', /have expired/],
+    [
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid',
+      /does not know the access key.*eu-west-1/,
+    ],
+    ['SignatureDoesNotMatch', 'x', /does not fit its key id/],
+    ['AccessDenied', 'x', /trust policy/],
+    ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
+  ])('%s (%s)', async (name, message, told) => {
+    const failure = checkAccess(failingWith(name, message), 'eu-west-1');
+    await expect(failure).rejects.toThrow(AwsAccessError);
+    await expect(failure).rejects.toThrow(told);
+  });
+
+  test('an address that cannot be reached', async () => {
+    const failure = checkAccess(
+      failingWith('Error', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
+      'eu-west-1',
+    );
+    await expect(failure).rejects.toThrow(/cannot be reached in eu-west-1.*AWS_ENDPOINT_URL/);
+  });
+});
