@@ -1,0 +1,119 @@
+/** The image that a recipe starts from, as a question to AWS that the templates' own syntax gives. */
+
+import { expandBlocks } from './evaluate/blocks.ts';
+import type { Surroundings } from './evaluate/evaluate.ts';
+import { Reads } from './evaluate/reads.ts';
+import { asText, firstUnknown, isList, isObject, Several, Unknown, type Value } from './evaluate/values.ts';
+import type { Body } from './hcl/ast.ts';
+import type { Templates } from './templates.ts';
+import type { TemplateWorld } from './world.ts';
+
+/** A question with one answer: an image's id. Two that ask the same are the same JSON. */
+export type SourceQuery =
+  | { readonly kind: 'parameter'; readonly name: string }
+  | {
+      readonly kind: 'images';
+      /** DescribeImages filters. */
+      readonly filters: Readonly<Record<string, readonly string[]>>;
+      readonly owners: readonly string[];
+      /** Several may match and the newest is meant; otherwise more than one is an error. */
+      readonly mostRecent: boolean;
+    };
+
+export type SourceImage =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'query'; readonly query: SourceQuery }
+  /** Known to Packer only: such an AMI is always built. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** What decides a source image; both attributes of an amazon-ebs source, one of which it has. */
+export interface SourceAttributes {
+  readonly sourceAmi: Value | undefined;
+  readonly filter: { readonly body: Body; readonly around: Surroundings } | null;
+}
+
+export function sourceImage(
+  { sourceAmi, filter }: SourceAttributes,
+  templates: Templates,
+  world: TemplateWorld,
+): SourceImage {
+  if (sourceAmi !== undefined && sourceAmi !== null && sourceAmi !== '') {
+    return fromValue(sourceAmi, templates, world);
+  }
+  if (filter === null) return { kind: 'unknown', why: 'it names neither source_ami nor source_ami_filter' };
+  return fromFilter(filter.body, filter.around, world, 'source_ami_filter');
+}
+
+/** The action's own variables aside, a source must be one thing. */
+function fromValue(value: Value, templates: Templates, world: TemplateWorld): SourceImage {
+  const options = (value instanceof Several ? value.options : [value]).filter(
+    (option) => !isFilledIn(option),
+  );
+  const [option] = options;
+  if (options.length !== 1 || option === undefined) {
+    return { kind: 'unknown', why: 'its source_ami is known only during the build' };
+  }
+  if (typeof option === 'string') return { kind: 'id', id: option };
+  if (option instanceof Unknown && option.reason.kind === 'data')
+    return dataImage(option.reason.ref, templates, world);
+  return { kind: 'unknown', why: 'its source_ami is known only during the build' };
+}
+
+function isFilledIn(value: Value): boolean {
+  return value instanceof Unknown && (value.reason.kind === 'parent' || value.reason.kind === 'source');
+}
+
+/** What `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` asks for. */
+export function dataImage(ref: string, templates: Templates, world: TemplateWorld): SourceImage {
+  const definition = templates.data.get(ref);
+  const [type] = ref.split('.');
+  if (definition === undefined) return { kind: 'unknown', why: `there is no data source ${ref}` };
+  const around = { names: new Map(), reads: new Reads(), file: definition.file };
+  const { body } = definition.at;
+  if (type === 'amazon-ami') return fromFilter(body, around, world, `data.${ref}`);
+  if (type !== 'amazon-parameterstore') {
+    return { kind: 'unknown', why: `data.${ref} is known only during the build` };
+  }
+  const name = body.attributes.find((one) => one.name === 'name');
+  const value = name === undefined ? null : world.evaluator.evaluate(name.value, around);
+  return typeof value === 'string'
+    ? { kind: 'query', query: { kind: 'parameter', name: value } }
+    : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
+}
+
+const READ = new Set(['filters', 'owners', 'most_recent', 'region']);
+
+function fromFilter(body: Body, around: Surroundings, world: TemplateWorld, what: string): SourceImage {
+  const values = new Map<string, Value>();
+  for (const { name, value } of body.attributes) values.set(name, world.evaluator.evaluate(value, around));
+  const others = [...values.keys()].filter((name) => !READ.has(name));
+  const blocks = expandBlocks(body, world.evaluator, around);
+  if (others.length > 0 || blocks.length > 0) {
+    const first = others[0] ?? blocks[0]?.type ?? '';
+    return { kind: 'unknown', why: `${what} has ${first}, which the plan does not look into` };
+  }
+  const filters = filtersOf(values.get('filters') ?? null);
+  const owners = textsOf(values.get('owners') ?? []);
+  const mostRecent = values.get('most_recent') ?? false;
+  if (filters === null || owners === null || typeof mostRecent !== 'boolean') {
+    return { kind: 'unknown', why: `${what} is known only during the build` };
+  }
+  return { kind: 'query', query: { kind: 'images', filters, owners: owners.sort(), mostRecent } };
+}
+
+function filtersOf(value: Value): Record<string, readonly string[]> | null {
+  if (value === null || !isObject(value) || firstUnknown(value) !== null) return null;
+  const filters: Record<string, readonly string[]> = {};
+  for (const [name, item] of [...value].sort(([one], [two]) => (one < two ? -1 : 1))) {
+    const text = asText(item);
+    if (text === null) return null;
+    filters[name] = [text];
+  }
+  return filters;
+}
+
+function textsOf(value: Value): string[] | null {
+  if (!isList(value)) return null;
+  const texts = value.map(asText);
+  return texts.includes(null) ? null : texts.filter((text) => text !== null);
+}
