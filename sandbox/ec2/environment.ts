@@ -1,0 +1,40 @@
+/** How a program finds the sandbox: by variables that are features for users everywhere. */
+import path from 'node:path';
+
+export interface Reach {
+  readonly endpoint: string;
+  readonly mirror: { readonly url: string; readonly keyFile: string; readonly keyFingerprint: string };
+}
+
+/** The variables to set. */
+export function environment({ endpoint, mirror }: Reach): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000000',
+    AWS_SECRET_ACCESS_KEY: 'sandbox',
+    MIRROR: mirror.url,
+    PACKER_KEY: mirror.keyFile,
+    PKR_VAR_nvidia_key_fingerprint: mirror.keyFingerprint,
+    PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
+  };
+}
+
+/** What `up` says: the variables in a shell's words, and how to get in. `leader` is the pid to enter by. */
+export function invitation(env: Readonly<Record<string, string>>, leader: number): string {
+  const own = Object.entries(env).filter(([name]) => name !== 'PATH');
+  const words = own.map(([name, value]) => `${name}=${value}`);
+  const enter = `nsenter --target ${leader} --mount --pid --net --wd="$PWD"`;
+  return `
+The sandbox is up. A shell inside:
+
+  ${enter} env ${words.join(' ')} bash
+
+or, in a shell that is inside already:
+
+${words.map((word) => `  export ${word}`).join('\n')}
+
+Ctrl-C ends it, and nothing stays behind.
+`;
+}

@@ -1,0 +1,197 @@
+/** The sandbox's first own process, inside its namespaces: builds everything up, runs the command, and takes everything down. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { StepLog } from '../cache.ts';
+import { type PublisherName, startMirror } from '../mirror/index.ts';
+import { command as run } from '../parts/command.ts';
+import { accountDoor } from './account.ts';
+import { environment, invitation } from './environment.ts';
+import { Fleet } from './fleet.ts';
+import { serveMetadata } from './metadata.ts';
+import { startMoto } from './moto.ts';
+import { createNetwork, METADATA_ADDRESS, RESOLVER, ROUTER } from './network.ts';
+import { serveProxy } from './proxy.ts';
+import { openStorage } from './storage.ts';
+
+/** What the starter tells the leader. */
+export interface Plan {
+  readonly command: readonly string[] | null;
+  readonly mirror: readonly PublisherName[];
+  /** Folders of the parts. */
+  readonly guest: string;
+  readonly moto: string;
+  /** Folder of an account that stays, or null. */
+  readonly account: string | null;
+  /** Control groups of this sandbox. */
+  readonly groups: readonly string[];
+  readonly cache: string;
+  /** This namespace's first process, as the starter sees it. */
+  readonly leader: number;
+}
+
+const ENDPOINT_PORT = 4566;
+const MIRROR_PORT = 8080;
+const MOTO_PORT = 5000;
+
+const log: StepLog = { info: (message) => void process.stderr.write(`sandbox: ${message}\n`) };
+
+interface Sandbox {
+  readonly env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+async function open(plan: Plan): Promise<Sandbox> {
+  const scratch = path.join(plan.cache, 'mnt');
+  await mountScratch(scratch);
+  const consoles = path.join(scratch, 'console');
+  const logFile = path.join(scratch, 'moto.log');
+  await mkdir(consoles);
+  const accountFile = plan.account && path.join(plan.account, 'account.json');
+  const kept = accountFile ? await readJson(accountFile) : null;
+  const [storage, mirror] = await Promise.all([
+    openStorage(
+      path.join(plan.guest, 'disk.btrfs'),
+      path.join(scratch, 'disk'),
+      plan.account && path.join(plan.account, 'disk.btrfs'),
+      plan.cache,
+    ),
+    createNetwork().then(() => startMirror({ host: ROUTER, port: MIRROR_PORT, log, wants: plan.mirror })),
+    startMoto({
+      folder: plan.moto,
+      port: MOTO_PORT,
+      content: path.basename(plan.guest),
+      account: kept,
+      logFile,
+    }),
+  ]);
+  const account = accountDoor(`http://127.0.0.1:${MOTO_PORT}`);
+  const fleet = new Fleet({ account, storage, consoles, groups: plan.groups, log });
+  await fleet.converge();
+  const save = async (): Promise<void> => {
+    if (!accountFile) return;
+    await writeFile(`${accountFile}.new`, JSON.stringify(await account.read()));
+    await rename(`${accountFile}.new`, accountFile);
+  };
+  const consoleOutput = async (id: string): Promise<{ text: string; at: Date } | null> => {
+    if (!(await account.read()).instances.some((instance) => instance.id === id)) return null;
+    const file = fleet.consoleOf(id);
+    const text = await readFile(file, 'utf8').catch(() => '');
+    return { text, at: text ? (await stat(file)).mtime : new Date() };
+  };
+  const followers = {
+    converge: () => fleet.converge(),
+    settle: (ids: Iterable<string>) => fleet.settle(ids),
+    whileDown: <T>(id: string, action: () => Promise<T>) => fleet.whileDown(id, action),
+    reboot: (id: string) => fleet.reboot(id),
+    consoleOutput,
+    save,
+  };
+  await Promise.all([
+    serveProxy({ host: ROUTER, port: ENDPOINT_PORT, moto: MOTO_PORT, followers, log }),
+    serveMetadata(METADATA_ADDRESS, account),
+  ]);
+  return {
+    env: environment({ endpoint: `http://${ROUTER}:${ENDPOINT_PORT}`, mirror }),
+    async close() {
+      await fleet.close();
+      await storage.close();
+    },
+  };
+}
+
+/** Room for logs and mount points that ends with the namespace, and folders of the system that must not be the host's. */
+async function mountScratch(scratch: string): Promise<void> {
+  for (const folder of [scratch, '/run/netns', '/run/systemd/nspawn']) {
+    await mkdir(folder, { recursive: true });
+    await run('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'sandbox', folder]);
+  }
+  const resolver = path.join(scratch, 'resolv.conf');
+  await writeFile(resolver, `nameserver ${RESOLVER}\n`);
+  await run('mount', ['--bind', resolver, '/etc/resolv.conf']);
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Waits for the plan; signals that reach the starter come the same way. */
+function starter(onSignal: (signal: NodeJS.Signals) => void): Promise<Plan> {
+  return new Promise((resolve) => {
+    process.on('message', (message: Plan | { signal: NodeJS.Signals }) => {
+      if ('signal' in message) onSignal(message.signal);
+      else resolve(message);
+    });
+    process.send?.('needs network');
+  });
+}
+
+/** Runs the command in the foreground; its exit code, or 128 and the signal's number as shells have it. */
+function execute(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  onStart: (child: ChildProcess) => void,
+): Promise<number> {
+  const [file = '', ...args] = command;
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit', env });
+    onStart(child);
+    child.on('error', (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
+    child.on('exit', (code, signal) =>
+      resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : signal === 'SIGINT' ? 2 : 15)),
+    );
+  });
+}
+
+async function main(): Promise<number> {
+  let child: ChildProcess | null = null;
+  let stop: () => void = () => process.exit(130);
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  // A Ctrl-C at the terminal reaches the command by itself; what was sent to the starter alone has to be handed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      stop();
+      if (signal !== 'SIGINT') child?.kill(signal);
+    });
+  }
+  const plan = await starter((signal) => {
+    stop();
+    child?.kill(signal);
+  });
+  const begun = performance.now();
+  const sandbox = await open(plan);
+  log.info(`up in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  const env = { ...process.env, ...sandbox.env };
+  for (const name of [
+    'AWS_PROFILE',
+    'AWS_SESSION_TOKEN',
+    'AWS_CA_BUNDLE',
+    'NODE_CHANNEL_FD',
+    'NODE_CHANNEL_SERIALIZATION_MODE',
+  ]) {
+    delete (env as NodeJS.ProcessEnv)[name];
+  }
+  try {
+    if (plan.command) return await execute(plan.command, env, (started) => (child = started));
+    process.stdout.write(invitation(sandbox.env, plan.leader));
+    await stopped;
+    return 0;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    log.info(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

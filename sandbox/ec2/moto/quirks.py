@@ -1,0 +1,181 @@
+"""Where moto 5.2 is looser than EC2, or says something else, in ways that matter to whoever bakes an AMI.
+
+Each class takes one method of moto's models and makes it behave as EC2's API reference says. moto is pinned, so these fit.
+"""
+
+import hashlib
+
+from moto.ec2.exceptions import EC2ClientError, InvalidAMIIdError, InvalidKeyPairNameError
+from moto.ec2.models import EC2Backend
+from moto.ec2.models.amis import Ami
+from moto.ec2.models.subnets import Subnet
+
+ROOT_DEVICE = "/dev/sda1"
+ROOT_SIZE = 8  # GiB, as in Canonical's images
+
+_taken_addresses: dict[str, object] = {}
+
+
+class InvalidAMINameDuplicate(EC2ClientError):
+    def __init__(self, name: str, ami_id: str):
+        super().__init__(
+            "InvalidAMIName.Duplicate",
+            f"AMI name {name} is already in use by AMI {ami_id}",
+        )
+
+
+class IncorrectInstanceState(EC2ClientError):
+    def __init__(self, instance_id: str, state: str, action: str):
+        super().__init__(
+            "IncorrectInstanceState",
+            f"The instance '{instance_id}' is not in a state from which it can be {action}. It is {state}.",
+        )
+
+
+def install() -> None:
+    _images()
+    _instances()
+    _addresses()
+
+
+def _images() -> None:
+    make = Ami.__init__
+
+    def ami(self, ec2_backend, ami_id, instance=None, source_ami=None, **rest):
+        rest["root_device_type"] = "ebs"  # moto's default, "standard", is refused as a source image by Packer
+        rest.setdefault("root_device_name", ROOT_DEVICE)
+        rest["region_name"] = ec2_backend.region_name + "a"
+        make(self, ec2_backend, ami_id, instance, source_ami, **rest)
+        self.ena_support = True
+        self.hypervisor = "xen"
+        self.architecture = self.architecture or "x86_64"
+        self.virtualization_type = self.virtualization_type or "hvm"
+        self.image_location = f"{self.owner_id}/{self.name}"
+        self.ebs_snapshot.volume.size = ROOT_SIZE
+        if instance:  # the image is the instance's own root volume
+            root = instance.block_device_mapping[instance.root_device_name]
+            volume = ec2_backend.get_volume(root.volume_id)
+            self.ebs_snapshot.volume = volume
+            self.ebs_snapshot.origin = volume.id
+        elif source_ami:
+            self.ebs_snapshot.volume.size = source_ami.ebs_snapshot.volume.size
+            self.ebs_snapshot.origin = source_ami.ebs_snapshot.id
+
+    def block_device_mappings(self):
+        ebs = {
+            "SnapshotId": self.ebs_snapshot.id,
+            "VolumeSize": self.ebs_snapshot.volume.size,
+            "DeleteOnTermination": True,
+            "VolumeType": "gp3",
+            "Encrypted": bool(self.ebs_snapshot.encrypted),
+        }
+        return [{"DeviceName": self.root_device_name, "Ebs": ebs}]
+
+    create = EC2Backend.create_image
+
+    def create_image(self, instance_id, name, description, tag_specifications):
+        _free_name(self, name)
+        instance = self.get_instance(instance_id)
+        if instance.state not in ("running", "stopped"):
+            raise IncorrectInstanceState(instance_id, instance.state, "imaged")
+        of = {"image": [], "snapshot": []}
+        for specification in tag_specifications:
+            of.setdefault(specification["ResourceType"], []).extend(specification["Tags"])
+        image = create(self, instance_id, name, description, [{"ResourceType": "image", "Tags": of["image"]}])
+        image.ebs_snapshot.add_tags({tag["Key"]: tag["Value"] for tag in of["snapshot"]})
+        return image
+
+    copy = EC2Backend.copy_image
+
+    def copy_image(self, source_image_id, source_region, name=None, description=None):
+        _free_name(self, name)
+        return copy(self, source_image_id, source_region, name, description)
+
+    register = EC2Backend.register_image
+
+    def register_image(self, name=None, description=None):
+        _free_name(self, name)
+        return register(self, name, description)
+
+    Ami.__init__ = ami
+    Ami.block_device_mappings = property(block_device_mappings)
+    EC2Backend.create_image = create_image
+    EC2Backend.copy_image = copy_image
+    EC2Backend.register_image = register_image
+
+
+def _free_name(backend, name: str) -> None:
+    for image in backend.amis.values():
+        if image.name == name and image.owner_id == backend.account_id:
+            raise InvalidAMINameDuplicate(name, image.id)
+
+
+def _instances() -> None:
+    run = EC2Backend.run_instances
+
+    def run_instances(self, image_id, count, user_data, security_group_names, **rest):
+        image = self.describe_images(ami_ids=[image_id])
+        if not image:  # deregistered ones are remembered by moto, and are neither found nor refused
+            raise InvalidAMIIdError([image_id])
+        if rest.get("key_name") and rest["key_name"] not in self.key_pairs:
+            raise InvalidKeyPairNameError(rest["key_name"])
+        nics = rest.get("nics") or []
+        if not rest.get("subnet_id") and not any(nic.get("SubnetId") for nic in nics):
+            subnets = self.get_default_subnets()
+            subnet = subnets.get(rest.get("placement") or "") or next(iter(subnets.values()))
+            if nics:
+                nics[0]["SubnetId"] = subnet.id
+            else:
+                rest["subnet_id"] = subnet.id
+        _root_volume(image[0], rest)
+        return run(self, image_id, count, user_data, security_group_names, **rest)
+
+    def guarded(name, allowed, action):
+        method = getattr(EC2Backend, name)
+
+        def checked(self, instance_ids):
+            for instance in self.get_multi_instances_by_id(instance_ids):
+                if instance.state not in allowed:
+                    raise IncorrectInstanceState(instance.id, instance.state, action)
+            return method(self, instance_ids)
+
+        setattr(EC2Backend, name, checked)
+
+    EC2Backend.run_instances = run_instances
+    guarded("start_instances", ("pending", "running", "stopped"), "started")
+    guarded("stop_instances", ("running", "stopped"), "stopped")
+    guarded("reboot_instances", ("running",), "rebooted")
+
+
+def _root_volume(image, request) -> None:
+    """Every instance has one root volume made of the image's snapshot; a mapping of the request may only say more of it."""
+    mappings = [m for m in request.get("block_device_mappings") or [] if m.get("Ebs")]
+    root = next((m for m in mappings if m["DeviceName"] == image.root_device_name), None)
+    if root is None:
+        root = {"DeviceName": image.root_device_name, "Ebs": {}}
+        mappings.insert(0, root)
+    ebs = root["Ebs"]
+    ebs["SnapshotId"] = image.ebs_snapshot.id
+    ebs["VolumeSize"] = ebs.get("VolumeSize") or image.ebs_snapshot.volume.size
+    ebs["VolumeType"] = ebs.get("VolumeType") or "gp3"
+    if ebs.get("DeleteOnTermination") is None:
+        ebs["DeleteOnTermination"] = True
+    request["block_device_mappings"] = mappings
+
+
+def _addresses() -> None:
+    """Every region's default VPC has the same range, and all instances of the sandbox share one bridge: hand out an address once."""
+    pick = Subnet.get_available_subnet_ip
+
+    def get_available_subnet_ip(self, instance):
+        while True:
+            address = pick(self, instance)
+            if _taken_addresses.setdefault(address, instance) is instance:
+                return address
+
+    Subnet.get_available_subnet_ip = get_available_subnet_ip
+
+
+def stable_id(prefix: str, *parts: str) -> str:
+    """An id in EC2's form that is the same whenever it is made of the same parts."""
+    return f"{prefix}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:17]}"

@@ -1,0 +1,62 @@
+"""Stands in for AWS's endpoints: moto's server, made stricter, with a door of the sandbox's own at /_sandbox/.
+
+Reads one JSON object from standard input: port, regions, content (identifies the source image's file system) and account (what to restore, or null).
+"""
+
+import json
+import os
+import sys
+
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
+os.environ["MOTO_ENABLE_KEYPAIR_VALIDATION"] = "false"
+os.environ["MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION"] = "true"
+os.environ["MOTO_ENABLE_ISO_REGIONS"] = "false"
+
+import quirks  # noqa: E402  (moto reads its settings when it is loaded)
+
+quirks.install()
+
+import account  # noqa: E402
+from moto.moto_server.werkzeug_app import (  # noqa: E402
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server  # noqa: E402
+
+
+class QuietHandler(MotoRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code="-", size="-"):
+        """The proxy counts calls; moto's log is for what went wrong."""
+
+
+def door(application):
+    """Answers /_sandbox/account and /_sandbox/state, and leaves the rest to moto."""
+
+    def serve(environ, start_response):
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/_sandbox/"):
+            return application(environ, start_response)
+        if path == "/_sandbox/state":
+            account.set_state(**json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
+        body = json.dumps(account.export()).encode()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return serve
+
+
+def main() -> None:
+    given = json.load(sys.stdin)
+    account.add_source_images(given["regions"], given["content"])
+    if given["account"]:
+        account.restore(given["account"])
+    application = door(DomainDispatcherApplication(create_backend_app))
+    server = make_server("127.0.0.1", given["port"], application, threaded=True, request_handler=QuietHandler)
+    print("ready", flush=True)
+    server.serve_forever()
+
+
+main()

@@ -1,0 +1,131 @@
+/** Control groups in every hierarchy of this machine, be it version 1, 2 or both; a systemd in a container needs one of its own in each. */
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** All groups of sandboxes are children of the starter's own group, and begin with this. */
+export const GROUP_PREFIX = 'catalyst-sandbox-';
+
+/**
+ * The folder of this process's own group in each mounted hierarchy, from the text of /proc/self/mountinfo and /proc/self/cgroup
+ * (proc_pid_mountinfo(5), cgroups(7)).
+ */
+export function ownGroups(mountinfo: string, cgroup: string): string[] {
+  const paths = new Map<string, string>();
+  for (const line of cgroup.trim().split('\n')) {
+    const [, controllers = '', group = '/'] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    paths.set(controllers, group);
+  }
+  const folders: string[] = [];
+  for (const line of mountinfo.trim().split('\n')) {
+    const [before = '', after = ''] = line.split(' - ');
+    const [, , , root = '/', mountPoint = ''] = before.split(' ');
+    const [type, , options = ''] = after.split(' ');
+    if (type !== 'cgroup' && type !== 'cgroup2') continue;
+    const group =
+      type === 'cgroup2'
+        ? paths.get('')
+        : [...paths].find(
+            ([names]) => names !== '' && names.split(',').every((n) => options.split(',').includes(n)),
+          )?.[1];
+    if (group === undefined) continue;
+    folders.push(path.join(mountPoint, path.relative(root, group)));
+  }
+  return [...new Set(folders)];
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+export function currentGroups(): string[] {
+  return ownGroups(read('/proc/self/mountinfo'), read('/proc/self/cgroup'));
+}
+
+/** Makes the group `name` below each of `parents` and answers the folders. */
+export function createGroups(parents: readonly string[], name: string): string[] {
+  return parents.map((parent) => {
+    const folder = path.join(parent, name);
+    mkdirSync(folder, { recursive: true });
+    // cpuset (v1) takes no process before it knows its processors and memory.
+    for (const setting of ['cpuset.cpus', 'cpuset.mems']) {
+      if (isV1Cpuset(parent)) writeFileSync(path.join(folder, setting), read(path.join(parent, setting)));
+    }
+    return folder;
+  });
+}
+
+function isV1Cpuset(folder: string): boolean {
+  const files = readdirSync(folder);
+  return files.includes('cpuset.cpus') && !files.includes('cgroup.controllers');
+}
+
+/** Kills every process of the groups and of those below them. */
+export function killGroups(folders: readonly string[]): void {
+  for (const folder of folders) {
+    for (const group of [folder, ...below(folder)]) {
+      for (const pid of processesOf(group)) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // It ended by itself meanwhile.
+        }
+      }
+    }
+  }
+}
+
+/** Removes empty groups with all below them, and answers what it could not remove because processes are in it. */
+export function removeGroups(folders: readonly string[]): string[] {
+  const busy: string[] = [];
+  for (const folder of folders) {
+    for (const group of [...below(folder), folder]) {
+      try {
+        rmdirSync(group);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'EBUSY') busy.push(group);
+        else if (code !== 'ENOENT' && code !== 'ENOTEMPTY') throw error;
+      }
+    }
+  }
+  return busy;
+}
+
+/** Removes what killed sandboxes left. A living one's groups hold its processes, and the kernel keeps them. */
+export function removeAbandonedGroups(parents: readonly string[]): void {
+  for (const parent of parents) {
+    for (const name of readdirSync(parent)) {
+      if (name.startsWith(GROUP_PREFIX)) removeGroups([path.join(parent, name)]);
+    }
+  }
+}
+
+/** Groups below a folder, the deepest first. */
+function below(folder: string): string[] {
+  const found: string[] = [];
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder, { withFileTypes: true })
+      .filter((item) => item.isDirectory())
+      .map((item) => item.name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  for (const name of names) {
+    const child = path.join(folder, name);
+    found.push(...below(child), child);
+  }
+  return found;
+}
+
+function processesOf(group: string): number[] {
+  try {
+    return read(path.join(group, 'cgroup.procs'))
+      .split('\n')
+      .filter(Boolean)
+      .map(Number)
+      .filter((pid) => pid > 0);
+  } catch {
+    return []; // The group is gone.
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Starts a sandbox in namespaces of its own. All its processes are in one PID namespace whose first process dies with ours; mounts, loop
+ * devices and network end with the namespaces, by the kernel's hand. Only empty control groups can be left, which the next start removes.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheRoot, type StepLog } from '../cache.ts';
+import type { Plan } from '../ec2/leader.ts';
+import type { PublisherName } from '../mirror/index.ts';
+import { part } from '../parts/index.ts';
+import * as cgroups from './cgroups.ts';
+import { prepareHost } from './preflight.ts';
+
+export interface LaunchOptions {
+  /** What to run inside; null keeps the sandbox up until it is interrupted. */
+  readonly command: readonly string[] | null;
+  /** Name of an account that outlives the run, or null. */
+  readonly keep: string | null;
+  /** What the mirror serves. */
+  readonly mirror: readonly PublisherName[];
+  readonly log: StepLog;
+}
+
+/** flock(1)'s exit status where another process has the lock. */
+const LOCKED = 75;
+/** Joins the sandbox's control groups, then becomes the first process of the namespace; tini reaps orphans. */
+const ENTER =
+  'for group in $SANDBOX_GROUPS; do echo 0 >"$group/cgroup.procs"; done; unset SANDBOX_GROUPS; exec tini -- "$@"';
+
+/** Runs a sandbox to its end and answers the exit code of the command. */
+export async function launch({ command, keep, mirror, log }: LaunchOptions): Promise<number> {
+  if (keep !== null && !/^[a-z0-9][a-z0-9-]{0,40}$/i.test(keep)) {
+    throw new Error(`--keep ${keep}: a name is made of letters, digits and "-"`);
+  }
+  await prepareHost(log);
+  const [guest, moto] = [await part('guest', log), await part('moto', log)];
+  const parents = cgroups.currentGroups();
+  cgroups.removeAbandonedGroups(parents);
+  const id = randomBytes(4).toString('hex');
+  const groups = cgroups.createGroups(parents, cgroups.GROUP_PREFIX + id);
+  const account = keep === null ? null : path.join(cacheRoot(), 'accounts', keep);
+  if (account) await mkdir(account, { recursive: true });
+  const plan: Plan = { command, mirror, guest, moto, account, groups, cache: cacheRoot(), leader: 0 };
+  try {
+    const child = spawnLeader(groups, account);
+    const slirp = { process: null as ChildProcess | null };
+    child.on('message', (message) => {
+      if (message !== 'needs network') return;
+      connect(child, slirp).then(
+        (leader) => child.send({ ...plan, leader }),
+        (error: unknown) => {
+          log.info(`the sandbox gets no network: ${String(error)}`);
+          child.kill('SIGKILL');
+        },
+      );
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => child.connected && child.send({ signal }));
+    }
+    const { code, signal } = await ending(child);
+    slirp.process?.kill('SIGKILL');
+    if (code === LOCKED && account)
+      throw new Error(`--keep ${keep}: another sandbox is running with this account`);
+    if (signal) log.info(`the sandbox was killed by ${signal}`);
+    return code ?? 137;
+  } finally {
+    await removeWhenIdle(groups);
+  }
+}
+
+function spawnLeader(groups: readonly string[], account: string | null): ChildProcess {
+  const lock = account
+    ? ['flock', '--no-fork', '--nonblock', '-E', String(LOCKED), path.join(account, 'lock')]
+    : [];
+  const namespaces = ['unshare', '--mount', '--net', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
+  const leader = path.join(import.meta.dirname, '..', 'ec2', 'leader.ts');
+  const [file = '', ...args] = [
+    ...lock,
+    ...['setpriv', '--pdeathsig', 'KILL'],
+    ...namespaces,
+    ...['sh', '-c', ENTER, 'sh', process.execPath, leader],
+  ];
+  return spawn(file, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, SANDBOX_GROUPS: groups.join(' ') },
+  });
+}
+
+/** Gives the sandbox its way out, by a user-mode network stack: this machine's own network stays as it is. Answers the leader's pid. */
+async function connect(child: ChildProcess, slirp: { process: ChildProcess | null }): Promise<number> {
+  const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+  const leader = Number(children.trim().split(' ')[0]);
+  if (!(leader > 0)) throw new Error('its first process cannot be found');
+  const options = ['--configure', '--mtu=65520', '--disable-host-loopback', '--ready-fd=3'];
+  const args = ['--pdeathsig', 'KILL', 'slirp4netns', ...options, String(leader), 'tap0'];
+  const helper = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  slirp.process = helper;
+  let said = '';
+  helper.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
+  await new Promise<void>((resolve, reject) => {
+    helper.stdio[3]?.once('data', () => resolve());
+    helper.once('error', reject);
+    helper.once('exit', (code) => reject(new Error(`slirp4netns ended with ${code}: ${said.trim()}`)));
+  });
+  return leader;
+}
+
+function ending(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** The kernel takes a moment to bury a PID namespace. */
+async function removeWhenIdle(groups: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 100 && cgroups.removeGroups(groups).length > 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
