@@ -1,4 +1,4 @@
-import { chmod, copyFile, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../errors.ts';
 import { fetchBinaries } from './archive.ts';
@@ -34,6 +34,8 @@ const ARCH = 'amd64';
 const AGENT = 'worker-agent';
 /** Where the contract has `make build-linux` put what it builds. */
 const OUTPUT = path.join('bin', `linux-${ARCH}`);
+/** Folder of an entry that the programs lie in, apart from the entry's record, which has no business in an image. */
+const PROGRAMS = 'bin';
 
 /**
  * What names the binaries without making them, hex: the SHA-256 of the archive, or that of the sources, the Go version and
@@ -55,24 +57,30 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
   const digest = await binariesDigest(request, deps);
   const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
   const id: EntryId = { tool: 'ami-action-binaries', version: digest, arch: `linux-${ARCH}` };
+  const made = (entry: string, origin: Binaries['origin']) => ({
+    dir: path.join(entry, PROGRAMS),
+    digest,
+    origin,
+  });
   const kept = await store.find(id);
-  if (kept !== null) return { dir: kept, digest, origin: 'tool-cache' };
+  if (kept !== null) return made(kept, 'tool-cache');
   if (binaries.kind === 'url') {
-    const dir = await withTemporary(store, (temp) =>
+    const entry = await withTemporary(store, (temp) =>
       store.put(id, async (stage) => {
-        await fetchBinaries(binaries, AGENT, stage, { mirror, temp }, deps);
-        await checkPrograms(stage, deps);
+        const programs = await newFolder(stage);
+        await fetchBinaries(binaries, AGENT, programs, { mirror, temp }, deps);
+        await checkPrograms(programs, deps);
       }),
     );
     deps.log.info(`binaries: fetched from ${binaries.url}, SHA-256 proven`);
-    return { dir, digest, origin: 'downloaded' };
+    return made(entry, 'downloaded');
   }
   const restored = await restoreEntry(store, id, deps);
-  if (restored !== null) return { dir: restored, digest, origin: 'actions-cache' };
+  if (restored !== null) return made(restored, 'actions-cache');
   const folder = await locateSources(binaries.path, workspace, actionRoot);
-  const dir = await build(folder, id, store, deps);
+  const entry = await build(folder, id, store, deps);
   await saveEntry(store, id, deps);
-  return { dir, digest, origin: 'built' };
+  return made(entry, 'built');
 }
 
 /**
@@ -82,20 +90,29 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
 async function build(folder: string, id: EntryId, store: ToolStore, deps: ToolDeps): Promise<string> {
   deps.log.info(`binaries: make build-linux in ${folder}`);
   const started = performance.now();
-  const dir = await withTemporary(store, async (temp) => {
+  const entry = await withTemporary(store, async (temp) => {
     const copy = path.join(temp, path.basename(folder));
     await copySources(folder, copy);
     await makeBuildLinux(folder, copy, deps);
     return await store.put(id, async (stage) => {
-      await collect(folder, path.join(copy, OUTPUT), stage);
-      await checkPrograms(stage, deps);
+      const programs = await newFolder(stage);
+      await collect(folder, path.join(copy, OUTPUT), programs);
+      await checkPrograms(programs, deps);
     });
   });
-  deps.log.info(`binaries: built in ${((performance.now() - started) / 1000).toFixed(1)} s, kept in ${dir}`);
-  return dir;
+  deps.log.info(
+    `binaries: built in ${((performance.now() - started) / 1000).toFixed(1)} s, kept in ${entry}`,
+  );
+  return entry;
 }
 
-async function collect(folder: string, output: string, stage: string): Promise<void> {
+async function newFolder(stage: string): Promise<string> {
+  const programs = path.join(stage, PROGRAMS);
+  await mkdir(programs);
+  return programs;
+}
+
+async function collect(folder: string, output: string, programs: string): Promise<void> {
   if (!(await exists(path.join(output, AGENT)))) {
     throw new ConfigurationError(
       `binaries: "make build-linux" in ${folder} made no ${path.join(OUTPUT, AGENT)}`,
@@ -103,12 +120,12 @@ async function collect(folder: string, output: string, stage: string): Promise<v
   }
   for (const entry of await readdir(output, { withFileTypes: true })) {
     if (!entry.isFile()) continue;
-    await copyFile(path.join(output, entry.name), path.join(stage, entry.name));
+    await copyFile(path.join(output, entry.name), path.join(programs, entry.name));
   }
 }
 
-async function checkPrograms(stage: string, deps: ToolDeps): Promise<void> {
-  const agent = path.join(stage, AGENT);
+async function checkPrograms(programs: string, deps: ToolDeps): Promise<void> {
+  const agent = path.join(programs, AGENT);
   const { interpreter } = await requireLinuxProgram(agent, ARCH);
   if (interpreter !== null) {
     deps.log.notice(

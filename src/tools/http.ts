@@ -110,7 +110,10 @@ export function connectionError(url: string, error: unknown): Error {
   if (TRANSIENT_CODES.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
     return new TransientError(text, { cause: error });
   }
-  return new DownloadError(text, null, { cause: error });
+  const remedy = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
+    ? 'a private certificate authority must be named in NODE_EXTRA_CA_CERTS'
+    : 'check the address, HTTPS_PROXY, and the input mirror';
+  return new DownloadError(`${text}; ${remedy}`, null, { cause: error });
 }
 
 async function newClient(idleMs: number): Promise<HttpClient> {

@@ -33,10 +33,10 @@ export async function installPacker(
       release,
       (name) => name === 'packer',
       (name) => path.join(stage, name),
-      { download, key, mirror, temp: stage },
+      { download, key, mirror, temp: stage, log: deps.log },
     ),
   );
-  deps.log.info(`Packer ${version}: fetched, its signature and SHA-256 proven, kept in ${folder}`);
+  deps.log.info(`Packer ${version}: signature and SHA-256 proven, kept in ${folder}`);
   return { executable: path.join(folder, 'packer'), cached: false };
 }
 

@@ -38,7 +38,7 @@ export async function installPlugin(
   const found = await store.find(id);
   const folder = found ?? (await store.put(id, (stage) => fillEntry(release, request, stage, store, deps)));
   if (found === null)
-    deps.log.info(`amazon plugin ${version}: fetched, its signature and SHA-256 proven, kept in ${folder}`);
+    deps.log.info(`amazon plugin ${version}: signature and SHA-256 proven, kept in ${folder}`);
   return { cached: found !== null, pluginDir: await privateFolder(folder, deps.env) };
 }
 
@@ -62,7 +62,7 @@ async function fillEntry(
       return fetched;
     };
     const download = downloaderOf(deps, mirror);
-    await fetchRelease(release, program, target, { download, key, mirror, temp });
+    await fetchRelease(release, program, target, { download, key, mirror, temp, log: deps.log });
     const args = ['plugins', 'install', '--path', fetched, SOURCE];
     const options = { cwd: temp, env: { ...env, PACKER_PLUGIN_PATH: stage, CHECKPOINT_DISABLE: '1' } };
     const { exitCode, stdout, stderr } = await deps.run(packer, args, options);

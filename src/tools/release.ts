@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { ConfigurationError, messageOf } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { findChecksum } from './checksums.ts';
 import type { Downloader } from './download.ts';
 import { DownloadError, VerificationError } from './errors.ts';
@@ -22,6 +23,12 @@ export interface Release {
   readonly version: string;
   readonly input: string;
   readonly platform: Platform;
+}
+
+interface Surroundings {
+  readonly download: Downloader;
+  readonly key: TrustedKey;
+  readonly mirror: string | null;
 }
 
 /** @throws ConfigurationError for a machine for which HashiCorp publishes nothing that runs here. */
@@ -55,17 +62,13 @@ export async function fetchRelease(
   release: Release,
   want: (name: string) => boolean,
   target: (name: string) => string,
-  {
-    download,
-    key,
-    mirror,
-    temp,
-  }: { download: Downloader; key: TrustedKey; mirror: string | null; temp: string },
+  { download, key, mirror, temp, log }: Surroundings & { readonly temp: string; readonly log: Log },
 ): Promise<void> {
   const { product, version, platform } = release;
   const base = `${SITE}/${product}/${version}/${product}_${version}`;
   const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
   const zipUrl = `${SITE}/${product}/${version}/${name}`;
+  log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
   const expected = await signedChecksum(release, base, name, { download, key, mirror });
   const zip = await published(release, mirror, download.fetchFile(zipUrl, temp));
   try {
@@ -87,7 +90,7 @@ async function signedChecksum(
   release: Release,
   base: string,
   name: string,
-  { download, key, mirror }: { download: Downloader; key: TrustedKey; mirror: string | null },
+  { download, key, mirror }: Surroundings,
 ): Promise<string> {
   const [sums, signature] = await published(
     release,

@@ -18,6 +18,9 @@ interface EntryRecord extends EntryId {
 }
 
 const RECORD = '.ami-action.json';
+const TEMPORARY = /^\.ami-action-[0-9a-f-]{36}$/;
+/** A temporary folder that nothing was put into for this long was left by a run that died. */
+const STALE_MS = 6 * 3_600_000;
 
 /**
  * The runner's tool cache, in the layout of @actions/tool-cache (an entry put here is found by its `find`). That package
@@ -70,6 +73,7 @@ export class ToolStore {
   async temporary(): Promise<string> {
     const folder = path.join(this.#root, `.ami-action-${randomUUID()}`);
     try {
+      await this.#sweep();
       await mkdir(folder, { recursive: true });
     } catch (error) {
       throw new ConfigurationError(
@@ -78,6 +82,17 @@ export class ToolStore {
       );
     }
     return folder;
+  }
+
+  async #sweep(): Promise<void> {
+    if (!(await exists(this.#root))) return;
+    for (const name of await readdir(this.#root)) {
+      if (!TEMPORARY.test(name)) continue;
+      const folder = path.join(this.#root, name);
+      const left = await stat(folder).catch(() => null); // null: its run has just removed it
+      if (left !== null && Date.now() - left.mtimeMs > STALE_MS)
+        await rm(folder, { recursive: true, force: true });
+    }
   }
 
   async #publish(stage: string, id: EntryId): Promise<string> {

@@ -114,10 +114,8 @@ function explain(message: string, created: Date): { reason: Distrust; what: stri
   const when = created.toISOString();
   if (/revoked/i.test(message)) return { reason: 'key-revoked', what: 'the key that signed it is revoked' };
   if (/expired/i.test(message)) {
-    return {
-      reason: 'key-expired',
-      what: `the key was not valid when it signed, on ${when}: a renewed copy of the key may be`,
-    };
+    const what = `the key expired before it signed, on ${when}, or what is left of its self-signatures has: a renewed copy of the key is needed`;
+    return { reason: 'key-expired', what };
   }
   return { reason: 'bad-signature', what: `the signature does not hold (${message})` };
 }

@@ -64,7 +64,7 @@ describe('real Go sources', () => {
       origin: 'built',
       digest: await binariesDigest({ binaries: sources, workspace, actionRoot }, runner.deps),
     });
-    expect((await readdir(built.dir)).sort()).toEqual(['.ami-action.json', 'control-plane', 'worker-agent']);
+    expect((await readdir(built.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
     expect((await readdir(path.join(workspace, 'agent'))).sort()).toEqual([
       'Makefile',
       'agent',
@@ -251,13 +251,16 @@ describe('the Actions cache', () => {
     const fresh = await runnerWith(cacheAt(shared));
     const restored = await make(fresh);
     expect(restored).toMatchObject({ origin: 'actions-cache', digest });
-    expect(await readdir(path.dirname(restored.dir))).toEqual(['linux-amd64', 'linux-amd64.complete']);
+    expect(await readdir(path.dirname(path.dirname(restored.dir)))).toEqual([
+      'linux-amd64',
+      'linux-amd64.complete',
+    ]);
     expect(await make(fresh)).toMatchObject({ origin: 'tool-cache' });
   });
 
   test('is not believed where its entry is damaged', async () => {
     const { digest } = await make(await runnerWith(cacheAt(shared)));
-    const entry = path.join(shared, `ami-action-binaries-linux-amd64-${digest}`, 'worker-agent');
+    const entry = path.join(shared, `ami-action-binaries-linux-amd64-${digest}`, 'bin', 'worker-agent');
     await writeFile(entry, makeElf({ machine: 62, type: 3 }), { mode: 0o755 });
     const fresh = await runnerWith(cacheAt(shared));
     expect(await make(fresh)).toMatchObject({ origin: 'built' });
@@ -337,7 +340,7 @@ describe('an archive with its SHA-256', () => {
     const archive = serve(name, await pack(files));
     const made = await make(runner, archive, server.url);
     expect(made.origin).toBe('downloaded');
-    expect((await readdir(made.dir)).sort()).toEqual(['.ami-action.json', 'control-plane', 'worker-agent']);
+    expect((await readdir(made.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
     expect((await stat(path.join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
     expect(made.digest).toBe(await binariesDigest({ binaries: archive, workspace, actionRoot }, runner.deps));
     expect(await make(runner, archive, server.url)).toEqual({ ...made, origin: 'tool-cache' });

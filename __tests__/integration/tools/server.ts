@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach } from '@jest/globals';
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface TestServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -11,6 +11,8 @@ export interface TestServer {
   readonly asked: string[];
   /** Answers to the path, one after the other; the last one stays. A path without any is a 404. */
   on(path: string, ...answers: (Answer | Buffer | string)[]): void;
+  /** Answers to every path without an answer of its own. */
+  otherwise(answer: Answer): void;
 }
 
 const servers: Server[] = [];
@@ -19,12 +21,13 @@ const servers: Server[] = [];
 export async function startServer(): Promise<TestServer> {
   const answers = new Map<string, (Answer | Buffer | string)[]>();
   const asked: string[] = [];
+  let fallback: Answer = status(404);
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     asked.push(path);
     const queue = answers.get(path) ?? [];
     const answer = queue.length > 1 ? queue.shift() : queue[0];
-    if (answer === undefined) response.writeHead(404).end('not found');
+    if (answer === undefined) fallback(request, response);
     else if (typeof answer === 'function') answer(request, response);
     else response.writeHead(200, { 'content-length': Buffer.byteLength(answer) }).end(answer);
   });
@@ -43,6 +46,9 @@ export async function startServer(): Promise<TestServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     on: (path, ...list) => answers.set(path, list),
+    otherwise: (answer) => {
+      fallback = answer;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type EntryId, ToolStore } from '../../../src/tools/store.ts';
@@ -124,6 +124,18 @@ describe('the layout is that of @actions/tool-cache', () => {
     await store.find(id);
     expect(find(id.tool, id.version)).toBe('');
   });
+});
+
+test('what a run that died has left is swept up, and what another is at is not', async () => {
+  const [old, young] = [await store.temporary(), await store.temporary()];
+  const hours = (n: number) => new Date(Date.now() - n * 3_600_000);
+  await utimes(old, hours(7), hours(7));
+  await utimes(young, hours(1), hours(1));
+  await writeFile(path.join(root, '.ami-action-mine'), '');
+  await store.put(id, fill);
+  expect((await readdir(root)).sort()).toEqual(
+    ['.ami-action-mine', path.basename(young), 'ami-action-packer'].sort(),
+  );
 });
 
 test('a tool cache that cannot be written names the variable to set', async () => {
