@@ -49,12 +49,13 @@ export function ec2Adapter(client: () => Promise<sdk.EC2Client>): Ec2 {
   };
 }
 
-function imageFilters({ ids, names, owners, tags }: ImageQuery): sdk.DescribeImagesCommandInput {
+function imageFilters({ ids, names, owners, tags, filters: others }: ImageQuery): sdk.DescribeImagesCommandInput {
   const filters = [
     // As a filter, an id that does not exist is no error.
     ...(ids === undefined ? [] : [{ Name: 'image-id', Values: [...ids] }]),
     ...(names === undefined ? [] : [{ Name: 'name', Values: [...names] }]),
     ...Object.entries(tags ?? {}).map(([key, values]) => ({ Name: `tag:${key}`, Values: [...values] })),
+    ...Object.entries(others ?? {}).map(([Name, values]) => ({ Name, Values: [...values] })),
   ];
   return { Filters: filters, ...(owners === undefined ? {} : { Owners: [...owners] }) };
 }

@@ -27,6 +27,8 @@ export interface ImageQuery {
   readonly owners?: readonly string[];
   /** Values of tags, any of them. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** DescribeImages' own filters, by name. */
+  readonly filters?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The kinds of things that a build creates in an account and that can be left behind. */

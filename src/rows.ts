@@ -1,0 +1,82 @@
+/** What became of each AMI, as a row of the report. */
+
+import type { Image } from './aws/index.ts';
+import type { BuildResult } from './build/index.ts';
+import type { PlannedBuild, PlannedReuse } from './planning.ts';
+import type { AmiReport } from './report/index.ts';
+
+export function reusedRow(item: PlannedReuse, region: string): AmiReport {
+  return {
+    ...common(item, region),
+    result: 'reused',
+    id: item.image.id,
+    name: item.image.name,
+    regions: { [region]: item.image.id },
+    sourceAmi: item.image.tags['ami-action:source-ami'] ?? null,
+    baseAmi: null,
+  };
+}
+
+/** An image that Packer made and that EC2 calls available. */
+export function builtRow(
+  item: PlannedBuild,
+  result: Extract<BuildResult, { result: 'built' }>,
+  image: Image,
+  region: string,
+): AmiReport {
+  return {
+    ...common(item, region),
+    ...origin(item),
+    ...timing(result),
+    result: 'built',
+    id: image.id,
+    name: image.name,
+    regions: Object.fromEntries(result.images),
+  };
+}
+
+/** No image, and why; also where Packer made one that did not turn out available. */
+export function failedRow(item: PlannedBuild, result: BuildResult, cause: string, region: string): AmiReport {
+  return {
+    ...common(item, region),
+    ...origin(item),
+    ...timing(result),
+    result: result.result === 'built' ? 'failed' : result.result,
+    name: null,
+    cause,
+  };
+}
+
+type Common = Omit<AmiReport, 'result' | 'name' | 'sourceAmi' | 'baseAmi'>;
+
+function common({ ami, fingerprint, versions, why }: PlannedBuild | PlannedReuse, region: string): Common {
+  return {
+    ami,
+    id: null,
+    region,
+    regions: {},
+    fingerprint,
+    versions,
+    why,
+    startedAt: null,
+    durationSeconds: null,
+    log: null,
+    cause: null,
+  };
+}
+
+function origin({ sourceAmi, baseAmi }: PlannedBuild) {
+  return { sourceAmi, baseAmi };
+}
+
+function timing({
+  startedAt,
+  durationMs,
+  log,
+}: Partial<Pick<BuildResult, 'startedAt' | 'durationMs' | 'log'>>) {
+  return {
+    startedAt: startedAt === undefined ? null : new Date(startedAt).toISOString(),
+    durationSeconds: durationMs === undefined ? null : Math.round(durationMs / 1000),
+    log: log ?? null,
+  };
+}
