@@ -73,9 +73,9 @@ write_k3s() {
   install -d -m 0755 /etc/rancher/k3s
   value k3s_token | put /etc/rancher/k3s/token
   {
-    printf 'node-ip: %s\nbind-address: %s\n' "$nebula_ip" "$nebula_ip"
+    printf 'node-ip: %s\n' "$nebula_ip"
     if [[ $ROLE == lighthouse ]]; then
-      printf 'advertise-address: %s\ntls-san:\n  - %s\n' "$nebula_ip" "$nebula_ip"
+      printf 'bind-address: %s\nadvertise-address: %s\ntls-san:\n  - %s\n' "$nebula_ip" "$nebula_ip" "$nebula_ip"
     else
       printf 'server: %s\n' "$url"
     fi
