@@ -112,11 +112,11 @@ async function list(folder: string, files: Map<string, ServedFile>): Promise<voi
   }
 }
 
-/** The decoded path of a request; null where it is none. */
+/** The decoded path of a request without `.` and `..`, which apt sends for a flat repository; null where it is no path. */
 function pathOf(request: IncomingMessage): string | null {
   const raw = (request.url ?? '').split('?', 1)[0] ?? '';
   try {
-    return raw.startsWith('/') ? decodeURIComponent(raw) : null;
+    return raw.startsWith('/') ? path.posix.normalize(decodeURIComponent(raw)) : null;
   } catch {
     return null;
   }

@@ -49,6 +49,10 @@ describe('files', () => {
     }
   });
 
+  test('are found past the ./ that apt asks for in a flat repository', async () => {
+    expect(await statusOf(`${path.dirname(K3S)}/./k3s`)).toBe(200);
+  });
+
   test('HEAD says the length and sends nothing', async () => {
     const answer = await fetch(url + K3S, { method: 'HEAD' });
     expect([answer.headers.get('content-length'), await answer.text()]).toEqual(['10', '']);
