@@ -1,0 +1,136 @@
+/** `ami.lock.json`: artifacts resolved once and committed, so that a build needs to trust no publisher anew. */
+
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { ConfigurationError, type Fault } from '../errors.ts';
+import {
+  type Artifact,
+  type ArtifactName,
+  type Artifacts,
+  artifactNames,
+  artifactVariables,
+} from './versions.ts';
+
+export const LOCK_FILE = 'ami.lock.json';
+
+const UPDATE = 'run the action with mode: lock and commit the file';
+
+export interface Lock {
+  readonly version: 1;
+  /** What each variable said when it was resolved: `latest`, say. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly artifacts: Artifacts;
+}
+
+export function lockOf(versions: Readonly<Record<string, string>>, artifacts: Artifacts): Lock {
+  return { version: 1, variables: sorted(versions), artifacts: sorted(artifacts) };
+}
+
+/** The text of a lock file: JSON, keys sorted, the same for the same lock. */
+export function lockText(lock: Lock): string {
+  return `${JSON.stringify({ version: 1, variables: sorted(lock.variables), artifacts: sorted(lock.artifacts) }, null, 2)}\n`;
+}
+
+/** Null where there is no file. Throws a ConfigurationError for one that is not a lock. */
+export async function readLock(path: string, shown: string = LOCK_FILE): Promise<Lock | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  return parseLock(text, shown);
+}
+
+/** Writes the file as a whole or not at all. */
+export async function writeLock(path: string, lock: Lock): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, lockText(lock));
+  await rename(draft, path);
+}
+
+export function parseLock(text: string, shown: string = LOCK_FILE): Lock {
+  const wrong = (what: string): ConfigurationError =>
+    new ConfigurationError({ message: `${shown}: ${what}; ${UPDATE}`, place: { file: shown } });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw wrong(`this is no JSON (${error instanceof Error ? error.message : ''})`);
+  }
+  if (!isRecord(json) || json['version'] !== 1) throw wrong('this is no lock of version 1');
+  const { variables, artifacts } = json;
+  if (!isRecord(variables) || !isRecord(artifacts)) throw wrong('it has no variables and artifacts');
+  const found: Partial<Record<ArtifactName, Artifact>> = {};
+  for (const [name, artifact] of Object.entries(artifacts)) {
+    if (!isArtifactName(name) || !isArtifact(artifact))
+      throw wrong(`its artifact ${JSON.stringify(name)} is wrong`);
+    const { version, url, sha256 } = artifact;
+    found[name] = { version, url, sha256 };
+  }
+  const values = Object.entries(variables).map(([name, value]) => [name, String(value)] as const);
+  return { version: 1, variables: Object.fromEntries(values), artifacts: found };
+}
+
+/**
+ * The locked artifacts that a run needs. Throws a ConfigurationError where the lock was made for other versions than the
+ * variables now say, or lacks an artifact.
+ */
+export function lockedArtifacts(
+  lock: Lock,
+  needed: Iterable<ArtifactName>,
+  versions: Readonly<Record<string, string>>,
+  shown: string = LOCK_FILE,
+): Artifacts {
+  const faults: Fault[] = [];
+  const found: Partial<Record<ArtifactName, Artifact>> = {};
+  const stale = new Set<string>();
+  for (const name of needed) {
+    const variable = artifactVariables[name];
+    const artifact = lock.artifacts[name];
+    const now = versions[variable] ?? '';
+    const then = lock.variables[variable];
+    if (artifact !== undefined && then === now) found[name] = artifact;
+    else if (then !== undefined && then !== now)
+      stale.add(`${variable} is ${JSON.stringify(now)}, but the lock was made for ${JSON.stringify(then)}`);
+    else stale.add(`it has no ${name}`);
+  }
+  for (const what of stale) faults.push({ message: `${shown}: ${what}; ${UPDATE}`, place: { file: shown } });
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return found;
+}
+
+/** What an update of the lock changes, such as `nebula 1.9.0 -> 1.9.7`. */
+export function lockChanges(before: Lock | null, after: Lock): string[] {
+  return artifactNames.flatMap((name) => {
+    const old = before?.artifacts[name];
+    const now = after.artifacts[name];
+    if (old?.sha256 === now?.sha256 && old?.url === now?.url) return [];
+    if (old === undefined) return [`${name} ${now?.version} is new`];
+    if (now === undefined) return [`${name} ${old.version} is gone`];
+    return [
+      old.version === now.version
+        ? `${name} ${now.version} was published anew`
+        : `${name} ${old.version} -> ${now.version}`,
+    ];
+  });
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([one], [two]) => (one < two ? -1 : 1)));
+}
+
+function isArtifactName(name: string): name is ArtifactName {
+  return Object.hasOwn(artifactVariables, name);
+}
+
+function isArtifact(value: unknown): value is Artifact {
+  if (!isRecord(value)) return false;
+  const { version, url, sha256 } = value;
+  if (typeof version !== 'string' || typeof url !== 'string' || typeof sha256 !== 'string') return false;
+  return url.startsWith('https://') && /^[0-9a-f]{64}$/.test(sha256);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,107 @@
+/** What an AMI remembers of its recipe, in its tags, so that a later run can say what has changed. */
+
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { type Leaf, type LeafKind, leafKinds } from './fingerprint.ts';
+
+/** A leaf as an AMI remembers it. */
+export interface RememberedLeaf {
+  readonly kind: LeafKind;
+  readonly name: string;
+  /** The first 48 bits of the digest, base64url; empty for a sensitive variable. */
+  readonly digest: string;
+  readonly value: string | null;
+}
+
+export const LEAVES_TAG = 'ami-action:leaves-';
+
+/** EC2 allows 256 characters a value and 50 tags a resource; the rest is left to the lease and the user. */
+const VALUE_LENGTH = 256;
+const MAX_TAGS = 20;
+
+/** Longer values are told by their digest. */
+const SHOWN_LENGTH = 40;
+
+/** Bounds what a tag that somebody else wrote can make of itself. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Tags that hold a recipe's leaves: rows of JSON, deflated, base64url, cut into `ami-action:leaves-0`, `-1`, …
+ * Where they do not fit, the values go first, then the files: then a changed file cannot be named, only noticed.
+ */
+export function leavesToTags(leaves: readonly Leaf[]): Record<string, string> {
+  const remembered = leaves.map(remember).sort(byKindAndName);
+  const attempts = [
+    () => remembered,
+    () => remembered.map((leaf) => ({ ...leaf, value: leaf.kind === 'artifact' ? leaf.value : null })),
+    () => remembered.filter(({ kind }) => kind !== 'file'),
+  ];
+  for (const attempt of attempts) {
+    const text = pack(attempt());
+    if (text.length <= VALUE_LENGTH * MAX_TAGS) return chunks(text);
+  }
+  return {};
+}
+
+/** The leaves of an image's tags; null where there are none or they cannot be read. */
+export function leavesFromTags(tags: Readonly<Record<string, string>>): RememberedLeaf[] | null {
+  let text = '';
+  for (let index = 0; index < MAX_TAGS; index += 1) {
+    const chunk = tags[`${LEAVES_TAG}${index}`];
+    if (chunk === undefined) break;
+    text += chunk;
+  }
+  if (text === '') return null;
+  try {
+    return unpack(text);
+  } catch {
+    return null;
+  }
+}
+
+/** How a leaf of today would be remembered. */
+export function remember({ kind, name, digest, value, secret }: Leaf): RememberedLeaf {
+  return {
+    kind,
+    name,
+    digest: secret ? '' : Buffer.from(digest, 'hex').subarray(0, 6).toString('base64url'),
+    value: value !== null && value.length <= SHOWN_LENGTH ? value : null,
+  };
+}
+
+type Row = readonly [kind: number, name: string, digest: string, value?: string];
+
+function pack(leaves: readonly RememberedLeaf[]): string {
+  const rows = leaves.map(({ kind, name, digest, value }): Row => {
+    const row = [leafKinds.indexOf(kind), name, digest] as const;
+    return value === null ? row : [...row, value];
+  });
+  return deflateRawSync(JSON.stringify(rows), { level: 9 }).toString('base64url');
+}
+
+function unpack(text: string): RememberedLeaf[] {
+  const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MAX_BYTES }).toString(
+    'utf8',
+  );
+  const rows: unknown = JSON.parse(json);
+  if (!Array.isArray(rows)) throw new SyntaxError('no rows');
+  return rows.map((row: unknown) => {
+    const [kind, name, digest, value = null] = Array.isArray(row) ? row : [];
+    const known = leafKinds[Number(kind)];
+    if (known === undefined || typeof name !== 'string' || typeof digest !== 'string')
+      throw new SyntaxError('no leaf');
+    return { kind: known, name, digest, value: typeof value === 'string' ? value : null };
+  });
+}
+
+function chunks(text: string): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (let index = 0; index * VALUE_LENGTH < text.length; index += 1) {
+    tags[`${LEAVES_TAG}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
+  }
+  return tags;
+}
+
+function byKindAndName(one: RememberedLeaf, two: RememberedLeaf): number {
+  const kinds = leafKinds.indexOf(one.kind) - leafKinds.indexOf(two.kind);
+  return kinds !== 0 ? kinds : one.name < two.name ? -1 : 1;
+}

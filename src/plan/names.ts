@@ -1,0 +1,74 @@
+/** What an AMI will be called, as its template's own `ami_name` says. */
+
+import { createHash } from 'node:crypto';
+import type { Image } from '../aws/index.ts';
+import { attribute } from './evaluate/blocks.ts';
+import { Reads } from './evaluate/reads.ts';
+import type { Value } from './evaluate/values.ts';
+import { freeName } from './existing.ts';
+import type { Recipe } from './recipes.ts';
+import type { Roles } from './roles.ts';
+import type { Templates } from './templates.ts';
+import { TemplateWorld } from './world.ts';
+
+/** The part of the fingerprint that a name holds. */
+const NAME_LENGTH = 12;
+
+interface Named {
+  readonly recipe: Recipe;
+  readonly fingerprint: string;
+}
+
+export interface AmiName {
+  /** Null where the templates decide it during the build. */
+  readonly name: string | null;
+  /** What the variable `fingerprint` has to be for that name. The tag always holds the true one. */
+  readonly fingerprint: string;
+}
+
+/**
+ * The name that nothing among `images` has: usually that of the fingerprint; where an image of no use occupies it, the
+ * name of a hash of it, the same for everybody who sees that image.
+ */
+export function freeAmiName(
+  made: Named,
+  templates: Templates,
+  roles: Roles,
+  images: readonly Image[],
+): AmiName {
+  const nameOf = (aside: number): string | null =>
+    amiName(made.recipe, templates, roles, asideOf(made.fingerprint, aside));
+  const { name, aside } = freeName(images, nameOf);
+  return { name, fingerprint: asideOf(made.fingerprint, aside) };
+}
+
+/** The name with `*` for the fingerprint; null where the name is not known beforehand. */
+export function namePattern(made: Named, templates: Templates, roles: Roles): string | null {
+  const name = amiName(made.recipe, templates, roles, made.fingerprint);
+  return name?.replace(made.fingerprint.slice(0, NAME_LENGTH), '*') ?? null;
+}
+
+function asideOf(fingerprint: string, aside: number): string {
+  return aside === 0 ? fingerprint : createHash('sha256').update(`${fingerprint} ${aside}`).digest('hex');
+}
+
+function amiName(recipe: Recipe, templates: Templates, roles: Roles, fingerprint: string): string | null {
+  const { source, addition, builder, sourceName } = recipe;
+  const at = [addition, source].flatMap((block) => {
+    const found = block === null ? undefined : attribute(block.body, 'ami_name');
+    return block === null || found === undefined ? [] : [{ block, value: found.value }];
+  })[0];
+  if (at === undefined) return null;
+  const known = new Map(roles.values);
+  if (known.has('fingerprint')) known.set('fingerprint', fingerprint);
+  const world = new TemplateWorld({ ...templates }, templates.files, known);
+  const names = new Map<string, Value>(at.block.names).set(
+    'source',
+    new Map([
+      ['type', builder],
+      ['name', sourceName],
+    ]),
+  );
+  const value = world.evaluator.evaluate(at.value, { names, reads: new Reads(), file: at.block.file });
+  return typeof value === 'string' ? value : null;
+}

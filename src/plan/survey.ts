@@ -1,0 +1,129 @@
+/** Everything that the wanted recipes and the recipes they can start from read, found before anything is asked. */
+
+import { ConfigurationError } from '../errors.ts';
+import { neededArtifacts } from './fingerprint.ts';
+import type { Recipe } from './recipes.ts';
+import { type References, readRecipe } from './references.ts';
+import { type Roles, rolesOf } from './roles.ts';
+import { dataImage, type SourceQuery } from './source-image.ts';
+import type { Templates } from './templates.ts';
+import { type ArtifactName, artifactVariables } from './versions.ts';
+import { TemplateWorld } from './world.ts';
+
+/** A variable and the recipe whose AMI it takes. */
+export interface Parent {
+  readonly variable: string;
+  readonly recipe: Recipe;
+}
+
+export interface Surveyed {
+  readonly recipe: Recipe;
+  readonly references: References;
+  /** The nearest first: a parent that itself starts from another one stands before that one. */
+  readonly parents: readonly Parent[];
+}
+
+export interface Survey {
+  readonly roles: Roles;
+  readonly world: TemplateWorld;
+  /** Wanted recipes and all their parents, parents before children. */
+  readonly recipes: readonly Surveyed[];
+  readonly artifacts: ReadonlySet<ArtifactName>;
+  /** Values of the variables that those artifacts follow. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly queries: readonly SourceQuery[];
+  readonly needsAgent: boolean;
+}
+
+/**
+ * Reads the recipes. Throws a ConfigurationError for a variable without a value, a build in another region than the
+ * action's, and recipes that start from each other.
+ */
+export function survey(templates: Templates, wanted: readonly Recipe[], region: string): Survey {
+  const roles = rolesOf(templates);
+  const world = new TemplateWorld({ ...templates }, templates.files, roles.values);
+  const recipes = withParents(templates, wanted, roles, world);
+  const faults = [...unsetVariables(templates, roles), ...wrongRegions(recipes, templates, region)];
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const artifacts = new Set(
+    recipes.flatMap(({ references }) => neededArtifacts(references, templates, roles)),
+  );
+  const versions: Record<string, string> = {};
+  for (const name of artifacts) {
+    const variable = artifactVariables[name];
+    versions[variable] = String(templates.variables.value(variable) ?? '');
+  }
+  const queries = recipes.flatMap(({ references }) => queriesOf(references, templates, world));
+  const needsAgent = recipes.some(({ references }) => references.reads.others.has('agent'));
+  return { roles, world, recipes, artifacts, versions, queries, needsAgent };
+}
+
+function withParents(
+  templates: Templates,
+  wanted: readonly Recipe[],
+  roles: Roles,
+  world: TemplateWorld,
+): Surveyed[] {
+  const done = new Map<Recipe, Surveyed>();
+  const visit = (recipe: Recipe, children: readonly Recipe[]): Surveyed => {
+    const known = done.get(recipe);
+    if (known !== undefined) return known;
+    if (children.includes(recipe)) {
+      const circle = [...children.slice(children.indexOf(recipe)), recipe]
+        .map(({ name }) => name)
+        .join(' <- ');
+      throw new ConfigurationError(`the AMIs start from each other: ${circle}`);
+    }
+    const references = readRecipe(recipe, templates, world);
+    const parents = [...roles.parents]
+      .filter(([variable, parent]) => parent !== recipe && references.reads.variables.has(variable))
+      .map(([variable, parent]) => ({ variable, recipe: parent }));
+    const depths = new Map(
+      parents.map((parent) => [parent, depthOf(visit(parent.recipe, [...children, recipe]), done)]),
+    );
+    const nearestFirst = parents.sort((one, two) => (depths.get(two) ?? 0) - (depths.get(one) ?? 0));
+    const surveyed = { recipe, references, parents: nearestFirst };
+    done.set(recipe, surveyed);
+    return surveyed;
+  };
+  for (const recipe of wanted) visit(recipe, []);
+  return [...done.values()];
+}
+
+/** How many AMIs stand below one another under this one. */
+function depthOf({ parents }: Surveyed, done: ReadonlyMap<Recipe, Surveyed>): number {
+  const below = parents.map(({ recipe }) => {
+    const parent = done.get(recipe);
+    return parent === undefined ? 0 : 1 + depthOf(parent, done);
+  });
+  return Math.max(0, ...below);
+}
+
+function queriesOf(references: References, templates: Templates, world: TemplateWorld): SourceQuery[] {
+  const images = [
+    references.source,
+    ...[...references.reads.data].map((ref) => dataImage(ref, templates, world)),
+  ];
+  return images.flatMap((image) => (image.kind === 'query' ? [image.query] : []));
+}
+
+/** Packer refuses to build while any variable has no value, also one that nothing reads. */
+function unsetVariables({ variables }: Templates, roles: Roles): string[] {
+  return [...variables.declared.values()]
+    .filter(({ name }) => variables.value(name) === undefined && !roles.values.has(name))
+    .map(
+      ({ name, file, line }) =>
+        `${file}:${line}: the variable ${name} has no value; give one by the input variables, or a default`,
+    );
+}
+
+function wrongRegions(recipes: readonly Surveyed[], { shown }: Templates, region: string): string[] {
+  return recipes.flatMap(({ recipe, references }) =>
+    references.region === null || references.region === region
+      ? []
+      : [
+          `${recipe.name} is built in ${references.region}, as its template in ${shown} says, but the input aws-region ` +
+            `is ${region}; set the input, or write region = var.aws_region`,
+        ],
+  );
+}
