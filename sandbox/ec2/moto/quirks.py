@@ -5,10 +5,12 @@ Each class takes one method of moto's models and makes it behave as EC2's API re
 
 import hashlib
 
+from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError, InvalidAMIIdError, InvalidKeyPairNameError
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.amis import Ami
 from moto.ec2.models.subnets import Subnet
+from moto.ec2.responses.elastic_block_store import ElasticBlockStore
 
 ROOT_DEVICE = "/dev/sda1"
 ROOT_SIZE = 8  # GiB, as in Canonical's images
@@ -36,6 +38,7 @@ def install() -> None:
     _images()
     _instances()
     _addresses()
+    _snapshots()
 
 
 def _images() -> None:
@@ -97,6 +100,15 @@ def _images() -> None:
         _free_name(self, name)
         return register(self, name, description)
 
+    describe = EC2Backend.describe_images
+
+    def describe_images(self, ami_ids=None, **rest):
+        missing = [each for each in ami_ids or [] if each.startswith("ami-") and each not in self.amis]
+        if missing:  # moto remembers deregistered ones, and says nothing of them
+            raise InvalidAMIIdError(missing)
+        return describe(self, ami_ids, **rest)
+
+    EC2Backend.describe_images = describe_images
     Ami.__init__ = ami
     Ami.block_device_mappings = property(block_device_mappings)
     EC2Backend.create_image = create_image
@@ -115,8 +127,6 @@ def _instances() -> None:
 
     def run_instances(self, image_id, count, user_data, security_group_names, **rest):
         image = self.describe_images(ami_ids=[image_id])
-        if not image:  # deregistered ones are remembered by moto, and are neither found nor refused
-            raise InvalidAMIIdError([image_id])
         if rest.get("key_name") and rest["key_name"] not in self.key_pairs:
             raise InvalidKeyPairNameError(rest["key_name"])
         nics = rest.get("nics") or []
@@ -174,6 +184,19 @@ def _addresses() -> None:
                 return address
 
     Subnet.get_available_subnet_ip = get_available_subnet_ip
+
+
+def _snapshots() -> None:
+    """DescribeSnapshots by owner, which moto does not look at."""
+
+    def describe_snapshots(self):
+        found = self.ec2_backend.describe_snapshots(
+            snapshot_ids=self._get_param("SnapshotIds", []), filters=self._filters_from_querystring()
+        )
+        owners = [self.current_account if o == "self" else o for o in self._get_param("OwnerIds", [])]
+        return ActionResult({"Snapshots": [each for each in found if not owners or each.owner_id in owners]})
+
+    ElasticBlockStore.describe_snapshots = describe_snapshots
 
 
 def stable_id(prefix: str, *parts: str) -> str:
