@@ -14,7 +14,7 @@ export type Confirmed =
   | { readonly ok: false; readonly cause: string };
 
 /** How often an image that is not there yet is asked for again: EC2 answers late at times what it has just made. */
-const tries = 10;
+const tries = 7;
 
 /** Looks at all images together, and tags those that are available together with their snapshots. */
 export async function confirmImages(
@@ -52,6 +52,6 @@ async function settledImages(
     const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
     const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
     if (settled || attempt === tries) return images;
-    await wait(Math.min(500 * 2 ** (attempt - 1), 10_000));
+    await wait(Math.min(500 * 2 ** (attempt - 1), 5_000));
   }
 }

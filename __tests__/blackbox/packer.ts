@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderWith } from '../helpers/folders.ts';
+import { standInPacker } from '../helpers/packer.ts';
+import { createPublisher, platform } from '../integration/tools/publisher.ts';
+import { startServer, type TestServer } from '../integration/tools/server.ts';
+import { somebody } from './action.ts';
+import { type StandInAws, standInAws } from './aws.ts';
+
+export interface World {
+  readonly server: TestServer;
+  readonly aws: StandInAws;
+  /** Inputs that lead to the stand-ins. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * An AWS and a publisher of Packer on the loopback, both stand-ins. In `script`, bash, `create KIND ID` makes something in
+ * the account that bears this run's nonce, and `$AMI` is the AMI that is built.
+ */
+export async function world(script: string): Promise<World> {
+  const server = await startServer();
+  const aws = standInAws(server);
+  const publisher = await createPublisher(server);
+  const path = standInPacker(folderWith(), `${program}\n${script}`);
+  await publisher.publish('packer', '1.16.0', { packer: readFileSync(path, 'utf8') });
+  const plugin = `packer-plugin-amazon_v1.8.2_x5.0_${platform}`;
+  await publisher.publish('packer-plugin-amazon', '1.8.2', { [plugin]: 'a plugin' });
+  const key = join(folderWith({ 'key.asc': publisher.key.armored }), 'key.asc');
+  return {
+    server,
+    aws,
+    inputs: { templates: 'packer', mirror: server.url, 'packer-key': key },
+    env: somebody(server.url),
+  };
+}
+
+/** `plugins install --path FILE SOURCE` as Packer does it; what follows is `build`. */
+const program = `
+if [ "$1" = plugins ]; then
+  mkdir -p "$PACKER_PLUGIN_PATH/$5"
+  cp "$4" "$PACKER_PLUGIN_PATH/$5/"
+  sha256sum "$4" | head -c 64 >"$PACKER_PLUGIN_PATH/$5/$(basename "$4")_SHA256SUM"
+  exit 0
+fi
+variables=\${5#-var-file=}
+NONCE=$(grep -o '"ami-action:nonce":"[0-9a-f]*"' "$variables" | head -n 1 | cut -d '"' -f 4)
+AMI=\${4#-only=}
+AMI=\${AMI%%.*}
+create() { curl --silent --show-error --fail --request POST "$AWS_ENDPOINT_URL/stand-in/$1/$2?$NONCE"; }
+`;
