@@ -69,7 +69,7 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
       store.put(id, async (stage) => {
         const programs = await newFolder(stage);
         await fetchBinaries(binaries, AGENT, programs, { mirror, temp }, deps);
-        await checkPrograms(programs, deps);
+        await checkAgent(programs, `${AGENT} of ${binaries.url}`, deps);
       }),
     );
     deps.log.info(`binaries: fetched from ${binaries.url}, SHA-256 proven`);
@@ -93,11 +93,14 @@ async function build(folder: string, id: EntryId, store: ToolStore, deps: ToolDe
   const entry = await withTemporary(store, async (temp) => {
     const copy = path.join(temp, path.basename(folder));
     await copySources(folder, copy);
+    if ((await sourcesDigest(copy, await goSettings(copy, deps))) !== id.version) {
+      throw new ConfigurationError(`binaries: ${folder} changed while it was being copied; run again`);
+    }
     await makeBuildLinux(folder, copy, deps);
     return await store.put(id, async (stage) => {
       const programs = await newFolder(stage);
       await collect(folder, path.join(copy, OUTPUT), programs);
-      await checkPrograms(programs, deps);
+      await checkAgent(programs, `${path.join(OUTPUT, AGENT)} of ${folder}`, deps);
     });
   });
   deps.log.info(
@@ -124,12 +127,12 @@ async function collect(folder: string, output: string, programs: string): Promis
   }
 }
 
-async function checkPrograms(programs: string, deps: ToolDeps): Promise<void> {
+async function checkAgent(programs: string, called: string, deps: ToolDeps): Promise<void> {
   const agent = path.join(programs, AGENT);
-  const { interpreter } = await requireLinuxProgram(agent, ARCH);
+  const { interpreter } = await requireLinuxProgram(agent, ARCH, `binaries: ${called}`);
   if (interpreter !== null) {
     deps.log.notice(
-      `binaries: ${AGENT} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,
+      `binaries: ${called} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,
     );
   }
   await chmod(agent, 0o755);

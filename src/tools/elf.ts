@@ -31,18 +31,22 @@ export async function readElf(file: string): Promise<ElfFacts | null> {
   }
 }
 
-/** @throws ConfigurationError naming `file` and what it is, unless it is a Linux program for `arch`. */
-export async function requireLinuxProgram(file: string, arch: 'amd64' | 'arm64'): Promise<ElfFacts> {
+/** @throws ConfigurationError naming the program as `called` and saying what it is, unless it is a Linux program for `arch`. */
+export async function requireLinuxProgram(
+  file: string,
+  arch: 'amd64' | 'arm64',
+  called: string,
+): Promise<ElfFacts> {
   const facts = await readElf(file);
   if (facts === null) {
     throw new ConfigurationError(
-      `${file} is not a Linux program: it must be a 64-bit ELF executable for linux/${arch}`,
+      `${called} is not a Linux program: it must be a 64-bit ELF executable for linux/${arch}`,
     );
   }
   if (facts.arch !== arch) {
     const is = facts.arch === null ? 'another machine' : `linux/${facts.arch}`;
     throw new ConfigurationError(
-      `${file} is built for ${is}: it must be built for linux/${arch} (GOOS=linux GOARCH=${arch})`,
+      `${called} is built for ${is}: it must be built for linux/${arch} (GOOS=linux GOARCH=${arch})`,
     );
   }
   return facts;

@@ -55,15 +55,17 @@ describe('requireLinuxProgram', () => {
     ['an object file', makeElf({ machine: 62, type: 1 })],
   ])('refuses %s', async (_what, content) => {
     const file = await fileOf(content);
-    await expect(requireLinuxProgram(file, 'amd64')).rejects.toThrow(`${file} is not a Linux program`);
+    await expect(requireLinuxProgram(file, 'amd64', 'the agent')).rejects.toThrow(
+      `the agent is not a Linux program`,
+    );
   });
 
   test('names the machine that a program was built for', async () => {
     const arm = await fileOf(makeElf({ machine: 183 }));
-    await expect(requireLinuxProgram(arm, 'amd64')).rejects.toThrow(
+    await expect(requireLinuxProgram(arm, 'amd64', 'x')).rejects.toThrow(
       'is built for linux/arm64: it must be built for linux/amd64 (GOOS=linux GOARCH=amd64)',
     );
     const riscv = await fileOf(makeElf({ machine: 243 }));
-    await expect(requireLinuxProgram(riscv, 'amd64')).rejects.toThrow('is built for another machine');
+    await expect(requireLinuxProgram(riscv, 'amd64', 'x')).rejects.toThrow('is built for another machine');
   });
 });
