@@ -34,13 +34,14 @@ const sets: Readonly<Record<string, PackageSet>> = {
 };
 
 async function download(name: string, set: PackageSet, log: StepLog): Promise<string> {
-  const archive = await debianArchive();
-  const inputs = { suite: SUITE, archive, packages: set.packages, follow: set.follow?.source ?? null };
+  // Whichever archive they come from, Debian has signed them.
+  const inputs = { suite: SUITE, packages: set.packages, follow: set.follow?.source ?? null };
   return cached(
     name,
     inputs,
     async (dir) => {
-      const env = { ...process.env, APT_CONFIG: await aptOf(archive, path.join(dir, 'apt')) };
+      const configuration = await aptOf(await debianArchive(), path.join(dir, 'apt'));
+      const env = { ...process.env, APT_CONFIG: configuration };
       await command('apt-get', ['update', '--quiet', '--error-on=any'], { env });
       const names = [...set.packages];
       if (set.follow) names.push(...(await dependencies(names, set.follow, env)));

@@ -110,12 +110,14 @@ async function copyBesides(
   }
 }
 
-async function goVersion(): Promise<string> {
-  try {
-    return (await command('go', ['version'])).trim();
-  } catch (error) {
+let version: Promise<string> | undefined;
+
+/** What `go version` says, asked once. */
+function goVersion(): Promise<string> {
+  version ??= command('go', ['version']).catch((error: unknown) => {
     throw new Error(`the sandbox builds its parts with Go, which is not to be had: ${String(error)}`);
-  }
+  });
+  return version;
 }
 
 export const goParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
