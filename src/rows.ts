@@ -2,7 +2,14 @@
 
 import type { Image } from './aws/index.ts';
 import type { BuildResult } from './build/index.ts';
-import type { PlannedBuild, PlannedReuse } from './planning.ts';
+import {
+  type BuildOrder,
+  type PlanItem,
+  type PlannedBuild,
+  type PlannedPending,
+  type PlannedReuse,
+  tagKeys,
+} from './plan/index.ts';
 import type { AmiReport } from './report/index.ts';
 
 export function reusedRow(item: PlannedReuse, region: string): AmiReport {
@@ -12,7 +19,7 @@ export function reusedRow(item: PlannedReuse, region: string): AmiReport {
     id: item.image.id,
     name: item.image.name,
     regions: { [region]: item.image.id },
-    sourceAmi: item.image.tags['ami-action:source-ami'] ?? null,
+    sourceAmi: item.image.tags[tagKeys.sourceAmi] ?? null,
     baseAmi: null,
   };
 }
@@ -36,7 +43,12 @@ export function builtRow(
 }
 
 /** No image, and why; also where Packer made one that did not turn out available. */
-export function failedRow(item: PlannedBuild, result: BuildResult, cause: string, region: string): AmiReport {
+export function failedRow(
+  item: PlannedBuild | PlannedPending,
+  result: BuildResult,
+  cause: string,
+  region: string,
+): AmiReport {
   return {
     ...common(item, region),
     ...origin(item),
@@ -49,7 +61,7 @@ export function failedRow(item: PlannedBuild, result: BuildResult, cause: string
 
 type Common = Omit<AmiReport, 'result' | 'name' | 'sourceAmi' | 'baseAmi'>;
 
-function common({ ami, fingerprint, versions, why }: PlannedBuild | PlannedReuse, region: string): Common {
+function common({ ami, fingerprint, versions, why, notes, leaves }: PlanItem, region: string): Common {
   return {
     ami,
     id: null,
@@ -58,6 +70,8 @@ function common({ ami, fingerprint, versions, why }: PlannedBuild | PlannedReuse
     fingerprint,
     versions,
     why,
+    notes,
+    leaves,
     startedAt: null,
     durationSeconds: null,
     log: null,
@@ -65,7 +79,7 @@ function common({ ami, fingerprint, versions, why }: PlannedBuild | PlannedReuse
   };
 }
 
-function origin({ sourceAmi, baseAmi }: PlannedBuild) {
+function origin({ sourceAmi, baseAmi }: BuildOrder) {
   return { sourceAmi, baseAmi };
 }
 

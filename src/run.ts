@@ -1,17 +1,18 @@
 /** The stages of a run, one after the other: templates, access, plan, builds, report. */
 
-import { relative } from 'node:path';
-import { awsClients, checkAccess } from './aws/index.ts';
-import { buildPlanned } from './builds.ts';
+import { join, relative } from 'node:path';
+import { type Aws, awsClients, checkAccess } from './aws/index.ts';
+import { BuildSession } from './builds.ts';
 import { BuildError, CancelledError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
 import { type Lease, leaseHolder, newNonce } from './lease/index.ts';
 import type { Log } from './log.ts';
+import { settlePending } from './pending.ts';
 import { outputFolder } from './place.ts';
-import { readTemplates, selectRecipes, type Templates } from './plan/index.ts';
+import { type PlanItem, readTemplates, selectRecipes, type Templates } from './plan/index.ts';
 import { planRun } from './planning.ts';
 import { type AmiReport, publishReport, type Report } from './report/index.ts';
-import { reusedRow } from './rows.ts';
+import { failedRow, reusedRow } from './rows.ts';
 import { toolDeps } from './tools/index.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -38,28 +39,50 @@ export async function run(inputs: Inputs, context: RunContext): Promise<Report> 
     const { account } = await checkAccess(aws.sts(inputs.region), inputs.region);
     const holder = leaseHolder(context.env, newNonce(), expiry(startedAt, inputs, recipes.length));
     const deps = toolDeps(context.log, context.env);
-    const planned = await planRun({ inputs, templates, recipes, holder, account }, aws, deps);
+    const { items } = await planRun({ inputs, templates, recipes, ...context }, aws, deps);
+    for (const item of items) context.log.info(`${item.ami}: ${item.decision}, ${item.why.join(', ')}`);
+
     const folder = outputFolder(context.env, context.workspace, holder.nonce);
-
-    const items = planned.filter((item) => item.decision === 'build');
-    const reused = planned
-      .filter((item) => item.decision === 'reuse')
-      .map((item) => reusedRow(item, inputs.region));
-    const builds = { inputs, templates, items, holder, logs: `${folder}/logs` };
-    const built = items.length === 0 ? [] : await buildPlanned(builds, aws, context);
-
-    const rows = inOrder(
-      [...reused, ...built],
-      recipes.map(({ name }) => name),
-    );
+    const session = new BuildSession({ inputs, templates, holder, logs: join(folder, 'logs') }, aws, context);
+    const made = await carryOut(items, session, inputs, aws, context);
+    const rows = recipes.flatMap(({ name }) => made.filter(({ ami }) => ami === name));
     const report = reportOf(rows, { inputs, account, startedAt });
     const { workflow, env } = context;
     publishReport(report, { workflow, folder, summaryFile: env['GITHUB_STEP_SUMMARY'] });
     throwIfFailed(rows, context.cancelled);
+    session.close();
     return report;
   } finally {
     aws.close();
   }
+}
+
+/** Takes what there is, builds what there is not, and meanwhile waits for what another run is making. */
+async function carryOut(
+  items: readonly PlanItem[],
+  session: BuildSession,
+  { region, timeoutMs }: Inputs,
+  aws: Aws,
+  { log, cancelled }: RunContext,
+): Promise<AmiReport[]> {
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const waiting = { ec2: aws.ec2(region), log, now: Date.now, wait, cancelled, timeoutMs };
+  const pending = items.filter((item) => item.decision === 'pending');
+  const [built, settled] = await Promise.all([
+    session.build(items.filter((item) => item.decision === 'build')),
+    Promise.all(pending.map((item) => settlePending(item, waiting))),
+  ]);
+  const late = await session.build(settled.filter((item) => item.decision === 'build'));
+  const taken = [...items, ...settled].filter((item) => item.decision === 'reuse');
+  const lost = settled.filter((item) => item.decision === 'failed');
+  return [
+    ...taken.map((item) => reusedRow(item, region)),
+    ...lost.map(({ item, result, cause }) =>
+      failedRow(item, { ami: item.ami, result, cause }, cause, region),
+    ),
+    ...built,
+    ...late,
+  ];
 }
 
 function templatesOf(
@@ -92,10 +115,6 @@ function textsIn(value: unknown): string[] {
 /** From when on nobody is at work on what the run creates: all builds one after the other, and an hour. */
 function expiry(startedAt: number, { timeoutMs, maxParallel }: Inputs, count: number): number {
   return startedAt + timeoutMs * Math.ceil(count / maxParallel) + 60 * 60_000;
-}
-
-function inOrder(rows: readonly AmiReport[], names: readonly string[]): AmiReport[] {
-  return names.flatMap((name) => rows.filter(({ ami }) => ami === name));
 }
 
 function reportOf(

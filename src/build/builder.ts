@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VariableValue } from '../inputs.ts';
+import type { VariableValue } from '../plan/index.ts';
 import { buildArguments } from './arguments.ts';
 import { describeFailure } from './failures.ts';
 import { follow } from './follow.ts';

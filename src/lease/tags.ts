@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tags } from '../aws/types.ts';
 
-/** All keys that the action writes. */
+/** The keys of a lease, and that of an image's state. What an image remembers of its recipe is the plan's matter. */
 export const tagKeys = {
   runId: 'ami-action:run-id',
   runAttempt: 'ami-action:run-attempt',
@@ -14,9 +14,6 @@ export const tagKeys = {
   expires: 'ami-action:expires',
   repository: 'ami-action:repository',
   ami: 'ami-action:ami',
-  fingerprint: 'ami-action:fingerprint',
-  sourceAmi: 'ami-action:source-ami',
-  versions: 'ami-action:versions',
   /** `building` from an AMI's creation on, `available` once it is finished. */
   state: 'ami-action:state',
 } as const;
@@ -65,25 +62,9 @@ export function leaseTags(holder: LeaseHolder, ami: string): Tags {
   });
 }
 
-export interface ImageFacts {
-  /** 64 hex digits. */
-  readonly fingerprint: string;
-  readonly sourceAmi: string | null;
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-/** Tags of an image and its snapshots besides its lease. */
-export function imageTags(
-  { fingerprint, sourceAmi, versions }: ImageFacts,
-  state: 'building' | 'available',
-): Tags {
-  const list = Object.entries(versions).map(([name, version]) => `${name}=${version}`);
-  return tagValues({
-    [tagKeys.fingerprint]: fingerprint,
-    ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
-    ...(list.length === 0 ? {} : { [tagKeys.versions]: list.sort().join(' ') }),
-    [tagKeys.state]: state,
-  });
+/** What an image is made of, as the plan tags it, and whether it is finished. */
+export function imageTags(recipe: Tags, state: 'building' | 'available'): Tags {
+  return tagValues({ ...recipe, [tagKeys.state]: state });
 }
 
 /** Values as EC2 takes them: at most 256 characters, of letters, digits, spaces and _ . : / = + - @. */

@@ -6,7 +6,7 @@ import type { AmiReport, Report } from './types.ts';
 export const maxOutputs = 512 * 1024;
 
 /** What is known of one image, as the output `images` has it. */
-export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id'> & { readonly id: string };
+export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'leaves'> & { readonly id: string };
 
 /** Values by output name. `ami-id` is empty unless exactly one AMI was asked for and is available. */
 export function outputsOf(report: Report, reportPath: string): Record<string, string> {
@@ -24,7 +24,12 @@ export function outputsOf(report: Report, reportPath: string): Record<string, st
   };
 }
 
-function imageEntry({ ami, cause: _, ...image }: AmiReport & { id: string }): [string, ImageOutput] {
+function imageEntry({
+  ami,
+  cause: _,
+  leaves: __,
+  ...image
+}: AmiReport & { id: string }): [string, ImageOutput] {
   return [ami, image];
 }
 

@@ -1,5 +1,7 @@
 /** The JSON report, which is the action's widest output: everything known of a run. */
 
+import type { Leaf } from '../plan/index.ts';
+
 /** The report's schema; a new field does not change its number, a changed or lost one does. */
 export interface Report {
   readonly schema: 1;
@@ -35,6 +37,10 @@ export interface AmiReport {
   readonly versions: Readonly<Record<string, string>>;
   /** Why it was built or reused, weightiest first. */
   readonly why: readonly string[];
+  /** What the plan could not look into. */
+  readonly notes: readonly string[];
+  /** Everything that the fingerprint holds. */
+  readonly leaves: readonly Leaf[];
   /** Of the build; ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly durationSeconds: number | null;

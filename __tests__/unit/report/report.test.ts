@@ -21,6 +21,8 @@ function ami(more: Partial<AmiReport> = {}): AmiReport {
     baseAmi: null,
     versions: { nebula: '1.9.0' },
     why: ['there is none yet'],
+    notes: [],
+    leaves: [],
     startedAt: '2026-01-01T00:00:00.000Z',
     durationSeconds: 192,
     log: '/tmp/base.log',

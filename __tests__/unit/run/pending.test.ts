@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { settlePending } from '../../../src/pending.ts';
+import type { PlannedPending } from '../../../src/plan/index.ts';
+import { FakeAccount } from '../../helpers/account.ts';
+import { memoryLog } from '../../helpers/log.ts';
+
+const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
+const building = { ...recipe, 'ami-action:state': 'building', 'ami-action:expires': '2026-01-02T00:00:00Z' };
+const start = Date.parse('2026-01-01T00:00:00Z');
+
+async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?: AbortController } = {}) {
+  const [image] = await account.describeImages({ ids: ['ami-1'] });
+  const item = {
+    decision: 'pending',
+    ami: 'web',
+    fingerprint: 'f1',
+    amiName: 'test-web-f1',
+    image,
+    why: [],
+  } as unknown as PlannedPending;
+  let time = start;
+  return settlePending(item, {
+    ec2: account,
+    log: memoryLog(),
+    now: () => time,
+    wait: async (ms) => {
+      time += ms;
+      account.tick();
+    },
+    cancelled: (more.cancel ?? new AbortController()).signal,
+    timeoutMs: more.timeoutMs ?? 3_600_000,
+  });
+}
+
+describe('an AMI that another run is making', () => {
+  test('is taken once it is finished', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', building, { state: 'pending' });
+    account.later(() => account.add('image', 'ami-1', { ...recipe, 'ami-action:state': 'available' }));
+    expect(await settle(account)).toMatchObject({
+      decision: 'reuse',
+      image: { id: 'ami-1', state: 'available' },
+    });
+  });
+
+  test('is built here when the other run comes to nothing', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', building, { state: 'pending' });
+    account.later(() => account.add('image', 'ami-1', building, { state: 'failed' }));
+    const settled = await settle(account);
+    expect(settled).toMatchObject({
+      decision: 'build',
+      why: ['ami-1 of another run came to nothing', expect.anything()],
+    });
+    expect(settled).not.toHaveProperty('image');
+  });
+
+  test('is built here when the other run takes too long', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', building, { state: 'pending' });
+    expect(await settle(account, { timeoutMs: 60_000 })).toMatchObject({ decision: 'build' });
+  });
+
+  test('is given up on cancel, and where AWS cannot be asked', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', building, { state: 'pending' });
+    const cancel = new AbortController();
+    cancel.abort();
+    expect(await settle(account, { cancel })).toMatchObject({ decision: 'failed', result: 'cancelled' });
+    let calls = 0;
+    const describe = account.describeImages.bind(account);
+    account.describeImages = (query) =>
+      calls++ === 0 ? describe(query) : Promise.reject(new Error('ExpiredToken'));
+    expect(await settle(account)).toMatchObject({
+      result: 'failed',
+      cause: expect.stringContaining('ExpiredToken'),
+    });
+  });
+});
