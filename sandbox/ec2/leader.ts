@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StepLog } from '../cache.ts';
+import { currentGroups, GROUP_PREFIX, joinGroups } from '../host/cgroups.ts';
 import { type PublisherName, startMirror } from '../mirror/index.ts';
 import { command as run } from '../parts/command.ts';
 import { accountDoor } from './account.ts';
@@ -16,6 +17,8 @@ import { openStorage } from './storage.ts';
 
 /** What the starter tells the leader. */
 export interface Plan {
+  /** Names what belongs to this sandbox on the machine: its control groups and its disk. */
+  readonly id: string;
   readonly command: readonly string[] | null;
   readonly mirror: readonly PublisherName[];
   /** Folders of the parts. */
@@ -23,8 +26,6 @@ export interface Plan {
   readonly moto: string;
   /** Folder of an account that stays, or null. */
   readonly account: string | null;
-  /** Control groups of this sandbox. */
-  readonly groups: readonly string[];
   readonly cache: string;
   /** This namespace's first process, as the starter sees it. */
   readonly leader: number;
@@ -42,20 +43,19 @@ interface Sandbox {
 }
 
 async function open(plan: Plan): Promise<Sandbox> {
+  const groups = joinGroups(currentGroups(), GROUP_PREFIX + plan.id);
   const scratch = path.join(plan.cache, 'mnt');
   await mountScratch(scratch);
   const consoles = path.join(scratch, 'console');
   const logFile = path.join(scratch, 'moto.log');
   await mkdir(consoles);
   const accountFile = plan.account && path.join(plan.account, 'account.json');
+  const disk = plan.account
+    ? path.join(plan.account, 'disk.btrfs')
+    : path.join(plan.cache, `disk-${plan.id}.btrfs`);
   const kept = accountFile ? await readJson(accountFile) : null;
   const [storage, mirror] = await Promise.all([
-    openStorage(
-      path.join(plan.guest, 'disk.btrfs'),
-      path.join(scratch, 'disk'),
-      plan.account && path.join(plan.account, 'disk.btrfs'),
-      plan.cache,
-    ),
+    openStorage(path.join(plan.guest, 'disk.btrfs'), path.join(scratch, 'disk'), disk, plan.account !== null),
     createNetwork().then(() => startMirror({ host: ROUTER, port: MIRROR_PORT, log, wants: plan.mirror })),
     startMoto({
       folder: plan.moto,
@@ -66,7 +66,7 @@ async function open(plan: Plan): Promise<Sandbox> {
     }),
   ]);
   const account = accountDoor(`http://127.0.0.1:${MOTO_PORT}`);
-  const fleet = new Fleet({ account, storage, consoles, groups: plan.groups, log });
+  const fleet = new Fleet({ account, storage, consoles, groups, log });
   await fleet.converge();
   const save = async (): Promise<void> => {
     if (!accountFile) return;

@@ -19,20 +19,13 @@ export interface Storage {
 /**
  * Mounts a file system image at `mnt`. `guest` is the image of the part "guest".
  *
- * Without `keep` it is a copy that has no name any more once it is mounted, so that it ends with the mount whatever happens. With `keep`, a
- * path, the file there is used and stays.
+ * Where `keep` is not set, `file` has no name any more once it is mounted, so that it ends with the mount whatever happens. Where it is set, a
+ * file that is there is used, and stays.
  */
-export async function openStorage(
-  guest: string,
-  mnt: string,
-  keep: string | null,
-  scratch: string,
-): Promise<Storage> {
+export async function openStorage(guest: string, mnt: string, file: string, keep: boolean): Promise<Storage> {
   const source = `source-${path.basename(path.dirname(guest)).split('-').at(-1)}`;
-  const file = keep ?? path.join(scratch, `disk-${process.ppid}-${Date.now()}.btrfs`);
-  await mkdir(path.dirname(file), { recursive: true });
   await mkdir(mnt, { recursive: true });
-  const fresh = keep === null || !(await exists(keep));
+  const fresh = !keep || !(await exists(file));
   if (fresh) {
     await copyImage(guest, `${file}.new`);
     await rename(`${file}.new`, file);
@@ -40,8 +33,8 @@ export async function openStorage(
     await released(file);
   }
   await command('mount', ['-o', 'loop,noatime,compress=zstd:1,user_subvol_rm_allowed', file, mnt]);
-  if (keep === null) await rm(file);
-  if (fresh) await rename(path.join(mnt, 'source'), path.join(mnt, source));
+  if (!keep) await rm(file);
+  if (await exists(path.join(mnt, 'source'))) await rename(path.join(mnt, 'source'), path.join(mnt, source));
   else if (!(await exists(path.join(mnt, source)))) await addSource(guest, mnt, source);
   return btrfs(mnt, source);
 }
@@ -60,16 +53,20 @@ async function released(file: string): Promise<void> {
   }
 }
 
-/** A kept account lives longer than its first source image: a newer one joins it. */
+/** A kept account lives longer than its first source image: a newer one takes that one's place. */
 async function addSource(guest: string, mnt: string, source: string): Promise<void> {
+  for (const name of await readdir(mnt)) {
+    if (name.startsWith('source-')) await command('btrfs', ['subvolume', 'delete', path.join(mnt, name)]);
+  }
   const other = `${mnt}-source`;
   const copy = path.join(mnt, 'new-source.btrfs');
+  const unfinished = path.join(mnt, 'source-unfinished');
   await mkdir(other, { recursive: true });
   await copyImage(guest, copy);
   await command('mount', ['-o', 'loop', copy, other]);
-  await command('btrfs', ['subvolume', 'create', path.join(mnt, `${source}.new`)]);
-  await command('cp', ['-a', `${other}/source/.`, path.join(mnt, `${source}.new`)]);
-  await rename(path.join(mnt, `${source}.new`), path.join(mnt, source));
+  await command('btrfs', ['subvolume', 'create', unfinished]);
+  await command('cp', ['-a', `${other}/source/.`, unfinished]);
+  await rename(unfinished, path.join(mnt, source));
   await command('umount', [other]);
   await rm(copy);
 }
@@ -105,7 +102,6 @@ async function removeNested(root: string): Promise<void> {
 
 async function exists(file: string): Promise<boolean> {
   try {
-    await readdir(path.dirname(file));
     return (await readdir(path.dirname(file))).includes(path.basename(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;

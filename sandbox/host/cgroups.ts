@@ -54,6 +54,22 @@ export function createGroups(parents: readonly string[], name: string): string[]
   });
 }
 
+/**
+ * Makes the group `name` below each of `parents` and moves this process into it. Another sandbox's start may take a group that is still
+ * empty for an abandoned one: then it is made again.
+ */
+export function joinGroups(parents: readonly string[], name: string): string[] {
+  for (let tries = 1; ; tries++) {
+    try {
+      const folders = createGroups(parents, name);
+      for (const folder of folders) writeFileSync(path.join(folder, 'cgroup.procs'), '0'); // 0 is the writer
+      return folders;
+    } catch (error) {
+      if (tries === 20) throw error;
+    }
+  }
+}
+
 function isV1Cpuset(folder: string): boolean {
   const files = readdirSync(folder);
   return files.includes('cpuset.cpus') && !files.includes('cgroup.controllers');

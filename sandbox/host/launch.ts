@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheRoot, type StepLog } from '../cache.ts';
 import type { Plan } from '../ec2/leader.ts';
@@ -25,10 +25,6 @@ export interface LaunchOptions {
 
 /** flock(1)'s exit status where another process has the lock. */
 const LOCKED = 75;
-/** Joins the sandbox's control groups, then becomes the first process of the namespace; tini reaps orphans. */
-const ENTER =
-  'for group in $SANDBOX_GROUPS; do echo 0 >"$group/cgroup.procs"; done; unset SANDBOX_GROUPS; exec tini -- "$@"';
-
 /** Runs a sandbox to its end and answers the exit code of the command. */
 export async function launch({ command, keep, mirror, log }: LaunchOptions): Promise<number> {
   if (keep !== null && !/^[a-z0-9][a-z0-9-]{0,40}$/i.test(keep)) {
@@ -38,13 +34,13 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
   const [guest, moto] = [await part('guest', log), await part('moto', log)];
   const parents = cgroups.currentGroups();
   cgroups.removeAbandonedGroups(parents);
+  await removeAbandonedDisks(cacheRoot());
   const id = randomBytes(4).toString('hex');
-  const groups = cgroups.createGroups(parents, cgroups.GROUP_PREFIX + id);
   const account = keep === null ? null : path.join(cacheRoot(), 'accounts', keep);
   if (account) await mkdir(account, { recursive: true });
-  const plan: Plan = { command, mirror, guest, moto, account, groups, cache: cacheRoot(), leader: 0 };
+  const plan: Plan = { id, command, mirror, guest, moto, account, cache: cacheRoot(), leader: 0 };
   try {
-    const child = spawnLeader(groups, account);
+    const child = spawnLeader(account);
     const slirp = { process: null as ChildProcess | null };
     child.on('message', (message) => {
       if (message !== 'needs network') return;
@@ -66,11 +62,11 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
     if (signal) log.info(`the sandbox was killed by ${signal}`);
     return code ?? 137;
   } finally {
-    await removeWhenIdle(groups);
+    await removeWhenIdle(parents.map((parent) => path.join(parent, cgroups.GROUP_PREFIX + id)));
   }
 }
 
-function spawnLeader(groups: readonly string[], account: string | null): ChildProcess {
+function spawnLeader(account: string | null): ChildProcess {
   const lock = account
     ? ['flock', '--no-fork', '--nonblock', '-E', String(LOCKED), path.join(account, 'lock')]
     : [];
@@ -80,12 +76,9 @@ function spawnLeader(groups: readonly string[], account: string | null): ChildPr
     ...lock,
     ...['setpriv', '--pdeathsig', 'KILL'],
     ...namespaces,
-    ...['sh', '-c', ENTER, 'sh', process.execPath, leader],
+    ...['tini', '--', process.execPath, leader], // tini reaps orphans, which a first process has to
   ];
-  return spawn(file, args, {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, SANDBOX_GROUPS: groups.join(' ') },
-  });
+  return spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
 /** Gives the sandbox its way out, by a user-mode network stack: this machine's own network stays as it is. Answers the leader's pid. */
@@ -114,6 +107,17 @@ function ending(child: ChildProcess): Promise<{ code: number | null; signal: Nod
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** A disk loses its name as soon as it is mounted; one that still has it after this time, in milliseconds, lost its sandbox before. */
+const MOUNTED_AFTER = 600_000;
+
+async function removeAbandonedDisks(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    if (!/^disk-[0-9a-f]{8}\.btrfs/.test(name)) continue;
+    const file = path.join(cache, name);
+    if ((await stat(file)).mtimeMs < Date.now() - MOUNTED_AFTER) await rm(file, { force: true });
+  }
 }
 
 /** The kernel takes a moment to bury a PID namespace. */
