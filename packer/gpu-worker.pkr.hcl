@@ -27,12 +27,12 @@ source "amazon-ebs" "gpu-worker" {
   spot_price          = length(var.spot_instance_types) == 0 ? null : "auto"
   subnet_id           = var.subnet_id
 
-  user_data                                 = local.dead_mans_switch
-  shutdown_behavior                         = "terminate"
-  ssh_username                              = "ubuntu"
-  temporary_key_pair_type                   = "ed25519"
-  ssh_clear_authorized_keys                 = true
-  temporary_security_group_source_public_ip = true
+  user_data                             = local.dead_mans_switch
+  shutdown_behavior                     = "terminate"
+  ssh_username                          = "ubuntu"
+  temporary_key_pair_type               = "ed25519"
+  ssh_clear_authorized_keys             = true
+  temporary_security_group_source_cidrs = var.ssh_source_cidrs
 
   encrypt_boot = var.encrypt_boot
   imds_support = "v2.0"

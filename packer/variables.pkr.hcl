@@ -136,6 +136,12 @@ variable "subnet_id" {
   description = "Subnet of the builder; empty: the default VPC's."
 }
 
+variable "ssh_source_cidrs" {
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+  description = "Who may reach the builder's ssh, which takes this build's key only: narrow it to the runners' addresses."
+}
+
 variable "root_volume_gb" {
   type        = number
   default     = 16

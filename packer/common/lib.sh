@@ -67,7 +67,11 @@ need() { # PACKAGE...
   for package in "$@"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
   done
-  ((${#missing[@]} == 0)) || { apt update && apt install --no-install-recommends "${missing[@]}"; }
+  ((${#missing[@]} > 0)) || return 0
+  # Once a build; whoever adds a repository updates by himself.
+  [[ -e $BUILD_DIR/.updated ]] || apt update
+  touch "$BUILD_DIR/.updated"
+  apt install --no-install-recommends "${missing[@]}"
 }
 
 # Puts an OpenPGP key under /etc/apt/keyrings after its fingerprint was found to be the pinned one, and no other key with it.

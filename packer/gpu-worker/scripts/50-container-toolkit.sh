@@ -6,6 +6,7 @@ site=https://nvidia.github.io/libnvidia-container
 apt_key "$site/gpgkey" "$CONTAINER_TOOLKIT_KEY_FINGERPRINT" nvidia-container-toolkit
 printf 'deb [signed-by=/etc/apt/keyrings/nvidia-container-toolkit.gpg] %s/stable/deb/amd64 /\n' "$(mirrored "$site")" \
   >/etc/apt/sources.list.d/nvidia-container-toolkit.list
+apt update
 need nvidia-container-toolkit
 rm -f /etc/apt/sources.list.d/nvidia-container-toolkit.list /etc/apt/keyrings/nvidia-container-toolkit.gpg
 apt-mark hold nvidia-container-toolkit >/dev/null
