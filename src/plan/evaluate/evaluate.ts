@@ -53,8 +53,10 @@ export class Evaluator {
     switch (expression.kind) {
       case 'literal':
         return expression.value;
-      case 'template':
-        return this.template(expression.parts, around);
+      case 'template': {
+        const text = this.template(expression.parts, around);
+        return expression.exact ? text : unsupported('a template that takes blanks away');
+      }
       case 'tuple':
         return expression.items.map((item) => this.evaluate(item, around));
       case 'object':

@@ -33,7 +33,12 @@ export function arithmetic(operator: string, operands: readonly Value[]): Value 
   const [left, right] = numbers;
   if (compute === undefined || left === undefined || right === undefined) return wrong(operator);
   const result = compute(left, right);
-  return typeof result === 'number' && !Number.isFinite(result) ? wrong(operator) : result;
+  return typeof result === 'number' && !isExact(result) ? wrong(operator) : result;
+}
+
+/** HCL counts with 512 bits: a result that floating point may have rounded is not computed. */
+function isExact(result: number): boolean {
+  return Number.isSafeInteger(result * 1024);
 }
 
 function truth(decisive: Value, one: Value, two: Value): Value {

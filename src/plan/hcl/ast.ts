@@ -48,6 +48,8 @@ export interface Literal extends Span {
 export interface Template extends Span {
   readonly kind: 'template';
   readonly parts: readonly TemplatePart[];
+  /** False where `~` takes blanks away, or `<<-` indentation around directives: then the exact text is not known. */
+  readonly exact: boolean;
 }
 
 export type TemplatePart =

@@ -4,6 +4,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression, Span, Template, TemplatePart } from './ast.ts';
 import { stringLiteral, templateText, withoutIndentation } from './text.ts';
 
+/** A strip marker, or what looks like one. */
+const STRIPS = /[$%]\{~|~\}/;
+
 type ReadExpression = (node: Node) => Expression;
 
 /** Where a node stands; the parser counts lines and columns from 0, people from 1. */
@@ -29,8 +32,10 @@ export function readTemplate(node: Node, text: string, read: ReadExpression): Te
   const from = heredoc ? text.indexOf('\n', first.endIndex) + 1 : first.endIndex;
   const to = heredoc ? Math.max(from, text.lastIndexOf('\n', last.startIndex - 1) + 1) : last.startIndex;
   const parts = new TemplateReader(text, heredoc, read).parts(children, from, to);
+  const stripped = STRIPS.test(text.slice(from, to));
   const flush = heredoc && children[0]?.type === 'heredoc_start' && children[0].text === '<<-';
-  return { kind: 'template', ...spanOf(node), parts: flush ? unindented(parts) : parts };
+  const exact = !stripped && !(flush && parts.some(({ kind }) => kind === 'if' || kind === 'for'));
+  return { kind: 'template', ...spanOf(node), parts: flush ? unindented(parts) : parts, exact };
 }
 
 class TemplateReader {
@@ -45,20 +50,12 @@ class TemplateReader {
   }
 
   /** Text is what stands between the nodes: the parser's own text nodes have lost the blanks at their ends. */
-  parts(
-    children: readonly Node[],
-    from: number,
-    to: number,
-    trim: { readonly start: boolean; readonly end: boolean } = { start: false, end: false },
-  ): TemplatePart[] {
+  parts(children: readonly Node[], from: number, to: number): TemplatePart[] {
     const parts: TemplatePart[] = [];
     let at = from;
-    let trimNext = trim.start;
     for (const child of children) {
       if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
-      const outside = this.raw(child);
-      parts.push(...this.literal(at, child.startIndex, trimNext, /^[$%]\{~/.test(outside)));
-      trimNext = outside.endsWith('~}');
+      parts.push(...this.literal(at, child.startIndex));
       at = child.endIndex;
       if (child.type === 'template_directive') parts.push(this.directive(child));
       else {
@@ -66,15 +63,12 @@ class TemplateReader {
         if (value !== undefined) parts.push({ kind: 'value', value: this.read(value) });
       }
     }
-    parts.push(...this.literal(at, to, trimNext, trim.end));
+    parts.push(...this.literal(at, to));
     return parts;
   }
 
-  /** `~` takes the blanks and newlines on its side. */
-  private literal(start: number, end: number, trimStart: boolean, trimEnd: boolean): TemplatePart[] {
-    let raw = this.text.slice(start, Math.max(start, end));
-    if (trimStart) raw = raw.trimStart();
-    if (trimEnd) raw = raw.trimEnd();
+  private literal(start: number, end: number): TemplatePart[] {
+    const raw = this.text.slice(start, Math.max(start, end));
     return raw === '' ? [] : [{ kind: 'text', text: this.heredoc ? templateText(raw) : stringLiteral(raw) }];
   }
 
@@ -94,7 +88,6 @@ class TemplateReader {
         children.filter((child) => child.startIndex >= start.endIndex && child.endIndex <= end.startIndex),
         start.endIndex,
         end.startIndex,
-        { start: this.raw(start).endsWith('~}'), end: this.raw(end).startsWith('%{~') },
       );
     const value = this.read(expression);
     if (isIf) {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { expect, test } from '@jest/globals';
 import { loadParser } from '../../../../src/plan/hcl/load.ts';
 

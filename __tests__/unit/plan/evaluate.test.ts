@@ -1,0 +1,148 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+import { describe, expect, test } from '@jest/globals';
+import { Evaluator, type World } from '../../../src/plan/evaluate/evaluate.ts';
+import { Reads } from '../../../src/plan/evaluate/reads.ts';
+import {
+  fromJson,
+  isList,
+  isObject,
+  Several,
+  Unknown,
+  type Value,
+  type VariableValue,
+} from '../../../src/plan/evaluate/values.ts';
+import { parseHcl } from '../../../src/plan/hcl/parse.ts';
+
+/** An evaluation with `var.known` and `var.unknown`; what is unknown is shown as `?`, one of several as `a|b`. */
+async function evaluate(source: string, variables: Record<string, VariableValue> = {}) {
+  const reads = new Reads();
+  const world: World = {
+    variable(name, into) {
+      into.variables.add(name);
+      return name in variables ? fromJson(variables[name] ?? null) : new Unknown({ kind: 'time' });
+    },
+    local: () => null,
+    data: () => true,
+    variableNames: () => Object.keys(variables),
+    localNames: () => [],
+    dataRefs: () => [],
+    path: () => '/folder',
+    worldFunction: () => 'content',
+  };
+  const { body } = await parseHcl('test.pkr.hcl', `value = ${source}\n`);
+  const expression = body.attributes[0]?.value;
+  if (expression === undefined) throw new Error('no expression');
+  const value = new Evaluator(world).evaluate(expression, { names: new Map(), reads, file: 'test.pkr.hcl' });
+  return { value: shown(value), reads };
+}
+
+function shown(value: Value): unknown {
+  if (value instanceof Unknown) return '?';
+  if (value instanceof Several) return value.options.map((option) => JSON.stringify(shown(option))).join('|');
+  if (isList(value)) return value.map(shown);
+  return isObject(value) ? Object.fromEntries([...value].map(([key, item]) => [key, shown(item)])) : value;
+}
+
+// The answers of `packer console` 1.16.0.
+test.each<[string, unknown]>([
+  ['7 % 4 * 2 - 1', 5],
+  ['true || false && false', true],
+  ['-1 + 2 * 3 > 4 && !false ? "yes" : "no"', 'yes'],
+  ['"1" == 1', false],
+  ['10 / 4', 2.5],
+  ['[for k, v in { b = 1, a = 2 } : "${k}${v}" if v > 1]', ['a2']],
+  ['{ for v in ["a", "b", "a"] : v => upper(v)... }', { a: ['A', 'A'], b: ['B'] }],
+  ['flatten([[1, [2]], [3]])', [1, 2, 3]],
+  ['[{ a = 1 }, { a = 2 }].*.a', [1, 2]],
+  ['[{ a = 1 }, { a = 2 }][*].a', [1, 2]],
+  ['{ a = { b = [1, 2] } }.a.b[1]', 2],
+  ['format("%s-%d", "a", 7)', 'a-7'],
+  ['substr("hello", 1, 3)', 'ell'],
+  ['substr("hello", -3, -1)', 'llo'],
+  ['replace("a.b.c", ".", "")', 'abc'],
+  ['element(["a", "b", "c"], 4)', 'b'],
+  ['split(",", "a,b,,c")', ['a', 'b', '', 'c']],
+  ['join("-", ["a", "b"], ["c"])', 'a-b-c'],
+  ['basename("/a/b/")', 'b'],
+  ['dirname("abc")', '.'],
+  ['compact(["a", "", "b"])', ['a', 'b']],
+  ['coalesce("", "x")', 'x'],
+  ['lookup({ a = "1" }, "b", "d")', 'd'],
+  ['merge({ a = 1 }, { a = 2, b = 3 })', { a: 2, b: 3 }],
+  ['range(1, 10, 4)', [1, 5, 9]],
+  ['jsondecode("{\\"a\\":[1,true,null]}")', { a: [1, true, null] }],
+  ['jsonencode({ b = 1, a = "x" })', '{"a":"x","b":1}'],
+  ['trim("..a..", ".")', 'a'],
+  ['sort(["b", "a", "C"])', ['C', 'a', 'b']],
+  ['length("héllo")', 5],
+  ['"tab\\there \\"quoted\\" \\u00e9 $${x} %%{y}"', 'tab\there "quoted" é ${x} %{y}'],
+  ['"%{ if 1 == 1 }yes%{ else }no%{ endif } %{ for x in [1, 2] }(${x})%{ endfor }"', 'yes (1)(2)'],
+  [
+    '<<-EOT\n      one ${1 + 1}\n    two\n        three ${"x"} four\n\n      five\n  EOT',
+    '  one 2\ntwo\n    three x four\n\n  five\n',
+  ],
+  ['<<EOT\n  ${"q"}\n\ttab \\n $${no}\nEOT', '  q\n\ttab \\n ${no}\n'],
+])('%s is what Packer computes', async (source, expected) => {
+  expect((await evaluate(source)).value).toEqual(expected);
+});
+
+describe('what is not known', () => {
+  test.each<[string, unknown]>([
+    ['timestamp()', '?'],
+    ['formatdate("YYYY", timestamp())', '?'],
+    ['"a-${uuidv4()}"', '?'],
+    ['0.1 + 0.2', '?'],
+    ['replace("aXb", "/X/", "-")', '?'],
+    ['"%{ if true ~} x %{ endif }"', '?'],
+    ['var.unknown == "" ? "a" : "b"', '"a"|"b"'],
+    ['concat(var.unknown == "" ? ["a"] : [], ["b"])', '["a","b"]|["b"]'],
+    ['"${var.unknown == "" ? "x" : "y"}/z"', '"x/z"|"y/z"'],
+    ['[timestamp(), "a"]', ['?', 'a']],
+    ['length([timestamp()])', 1],
+    ['{ a = "x", b = "y" }[var.unknown]', '"x"|"y"'],
+    ['coalesce(var.unknown, "", "x", "never")', '"?"|"x"'],
+    ['try(var.unknown, "x")', '"?"|"x"'],
+    ['false && var.unknown', false],
+    ['var.known.a', 1],
+  ])('%s', async (source, expected) => {
+    expect((await evaluate(source, { known: { a: 1 } })).value).toEqual(expected);
+  });
+
+  test('the branch that is not taken is not read, both are where the test is unknown', async () => {
+    const known = await evaluate('var.test ? var.a : var.b', { test: true, a: 1, b: 2 });
+    expect([...known.reads.variables]).toEqual(['test', 'a']);
+    const open = await evaluate('var.open ? var.a : var.b', { a: 1, b: 2 });
+    expect([...open.reads.variables]).toEqual(['open', 'a', 'b']);
+  });
+
+  test('a variable that is chosen at run time may be any of them', async () => {
+    const { reads } = await evaluate('var[var.open]', { a: 1, b: 2 });
+    expect([...reads.variables].sort()).toEqual(['a', 'b', 'open']);
+  });
+
+  test('the body of a for over something unknown is read', async () => {
+    const { reads } = await evaluate('[for x in var.open : "${x}${var.a}"]', { a: 1 });
+    expect([...reads.variables].sort()).toEqual(['a', 'open']);
+  });
+
+  test('too many possibilities end in not knowing', async () => {
+    const choice = '(var.open == "" ? "a" : "b")';
+    const { value } = await evaluate(`join("", [${Array(8).fill(choice).join(', ')}])`);
+    expect(value).toBe('?');
+    expect((await evaluate(`"${Array(8).fill(`\${${choice}}`).join('')}"`)).value).toMatch(/^[?|"]+$/);
+  });
+
+  test('a function that Packer does not know is doubted', async () => {
+    const { reads } = await evaluate('readeverything("x")');
+    expect([...reads.unresolved.values()]).toEqual([
+      { what: 'the function readeverything()', file: 'test.pkr.hcl', line: 1 },
+    ]);
+  });
+
+  test('keys of the artifacts that are read one by one are told apart', async () => {
+    const one = await evaluate('var.artifacts["nebula"].url');
+    expect([...one.reads.artifacts]).toEqual(['nebula']);
+    const all = await evaluate('[for name, artifact in var.artifacts : artifact.url]');
+    expect([...all.reads.artifacts]).toEqual(['*']);
+  });
+});

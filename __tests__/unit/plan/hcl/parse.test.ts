@@ -1,0 +1,68 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { ConfigurationError } from '../../../../src/errors.ts';
+import { parseHcl } from '../../../../src/plan/hcl/parse.ts';
+import { fixtures } from '../helpers/world.ts';
+
+const templates = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.pkr.hcl'),
+);
+
+async function canonical(text: string): Promise<string> {
+  const file = await parseHcl('x.pkr.hcl', text);
+  return file.canonical({ start: 0, end: text.length });
+}
+
+async function faultsOf(text: string) {
+  const error: unknown = await parseHcl('packer/x.pkr.hcl', text).catch((thrown: unknown) => thrown);
+  if (!(error instanceof ConfigurationError)) throw new Error('no ConfigurationError was thrown');
+  return error.faults;
+}
+
+test.each(templates)('%s is parsed', async (name) => {
+  const file = await parseHcl(name, readFileSync(join(fixtures, name), 'utf8'));
+  expect(file.body.blocks.length).toBeGreaterThan(0);
+});
+
+test('comments and layout leave nothing behind', async () => {
+  const plain = 'a "x" {\n  b = [1, 2]\n  c = "d"\n}\n';
+  const spread = '# one\na "x" { // two\n\n  b = [ 1, /* { */ 2 ]\n  c   =    "d"\n}\n';
+  expect(await canonical(spread)).toBe(await canonical(plain));
+  expect(await canonical(plain.replaceAll('\n', '\r\n'))).toBe(await canonical(plain));
+});
+
+test.each([
+  ['blanks in a string', 'a = "x  y"\n', 'a = "x y"\n'],
+  ['blanks between interpolations', 'a = "${b} ${c}"\n', 'a = "${b}${c}"\n'],
+  ['blanks in a heredoc', 'a = <<EOT\n  x\nEOT\n', 'a = <<EOT\n x\nEOT\n'],
+  ['what looks like a comment in a heredoc', 'a = <<EOT\n# x\nEOT\n', 'a = <<EOT\n# y\nEOT\n'],
+  ['the indentation mark of a heredoc', 'a = <<-EOT\n x\nEOT\n', 'a = <<EOT\n x\nEOT\n'],
+  ['an operator', 'a = b + c\n', 'a = b - c\n'],
+  ['parentheses', 'a = (b + c) * d\n', 'a = b + c * d\n'],
+  ['an ellipsis', 'a = f(b...)\n', 'a = f(b)\n'],
+  ['a splat', 'a = b[*].c\n', 'a = b.*.c\n'],
+  ['an index', 'a = b.0.c\n', 'a = b.1.c\n'],
+  ['the condition of a for', 'a = [for x in y : x if x]\n', 'a = [for x in y : x]\n'],
+])('%s counts', async (_what, one, other) => {
+  expect(await canonical(one)).not.toBe(await canonical(other));
+});
+
+test('the canonical text of a part is that part', async () => {
+  const text = 'a {\n  x = 1\n}\nb {\n  y = 2\n}\n';
+  const file = await parseHcl('x.pkr.hcl', text);
+  const [, second] = file.body.blocks;
+  if (second === undefined) throw new Error('no second block');
+  expect(file.canonical(second)).toBe('b\n{\ny\n=\n2\n}');
+});
+
+test('a syntax error names file, line and column', async () => {
+  const [fault] = await faultsOf('source "amazon-ebs" "x" {\n  ami_name = = "y"\n}\n');
+  expect(fault?.message).toMatch(/^packer\/x\.pkr\.hcl:2:\d+: this is not HCL: /);
+  expect(fault?.place).toEqual({ file: 'packer/x.pkr.hcl', line: 2, column: expect.any(Number) });
+});
+
+test.each(['a = \n', 'a {\n', 'a = "x\n', '}\n', 'a = [1, 2\nb = 3\n'])('%j is refused', async (text) => {
+  expect((await faultsOf(text)).length).toBeGreaterThan(0);
+});

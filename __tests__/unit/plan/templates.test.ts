@@ -1,0 +1,199 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigurationError } from '../../../src/errors.ts';
+import { type ReadOptions, readTemplates, selectRecipes } from '../../../src/plan/index.ts';
+import { fixtures, folderOf } from './helpers/world.ts';
+
+const read = (folder: string, options: ReadOptions = {}) =>
+  readTemplates(folder, { env: {}, shown: 'packer', ...options });
+const fixture = (name: string, options: ReadOptions = {}) => read(join(fixtures, name), options);
+
+const ebs = (name: string): string =>
+  `source "amazon-ebs" "${name}" {\n  ami_name = "${name}"\n  source_ami = "ami-1"\n}\n`;
+
+async function messageOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  if (!(error instanceof ConfigurationError)) throw new Error('no ConfigurationError was thrown');
+  return error.message;
+}
+
+describe('recipes', () => {
+  test('one build with one source is called by its name', async () => {
+    const { recipes } = await fixture('layered');
+    expect(recipes.map(({ name, only }) => ({ name, only }))).toEqual([
+      { name: 'base', only: 'base.amazon-ebs.base' },
+      { name: 'child', only: 'child.amazon-ebs.child' },
+    ]);
+  });
+
+  test('several sources, unnamed builds, local names and other builders', async () => {
+    const { recipes } = await fixture('several');
+    expect(recipes.map(({ name, only, foreign }) => [name, only, foreign === null])).toEqual([
+      ['fleet.small', 'fleet.amazon-ebs.small', true],
+      ['fleet.big', 'fleet.amazon-ebs.big', true],
+      ['small', 'amazon-ebs.small', true],
+      ['image', 'docker.image', false],
+      ['huge', 'amazon-ebs.huge', true],
+    ]);
+  });
+
+  test('two of one name are called by their patterns', async () => {
+    const folder = folderOf({
+      'x.pkr.hcl': `${ebs('x')}source "docker" "x" {}\nbuild {\n  sources = ["amazon-ebs.x", "docker.x"]\n}\n`,
+    });
+    const { recipes } = await read(folder);
+    expect(recipes.map(({ name }) => name)).toEqual(['amazon-ebs.x', 'docker.x']);
+  });
+
+  test('what a glob would read otherwise is escaped', async () => {
+    const folder = folderOf({
+      'x.pkr.hcl': `${ebs('x')}build {\n  name = "a*[b]"\n  sources = ["amazon-ebs.x"]\n}\n`,
+    });
+    expect((await read(folder)).recipes[0]?.only).toBe('a\\*\\[b\\].amazon-ebs.x');
+  });
+
+  test('dynamic blocks at the top and names from variables', async () => {
+    const folder = folderOf({
+      'x.pkr.hcl': `
+variable "names" { default = ["one", "two"] }
+locals { refs = [for name in var.names : "source.amazon-ebs.\${name}"] }
+dynamic "source" {
+  for_each = var.names
+  labels   = ["amazon-ebs", source.value]
+  content {
+    ami_name   = source.value
+    source_ami = "ami-1"
+  }
+}
+build {
+  name    = "all"
+  sources = local.refs
+}`,
+    });
+    const { recipes } = await read(folder, { variables: { names: ['a', 'b', 'c'] } });
+    expect(recipes.map(({ name }) => name)).toEqual(['all.a', 'all.b', 'all.c']);
+  });
+
+  test('all faults of a selection are told at once, with what there is', async () => {
+    const templates = await fixture('several');
+    expect(() => selectRecipes(templates, ['small', 'nosuch', 'image'])).toThrow(
+      /there is no "nosuch" in packer; there are: fleet\.small, fleet\.big, small, huge\n.*image cannot be built: it is built by docker/,
+    );
+    expect(selectRecipes(templates, 'all').map(({ name }) => name)).not.toContain('image');
+    expect(selectRecipes(templates, ['huge', 'small']).map(({ name }) => name)).toEqual(['small', 'huge']);
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a folder without templates', { 'readme.md': '' }, /no \*\.pkr\.hcl/],
+    [
+      'JSON templates',
+      { 'x.pkr.hcl': '', 'y.pkr.json': '{}' },
+      /packer\/y\.pkr\.json: JSON templates are not read/,
+    ],
+    ['no build', { 'x.pkr.hcl': ebs('x') }, /no build block/],
+    [
+      'an unknown source',
+      { 'x.pkr.hcl': `${ebs('x')}build {\n  sources = ["amazon-ebs.y"]\n}\n` },
+      /there is no source amazon-ebs\.y; there are: amazon-ebs\.x/,
+    ],
+    [
+      'a source twice',
+      { 'x.pkr.hcl': ebs('x'), 'y.pkr.hcl': ebs('x') },
+      /packer\/y\.pkr\.hcl:1:1: the source amazon-ebs\.x is declared twice/,
+    ],
+    [
+      'a local twice',
+      { 'x.pkr.hcl': 'locals {\n  a = 1\n}\n', 'y.pkr.hcl': 'locals {\n  a = 2\n}\n' },
+      /local "a" is declared twice, first at packer\/x\.pkr\.hcl:2/,
+    ],
+    ['an unknown block', { 'x.pkr.hcl': 'resource "a" "b" {\n}\n' }, /Packer knows no block "resource" here/],
+    ['a build without sources', { 'x.pkr.hcl': 'build {\n}\n' }, /the build names no source/],
+    [
+      'sources from the clock',
+      { 'x.pkr.hcl': 'build {\n  sources = [timestamp()]\n}\n' },
+      /sources are not known/,
+    ],
+  ])('%s', async (_what, files, expected) => {
+    expect(await messageOf(read(folderOf(files)))).toMatch(expected);
+  });
+
+  test('syntax errors of all files at once', async () => {
+    const message = await messageOf(read(folderOf({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })));
+    expect(message).toMatch(/packer\/x\.pkr\.hcl:1:\d+: this is not HCL/);
+    expect(message).toMatch(/packer\/y\.pkr\.hcl:\d+:\d+: this is not HCL/);
+  });
+
+  test('a folder that is not there', async () => {
+    expect(await messageOf(read('/nonexistent/folder'))).toMatch(/cannot be read/);
+  });
+
+  test('values for variables that nobody declares', async () => {
+    const named = [
+      { input: 'k3s-version', variable: 'k3s_version', value: 'v2', isDefault: false },
+      { input: 'nebula-version', variable: 'nebula_version', value: '1', isDefault: false },
+    ];
+    const message = await messageOf(fixture('layered', { named, variables: { colour: 'red' } }));
+    expect(message).toMatch(/Input k3s-version: packer declares no variable "k3s_version"/);
+    expect(message).toMatch(/Input variables: packer declares no variable "colour"; there are: aws_region, /);
+    expect(message).not.toMatch(/Input nebula/);
+  });
+});
+
+describe('values of variables', () => {
+  const files = {
+    'x.pkr.hcl': `${ebs('x')}build {\n  sources = ["amazon-ebs.x"]\n}\nvariable "a" {\n  type = string\n  default = "default"\n}\nvariable "list" {\n  type = list(string)\n  default = []\n}\nvariable "home" {\n  default = env("HOME")\n}\nvariable "number" {\n  type = number\n  default = 1\n}\n`,
+  };
+
+  test.each<[string, ReadOptions, Record<string, string>, unknown]>([
+    ['the default', {}, {}, 'default'],
+    ['the environment over the default', { env: { PKR_VAR_a: 'env' } }, {}, 'env'],
+    [
+      'a file over the environment',
+      { env: { PKR_VAR_a: 'env' } },
+      { 'v.auto.pkrvars.hcl': 'a = "file"\n' },
+      'file',
+    ],
+    [
+      'JSON over HCL',
+      {},
+      { 'z.auto.pkrvars.hcl': 'a = "hcl"\n', 'a.auto.pkrvars.json': '{"a": "json"}' },
+      'json',
+    ],
+    ['the later file', {}, { '1.auto.pkrvars.hcl': 'a = "1"\n', '2.auto.pkrvars.hcl': 'a = "2"\n' }, '2'],
+    ['an input over all', { variables: { a: 'given' } }, { 'v.auto.pkrvars.hcl': 'a = "file"\n' }, 'given'],
+    [
+      'files that Packer does not load by itself are not looked at',
+      {},
+      { 'v.pkrvars.hcl': 'a = "file"\n' },
+      'default',
+    ],
+  ])('%s', async (_what, options, more, expected) => {
+    expect((await read(folderOf({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
+  });
+
+  test('a list in the environment is HCL, and env() is for defaults', async () => {
+    const { variables } = await read(folderOf(files), {
+      env: { PKR_VAR_list: '["a", "b"]', HOME: '/home/x' },
+    });
+    expect(variables.value('list')).toEqual(['a', 'b']);
+    expect(variables.value('home')).toBe('/home/x');
+  });
+
+  test('a value has the type of its variable', async () => {
+    const { variables } = await read(folderOf(files), { variables: { a: 550, number: '12' } });
+    expect(variables.value('a')).toBe('550');
+    expect(variables.value('number')).toBe(12);
+  });
+
+  test('an input that says no more than its default leaves the templates their own value, but the region', async () => {
+    const named = [
+      { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
+      { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
+    ];
+    const { given } = await fixture('layered', { named });
+    expect(given).toEqual({ aws_region: 'eu-west-1' });
+  });
+});
