@@ -189,5 +189,5 @@ function judge(
     return { ...ran, result: 'failed', cause };
   }
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
-  return { ...ran, result: 'failed', cause: describeFailure(transcript.errors, ending) };
+  return { ...ran, result: 'failed', cause: describeFailure(transcript, ending) };
 }

@@ -86,21 +86,34 @@ export function diagnose(messages: readonly string[]): Diagnosis | null {
   return found === undefined ? null : { code: found.code, advice: found.advice };
 }
 
-/**
- * One sentence or two on why a build failed: what was wrong in Packer's words, and advice where there is some.
- * @param messages Packer's error messages, oldest first.
- * @param ending How the process ended, such as `exit code 1`.
- */
-export function describeFailure(messages: readonly string[], ending: string): string {
-  const diagnosis = diagnose(messages);
-  const telling =
-    messages.find((message) => diagnosis !== null && diagnose([message]) !== null) ?? verdict(messages);
-  if (telling === undefined) return `Packer ended with ${ending} and gave no reason`;
-  return diagnosis === null ? telling : `${telling} (${diagnosis.advice})`;
+/** What a failed build left to judge by. */
+export interface Evidence {
+  /** Packer's error messages, oldest first. */
+  readonly errors: readonly string[];
+  /** The provisioner's step that failed, or null. */
+  readonly failedIn: string | null;
+  /** What that script said at last. */
+  readonly lastWords: readonly string[];
 }
 
-/** Packer's closing word on the build, when it has one, with the last thing that was said before it. */
-function verdict(messages: readonly string[]): string | undefined {
+/**
+ * Why a build failed: what was wrong in Packer's words, where, advice where there is some, and a script's last words.
+ * @param ending How the process ended, such as `exit code 1`.
+ */
+export function describeFailure({ errors, failedIn, lastWords }: Evidence, ending: string): string {
+  const diagnosis = diagnose(errors);
+  const telling =
+    errors.find((message) => diagnosis !== null && diagnose([message]) !== null) ?? verdict(errors);
+  const what = telling ?? `Packer ended with ${ending} and gave no reason`;
+  const where = failedIn === null ? '' : `, ${failedIn}`;
+  const advice = diagnosis === null ? '' : ` (${diagnosis.advice})`;
+  const words =
+    failedIn === null || lastWords.length === 0 ? '' : `\nIts last words:\n${lastWords.join('\n')}`;
+  return `${what}${where}${advice}${words}`;
+}
+
+/** Packer's closing word on the build, when it has one. */
+function verdict(errors: readonly string[]): string | undefined {
   const closing = /^Script exited with non-zero exit status|^Error |error/;
-  return messages.findLast((message) => closing.test(message)) ?? messages.at(-1);
+  return errors.findLast((message) => closing.test(message)) ?? errors.at(-1);
 }

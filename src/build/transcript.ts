@@ -12,6 +12,15 @@ export interface Step {
 const maxErrors = 20;
 const maxErrorLength = 2000;
 const maxStepLength = 80;
+const maxWords = 10;
+const maxWordLength = 300;
+
+/** Since Packer 1.16 a script's output comes with the same arrow as Packer's own voice; only these end a script's step. */
+const afterScript =
+  /^(Provisioning |Uploading |Downloading |Pausing |Retrying |Stopping |Waiting for |Creating AMI |Terminating |Deleting |Cleaning up |Running |Connected to SSH)/;
+/** What Packer says on the way, which is no step. */
+const asides =
+  /^(Adding tag|Attaching run tags|Found Image ID|Instance ID|AMI:|Using SSH communicator|Prevalidating AMI Name)/;
 
 export class Transcript {
   readonly #now: () => number;
@@ -20,6 +29,10 @@ export class Transcript {
   /** What Packer's own last words were outside its format: a crash, or a fault of its command line. */
   #raw = '';
   #step: Step;
+  #inScript = false;
+  #failedIn: string | null = null;
+  /** The last lines of the script that runs, or ran last. */
+  readonly #words: string[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
@@ -55,6 +68,16 @@ export class Transcript {
     return this.#errors.length > 0 || this.#raw.trim() === '' ? this.#errors : [this.#raw.trim()];
   }
 
+  /** The provisioner's step that failed, or null. */
+  get failedIn(): string | null {
+    return this.#failedIn;
+  }
+
+  /** What the script that was last run said at last, oldest first; empty if none was run. */
+  get lastWords(): readonly string[] {
+    return this.#words;
+  }
+
   /** An AMI artifact's id is `region:ami-id`, several by comma. Those of other post-processors are something else. */
   #artifact(value: string): void {
     for (const part of value.split(',')) {
@@ -64,14 +87,26 @@ export class Transcript {
   }
 
   #said(level: 'say' | 'message' | 'error', text: string): void {
-    // `==> base.amazon-ebs.base: text` is Packer's voice; a script's output comes with four spaces instead of the arrow.
-    const [, , said = ''] = /^==> ([^:\n]+): ([^\n]*)/.exec(text) ?? [];
-    if (level === 'error') {
-      // A script's standard error comes as errors as well; they are remembered, and the newest weigh most.
-      this.#error(withoutPrefix(text));
-    } else if (said.trim() !== '') {
-      this.#step = { text: stepOf(said.trim()), since: this.#now() };
-    }
+    const said = withoutPrefix(text).trim();
+    if (said === '') return;
+    // A script's standard error comes as errors as well; they are remembered, and the newest weigh most.
+    if (level === 'error') this.#error(said);
+    const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(said);
+    if (isStep && (!this.#inScript || afterScript.test(said))) this.#begin(said);
+    else if (this.#inScript) this.#word(said);
+  }
+
+  #begin(said: string): void {
+    const text = stepOf(said);
+    if (said.startsWith('Provisioning step had errors')) this.#failedIn = this.#step.text;
+    this.#inScript = said.startsWith('Provisioning with ');
+    if (this.#inScript) this.#words.length = 0;
+    this.#step = { text, since: this.#now() };
+  }
+
+  #word(said: string): void {
+    this.#words.push(said.length > maxWordLength ? `${said.slice(0, maxWordLength - 1)}…` : said);
+    if (this.#words.length > maxWords) this.#words.shift();
   }
 
   #error(message: string): void {
@@ -87,7 +122,10 @@ function withoutPrefix(text: string): string {
 }
 
 function stepOf(said: string): string {
-  const script = /^Provisioning with [\w -]*script: (?:.*\/)?([^/]+)$/.exec(said)?.[1];
-  const text = script === undefined ? said.replace(/\.+$/, '') : `provisioning ${script}`;
+  const first = said.split('\n', 1)[0] ?? '';
+  const script = /^Provisioning with [\w -]*script: (?:.*\/)?([^/]+)$/.exec(first)?.[1];
+  // Inline commands run from a file of a random name.
+  const name = script?.replace(/^packer-shell\d+$/, 'inline commands');
+  const text = name === undefined ? first.replace(/\.+$/, '') : `provisioning ${name}`;
   return text.length > maxStepLength ? `${text.slice(0, maxStepLength - 1)}…` : text;
 }

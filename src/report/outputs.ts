@@ -8,14 +8,15 @@ export const maxOutputs = 512 * 1024;
 /** What is known of one image, as the output `images` has it. */
 export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'leaves'> & { readonly id: string };
 
-/** Values by output name. `ami-id` is empty unless exactly one AMI was asked for and is available. */
+/** Values by output name. There is an `ami-id` only if exactly one AMI was asked for and is available. */
 export function outputsOf(report: Report, reportPath: string): Record<string, string> {
   const available = report.amis.filter((it): it is AmiReport & { id: string } => it.id !== null);
   const ids = Object.fromEntries(available.map(({ ami, id }) => [ami, id]));
   const images = Object.fromEntries(available.map(imageEntry));
   const full = JSON.stringify(images);
+  const only = report.amis.length === 1 ? available[0]?.id : undefined;
   return {
-    'ami-id': report.amis.length === 1 ? (available[0]?.id ?? '') : '',
+    ...(only === undefined ? {} : { 'ami-id': only }),
     'ami-ids': JSON.stringify(ids),
     // The report has the rest: a cut JSON would be worth nothing.
     images: Buffer.byteLength(full) <= maxOutputs ? full : JSON.stringify(shortImages(available)),

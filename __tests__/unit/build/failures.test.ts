@@ -24,7 +24,10 @@ describe('why a build failed', () => {
     ['SSH timeout', 'Timeout waiting for SSH.'],
   ])('%s', (code, message) => {
     expect(diagnose([message])?.code).toBe(code);
-    const described = describeFailure(['something before', message, 'Script exited'], 'exit code 1');
+    const described = describeFailure(
+      { errors: ['something before', message, 'Script exited'], failedIn: null, lastWords: ['x'] },
+      'exit code 1',
+    );
     expect(described.startsWith(message)).toBe(true);
     expect(described.length).toBeGreaterThan(message.length);
   });
@@ -35,12 +38,15 @@ describe('why a build failed', () => {
       'Script exited with non-zero exit status: 100. Allowed exit codes are: [0]',
     ];
     expect(diagnose(messages)).toBeNull();
-    expect(describeFailure(messages, 'exit code 1')).toContain(
-      'Script exited with non-zero exit status: 100',
+    const evidence = { errors: messages, failedIn: 'provisioning 20-nvidia.sh', lastWords: ['one', 'two'] };
+    expect(describeFailure(evidence, 'exit code 1')).toBe(
+      'Script exited with non-zero exit status: 100. Allowed exit codes are: [0], provisioning 20-nvidia.sh\nIts last words:\none\ntwo',
     );
   });
 
   test('without a word there is at least the ending', () => {
-    expect(describeFailure([], 'signal SIGKILL')).toBe('Packer ended with signal SIGKILL and gave no reason');
+    expect(describeFailure({ errors: [], failedIn: null, lastWords: [] }, 'signal SIGKILL')).toBe(
+      'Packer ended with signal SIGKILL and gave no reason',
+    );
   });
 });

@@ -26,6 +26,27 @@ describe('the transcript', () => {
     expect(provisioning.step).toEqual({ text: 'provisioning 20-nvidia.sh', since: 2 });
   });
 
+  test('takes a script’s output for no step, as it looks like Packer’s own voice, and keeps its last words', () => {
+    const output = Array.from(
+      { length: 50 },
+      (_, index) => `1,,ui,say,${prefix}: Setting up package ${index} ...`,
+    );
+    const script = `1,,ui,say,${prefix}: Provisioning with shell script: /tmp/packer-shell123`;
+    const running = transcriptOf([script, ...output, `1,,ui,error,${prefix}: E: broken`]);
+    expect(running.step.text).toBe('provisioning inline commands');
+    expect(running.lastWords).toHaveLength(10);
+    expect(running.lastWords.slice(-2)).toEqual(['Setting up package 49 ...', 'E: broken']);
+    const failed = transcriptOf([
+      script,
+      ...output,
+      `1,,ui,say,${prefix}: Provisioning step had errors: Running the cleanup provisioner%!(PACKER_COMMA) if present...`,
+      `1,,ui,say,${prefix}: Terminating the source AWS instance...`,
+    ]);
+    expect(failed.failedIn).toBe('provisioning inline commands');
+    expect(failed.step.text).toBe('Terminating the source AWS instance');
+    expect(failed.lastWords.at(-1)).toBe('Setting up package 49 ...');
+  });
+
   test('takes AMI ids of all regions, and no other artifacts', () => {
     const { images } = transcriptOf([
       '1,base,artifact,0,id,us-east-1:ami-0a%!(PACKER_COMMA)eu-west-1:ami-0b',
