@@ -7,6 +7,7 @@ import { Reads } from './evaluate/reads.ts';
 import type { Value } from './evaluate/values.ts';
 import { freeName } from './existing.ts';
 import type { Recipe } from './recipes.ts';
+import { sourceNames } from './references.ts';
 import type { Roles } from './roles.ts';
 import type { Templates } from './templates.ts';
 import { TemplateWorld } from './world.ts';
@@ -53,7 +54,7 @@ function asideOf(fingerprint: string, aside: number): string {
 }
 
 function amiName(recipe: Recipe, templates: Templates, roles: Roles, fingerprint: string): string | null {
-  const { source, addition, builder, sourceName } = recipe;
+  const { source, addition } = recipe;
   const at = [addition, source].flatMap((block) => {
     const found = block === null ? undefined : attribute(block.body, 'ami_name');
     return block === null || found === undefined ? [] : [{ block, value: found.value }];
@@ -62,13 +63,7 @@ function amiName(recipe: Recipe, templates: Templates, roles: Roles, fingerprint
   const known = new Map(roles.values);
   if (known.has('fingerprint')) known.set('fingerprint', fingerprint);
   const world = new TemplateWorld({ ...templates }, templates.files, known);
-  const names = new Map<string, Value>(at.block.names).set(
-    'source',
-    new Map([
-      ['type', builder],
-      ['name', sourceName],
-    ]),
-  );
+  const names = new Map<string, Value>([['source', sourceNames(recipe)], ...at.block.names]);
   const value = world.evaluator.evaluate(at.value, { names, reads: new Reads(), file: at.block.file });
   return typeof value === 'string' ? value : null;
 }

@@ -91,16 +91,12 @@ class RecipeReader {
 
   /** Names that Packer gives inside a source and a build. */
   private around(block: { readonly file: string; readonly names: Names }): Surroundings {
-    const { builder, sourceName, buildName } = this.recipe;
-    const names = new Map(block.names)
-      .set(
-        'source',
-        new Map([
-          ['type', builder],
-          ['name', sourceName],
-        ]),
-      )
-      .set('build', new Map<string, Value>([['name', buildName]]));
+    // The name that a dynamic block gives comes first: its iterator may be called source.
+    const names: Names = new Map<string, Value>([
+      ['source', sourceNames(this.recipe)],
+      ['build', new Map<string, Value>([['name', this.recipe.buildName]])],
+      ...block.names,
+    ]);
     return { names, reads: this.reads, file: block.file };
   }
 
@@ -205,4 +201,12 @@ class RecipeReader {
     const full = absolute(this.templates.cwd, value);
     if (this.templates.files.exists(full)) this.reads.files.add(full);
   }
+}
+
+/** What `source.type` and `source.name` are. */
+export function sourceNames({ builder, sourceName }: Recipe): Value {
+  return new Map([
+    ['type', builder],
+    ['name', sourceName],
+  ]);
 }
