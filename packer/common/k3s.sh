@@ -16,11 +16,14 @@ installed k3s "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$K3S_VERSION"
 
 fetch "${ARTIFACT_K3S_IMAGES_URL:-$release/$images}" "${ARTIFACT_K3S_IMAGES_SHA256:-$(published_sha256 "$sums" "$images")}" "$BUILD_DIR/$images"
 
-# A server that serves nobody: its containerd fills the store.
-systemd-run --quiet --unit=k3s-import --service-type=notify --property=TimeoutStartSec=300 --property=KillMode=mixed \
-  /usr/local/bin/k3s server --flannel-backend=none --disable-network-policy --disable-cloud-controller --disable-helm-controller \
-  --disable=coredns --disable=local-storage --disable=metrics-server --disable=servicelb --disable=traefik \
-  --bind-address=127.0.0.1 --advertise-address=127.0.0.1
+# A server that serves nobody: its containerd fills the store. The role's configuration names an interface that is not here.
+if ! systemd-run --quiet --unit=k3s-import --service-type=notify --property=TimeoutStartSec=300 --property=KillMode=mixed \
+  /usr/local/bin/k3s server --config=/dev/null --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --flannel-backend=none \
+  --disable-network-policy --disable-cloud-controller --disable-helm-controller \
+  --disable=coredns --disable=local-storage --disable=metrics-server --disable=servicelb --disable=traefik; then
+  journalctl --unit=k3s-import.service --boot --lines=20 --output=cat --no-pager >&2
+  fail "k3s does not start on the builder, so its images cannot be imported"
+fi
 k3s ctr images import "$BUILD_DIR/$images"
 # Pinned, or the kubelet would delete an image that is not in use when the disk fills.
 mapfile -t imported < <(k3s ctr images list --quiet)

@@ -28,5 +28,5 @@ fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA25
 version=$(liqoctl version --client)
 version=${version##*v}
 installed liqoctl "$version" "$LIQO_VERSION"
-chart_version=$(tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | awk '$1 == "version:" { gsub(/["v]/, "", $2); print $2 }')
+chart_version=$(tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | awk '/^version:/ { gsub(/["v]/, "", $2); print $2 }')
 installed liqo-chart "$chart_version" "$LIQO_VERSION"
