@@ -145,12 +145,16 @@ function readFolder(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
     throw error;
   }
 }
 
 function byName(one: FileDigest, two: FileDigest): number {
   return one.name < two.name ? -1 : one.name > two.name ? 1 : 0;
+}
+
+/** Node's code of an error of the file system, such as `ENOENT`; empty for anything else. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

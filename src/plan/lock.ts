@@ -2,6 +2,7 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ConfigurationError, type Fault } from '../errors.ts';
+import { codeOf } from './files.ts';
 import {
   type Artifact,
   type ArtifactName,
@@ -36,7 +37,7 @@ export async function readLock(path: string, shown: string = LOCK_FILE): Promise
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
   return parseLock(text, shown);

@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import {
+  lockChanges,
+  type Plan,
+  readLock,
+  readTemplates,
+  selectRecipes,
+  writeLock,
+} from '../../../src/plan/index.ts';
+import { lockText, parseLock } from '../../../src/plan/lock.ts';
+import { makeLock } from '../../../src/plan/planner.ts';
+import { fixtures, folderOf, hash, itemOf, lookups, planOf } from './helpers/world.ts';
+
+const layered = join(fixtures, 'layered');
+
+async function lockFor(variables = {}, world = lookups()) {
+  const templates = await readTemplates(layered, { env: {}, variables });
+  return makeLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
+}
+
+test('is written, read and the same', async () => {
+  const lock = await lockFor();
+  const path = join(folderOf({}), 'ami.lock.json');
+  expect(await readLock(path)).toBeNull();
+  await writeLock(path, lock);
+  expect(await readLock(path)).toEqual(lock);
+  expect(lock).toMatchObject({ variables: { nebula_version: '1.9.0', ollama_version: 'latest' } });
+  expect(lock.artifacts.ollama).toMatchObject({ version: '0.6.8', sha256: hash('b') });
+  expect(readFileSync(path, 'utf8')).toBe(lockText(lock));
+});
+
+test('keeps a plan from asking publishers, with the same fingerprints', async () => {
+  const lock = await lockFor();
+  const silent = lookups({
+    fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
+    fetchRedirect: async (url) => Promise.reject(new Error(`${url} was asked`)),
+  });
+  const locked = await planOf(layered, { lookups: silent, request: { lock } });
+  const free: Plan = await planOf(layered);
+  for (const ami of ['base', 'child']) {
+    expect(itemOf(locked, ami).fingerprint).toBe(itemOf(free, ami).fingerprint);
+  }
+});
+
+test('that was made for other versions is refused with what to do', async () => {
+  const lock = await lockFor();
+  await expect(
+    planOf(layered, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
+  ).rejects.toThrow(
+    'ami.lock.json: nebula_version is "1.9.7", but the lock was made for "1.9.0"; run the action with mode: lock and commit the file',
+  );
+});
+
+test('that lacks an artifact is refused', async () => {
+  const lock = { ...(await lockFor()), artifacts: {} };
+  await expect(planOf(layered, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
+});
+
+describe('a file that is none', () => {
+  test.each([
+    '',
+    '[]',
+    '{"version":2}',
+    '{"version":1,"variables":{},"artifacts":{"other":{}}}',
+    '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
+  ])('%j', async (text) => {
+    expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);
+    const path = join(folderOf({}), 'ami.lock.json');
+    writeFileSync(path, text);
+    await expect(readLock(path)).rejects.toThrow(/mode: lock/);
+  });
+});
+
+test('what an update changes', async () => {
+  const before = await lockFor();
+  const after = await lockFor(
+    {},
+    lookups({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
+  );
+  expect(lockChanges(before, before)).toEqual([]);
+  expect(lockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);
+  expect(lockChanges(null, before)).toEqual(['nebula 1.9.0 is new', 'ollama 0.6.8 is new']);
+  expect(lockChanges(before, { ...before, artifacts: {} })).toEqual([
+    'nebula 1.9.0 is gone',
+    'ollama 0.6.8 is gone',
+  ]);
+});

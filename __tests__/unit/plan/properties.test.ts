@@ -1,0 +1,182 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+/** Random folders of templates, of which it is known by construction which AMI reads what. */
+
+import { expect, test } from '@jest/globals';
+import type { VariableValue } from '../../../src/plan/index.ts';
+import { fingerprintsOf, folderOf, lookups } from './helpers/world.ts';
+
+/** mulberry32: the same numbers for the same seed. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+interface World {
+  readonly files: Record<string, string>;
+  readonly variables: Record<string, VariableValue>;
+  readonly images: Record<string, string>;
+}
+
+interface Ingredient {
+  /** What a template says to read it, in a list of scripts or of environment variables. */
+  readonly use: { readonly scripts?: string; readonly environment?: string };
+  /** Blocks that it needs at the top. */
+  readonly blocks: string;
+  readonly start: (world: World) => void;
+  readonly change: (world: World) => void;
+}
+
+/** Every way in which a template can read something, under a name of its own. */
+const ways: readonly ((name: string) => Ingredient)[] = [
+  (name) => ({
+    use: { environment: `"${name}=\${var.${name}}"` },
+    blocks: `variable "${name}" {\n  default = "none"\n}\n`,
+    start: (world) => {
+      world.variables[name] = 'one';
+    },
+    change: (world) => {
+      world.variables[name] = 'two';
+    },
+  }),
+  (name) => ({
+    use: { environment: `"${name}=\${local.${name}[1].deep}"` },
+    blocks: `variable "${name}" {\n  default = {}\n}\nlocals {\n  ${name} = [0, { deep = lookup(var.${name}, "key", "none") }]\n}\n`,
+    start: (world) => {
+      world.variables[name] = { key: 'one' };
+    },
+    change: (world) => {
+      world.variables[name] = { key: 'two' };
+    },
+  }),
+  (name) => file(name, { scripts: `"\${path.root}/scripts/${name}"` }),
+  (name) =>
+    file(
+      name,
+      { scripts: `local.${name}` },
+      `locals {\n  ${name} = format("%s/%s", path.root, join("/", ["scripts", "${name}"]))\n}\n`,
+    ),
+  (name) => file(name, { environment: `"${name}=\${file("scripts/${name}")}"` }),
+  (name) => file(name, { environment: `templatefile("\${path.root}/scripts/${name}", { x = timestamp() })` }),
+  (name) =>
+    file(name, {
+      environment: `[for f in fileset(path.root, "scripts/?${name.slice(1)}") : filebase64("\${path.root}/\${f}")][0]`,
+    }),
+  (name) =>
+    file(
+      name,
+      { scripts: `var.${name} ? "\${path.root}/scripts/${name}" : "/dev/null"` },
+      `variable "${name}" {\n  default = true\n}\n`,
+    ),
+  (name) => file(name, { scripts: `var.run_tags == {} ? "/dev/null" : "\${path.root}/scripts/${name}"` }),
+  (name) => ({
+    use: { environment: `data.amazon-parameterstore.${name}.value` },
+    blocks: `data "amazon-parameterstore" "${name}" {\n  name = "/${name}"\n}\n`,
+    start: (world) => {
+      world.images[`/${name}`] = 'ami-one';
+    },
+    change: (world) => {
+      world.images[`/${name}`] = 'ami-two';
+    },
+  }),
+];
+
+function file(name: string, use: Ingredient['use'], blocks = ''): Ingredient {
+  const path = `scripts/${name}`;
+  return {
+    use,
+    blocks,
+    start: ({ files }) => {
+      files[path] = 'one\n';
+    },
+    change: ({ files }) => {
+      files[path] = 'two\n';
+    },
+  };
+}
+
+function list(ingredients: readonly Ingredient[], kind: keyof Ingredient['use']): string {
+  return ingredients.flatMap(({ use }) => use[kind] ?? []).join(',\n      ');
+}
+
+function generate(seed: number) {
+  const pick = random(seed);
+  const ingredients = Array.from({ length: 4 + pick(12) }, (_, index) => {
+    const way = ways[(index + seed) % ways.length];
+    if (way === undefined) throw new Error('no way');
+    return way(`i${index}x`);
+  });
+  const amis = Array.from({ length: 1 + pick(6) }, (_, index) => ({
+    name: `ami${index}`,
+    reads: ingredients.filter(() => pick(3) === 0),
+  }));
+  const world: World = { files: {}, variables: {}, images: {} };
+  for (const ingredient of ingredients) ingredient.start(world);
+  const blocks = [
+    'variable "run_tags" {\n  default = {}\n}\n',
+    ...ingredients.map(({ blocks: text }) => text),
+    ...amis.map(
+      ({ name, reads }) => `source "amazon-ebs" "${name}" {
+  ami_name   = "${name} \${timestamp()}"
+  source_ami = "ami-0"
+}
+build {
+  name    = "${name}"
+  sources = ["amazon-ebs.${name}"]
+  provisioner "shell" {
+    environment_vars = [
+      ${list(reads, 'environment')}
+    ]
+    scripts = [
+      ${list(reads, 'scripts')}
+    ]
+  }
+}
+`,
+    ),
+  ];
+  return { pick, ingredients, amis, world, blocks };
+}
+
+/** Lays the blocks into files in some order. */
+function lay(blocks: readonly string[], world: World, count: number, newline = '\n'): string {
+  const texts = Array.from({ length: count }, () => '');
+  for (const [index, block] of blocks.entries()) texts[index % count] += block;
+  const templates = texts.map((text, index) => [`${index}.pkr.hcl`, text] as const);
+  const all = { ...Object.fromEntries(templates), ...world.files };
+  return folderOf(
+    Object.fromEntries(Object.entries(all).map(([name, text]) => [name, text.replaceAll('\n', newline)])),
+  );
+}
+
+function fingerprints(folder: string, { variables, images }: World): Promise<Record<string, string>> {
+  return fingerprintsOf(folder, { variables, lookups: lookups({ sources: images }) });
+}
+
+const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
+
+test.each(seeds)('a single change changes exactly the AMIs that read it (seed %i)', async (seed) => {
+  const { ingredients, amis, world, blocks } = generate(seed);
+  const before = await fingerprints(lay(blocks, world, 3), world);
+  expect(Object.keys(before).sort()).toEqual(amis.map(({ name }) => name).sort());
+  for (const ingredient of ingredients) {
+    const changed = structuredClone(world);
+    ingredient.change(changed);
+    const after = await fingerprints(lay(blocks, changed, 3), changed);
+    const differ = Object.keys(before).filter((name) => before[name] !== after[name]);
+    const readers = amis.filter(({ reads }) => reads.includes(ingredient)).map(({ name }) => name);
+    expect(differ.sort()).toEqual(readers.sort());
+  }
+});
+
+test.each(seeds)('order, files, folder and line endings change nothing (seed %i)', async (seed) => {
+  const { pick, world, blocks } = generate(seed);
+  const before = await fingerprints(lay(blocks, world, 3), world);
+  const shuffled = [...blocks].sort(() => pick(3) - 1);
+  const after = await fingerprints(lay(shuffled, world, 1 + pick(5), '\r\n'), world);
+  expect(after).toEqual(before);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { assetsOfRelease, sha256FromList } from '../../../src/plan/checksums.ts';
+import { type ArtifactName, type Fetch, resolveArtifacts } from '../../../src/plan/index.ts';
+
+const hash = (letter: string): string => letter.repeat(64);
+
+/** The lists as their publishers write them. */
+const published: Record<string, string> = {
+  'https://github.com/slackhq/nebula/releases/download/v1.9.0/SHASUM256.txt': [
+    `${hash('1')}  nebula-darwin.zip`,
+    `${hash('2')}  nebula-linux-amd64.tar.gz`,
+    `${hash('3')}  nebula-linux-amd64.tar.gz/nebula`,
+    `${hash('4')}  nebula-linux-amd64.tar.gz/nebula-cert`,
+    `${hash('5')}  nebula-linux-arm64.tar.gz`,
+  ].join('\n'),
+  'https://github.com/k3s-io/k3s/releases/download/v1.31.2%2Bk3s1/sha256sum-amd64.txt': [
+    `${hash('6')}  k3s-airgap-images-amd64.tar`,
+    `${hash('7')}  k3s-airgap-images-amd64.tar.zst`,
+    `${hash('8')}  k3s`,
+    '',
+  ].join('\n'),
+  'https://github.com/ollama/ollama/releases/download/v0.6.8/sha256sum.txt': `${hash('9')}  ./ollama-linux-amd64.tgz\n${hash('a')}  ./ollama-linux-arm64.tgz\n`,
+  'https://github.com/ollama/ollama/releases/download/v0.14.0/sha256sum.txt': `${hash('b')}  ./ollama-linux-amd64.tar.zst\n`,
+  'https://api.github.com/repos/liqotech/liqo/releases/tags/v1.2.0': JSON.stringify({
+    tag_name: 'v1.2.0',
+    assets: [
+      { name: 'liqo-v1.2.0.tgz', digest: `sha256:${hash('c')}` },
+      { name: 'liqoctl-linux-amd64.tar.gz', digest: `sha256:${hash('d')}` },
+      { name: 'liqoctl-linux-amd64', digest: null },
+    ],
+  }),
+};
+
+function publishers(latest = 'https://github.com/ollama/ollama/releases/tag/v0.6.8') {
+  const asked: string[] = [];
+  const fetch: Fetch = {
+    async fetchText(url) {
+      asked.push(url);
+      const text = published[url];
+      if (text === undefined) throw new Error(`${url}: 404 Not Found`);
+      return text;
+    },
+    async fetchRedirect(url) {
+      asked.push(url);
+      return latest;
+    },
+  };
+  return { asked, fetch };
+}
+
+const versions = {
+  nebula_version: '1.9.0',
+  k3s_version: 'v1.31.2+k3s1',
+  ollama_version: 'latest',
+  liqo_version: '1.2.0',
+};
+const resolve = (
+  artifacts: readonly ArtifactName[],
+  more: Record<string, string> = {},
+  { fetch } = publishers(),
+) => resolveArtifacts({ artifacts, versions: { ...versions, ...more } }, fetch);
+
+test('all six', async () => {
+  const { asked, fetch } = publishers();
+  const all: ArtifactName[] = ['nebula', 'k3s', 'k3s_images', 'ollama', 'liqoctl', 'liqo_chart'];
+  const k3s = 'https://github.com/k3s-io/k3s/releases/download/v1.31.2%2Bk3s1';
+  const liqo = 'https://github.com/liqotech/liqo/releases/download/v1.2.0';
+  expect(await resolveArtifacts({ artifacts: all, versions }, fetch)).toEqual({
+    nebula: {
+      version: '1.9.0',
+      url: 'https://github.com/slackhq/nebula/releases/download/v1.9.0/nebula-linux-amd64.tar.gz',
+      sha256: hash('2'),
+    },
+    k3s: { version: 'v1.31.2+k3s1', url: `${k3s}/k3s`, sha256: hash('8') },
+    k3s_images: { version: 'v1.31.2+k3s1', url: `${k3s}/k3s-airgap-images-amd64.tar.zst`, sha256: hash('7') },
+    ollama: {
+      version: '0.6.8',
+      url: 'https://github.com/ollama/ollama/releases/download/v0.6.8/ollama-linux-amd64.tgz',
+      sha256: hash('9'),
+    },
+    liqoctl: { version: '1.2.0', url: `${liqo}/liqoctl-linux-amd64.tar.gz`, sha256: hash('d') },
+    liqo_chart: { version: '1.2.0', url: `${liqo}/liqo-v1.2.0.tgz`, sha256: hash('c') },
+  });
+  expect(asked).toHaveLength(new Set(asked).size);
+});
+
+test('only publishers of what is needed are asked', async () => {
+  const { asked, fetch } = publishers();
+  await resolveArtifacts({ artifacts: ['nebula'], versions }, fetch);
+  expect(asked).toEqual(['https://github.com/slackhq/nebula/releases/download/v1.9.0/SHASUM256.txt']);
+});
+
+test('a v is no part of a version, but of one of k3s', async () => {
+  const { nebula } = await resolve(['nebula'], { nebula_version: 'v1.9.0' });
+  expect(nebula?.version).toBe('1.9.0');
+});
+
+test('Ollama from 0.14.0 is a .tar.zst', async () => {
+  const { ollama } = await resolve(['ollama'], { ollama_version: '0.14.0' });
+  expect(ollama).toMatchObject({
+    sha256: hash('b'),
+    url: expect.stringMatching(/ollama-linux-amd64\.tar\.zst$/),
+  });
+});
+
+describe('what cannot be resolved', () => {
+  test('all at once, each with variable and URL', async () => {
+    const message = await resolve(['nebula', 'k3s', 'ollama', 'liqoctl'], {
+      nebula_version: '9.9.9',
+      k3s_version: '../x',
+      liqo_version: '0.0.1',
+    }).catch((error: unknown) => (error instanceof Error ? error.message : ''));
+    expect(message).toMatch(
+      /nebula_version = "9\.9\.9": https:\/\/github\.com\/slackhq\/nebula\/.*SHASUM256\.txt: 404/,
+    );
+    expect(message).toMatch(/k3s_version = "\.\.\/x": that is no version/);
+    expect(message).toMatch(/liqo_version = "0\.0\.1": https:\/\/api\.github\.com\//);
+    expect(message).not.toMatch(/ollama_version/);
+  });
+
+  test('a release whose list lacks the file', async () => {
+    published['https://github.com/slackhq/nebula/releases/download/v1.8.0/SHASUM256.txt'] =
+      `${hash('3')}  nebula-linux-amd64.tar.gz/nebula\n`;
+    await expect(resolve(['nebula'], { nebula_version: '1.8.0' })).rejects.toThrow(
+      /SHASUM256\.txt does not list nebula-linux-amd64\.tar\.gz/,
+    );
+  });
+
+  test('a latest that leads elsewhere', async () => {
+    const elsewhere = publishers('https://github.com/login?return_to=x');
+    await expect(resolve(['ollama'], {}, elsewhere)).rejects.toThrow(
+      /releases\/latest redirects to https:\/\/github\.com\/login/,
+    );
+  });
+});
+
+describe('lists of checksums', () => {
+  test.each<[string, string, string | null]>([
+    [`${hash('A')}  x`, 'x', hash('a')],
+    [`${hash('a')} *x`, 'x', hash('a')],
+    [`${hash('a')}  ./x\r\n`, 'x', hash('a')],
+    [`${hash('a')}  x/y`, 'x', null],
+    [`${hash('a')}  prefix-x`, 'x', null],
+    [`${'a'.repeat(63)}  x`, 'x', null],
+    [`${hash('a')}  x\n${hash('a')}  x`, 'x', hash('a')],
+    ['', 'x', null],
+  ])('%j', (text, name, expected) => {
+    expect(sha256FromList(text, name)).toBe(expected);
+  });
+
+  test('two hashes of one name', () => {
+    expect(() => sha256FromList(`${hash('a')}  x\n${hash('b')}  x`, 'x')).toThrow(/2 different SHA-256/);
+  });
+
+  test('a release without digests, or none at all', () => {
+    expect(assetsOfRelease('{"assets":[{"name":"x"},{"name":"y","digest":"md5:0"}]}')).toEqual([
+      { name: 'x', sha256: null },
+      { name: 'y', sha256: null },
+    ]);
+    expect(() => assetsOfRelease('{"message":"Not Found"}')).toThrow(/no list of assets/);
+  });
+});
