@@ -64,6 +64,9 @@ export interface Ingredients {
   readonly sourceAmi: string | null;
 }
 
+/** A variable called so is taken for a secret, also where the template forgot to say that it is sensitive. */
+const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
+
 /** Data sources that hold keys to inputs and no inputs themselves. */
 const SECRET_DATA = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
 
@@ -150,7 +153,7 @@ function variableLeaves({ references, templates, roles }: IngredientsRequest, op
     }
     const json = JSON.stringify(toJson(value));
     const shown = typeof value === 'string' ? value : json;
-    const secret = variable.sensitive;
+    const secret = variable.sensitive || SECRET_NAME.test(name);
     return [{ ...leaf('variable', name, json, secret ? null : shown), place: variable.file, secret }];
   });
 }

@@ -3,8 +3,8 @@
 import { ConfigurationError, type Fault } from '../errors.ts';
 import type { ExpandedBlock } from './evaluate/blocks.ts';
 import { attribute, expandBlocks } from './evaluate/blocks.ts';
-import type { Surroundings } from './evaluate/evaluate.ts';
 import { Reads } from './evaluate/reads.ts';
+import type { Surroundings } from './evaluate/surroundings.ts';
 import { isList, type Value } from './evaluate/values.ts';
 import type { TemplateWorld } from './world.ts';
 

@@ -1,8 +1,8 @@
 /** What one recipe reads, soundly: where a path cannot be known, that is noted, and the whole folder counts. */
 
 import { attribute, type ExpandedBlock, expandBlocks } from './evaluate/blocks.ts';
-import type { Names, Surroundings } from './evaluate/evaluate.ts';
 import { Reads } from './evaluate/reads.ts';
+import type { Names, Surroundings } from './evaluate/surroundings.ts';
 import { isList, isObject, Several, unsupported, type Value } from './evaluate/values.ts';
 import { absolute } from './files.ts';
 import type { Span } from './hcl/ast.ts';
@@ -33,6 +33,9 @@ export interface References {
 
 /** Attributes of a source that name a file of the machine that runs Packer, and have a say in the image. */
 const SOURCE_FILES = ['user_data_file'];
+
+/** What comes after the image is made, as post-processors do, has no say in it. */
+const PROVISIONERS = new Set(['provisioner', 'error-cleanup-provisioner']);
 
 export function readRecipe(recipe: Recipe, templates: Templates, world: TemplateWorld): References {
   const reader = new RecipeReader(recipe, templates, world);
@@ -153,9 +156,9 @@ class RecipeReader {
     const values = readBody(this.world.evaluator, block.body, around, false);
     const at = { file: around.file, line: block.span.line };
     this.types.push(type ?? '');
+    if (!PROVISIONERS.has(block.type)) return;
     if (type === undefined || type === null)
       this.reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
-    if (block.type === 'post-processor') return;
     for (const override of this.overrides(values.get('override') ?? null, around.file, block.span)) {
       for (const [name, value] of override) values.set(name, Several.of([value, values.get(name) ?? value]));
     }

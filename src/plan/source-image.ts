@@ -1,8 +1,8 @@
 /** The image that a recipe starts from, as a question to AWS that the templates' own syntax gives. */
 
 import { expandBlocks } from './evaluate/blocks.ts';
-import type { Surroundings } from './evaluate/evaluate.ts';
 import { Reads } from './evaluate/reads.ts';
+import type { Surroundings } from './evaluate/surroundings.ts';
 import { asText, firstUnknown, isList, isObject, Several, Unknown, type Value } from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
 import type { Templates } from './templates.ts';

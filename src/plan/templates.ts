@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Fault } from '../errors.ts';
+import { type Definition, definitionsIn, requiredPlugins } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
 import { fromJson, type VariableValue } from './evaluate/values.ts';
@@ -17,7 +18,7 @@ import {
   type Variables,
   variableValues,
 } from './variables.ts';
-import { type Definition, TemplateWorld } from './world.ts';
+import { TemplateWorld } from './world.ts';
 
 export interface Templates {
   /** Absolute path. */
@@ -60,12 +61,6 @@ export interface ReadOptions {
   /** Default: the folder itself. */
   readonly cwd?: string;
 }
-
-const TOP_LEVEL = new Set(
-  'packer source variables variable locals local data build hcp_packer_registry communicator dynamic'.split(
-    ' ',
-  ),
-);
 
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
@@ -190,45 +185,6 @@ async function readJson(path: string, shown: string): Promise<Assignments> {
   }
 }
 
-function definitionsIn(files: readonly HclFile[]): Pick<Templates, 'locals' | 'data'> {
-  const locals = new Map<string, Definition<Attribute>>();
-  const data = new Map<string, Definition<Block>>();
-  const faults: Fault[] = [];
-  const add = <T extends Attribute | Block>(
-    into: Map<string, Definition<T>>,
-    kind: string,
-    name: string,
-    file: HclFile,
-    at: T,
-  ): void => {
-    const before = into.get(name);
-    if (before !== undefined) {
-      const first = `${before.file}:${before.at.line}`;
-      faults.push(
-        faultAt(file, at, `the ${kind} ${JSON.stringify(name)} is declared twice, first at ${first}`),
-      );
-    }
-    into.set(name, { file: file.path, at, canonical: file.canonical(at) });
-  };
-  for (const file of files) {
-    for (const block of file.body.blocks) {
-      if (!TOP_LEVEL.has(block.type)) {
-        faults.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
-      }
-      const [first = '', second = ''] = block.labels;
-      if (block.type === 'data') add(data, 'data source', `${first}.${second}`, file, block);
-      if (block.type === 'locals')
-        for (const at of block.body.attributes) add(locals, 'local', at.name, file, at);
-      if (block.type === 'local') {
-        const at = block.body.attributes.find(({ name }) => name === 'expression');
-        if (at !== undefined) add(locals, 'local', first, file, at);
-      }
-    }
-  }
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  return { locals, data };
-}
-
 /** Sources and builds, those that a top-level `dynamic` block makes among them. */
 function topLevelBlocks(files: readonly HclFile[], world: TemplateWorld): ScopedBlock[] {
   return files.flatMap((file) => {
@@ -237,26 +193,4 @@ function topLevelBlocks(files: readonly HclFile[], world: TemplateWorld): Scoped
       .filter(({ type }) => type === 'source' || type === 'build')
       .map((block) => ({ ...block, file: file.path }));
   });
-}
-
-function requiredPlugins(files: readonly HclFile[]): Map<string, string> {
-  const plugins = new Map<string, string>();
-  for (const file of files) {
-    const required = file.body.blocks
-      .filter(({ type }) => type === 'packer')
-      .flatMap(({ body }) => body.blocks.filter(({ type }) => type === 'required_plugins'));
-    for (const { body } of required) {
-      for (const at of body.attributes) plugins.set(at.name, file.canonical(at.value));
-    }
-  }
-  return plugins;
-}
-
-function faultAt(
-  file: HclFile,
-  at: { readonly line: number; readonly column: number },
-  message: string,
-): Fault {
-  const { line, column } = at;
-  return { message: `${file.path}:${line}:${column}: ${message}`, place: { file: file.path, line, column } };
 }

@@ -1,21 +1,15 @@
 /** What `var`, `local`, `data` and the functions that read files mean in one folder of templates. */
 
+import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Evaluator, type Surroundings, type World } from './evaluate/evaluate.ts';
+import { Evaluator } from './evaluate/evaluate.ts';
 import { Reads } from './evaluate/reads.ts';
+import type { Surroundings, World } from './evaluate/surroundings.ts';
 import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
 import { absolute, type Files } from './files.ts';
 import { globMatcher } from './glob.ts';
 import type { Attribute, Block, Call } from './hcl/ast.ts';
 import type { Variables } from './variables.ts';
-
-/** A local's definition, or a data block, and the file it stands in. */
-export interface Definition<T> {
-  readonly file: string;
-  readonly at: T;
-  /** Its text without comments and layout. */
-  readonly canonical: string;
-}
 
 export interface Definitions {
   readonly folder: string;

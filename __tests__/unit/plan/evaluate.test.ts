@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { describe, expect, test } from '@jest/globals';
-import { Evaluator, type World } from '../../../src/plan/evaluate/evaluate.ts';
+import { Evaluator } from '../../../src/plan/evaluate/evaluate.ts';
 import { Reads } from '../../../src/plan/evaluate/reads.ts';
+import type { World } from '../../../src/plan/evaluate/surroundings.ts';
 import {
   fromJson,
   isList,

@@ -1,7 +1,8 @@
 /** Blocks as Packer sees them: `dynamic` ones unfolded. */
 
 import type { Attribute, Block, Body, Span } from '../hcl/ast.ts';
-import type { Evaluator, Names, Surroundings } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { Names, Surroundings } from './surroundings.ts';
 import { asText, isList, isObject, Several, type Value } from './values.ts';
 
 export interface ExpandedBlock {

@@ -2,8 +2,9 @@
 
 import type { Access, Call, Conditional, Expression, For, Step, TemplatePart } from '../hcl/ast.ts';
 import { callFunction } from './functions.ts';
+import { byKey, firstIn, member, notText } from './members.ts';
 import { arithmetic } from './operators.ts';
-import type { Reads } from './reads.ts';
+import type { Surroundings, World } from './surroundings.ts';
 import {
   asText,
   firstUnknown,
@@ -15,29 +16,6 @@ import {
   unsupported,
   type Value,
 } from './values.ts';
-
-/** Names that a block or a `for` gives: `each`, the iterator of a dynamic block, `source`, `build`. */
-export type Names = ReadonlyMap<string, Value>;
-
-/** What surrounds an expression. */
-export interface Surroundings {
-  readonly names: Names;
-  readonly reads: Reads;
-  /** The file the expression stands in, as explanations call it. */
-  readonly file: string;
-}
-
-/** What the names `var`, `local`, `data`, `path` and `packer` mean, and the functions that read files. */
-export interface World {
-  variable(name: string, reads: Reads): Value;
-  local(name: string, reads: Reads): Value;
-  data(ref: string, reads: Reads): boolean;
-  variableNames(): Iterable<string>;
-  localNames(): Iterable<string>;
-  dataRefs(): Iterable<string>;
-  path(name: string): Value;
-  worldFunction(call: Call, args: readonly Value[], around: Surroundings): Value;
-}
 
 /** Functions that read files or the environment: the world answers them. */
 const WORLD_FUNCTIONS = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
@@ -296,35 +274,4 @@ export class Evaluator {
       );
     });
   }
-}
-
-function member([target, key]: readonly Value[]): Value {
-  if (target instanceof Unknown) return target;
-  if (target === undefined || key === undefined) return unsupported('nothing');
-  if (key instanceof Unknown) {
-    const all = isList(target) ? target : isObject(target) ? [...target.values()] : [];
-    return all.length === 0 ? key : Several.of(all);
-  }
-  if (isList(target) && (typeof key === 'number' || /^[0-9]+$/.test(String(key)))) {
-    return target[Number(key)] ?? unsupported('an element that is not there');
-  }
-  const text = asText(key);
-  if (isObject(target) && text !== null) return target.get(text) ?? missing(target, text);
-  return unsupported('an element of something that has none');
-}
-
-function missing(target: ReadonlyMap<string, Value>, key: string): Value {
-  return target.has(key) ? null : unsupported(`an element that is not there: ${key}`);
-}
-
-function firstIn(values: readonly Value[]): Unknown | null {
-  return values.find((value) => value instanceof Unknown) ?? null;
-}
-
-function notText(value: Value): Unknown {
-  return firstUnknown(value) ?? unsupported('a text of a value that has none');
-}
-
-function byKey([one]: readonly [string, Value], [two]: readonly [string, Value]): number {
-  return one < two ? -1 : 1;
 }

@@ -1,0 +1,163 @@
+/** Decides for each AMI, with everything known: taken, awaited or built, and how. */
+
+import type { Image } from '../aws/index.ts';
+import type { VariableValue } from './evaluate/values.ts';
+import { findExisting, newestOf, tagKeys, type Verdict } from './existing.ts';
+import { changes } from './explain.ts';
+import { type Ingredients, neededArtifacts, shownFile } from './fingerprint.ts';
+import type { BuildOrder, PlanItem } from './items.ts';
+import { leavesFromTags, leavesToTags } from './memory.ts';
+import { freeAmiName } from './names.ts';
+import type { Recipe } from './recipes.ts';
+import type { Roles } from './roles.ts';
+import type { Surveyed } from './survey.ts';
+import type { Templates } from './templates.ts';
+import { type Artifacts, artifactVariables } from './versions.ts';
+
+/** A recipe with its fingerprint. */
+export interface Made extends Surveyed, Ingredients {
+  readonly fingerprint: string;
+}
+
+/** What the decisions rest on. */
+export interface Known {
+  readonly templates: Templates;
+  readonly region: string;
+  readonly mirror: string | null;
+  readonly roles: Roles;
+  readonly artifacts: Artifacts;
+  /** Images of the own account and region; null where nobody could be asked. */
+  readonly images: readonly Image[] | null;
+  readonly now: Date;
+}
+
+export class Decider {
+  private readonly known: Known;
+  private readonly images: readonly Image[];
+  private readonly verdicts: ReadonlyMap<Recipe, Verdict>;
+
+  /** `made` are all recipes that were asked for and their parents. */
+  constructor(known: Known, made: readonly Made[]) {
+    this.known = known;
+    this.images = known.images ?? [];
+    this.verdicts = new Map(made.map((one) => [one.recipe, this.verdictOf(one)]));
+  }
+
+  decide(made: Made): PlanItem {
+    const verdict = this.verdicts.get(made.recipe) ?? { kind: 'none', words: [] };
+    const { recipe, fingerprint, leaves, doubts } = made;
+    const notes = doubts.map((doubt) => `the whole folder counts as input, because of ${doubt}`);
+    const planned = { ami: recipe.name, fingerprint, versions: this.versionsOf(made), leaves, notes };
+    switch (verdict.kind) {
+      case 'available':
+        return {
+          decision: 'reuse',
+          ...planned,
+          why: [`${verdict.image.id} is made of the same`],
+          image: verdict.image,
+        };
+      case 'pending': {
+        const why = [`${verdict.image.id} is being made of the same by another run`];
+        return { decision: 'pending', ...planned, ...this.order(made), why, image: verdict.image };
+      }
+      case 'none':
+        return { decision: 'build', ...planned, ...this.order(made), why: this.why(made, verdict.words) };
+    }
+  }
+
+  private verdictOf(made: Made): Verdict {
+    const { recipe, fingerprint, opaque } = made;
+    const { templates, roles, now } = this.known;
+    if (opaque.length > 0) return { kind: 'none', words: [] };
+    const { name } = freeAmiName(made, templates, roles, []);
+    return findExisting(this.images, { ami: recipe.name, fingerprint, name }, now);
+  }
+
+  private why(made: Made, words: readonly string[]): string[] {
+    if (this.known.images === null) return ['without AWS credentials nobody can say whether it exists'];
+    if (made.opaque.length > 0) return made.opaque.map((reason) => `always built: ${reason}`);
+    if (words.length > 0) return [...words];
+    const earlier = newestOf(this.images, made.recipe.name);
+    if (earlier === null) return [`no image of it exists in ${this.known.region}`];
+    const remembered = leavesFromTags(earlier.tags);
+    const release = earlier.tags[tagKeys.release];
+    const since = `since ${earlier.id}${release === undefined ? '' : ` (${release})`}`;
+    const { templates } = this.known;
+    const causes =
+      remembered === null ? [] : changes(remembered, made.leaves, (name) => shownFile(templates, name));
+    if (causes.length === 0) return [`something changed ${since} that it does not remember`];
+    return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
+  }
+
+  private order(made: Made): BuildOrder {
+    const { templates, roles, mirror } = this.known;
+    const { recipe, fingerprint, sourceAmi } = made;
+    const name = freeAmiName(made, templates, roles, this.images);
+    const parent = made.parents
+      .map(({ variable, recipe: of }) => ({ variable, verdict: this.verdicts.get(of) }))
+      .find(({ verdict }) => verdict?.kind === 'available');
+    const base = parent?.verdict?.kind === 'available' ? parent.verdict.image.id : null;
+    const role = (variable: string): boolean => roles.values.has(variable);
+    const artifacts = this.artifactsOf(made);
+    const variables: Record<string, VariableValue> = { ...templates.given };
+    for (const [key, { version }] of Object.entries(artifacts)) {
+      variables[artifactVariables[key as keyof typeof artifactVariables]] = version;
+    }
+    if (role('artifacts')) {
+      variables['artifacts'] = Object.fromEntries(
+        Object.entries(artifacts).map(([key, one]) => [key, { ...one }]),
+      );
+    }
+    if (role('source_ami')) variables['source_ami'] = sourceAmi ?? '';
+    if (role('fingerprint')) variables['fingerprint'] = name.fingerprint;
+    if (role('mirror')) variables['mirror'] = mirror ?? '';
+    if (parent !== undefined && base !== null) variables[parent.variable] = base;
+    return {
+      only: recipe.only,
+      amiName: name.name,
+      sourceAmi,
+      baseAmi: base,
+      variables,
+      fills: (['run_tags', 'ami_tags', 'agent_dir'] as const).filter(
+        (variable) =>
+          role(variable) && (variable !== 'agent_dir' || made.references.reads.others.has('agent')),
+      ),
+      tags: {
+        [tagKeys.ami]: recipe.name,
+        [tagKeys.fingerprint]: fingerprint,
+        ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
+        ...versionsTag(this.versionsOf(made)),
+        ...leavesToTags(made.leaves),
+      },
+    };
+  }
+
+  private artifactsOf(made: Made): Artifacts {
+    const names = neededArtifacts(made.references, this.known.templates, this.known.roles);
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const artifact = this.known.artifacts[name];
+        return artifact === undefined ? [] : [[name, artifact]];
+      }),
+    );
+  }
+
+  /** Resolved artifacts, and the values of other variables that are called versions. */
+  private versionsOf(made: Made): Record<string, string> {
+    const versions: Record<string, string> = {};
+    for (const { kind, name, value } of made.leaves) {
+      if (value === null) continue;
+      if (kind === 'artifact') versions[name] = value;
+      if (kind === 'variable' && name.endsWith('_version'))
+        versions[name.slice(0, -'_version'.length)] = value;
+    }
+    return versions;
+  }
+}
+
+function versionsTag(versions: Readonly<Record<string, string>>): Record<string, string> {
+  const text = Object.entries(versions)
+    .map(([name, version]) => `${name}=${version}`)
+    .join(' ');
+  return text === '' ? {} : { [tagKeys.versions]: text.slice(0, 256) };
+}
