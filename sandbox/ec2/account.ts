@@ -10,8 +10,6 @@ export interface InstanceRecord {
   readonly launchTime: string;
   readonly rootVolume: string | null;
   readonly rootSnapshot: string | null;
-  /** GiB. */
-  readonly rootSize: number | null;
   readonly privateIp: string;
   readonly publicIp: string | null;
   readonly privateDns: string;
@@ -29,7 +27,7 @@ export interface InstanceRecord {
   readonly tagsInMetadata: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';
   readonly lifecycle: string;
-  readonly profile: { arn: string; name: string } | null;
+  readonly profile: { readonly arn: string; readonly id: string; readonly role: string | null } | null;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -4,14 +4,23 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StepLog } from '../cache.ts';
 import { currentGroups, GROUP_PREFIX, joinGroups } from '../host/cgroups.ts';
-import { type PublisherName, startMirror } from '../mirror/index.ts';
+import { type PublisherName, publisherNames, startMirror } from '../mirror/index.ts';
 import { command as run } from '../parts/command.ts';
 import { accountDoor } from './account.ts';
+import {
+  ENDPOINT_PORT,
+  ENDPOINT_URL,
+  METADATA,
+  MIRROR_PORT,
+  MOTO_PORT,
+  RESOLVER,
+  ROUTER,
+} from './addresses.ts';
 import { environment, invitation } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import { serveMetadata } from './metadata.ts';
 import { startMoto } from './moto.ts';
-import { createNetwork, METADATA_ADDRESS, RESOLVER, ROUTER } from './network.ts';
+import { createNetwork } from './network.ts';
 import { serveProxy } from './proxy.ts';
 import { openStorage } from './storage.ts';
 
@@ -31,9 +40,8 @@ export interface Plan {
   readonly leader: number;
 }
 
-const ENDPOINT_PORT = 4566;
-const MIRROR_PORT = 8080;
-const MOTO_PORT = 5000;
+/** Instances have a package source there, which has to answer. */
+const ALWAYS_SERVED: readonly PublisherName[] = ['ubuntu'];
 
 const log: StepLog = { info: (message) => void process.stderr.write(`sandbox: ${message}\n`) };
 
@@ -56,7 +64,14 @@ async function open(plan: Plan): Promise<Sandbox> {
   const kept = accountFile ? await readJson(accountFile) : null;
   const [storage, mirror] = await Promise.all([
     openStorage(path.join(plan.guest, 'disk.btrfs'), path.join(scratch, 'disk'), disk, plan.account !== null),
-    createNetwork().then(() => startMirror({ host: ROUTER, port: MIRROR_PORT, log, wants: plan.mirror })),
+    createNetwork().then(() =>
+      startMirror({
+        host: ROUTER,
+        port: MIRROR_PORT,
+        log,
+        wants: publisherNames.filter((name) => [...plan.mirror, ...ALWAYS_SERVED].includes(name)),
+      }),
+    ),
     startMoto({
       folder: plan.moto,
       port: MOTO_PORT,
@@ -89,10 +104,10 @@ async function open(plan: Plan): Promise<Sandbox> {
   };
   await Promise.all([
     serveProxy({ host: ROUTER, port: ENDPOINT_PORT, moto: MOTO_PORT, followers, log }),
-    serveMetadata(METADATA_ADDRESS, account),
+    serveMetadata(METADATA, account),
   ]);
   return {
-    env: environment({ endpoint: `http://${ROUTER}:${ENDPOINT_PORT}`, mirror }),
+    env: environment({ endpoint: ENDPOINT_URL, mirror }),
     async close() {
       await fleet.close();
       await storage.close();

@@ -63,7 +63,7 @@ export function metadataOf(i: InstanceRecord): Tree {
   };
 }
 
-function iamOf({ arn, name }: { arn: string; name: string }): Tree {
+function iamOf({ arn, id, role }: NonNullable<InstanceRecord['profile']>): Tree {
   const credentials = {
     Code: 'Success',
     LastUpdated: new Date().toISOString(),
@@ -74,12 +74,8 @@ function iamOf({ arn, name }: { arn: string; name: string }): Tree {
     Expiration: new Date(Date.now() + 6 * 3_600_000).toISOString(),
   };
   return {
-    info: JSON.stringify(
-      { Code: 'Success', InstanceProfileArn: arn, InstanceProfileId: 'AIPASANDBOX' },
-      null,
-      2,
-    ),
-    'security-credentials': { [name]: JSON.stringify(credentials, null, 2) },
+    info: JSON.stringify({ Code: 'Success', InstanceProfileArn: arn, InstanceProfileId: id }, null, 2),
+    'security-credentials': role ? { [role]: JSON.stringify(credentials, null, 2) } : {},
   };
 }
 

@@ -1,17 +1,9 @@
 /** The sandbox's network: a bridge that is the VPC and the internet gateway, and a namespace for each instance. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { command } from '../parts/command.ts';
+import { METADATA, OUTSIDE, PUBLIC, ROUTER, VPC } from './addresses.ts';
 
-/** moto's default VPC; the bridge is its router. */
-export const ROUTER = '172.31.0.1';
-const VPC = '172.31.0.0/16';
-/** Where moto takes public addresses from: nothing sent there may leave the sandbox. */
-const PUBLIC = '54.214.0.0/16';
-export const METADATA_ADDRESS = '169.254.169.254';
 const BRIDGE = 'vpc0';
-/** slirp4netns's defaults. */
-export const OUTSIDE = 'tap0';
-export const RESOLVER = '10.0.2.3';
 
 const RULES = `
 table ip vpc {
@@ -36,7 +28,7 @@ export async function createNetwork(): Promise<void> {
     `link add ${BRIDGE} type bridge`,
     `link set ${BRIDGE} up`,
     `addr add ${ROUTER}/16 dev ${BRIDGE}`,
-    `addr add ${METADATA_ADDRESS}/32 dev ${BRIDGE}`,
+    `addr add ${METADATA}/32 dev ${BRIDGE}`,
     `route add ${PUBLIC} dev ${BRIDGE}`,
   ];
   await command('ip', ['-batch', '-'], { input: lines.join('\n') });

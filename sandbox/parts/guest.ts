@@ -1,31 +1,62 @@
 /** The part "guest": the root file system of the instances, Debian 13 packages that stand in for Canonical's Ubuntu 24.04 AMI. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
+import { MIRROR_URL } from '../ec2/addresses.ts';
+import { startMirror } from '../mirror/index.ts';
+import { signingKey } from '../mirror/signing.ts';
 import { command } from './command.ts';
 
 const SUITE = 'trixie';
 
 /** What Ubuntu's server image has and a template may lean on; what boots comes first. */
 const PACKAGES = [
-  ...['systemd', 'systemd-sysv', 'dbus', 'libpam-systemd', 'libnss-myhostname', 'udev', 'kmod'],
+  ...[
+    'systemd',
+    'systemd-sysv',
+    'dbus',
+    'libpam-systemd',
+    'libnss-myhostname',
+    'udev',
+    'kmod',
+    'linux-sysctl-defaults',
+  ],
   ...['cloud-init', 'openssh-server', 'sudo', 'cron', 'logrotate', 'apt-utils', 'lsb-release', 'locales'],
   ...['ca-certificates', 'curl', 'wget', 'gnupg', 'openssl', 'rsync', 'zstd', 'xz-utils', 'bzip2', 'tzdata'],
   ...['python3', 'iproute2', 'iptables', 'nftables', 'iputils-ping', 'netbase', 'procps', 'psmisc', 'lsof'],
   ...['file', 'less', 'vim-tiny', 'pciutils', 'bash-completion'],
 ];
 
-const folder = path.join(import.meta.dirname, '..', 'ec2', 'guest');
+const sandbox = path.join(import.meta.dirname, '..');
+/** Packages under names that only Ubuntu has, below the mirror. */
+const EXTRAS = 'archive.ubuntu.com/ubuntu-sandbox-extras';
 
 /** Its folder holds `disk.btrfs`, a sparse file system of 64 GiB whose read-only subvolume "source" is the guest. */
 export async function guest(log: StepLog): Promise<string> {
   const archive = await debianArchive();
-  const inputs = { suite: SUITE, packages: PACKAGES, archive, files: await filesIn(folder) };
+  const key = await signingKey(log);
+  const inputs = {
+    suite: SUITE,
+    packages: PACKAGES,
+    archive,
+    files: await filesIn(path.join(sandbox, 'ec2/guest')),
+    extras: await readFile(path.join(sandbox, 'mirror/publishers/ubuntu.ts'), 'utf8'),
+    mirror: MIRROR_URL,
+    key: key.fingerprint,
+  };
   return cached(
     'guest',
     inputs,
     async (dir) => {
+      const mirror = await startMirror({ host: '127.0.0.1', port: 0, log, wants: ['ubuntu'] });
+      const extras = { EXTRAS: `${mirror.url}/${EXTRAS}`, EXTRAS_THERE: `${MIRROR_URL}/${EXTRAS}` };
+      const env = { ...process.env, ...extras, EXTRAS_KEY: key.keyringFile };
       const args = [path.join(dir, 'disk.btrfs'), archive, SUITE, PACKAGES.join(',')];
-      await command('unshare', ['--mount', path.join(folder, 'image.sh'), ...args]);
+      try {
+        await command('unshare', ['--mount', path.join(sandbox, 'ec2/guest/image.sh'), ...args], { env });
+      } finally {
+        await mirror.close();
+      }
     },
     log,
   );

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the bootstrapped Debian in $1 look like Canonical's EC2 image. Nothing that identifies one machine may stay: cloud-init makes it at the first boot.
+# Makes the bootstrapped Debian in $1 look like Canonical's EC2 image. Nothing that identifies one machine may stay: cloud-init makes it at the
+# first boot. EXTRAS is where packages with Ubuntu's names are now, EXTRAS_THERE where instances find them, EXTRAS_KEY the key that signs them.
 set -eu
 root=$1
 here=$(dirname -- "$(realpath -- "$0")")
@@ -12,6 +13,19 @@ grep -q /etc/cloud/hypervisor-uuid "$root$source"
 # It has its address before it boots, so nothing is to be asked of DHCP; and there is no udev to tell of network cards that are plugged in.
 sed -i '/(DataSourceEc2Local,/d' "$root$source"
 sed -i '/install-hotplug/d' "$root/etc/cloud/cloud.cfg"
+
+# Ubuntu's rolling kernel is on every image; what Ubuntu calls otherwise than Debian comes from the sandbox's mirror.
+install -D -m 644 "$EXTRAS_KEY" "$root/etc/apt/keyrings/ubuntu-names.gpg"
+list=$root/etc/apt/sources.list.d/ubuntu-names.list
+echo "deb [signed-by=/etc/apt/keyrings/ubuntu-names.gpg] $EXTRAS ./" >"$list"
+env -u APT_CONFIG chroot "$root" apt-get --quiet update
+env -u APT_CONFIG DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get --quiet --yes install linux-aws
+echo "deb [signed-by=/etc/apt/keyrings/ubuntu-names.gpg] $EXTRAS_THERE ./" >"$list"
+env -u APT_CONFIG chroot "$root" apt-get clean
+rm -rf "$root"/var/lib/apt/lists/*
+
+# Ubuntu 24.04 has /tmp on its disk; Debian 13 takes memory for it.
+rm "$root/usr/lib/systemd/system/local-fs.target.wants/tmp.mount"
 
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/hostname" "$root/etc/resolv.conf"
 : >"$root/etc/machine-id"

@@ -83,7 +83,6 @@ def _instance(region: str, i) -> dict:
         "launchTime": i.launch_time.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "rootVolume": root.volume_id if root else None,
         "rootSnapshot": i.ec2_backend.get_volume(root.volume_id).snapshot_id if root else None,
-        "rootSize": i.ec2_backend.get_volume(root.volume_id).size if root else None,
         "privateIp": i.private_ip,
         "publicIp": i.public_ip,
         "privateDns": i.private_dns_name,
@@ -100,9 +99,14 @@ def _instance(region: str, i) -> dict:
         "tagsInMetadata": i.metadata_options.instance_metadata_tags == "enabled",
         "shutdownBehavior": i.instance_initiated_shutdown_behavior,
         "lifecycle": i.lifecycle or "on-demand",
-        "profile": {"arn": profile.instance_profile.arn, "name": profile.instance_profile.name} if profile else None,
+        "profile": _profile(profile.iam_instance_profile) if profile else None,
         "tags": _tags(i),
     }
+
+
+def _profile(profile) -> dict:
+    """IMDS lists the credentials under the role's name, not the profile's."""
+    return {"arn": profile.arn, "id": profile.id, "role": profile.roles[0].name if profile.roles else None}
 
 
 def _user_data(value) -> str | None:

@@ -6,6 +6,7 @@ Reads one JSON object from standard input: port, regions, content (identifies th
 import json
 import os
 import sys
+import traceback
 
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
 os.environ["MOTO_ENABLE_KEYPAIR_VALIDATION"] = "false"
@@ -39,10 +40,15 @@ def door(application):
         path = environ.get("PATH_INFO", "")
         if not path.startswith("/_sandbox/"):
             return application(environ, start_response)
-        if path == "/_sandbox/state":
-            account.set_state(**json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
-        body = json.dumps(account.export()).encode()
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        status = "200 OK"
+        try:
+            if path == "/_sandbox/state":
+                account.set_state(**json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
+            body = json.dumps(account.export()).encode()
+        except Exception:
+            status = "500 Internal Server Error"
+            body = traceback.format_exc().encode()
+        start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 
     return serve
