@@ -117,7 +117,7 @@ describe('a single change changes exactly the AMIs that read it', () => {
       'base',
       'child',
     ]);
-    expect(await replaced('several-huge', 'several-large', 'several')).toEqual(['huge']);
+    expect(await replaced('a huge one', 'a large one', 'several')).toEqual(['huge']);
     expect(await replaced('"t3.large"', '"t3.xlarge"', 'several')).toEqual(['fleet.big', 'huge']);
     expect(await replaced('"hidden', '"secret', 'nasty')).toEqual([]);
     expect(await replaced('} braces {', '} brace {', 'nasty')).toEqual(['nasty']);
