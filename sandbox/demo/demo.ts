@@ -5,16 +5,13 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { outputsOf, type Report, summaryOf } from '../../src/report/index.ts';
 import { part } from '../parts/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const out = join(root, '.demo');
+const reports = join(out, 'reports');
 const log = { info: (line: string) => console.log(line) };
-
-interface Report {
-  images: Record<string, { id: string } & Record<string, unknown>>;
-  summary?: string;
-}
 
 function run(
   file: string,
@@ -58,8 +55,6 @@ async function inside(): Promise<number> {
     return value;
   };
   const folder = await repository();
-  const reports = join(out, 'reports');
-  await mkdir(reports, { recursive: true });
   const aws = join(await part('awscli', log), 'bin');
   const act = join(await part('act', log), 'act');
   const passed = Object.keys(process.env).filter((name) => /^(AWS|PKR_VAR)_/.test(name));
@@ -91,27 +86,30 @@ async function inside(): Promise<number> {
 /** Puts the legs' reports together and shows what a person wants to know. */
 async function collect(): Promise<void> {
   const ids: Record<string, string> = {};
-  const images: Report['images'] = {};
-  let summary = '';
-  for (const name of (await readdir(join(out, 'reports'))).filter((file) => file.endsWith('.json')).sort()) {
-    const report = JSON.parse(await readFile(join(out, 'reports', name), 'utf8')) as Report;
-    for (const [ami, image] of Object.entries(report.images)) {
-      ids[ami] = image.id;
-      images[ami] = image;
-    }
-    summary += `${report.summary ?? ''}\n`;
+  const images: Record<string, unknown> = {};
+  const summaries: string[] = [];
+  const logs: string[] = [];
+  for (const name of (await readdir(reports)).filter((file) => file.endsWith('.json')).sort()) {
+    const report = JSON.parse(await readFile(join(reports, name), 'utf8')) as Report;
+    const outputs = outputsOf(report, join(reports, name));
+    Object.assign(ids, JSON.parse(outputs['ami-ids'] ?? '{}'));
+    Object.assign(images, JSON.parse(outputs['images'] ?? '{}'));
+    summaries.push(summaryOf(report));
+    logs.push(...report.amis.flatMap(({ log }) => log ?? []));
   }
+  const summary = summaries.join('\n');
   await writeFile(join(out, 'outputs.json'), `${JSON.stringify({ 'ami-ids': ids, images }, null, 2)}\n`);
   await writeFile(join(out, 'summary.md'), summary);
   console.log(`\n${summary}`);
   for (const [ami, id] of Object.entries(ids)) console.log(`${ami.padEnd(12)} ${id}`);
-  console.log('\noutputs .demo/outputs.json   summary .demo/summary.md   the whole log .demo/demo.log');
+  console.log('\noutputs .demo/outputs.json   summary .demo/summary.md   reports .demo/reports/');
+  for (const file of logs) console.log(`log     ${file}`);
 }
 
 async function main(): Promise<number> {
   if (process.argv[2] === 'inside') return inside();
   await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
+  await mkdir(reports, { recursive: true });
   const cli = join(root, 'sandbox/cli.ts');
   const code = await run(
     process.execPath,
