@@ -20,6 +20,7 @@ export function makeZip(
     common.writeUInt16LE(Buffer.byteLength(name), 22);
     const local = Buffer.concat([signature(0x04034b50), common, Buffer.from(name), data]);
     const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(0o100644 * 0x10000, 6);
     rest.writeUInt32LE(offset, 10);
     directory.push(
       Buffer.concat([signature(0x02014b50), Buffer.from([20, 3]), common, rest, Buffer.from(name)]),

@@ -56,7 +56,7 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
   const { binaries, workspace, actionRoot, mirror } = request;
   const digest = await binariesDigest(request, deps);
   const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
-  const id: EntryId = { tool: 'ami-action-binaries', version: digest, arch: `linux-${ARCH}` };
+  const id = entryOf(digest);
   const made = (entry: string, origin: Binaries['origin']) => ({
     dir: path.join(entry, PROGRAMS),
     digest,
@@ -83,6 +83,11 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
   return made(entry, 'built');
 }
 
+/** @actions/tool-cache looks up semantic versions only, so the digest stands in one, as a pre-release. */
+function entryOf(digest: string): EntryId {
+  return { tool: 'ami-action-binaries', version: `0.0.0-sha256-${digest}`, arch: `linux-${ARCH}` };
+}
+
 /**
  * Built is a copy: it holds exactly what the digest covers, so that a Makefile that reaches out of its folder fails here and is
  * not met by a stale hit later, and the workspace stays as it was.
@@ -93,7 +98,7 @@ async function build(folder: string, id: EntryId, store: ToolStore, deps: ToolDe
   const entry = await withTemporary(store, async (temp) => {
     const copy = path.join(temp, path.basename(folder));
     await copySources(folder, copy);
-    if ((await sourcesDigest(copy, await goSettings(copy, deps))) !== id.version) {
+    if (entryOf(await sourcesDigest(copy, await goSettings(copy, deps))).version !== id.version) {
       throw new ConfigurationError(`binaries: ${folder} changed while it was being copied; run again`);
     }
     await makeBuildLinux(folder, copy, deps);

@@ -30,11 +30,11 @@ export function toolDeps(log: Log, env: Environment = process.env): ToolDeps {
   return { log, env, run: runCommand, cache: actionsCache, retry: defaultRetryPolicy };
 }
 
-/** Folder of the runner's tool cache; a machine without a runner keeps one in the user's cache folder. */
+/** Absolute folder of the runner's tool cache; a machine without a runner keeps one in the user's cache folder. */
 export function toolCacheRoot(env: Environment): string {
-  if (env['RUNNER_TOOL_CACHE']) return env['RUNNER_TOOL_CACHE'];
+  if (env['RUNNER_TOOL_CACHE']) return path.resolve(env['RUNNER_TOOL_CACHE']);
   const caches = env['XDG_CACHE_HOME'] || path.join(env['HOME'] || tmpdir(), '.cache');
-  return path.join(caches, 'ami-action', 'tools');
+  return path.resolve(caches, 'ami-action', 'tools');
 }
 
 /** Folder for what need not outlive the job. */

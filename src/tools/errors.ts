@@ -1,7 +1,10 @@
 import { ConfigurationError } from '../errors.ts';
 
-/** A download that did not come to be: refused for good, or failed at the last attempt. */
-export class DownloadError extends Error {
+/**
+ * A download that did not come to be: refused for good, or failed at the last attempt. What mends it is the user's: the
+ * address, the proxy, the mirror.
+ */
+export class DownloadError extends ConfigurationError {
   /** HTTP status of the answer; null where there was none. */
   readonly status: number | null;
 

@@ -28,14 +28,9 @@ export async function installPacker(
   const found = await store.find(id);
   if (found !== null) return { executable: path.join(found, 'packer'), cached: true };
   const download = downloaderOf(deps, mirror);
-  const folder = await store.put(id, (stage) =>
-    fetchRelease(
-      release,
-      (name) => name === 'packer',
-      (name) => path.join(stage, name),
-      { download, key, mirror, temp: stage, log: deps.log },
-    ),
-  );
+  const folder = await store.put(id, async (stage) => {
+    await fetchRelease(release, (name) => name === 'packer', stage, { download, key, mirror, log: deps.log });
+  });
   deps.log.info(`Packer ${version}: signature and SHA-256 proven, kept in ${folder}`);
   return { executable: path.join(folder, 'packer'), cached: false };
 }

@@ -56,13 +56,8 @@ async function fillEntry(
     name.endsWith(`_${platform.os}_${platform.arch}`);
   const temp = await store.temporary();
   try {
-    let fetched = '';
-    const target = (name: string) => {
-      fetched = path.join(temp, name);
-      return fetched;
-    };
     const download = downloaderOf(deps, mirror);
-    await fetchRelease(release, program, target, { download, key, mirror, temp, log: deps.log });
+    const fetched = await fetchRelease(release, program, temp, { download, key, mirror, log: deps.log });
     const args = ['plugins', 'install', '--path', fetched, SOURCE];
     const options = { cwd: temp, env: { ...env, PACKER_PLUGIN_PATH: stage, CHECKPOINT_DISABLE: '1' } };
     const { exitCode, stdout, stderr } = await deps.run(packer, args, options);

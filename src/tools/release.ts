@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
-import { ConfigurationError, messageOf } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { findChecksum } from './checksums.ts';
 import type { Downloader } from './download.ts';
 import { DownloadError, VerificationError } from './errors.ts';
 import type { TrustedKey } from './keys.ts';
 import { upstreamUrl } from './mirror.ts';
+import { takeFiles } from './unpack.ts';
 import { verifySignature } from './verify.ts';
-import { extractZipEntry, listZip, type ZipEntry } from './zip.ts';
 
 const SITE = 'https://releases.hashicorp.com';
 
@@ -53,24 +53,25 @@ export function checkVersion({ input, version }: Release): void {
 }
 
 /**
- * Fetches a release's archive, proves it, and writes the one file wanted of it to `target`, executable:
+ * Fetches a release's archive, proves it, and puts the one file wanted of it into `folder`, executable:
  * the checksum file is signed by the trusted key, and the archive's SHA-256 is the one it lists.
  * @param want which file of the archive; exactly one must fit
+ * @returns the file's path; besides it, nothing is left in `folder`
  * @throws VerificationError, ConfigurationError for a version that is not published, DownloadError
  */
 export async function fetchRelease(
   release: Release,
   want: (name: string) => boolean,
-  target: (name: string) => string,
-  { download, key, mirror, temp, log }: Surroundings & { readonly temp: string; readonly log: Log },
-): Promise<void> {
+  folder: string,
+  { download, key, mirror, log }: Surroundings & { readonly log: Log },
+): Promise<string> {
   const { product, version, platform } = release;
   const base = `${SITE}/${product}/${version}/${product}_${version}`;
   const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
   const zipUrl = `${SITE}/${product}/${version}/${name}`;
   log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
   const expected = await signedChecksum(release, base, name, { download, key, mirror });
-  const zip = await published(release, mirror, download.fetchFile(zipUrl, temp));
+  const zip = await published(release, mirror, download.fetchFile(zipUrl, folder));
   try {
     const from = upstreamUrl(zipUrl, mirror);
     if (zip.sha256 !== expected) {
@@ -79,8 +80,10 @@ export async function fetchRelease(
         `${from} is not trusted: its SHA-256 is ${zip.sha256}, but the signed checksum file says ${expected}. Nothing of it was kept or run.`,
       );
     }
-    const entry = await onlyEntry(zip.path, from, want);
-    await extractZipEntry(zip.path, entry, target(entry.name), 0o755);
+    const [program] = await takeFiles({ path: zip.path, kind: 'zip', called: from }, folder, (names) => [
+      onlyFile(names, from, want),
+    ]);
+    return program as string; // onlyFile chose one.
   } finally {
     await rm(zip.path, { force: true });
   }
@@ -109,19 +112,10 @@ async function signedChecksum(
   return checksum;
 }
 
-async function onlyEntry(file: string, url: string, want: (name: string) => boolean): Promise<ZipEntry> {
-  let entries: ZipEntry[];
-  try {
-    entries = await listZip(file);
-  } catch (error) {
-    throw new ConfigurationError(`${url} cannot be unpacked: ${messageOf(error)}`, { cause: error });
-  }
-  const [entry, ...others] = entries.filter(({ name }) => want(name));
-  if (entry === undefined || others.length > 0) {
-    const names = entries.map(({ name }) => name).join(', ');
-    throw new ConfigurationError(`${url} must hold the program exactly once; it holds: ${names}`);
-  }
-  return entry;
+function onlyFile(names: readonly string[], url: string, want: (name: string) => boolean): string {
+  const [only, ...others] = names.filter(want);
+  if (only !== undefined && others.length === 0) return only;
+  throw new ConfigurationError(`${url} must hold the program exactly once; it holds: ${names.join(', ')}`);
 }
 
 /** A 404 or 403 of the release site means that there is no such version. */

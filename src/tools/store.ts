@@ -4,8 +4,12 @@ import path from 'node:path';
 import { ConfigurationError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { sha256File } from './hash.ts';
+import { findTool } from './tool-cache.ts';
 
-/** What an entry of the tool cache is; its folder is `TOOL/VERSION/ARCH`, as @actions/tool-cache lays it out. */
+/**
+ * What an entry of the tool cache is; its folder is `TOOL/VERSION/ARCH`, as @actions/tool-cache lays it out. The version is a
+ * semantic one: no other is ever found.
+ */
 export interface EntryId {
   readonly tool: string;
   readonly version: string;
@@ -23,9 +27,9 @@ const TEMPORARY = /^\.ami-action-[0-9a-f-]{36}$/;
 const STALE_MS = 6 * 3_600_000;
 
 /**
- * The runner's tool cache, in the layout of @actions/tool-cache (an entry put here is found by its `find`). That package
- * is not used itself: it empties an entry's folder and fills it in place, under the feet of a second job on the machine.
- * Here an entry appears whole, by a rename, is never changed, and is hashed again whenever it is used.
+ * The runner's tool cache, as @actions/tool-cache finds it; what it finds is hashed again before it is used. Only its
+ * `cacheDir` is not used: that empties an entry's folder and fills it in place, under the feet of a second job on the machine.
+ * Here an entry appears whole, by a rename, and is never changed.
  */
 export class ToolStore {
   readonly #root: string;
@@ -42,16 +46,8 @@ export class ToolStore {
 
   /** The entry's folder if all in it is as it was recorded; a damaged entry is thrown away, with a notice. */
   async find(id: EntryId): Promise<string | null> {
-    const folder = this.folderOf(id);
-    if (!(await exists(folder))) return null;
-    const fault = await faultOf(folder, id);
-    if (fault === null) {
-      await this.#mark(folder);
-      return folder;
-    }
-    this.#log.notice(`tool cache: ${folder} is damaged (${fault}); it is thrown away and made anew`);
-    await this.#discard(folder);
-    return null;
+    const folder = await findTool(this.#root, id);
+    return folder !== null && (await this.#isSound(folder, id)) ? folder : null;
   }
 
   /**
@@ -101,21 +97,25 @@ export class ToolStore {
     for (let attempt = 1; ; attempt++) {
       try {
         await rename(stage, folder);
-        await this.#mark(folder);
-        return folder;
+        break;
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if ((code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') || attempt === 3) throw error;
       }
-      const other = await this.find(id);
-      if (other !== null) return other;
+      // Another run came first, or died before it marked the entry.
+      if (await this.#isSound(folder, id)) break;
     }
+    await writeFile(`${folder}.complete`, '');
+    return folder;
   }
 
-  /** For other tools' eyes only; here the record, which appears with the entry, says that it is complete. */
-  async #mark(folder: string): Promise<void> {
-    const marker = `${folder}.complete`;
-    if (!(await exists(marker))) await writeFile(marker, '');
+  /** False for a damaged entry, which is then gone. */
+  async #isSound(folder: string, id: EntryId): Promise<boolean> {
+    const fault = await faultOf(folder, id);
+    if (fault === null) return true;
+    this.#log.notice(`tool cache: ${folder} is damaged (${fault}); it is thrown away and made anew`);
+    await this.#discard(folder);
+    return false;
   }
 
   async #discard(folder: string): Promise<void> {

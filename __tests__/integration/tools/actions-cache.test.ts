@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Runner, startRunner } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
 
-const id: EntryId = { tool: 'ami-action-binaries', version: 'a1b2', arch: 'linux-amd64' };
+const id: EntryId = { tool: 'ami-action-binaries', version: '0.0.0-a1b2', arch: 'linux-amd64' };
 const before = { ...process.env };
 let server: TestServer;
 let runner: Runner;
@@ -70,7 +70,7 @@ test('what was never saved is not there', async () => {
 test('a service that answers nonsense stops nothing', async () => {
   await put();
   await expect(saveEntry(store, id, runner.deps)).resolves.toBeUndefined();
-  await expect(restoreEntry(store, { ...id, version: 'other' }, runner.deps)).resolves.toBeNull();
+  await expect(restoreEntry(store, { ...id, version: '0.0.0-other' }, runner.deps)).resolves.toBeNull();
 });
 
 /** The cache service's first protocol, as @actions/cache speaks it and act serves it, with room for one entry. */

@@ -37,7 +37,7 @@ describe('the Actions cache', () => {
 
   test('gives a fresh runner what another has built', async () => {
     const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
-    expect(await readdir(shared)).toEqual([`ami-action-binaries-linux-amd64-${digest}`]);
+    expect(await readdir(shared)).toEqual([`ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`]);
     const fresh = await runnerWith(cacheAt(shared));
     const restored = await fleet.make(fresh);
     expect(restored).toMatchObject({ origin: 'actions-cache', digest });
@@ -50,7 +50,12 @@ describe('the Actions cache', () => {
 
   test('is not believed where its entry is damaged', async () => {
     const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
-    const entry = path.join(shared, `ami-action-binaries-linux-amd64-${digest}`, 'bin', 'worker-agent');
+    const entry = path.join(
+      shared,
+      `ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`,
+      'bin',
+      'worker-agent',
+    );
     await writeFile(entry, makeElf({ machine: 62, type: 3 }), { mode: 0o755 });
     const fresh = await runnerWith(cacheAt(shared));
     expect(await fleet.make(fresh)).toMatchObject({ origin: 'built' });
@@ -77,9 +82,12 @@ describe('the Actions cache', () => {
   test('is done without while another run on the machine is at it', async () => {
     const one = await runnerWith(cacheAt(shared));
     const digest = await binariesDigest({ ...fleet, binaries: sources }, one.deps);
-    await mkdir(path.join(one.toolCache, 'ami-action-binaries', digest, 'linux-amd64.transfer'), {
-      recursive: true,
-    });
+    await mkdir(
+      path.join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
+      {
+        recursive: true,
+      },
+    );
     expect(await fleet.make(one)).toMatchObject({ origin: 'built' });
     expect(await readdir(shared)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ConfigurationError } from '../../../src/errors.ts';
 import { DownloadError } from '../../../src/tools/errors.ts';
 import { TransientError, withRetry } from '../../../src/tools/retry.ts';
 import { fakeLog } from './fakes.ts';
@@ -62,6 +63,7 @@ describe('withRetry', () => {
     const errors = [1, 2, 3, 4].map((n) => new TransientError(`answered 50${n}`, { status: 500 + n }));
     const failure = await withRetry(failing(...errors), 'fetching X', deps).catch((error) => error);
     expect(failure).toBeInstanceOf(DownloadError);
+    expect(failure).toBeInstanceOf(ConfigurationError);
     expect(failure.status).toBe(504);
     expect(failure.message).toMatch(
       /^fetching X failed after 4 attempts: answered 504\. Check that .*HTTPS_PROXY.*mirror/,

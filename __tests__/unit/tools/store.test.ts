@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type EntryId, ToolStore } from '../../../src/tools/store.ts';
 import { fakeLog, temporaryFolder } from './fakes.ts';
 
@@ -95,6 +95,7 @@ describe('a damaged entry is thrown away, with a notice', () => {
     const moved = new ToolStore(path.join(root, 'elsewhere'), log);
     await mkdir(path.dirname(moved.folderOf(id)), { recursive: true });
     await rename(folder, moved.folderOf(id));
+    await rename(`${folder}.complete`, `${moved.folderOf(id)}.complete`);
     expect(await moved.find(id)).toBeNull();
     expect(log.lines[0]).toContain('its record is that of ami-action-packer 1.15.0');
   });
@@ -107,23 +108,14 @@ describe('a damaged entry is thrown away, with a notice', () => {
   });
 });
 
-describe('the layout is that of @actions/tool-cache', () => {
-  const before = process.env['RUNNER_TOOL_CACHE'];
-  afterEach(() => {
-    if (before === undefined) delete process.env['RUNNER_TOOL_CACHE'];
-    else process.env['RUNNER_TOOL_CACHE'] = before;
-  });
-
-  test('its find finds what was put here', async () => {
-    process.env['RUNNER_TOOL_CACHE'] = root;
-    const { find } = await import('@actions/tool-cache');
-    expect(find(id.tool, id.version)).toBe('');
-    const folder = await store.put(id, fill);
-    expect(find(id.tool, id.version)).toBe(folder);
-    await rm(path.join(folder, 'packer'));
-    await store.find(id);
-    expect(find(id.tool, id.version)).toBe('');
-  });
+test('an entry that its run did not live to mark as complete is not found, and taken up by the next', async () => {
+  const folder = await store.put(id, fill);
+  await rm(`${folder}.complete`);
+  expect(await store.find(id)).toBeNull();
+  expect(await store.put(id, (stage) => writeFile(path.join(stage, 'packer'), 'other'))).toBe(folder);
+  expect(await store.find(id)).toBe(folder);
+  expect(await readFile(path.join(folder, 'packer'), 'utf8')).toBe('program');
+  expect(log.lines).toEqual([]);
 });
 
 test('what a run that died has left is swept up, and what another is at is not', async () => {
