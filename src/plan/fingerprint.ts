@@ -1,4 +1,10 @@
-/** A recipe's fingerprint: the hash of everything that the AMI is made of, each part a leaf with a name. */
+/**
+ * A recipe's fingerprint: the hash of everything that the AMI is made of, each part a leaf with a name.
+ *
+ * The region is no leaf of its own: `region = var.x` in a source or data block chooses where a build runs. It counts
+ * through the source image's id, which differs from region to region, and where templates read the variable otherwise.
+ * What a parent's AMI brings counts through the parent's fingerprint, whether a build starts from that AMI or not.
+ */
 
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';

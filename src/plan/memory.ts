@@ -21,6 +21,9 @@ const MAX_TAGS = 20;
 /** Longer values are told by their digest. */
 const SHOWN_LENGTH = 40;
 
+/** A few kilobytes at a time: a window that fits, so that a thousand of them cost little. */
+const SMALL = { level: 9, windowBits: 13, memLevel: 6 } as const;
+
 /** Bounds what a tag that somebody else wrote can make of itself. */
 const MAX_BYTES = 1024 * 1024;
 
@@ -75,7 +78,7 @@ function pack(leaves: readonly RememberedLeaf[]): string {
     const row = [leafKinds.indexOf(kind), name, digest] as const;
     return value === null ? row : [...row, value];
   });
-  return deflateRawSync(JSON.stringify(rows), { level: 9 }).toString('base64url');
+  return deflateRawSync(JSON.stringify(rows), SMALL).toString('base64url');
 }
 
 function unpack(text: string): RememberedLeaf[] {

@@ -1,6 +1,7 @@
 /** Reads a folder of Packer templates: everything that it declares, and the AMIs that it can build. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Fault } from '../errors.ts';
 import { type Definition, definitionsIn, requiredPlugins } from './definitions.ts';
@@ -155,7 +156,7 @@ async function parseAll(folder: string, shown: string, names: readonly string[])
   const faults: Fault[] = [];
   for (const name of names) {
     try {
-      files.push(await parseHcl(`${shown}/${name}`, await readFile(join(folder, name), 'utf8')));
+      files.push(await parseHcl(`${shown}/${name}`, readFileSync(join(folder, name), 'utf8')));
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       faults.push(...error.faults);
@@ -169,12 +170,12 @@ async function assignments(folder: string, shown: string, names: readonly string
   const hcl = names.filter((name) => name.endsWith('.auto.pkrvars.hcl'));
   const json = names.filter((name) => name.endsWith('.auto.pkrvars.json'));
   const parsed = await parseAll(folder, shown, hcl);
-  const read = await Promise.all(json.map((name) => readJson(join(folder, name), `${shown}/${name}`)));
+  const read = json.map((name) => readJson(join(folder, name), `${shown}/${name}`));
   return [...parsed.map(({ body }) => assignmentsOf(body)), ...read];
 }
 
-async function readJson(path: string, shown: string): Promise<Assignments> {
-  const text = await readFile(path, 'utf8');
+function readJson(path: string, shown: string): Assignments {
+  const text = readFileSync(path, 'utf8');
   try {
     const json: unknown = JSON.parse(text);
     if (json === null || typeof json !== 'object' || Array.isArray(json))
