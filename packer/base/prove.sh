@@ -1,2 +1,54 @@
 #!/bin/bash
+# Proves, on a booted machine and as root, what every image of the fleet promises.
 set -euo pipefail
+source /usr/local/lib/catalyst/prove.d/lib.sh
+
+booted() { timeout 180 systemctl is-system-running --wait || [[ $(systemctl is-system-running) == degraded ]]; }
+no_failed_unit() { [[ -z $(systemctl --failed --plain --no-legend) ]] || { systemctl --failed --plain --no-legend && false; }; }
+own_machine_id() { grep -qxE '[0-9a-f]{32}' /etc/machine-id; }
+kept_from_upgrades() { apt-config dump Unattended-Upgrade::Package-Blacklist | grep -q '"linux-"'; }
+no_packer_key() { ! grep -rqs 'packer_' /root/.ssh /home/*/.ssh; }
+
+bootstrapped() { jq -e .ok /run/catalyst/boot.json >/dev/null || { jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' /run/catalyst/boot.json && false; }; }
+has_overlay_address() { ip -4 -o address show dev nebula1 | grep -qF " $(nebula_ip)/"; }
+healthy() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null http://127.0.0.1:8080/health; }
+not_root() { [[ $(ps -o user= -p "$(systemctl show --property=MainPID --value "$1")") != root ]]; }
+secret_files_are_private() {
+  local open
+  open=$(find /etc/nebula/ca.crt /etc/nebula/host.* /etc/rancher/k3s/token /etc/catalyst/*.env -not -perm 0600 -o -not -user root)
+  [[ -z $open ]] || { echo "$open" && false; }
+}
+# The fleet's own programs listen on loopback and the overlay; Nebula's UDP port is the one way in.
+listens_as_intended() {
+  local wrong
+  wrong=$(ss -Hlntup | awk -v own="$(nebula_ip)" '
+    /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula)"/ {
+      address = $5; sub(/:[^:]*$/, "", address); sub(/%.*/, "", address)
+      if ($0 ~ /"nebula"/ && $1 == "udp") next
+      if (address !~ /^(127[.]|\[::1\])/ && address != own) print $1, $5, $7
+    }')
+  [[ -z $wrong ]] || { echo "$wrong" && false; }
+}
+
+check 'the boot has finished' booted
+check 'no unit has failed' no_failed_unit
+check 'the machine has an id of its own' own_machine_id
+check 'Nebula is the version that was baked' equals "$(nebula -version)" "Version: $(baked nebula)"
+check 'worker-agent is there' test -x /usr/local/bin/worker-agent
+check 'time is kept from EC2' grep -q 169.254.169.123 /etc/chrony/sources.d/amazon-time-sync.sources
+check 'chrony starts at boot' systemctl is-enabled chrony.service
+check 'upgrades leave kernel and driver alone' kept_from_upgrades
+check "no key of a builder is left" no_packer_key
+if is_node; then
+  check 'every stage of the bootstrap is done' bootstrapped
+  check 'Nebula runs' active nebula.service
+  check 'nebula1 has its address' has_overlay_address
+  check 'worker-agent runs' active worker-agent.service
+  check 'worker-agent is not root' not_root worker-agent.service
+  check 'worker-agent is registered' healthy
+  check 'secret files are 0600 and root'"'"'s' secret_files_are_private
+  check 'nothing listens where it should not' listens_as_intended
+else
+  skip 'membership of the fleet' 'this machine has had no user data'
+fi
+finish

@@ -1,2 +1,26 @@
 #!/bin/bash
+# Proves, on a booted machine and as root, what the lighthouse's image promises beyond base's.
 set -euo pipefail
+source /usr/local/lib/catalyst/prove.d/lib.sh
+
+images_are_baked() { [[ -n $(find /var/lib/rancher/k3s/agent/containerd -type f -print -quit) && ! -e /var/lib/rancher/k3s/agent/images ]]; }
+chart_version() { tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -n 's/^version: *"\{0,1\}v\{0,1\}\([^"]*\).*/\1/p'; }
+api_answers() { curl --silent --fail --insecure --max-time 5 --noproxy '*' --output /dev/null "https://$(nebula_ip):6443/cacerts"; }
+joins_need_nebula() { equals "$(sed -n 's/^flannel-iface: //p' /etc/rancher/k3s/config.yaml.d/10-catalyst.yaml)" nebula1; }
+lists_itself() { curl --silent --fail --max-time 5 --noproxy '*' "http://$(nebula_ip):8090/api/v1/nodes" | jq -e --arg ip "$(nebula_ip)" 'any(.[]; .nebula_ip == $ip and .connected)' >/dev/null; }
+
+check 'base' /usr/local/lib/catalyst/prove/base
+check 'k3s is the version that was baked' equals "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$(baked k3s)"
+check "k3s's images are imported already" images_are_baked
+check 'k3s lives on nebula1' joins_need_nebula
+check 'control-plane is there' test -x /usr/local/bin/control-plane
+check 'the chart of Liqo is of the same version as liqoctl' equals "$(chart_version)" "$(baked liqoctl)"
+if is_node; then
+  check 'k3s runs' active k3s.service
+  check 'the API answers on the overlay' api_answers
+  if [[ -e /run/catalyst/stages/control-plane.json ]]; then
+    check 'the control plane runs' active control-plane.service
+    check 'the control plane lists this node' lists_itself
+  fi
+fi
+finish
