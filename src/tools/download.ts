@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { Transform, Writable } from 'node:stream';
@@ -77,8 +76,10 @@ export function createDownloader(deps: DownloadDeps): Downloader {
       attempt(url, async (address) => {
         await mkdir(folder, { recursive: true });
         const file = path.join(folder, `download-${randomUUID()}`);
+        // Opened first: a file still being opened when the download fails would appear after its removal.
+        const handle = await open(file, 'wx');
+        const sink = handle.createWriteStream();
         try {
-          const sink = createWriteStream(file, { flags: 'wx' });
           const body = await receive(address, sink, {
             maxBytes: 2048 * MIB,
             timeoutMs: 1_200_000,
@@ -88,6 +89,9 @@ export function createDownloader(deps: DownloadDeps): Downloader {
         } catch (error) {
           await rm(file, { force: true });
           throw error;
+        } finally {
+          sink.destroy();
+          await handle.close();
         }
       }),
     fetchRedirect: (url, options = {}) =>
