@@ -17,6 +17,7 @@ export function environment({ endpoint, mirror }: Reach): Record<string, string>
     MIRROR: mirror.url,
     PACKER_KEY: mirror.keyFile,
     PKR_VAR_nvidia_key_fingerprint: mirror.keyFingerprint,
+    PKR_VAR_container_toolkit_key_fingerprint: mirror.keyFingerprint,
     PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
   };
 }
