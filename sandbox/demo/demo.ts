@@ -9,7 +9,8 @@ import { outputsOf, type Report, summaryOf } from '../../src/report/index.ts';
 import { part } from '../parts/index.ts';
 
 const root = join(import.meta.dirname, '../..');
-const out = join(root, '.demo');
+/** Where the demo leaves its results; `inside FOLDER` takes another, which exists. */
+const out = process.argv[3] ?? join(root, '.demo');
 const reports = join(out, 'reports');
 const log = { info: (line: string) => console.log(line) };
 
@@ -49,6 +50,7 @@ async function repository(): Promise<string> {
 
 /** Runs in the sandbox: its environment says how AWS, the mirror and the key are reached. */
 async function inside(): Promise<number> {
+  await mkdir(reports, { recursive: true });
   const need = (name: string): string => {
     const value = process.env[name];
     if (value === undefined) throw new Error(`${name} is not set: start this by \`make demo\``);
@@ -109,7 +111,6 @@ async function collect(): Promise<void> {
 async function main(): Promise<number> {
   if (process.argv[2] === 'inside') return inside();
   await rm(out, { recursive: true, force: true });
-  await mkdir(reports, { recursive: true });
   const cli = join(root, 'sandbox/cli.ts');
   const code = await run(
     process.execPath,
