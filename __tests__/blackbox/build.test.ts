@@ -133,7 +133,8 @@ describe('a cancelled run', () => {
     const main = await step.finished;
     expect(main.exitCode).toBe(1);
     expect(main.output).toContain('Removed instance i-web');
-    expect(main.output).not.toContain('::');
+    expect(main.output).toContain('error: web: cancelled at: Waiting for SSH to become available');
+    expect(main.output).not.toMatch(/^::(group|error|add-mask|stop)/m);
     expect(aws.ids()).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 /** The SDK's clients behind the narrow interfaces; each is loaded and made when it is first used. */
 
-import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ec2Adapter } from './ec2.ts';
 import type { Aws, Ec2, Ssm, Sts } from './types.ts';
 
@@ -34,9 +33,9 @@ export function awsClients(): Aws {
     ec2(region) {
       const known = ec2s.get(region);
       if (known !== undefined) return known;
-      const client = lazily<EC2Client>(async () => {
-        const { EC2Client } = await import('@aws-sdk/client-ec2');
-        return kept(new EC2Client(settings(region)));
+      const client = lazily(async () => {
+        const { createEc2Client } = await import('./ec2-client.ts');
+        return kept(await createEc2Client(settings(region)));
       });
       const made = ec2Adapter(client);
       ec2s.set(region, made);

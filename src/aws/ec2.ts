@@ -1,47 +1,45 @@
-/** EC2 through the SDK. Removing what is gone already is success, as every caller may come a second time. */
+/** EC2 at the action's narrow interface. Removing what is gone already is success, as every caller may come a second time. */
 
-import type * as sdk from '@aws-sdk/client-ec2';
-import type { Ec2, Image, ImageQuery, Resource, ResourceKind, Tags } from './types.ts';
+import type { Ec2Client } from './ec2-client.ts';
+import type { Output } from './ec2-model.ts';
+import type { Ec2, Image, ImageQuery, ResourceKind, Tags } from './types.ts';
 
 /** EC2's codes for things that do not exist (any more). */
 const gone = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
 
-type Send = sdk.EC2Client['send'];
-type Load = typeof sdk;
+type Filters = readonly { readonly Name: string; readonly Value: readonly string[] }[];
 
-export function ec2Adapter(client: () => Promise<sdk.EC2Client>): Ec2 {
-  const load = async (): Promise<{ sdk: Load; send: Send }> => {
-    const [module, made] = await Promise.all([import('@aws-sdk/client-ec2'), client()]);
-    return { sdk: module, send: made.send.bind(made) as Send };
-  };
-
+export function ec2Adapter(client: () => Promise<Ec2Client>): Ec2 {
   return {
-    async describeImages(query) {
-      const { sdk, send } = await load();
+    async describeImages({ owners, ...query }) {
+      const { call } = await client();
       const images: Image[] = [];
-      let token: string | undefined;
+      let NextToken: string | undefined;
       do {
-        const page = await send(new sdk.DescribeImagesCommand({ ...imageFilters(query), NextToken: token }));
-        images.push(...(page.Images ?? []).map(toImage));
-        token = page.NextToken;
-      } while (token !== undefined && token !== '');
+        const page = await call('DescribeImages', { Filter: imageFilters(query), Owner: owners, NextToken });
+        images.push(...(page.imagesSet ?? []).map(toImage));
+        NextToken = page.nextToken === '' ? undefined : page.nextToken;
+      } while (NextToken !== undefined);
       return images;
     },
 
     async createTags(ids, tags) {
-      const { sdk, send } = await load();
-      await send(new sdk.CreateTagsCommand({ Resources: [...ids], Tags: fromTags(tags) }));
+      const { call } = await client();
+      const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      await call('CreateTags', { ResourceId: ids, Tag });
     },
 
     async findTagged(kind, key, value) {
-      const { sdk, send } = await load();
-      return find(sdk, send, kind, [{ Name: `tag:${key}`, Values: [value] }]);
+      const found = await find(await client(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
+      return found
+        .filter(({ id }) => id !== undefined)
+        .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
     },
 
     async remove(kind, id) {
-      const { sdk, send } = await load();
+      const { call } = await client();
       try {
-        await removeOne(sdk, send, kind, id);
+        await removals[kind](call, id);
       } catch (error) {
         if (!(error instanceof Error && gone.test(error.name))) throw error;
       }
@@ -49,122 +47,112 @@ export function ec2Adapter(client: () => Promise<sdk.EC2Client>): Ec2 {
   };
 }
 
-function imageFilters({ ids, names, owners, tags, filters: others }: ImageQuery): sdk.DescribeImagesCommandInput {
-  const filters = [
+function imageFilters({ ids, names, tags, filters }: Omit<ImageQuery, 'owners'>): Filters {
+  const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values] as const);
+  const all: (readonly [string, readonly string[] | undefined])[] = [
     // As a filter, an id that does not exist is no error.
-    ...(ids === undefined ? [] : [{ Name: 'image-id', Values: [...ids] }]),
-    ...(names === undefined ? [] : [{ Name: 'name', Values: [...names] }]),
-    ...Object.entries(tags ?? {}).map(([key, values]) => ({ Name: `tag:${key}`, Values: [...values] })),
-    ...Object.entries(others ?? {}).map(([Name, values]) => ({ Name, Values: [...values] })),
+    ['image-id', ids],
+    ['name', names],
+    ...tagFilters,
+    ...Object.entries(filters ?? {}),
   ];
-  return { Filters: filters, ...(owners === undefined ? {} : { Owners: [...owners] }) };
+  return all.flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }]));
 }
 
-function toImage(image: sdk.Image): Image {
-  const snapshots = (image.BlockDeviceMappings ?? []).map((mapping) => mapping.Ebs?.SnapshotId);
+type ImageItem = NonNullable<Output<'DescribeImages'>['imagesSet']>[number];
+
+function toImage(image: ImageItem): Image {
+  const snapshots = (image.blockDeviceMapping ?? []).map(({ ebs }) => ebs?.snapshotId);
   return {
-    id: image.ImageId ?? '',
-    name: image.Name ?? '',
-    state: image.State ?? '',
-    stateReason: image.StateReason?.Message ?? null,
-    creationDate: image.CreationDate ?? '',
-    ownerId: image.OwnerId ?? '',
+    id: image.imageId ?? '',
+    name: image.name ?? '',
+    state: image.imageState ?? '',
+    stateReason: image.stateReason?.message ?? null,
+    creationDate: image.creationDate ?? '',
+    ownerId: image.imageOwnerId ?? '',
     rootSnapshotIds: snapshots.filter((id) => id !== undefined),
-    tags: toTags(image.Tags),
+    tags: toTags(image.tagSet),
   };
 }
 
-async function find(sdk: Load, send: Send, kind: ResourceKind, filters: sdk.Filter[]): Promise<Resource[]> {
-  const query = { Filters: filters };
-  const found: Resource[] = [];
-  const add = (id: string | undefined, state: string | undefined, tags: sdk.Tag[] | undefined, name = '') => {
-    if (id !== undefined) found.push({ kind, id, name, state: state ?? '', tags: toTags(tags) });
-  };
+interface Found {
+  readonly id: string | undefined;
+  readonly name?: string | undefined;
+  readonly state?: string | undefined;
+  readonly tags: TagItems;
+}
+
+async function find({ call }: Ec2Client, kind: ResourceKind, Filter: Filters): Promise<Found[]> {
   switch (kind) {
     case 'spot-request': {
-      const states = { Name: 'state', Values: ['open', 'active'] };
-      const answer = await send(
-        new sdk.DescribeSpotInstanceRequestsCommand({ Filters: [...filters, states] }),
-      );
-      for (const it of answer.SpotInstanceRequests ?? []) add(it.SpotInstanceRequestId, it.State, it.Tags);
-      break;
+      const states = { Name: 'state', Value: ['open', 'active'] };
+      const { spotInstanceRequestSet = [] } = await call('DescribeSpotInstanceRequests', {
+        Filter: [...Filter, states],
+      });
+      return spotInstanceRequestSet.map((it) => ({
+        id: it.spotInstanceRequestId,
+        state: it.state,
+        tags: it.tagSet,
+      }));
     }
     case 'instance': {
       const alive = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
-      const states = { Name: 'instance-state-name', Values: alive };
-      const answer = await send(new sdk.DescribeInstancesCommand({ Filters: [...filters, states] }));
-      const instances = (answer.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []);
-      for (const it of instances) add(it.InstanceId, it.State?.Name, it.Tags);
-      break;
+      const states = { Name: 'instance-state-name', Value: alive };
+      const { reservationSet = [] } = await call('DescribeInstances', { Filter: [...Filter, states] });
+      const instances = reservationSet.flatMap(({ instancesSet = [] }) => instancesSet);
+      return instances.map((it) => ({ id: it.instanceId, state: it.instanceState?.name, tags: it.tagSet }));
     }
     case 'image': {
-      const answer = await send(new sdk.DescribeImagesCommand({ ...query, Owners: ['self'] }));
-      for (const it of answer.Images ?? []) add(it.ImageId, it.State, it.Tags, it.Name);
-      break;
+      const { imagesSet = [] } = await call('DescribeImages', { Filter, Owner: ['self'] });
+      return imagesSet.map((it) => ({
+        id: it.imageId,
+        name: it.name,
+        state: it.imageState,
+        tags: it.tagSet,
+      }));
     }
     case 'snapshot': {
-      const answer = await send(new sdk.DescribeSnapshotsCommand({ ...query, OwnerIds: ['self'] }));
-      for (const it of answer.Snapshots ?? []) add(it.SnapshotId, it.State, it.Tags);
-      break;
+      const { snapshotSet = [] } = await call('DescribeSnapshots', { Filter, Owner: ['self'] });
+      return snapshotSet.map((it) => ({ id: it.snapshotId, state: it.status, tags: it.tagSet }));
     }
     case 'volume': {
-      const answer = await send(new sdk.DescribeVolumesCommand(query));
-      for (const it of answer.Volumes ?? []) add(it.VolumeId, it.State, it.Tags);
-      break;
+      const { volumeSet = [] } = await call('DescribeVolumes', { Filter });
+      return volumeSet.map((it) => ({ id: it.volumeId, state: it.status, tags: it.tagSet }));
     }
     case 'launch-template': {
-      const answer = await send(new sdk.DescribeLaunchTemplatesCommand(query));
-      for (const it of answer.LaunchTemplates ?? [])
-        add(it.LaunchTemplateId, '', it.Tags, it.LaunchTemplateName);
-      break;
+      const { launchTemplates = [] } = await call('DescribeLaunchTemplates', { Filter });
+      return launchTemplates.map((it) => ({
+        id: it.launchTemplateId,
+        name: it.launchTemplateName,
+        tags: it.tagSet,
+      }));
     }
     case 'key-pair': {
-      const answer = await send(new sdk.DescribeKeyPairsCommand(query));
-      for (const it of answer.KeyPairs ?? []) add(it.KeyPairId, '', it.Tags, it.KeyName);
-      break;
+      const { keySet = [] } = await call('DescribeKeyPairs', { Filter });
+      return keySet.map((it) => ({ id: it.keyPairId, name: it.keyName, tags: it.tagSet }));
     }
     case 'security-group': {
-      const answer = await send(new sdk.DescribeSecurityGroupsCommand(query));
-      for (const it of answer.SecurityGroups ?? []) add(it.GroupId, '', it.Tags, it.GroupName);
-      break;
+      const { securityGroupInfo = [] } = await call('DescribeSecurityGroups', { Filter });
+      return securityGroupInfo.map((it) => ({ id: it.groupId, name: it.groupName, tags: it.tagSet }));
     }
   }
-  return found;
 }
 
-async function removeOne(sdk: Load, send: Send, kind: ResourceKind, id: string): Promise<void> {
-  switch (kind) {
-    case 'spot-request':
-      await send(new sdk.CancelSpotInstanceRequestsCommand({ SpotInstanceRequestIds: [id] }));
-      break;
-    case 'instance':
-      await send(new sdk.TerminateInstancesCommand({ InstanceIds: [id] }));
-      break;
-    case 'image':
-      await send(new sdk.DeregisterImageCommand({ ImageId: id }));
-      break;
-    case 'snapshot':
-      await send(new sdk.DeleteSnapshotCommand({ SnapshotId: id }));
-      break;
-    case 'volume':
-      await send(new sdk.DeleteVolumeCommand({ VolumeId: id }));
-      break;
-    case 'launch-template':
-      await send(new sdk.DeleteLaunchTemplateCommand({ LaunchTemplateId: id }));
-      break;
-    case 'key-pair':
-      await send(new sdk.DeleteKeyPairCommand({ KeyPairId: id }));
-      break;
-    case 'security-group':
-      await send(new sdk.DeleteSecurityGroupCommand({ GroupId: id }));
-      break;
-  }
-}
+const removals: Readonly<Record<ResourceKind, (call: Ec2Client['call'], id: string) => Promise<unknown>>> = {
+  'spot-request': (call, id) => call('CancelSpotInstanceRequests', { SpotInstanceRequestId: [id] }),
+  instance: (call, id) => call('TerminateInstances', { InstanceId: [id] }),
+  image: (call, id) => call('DeregisterImage', { ImageId: id }),
+  snapshot: (call, id) => call('DeleteSnapshot', { SnapshotId: id }),
+  volume: (call, id) => call('DeleteVolume', { VolumeId: id }),
+  'launch-template': (call, id) => call('DeleteLaunchTemplate', { LaunchTemplateId: id }),
+  'key-pair': (call, id) => call('DeleteKeyPair', { KeyPairId: id }),
+  'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
+};
 
-function toTags(tags: sdk.Tag[] | undefined): Tags {
-  return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
-}
+type TagItems =
+  | readonly { readonly key?: string | undefined; readonly value?: string | undefined }[]
+  | undefined;
 
-function fromTags(tags: Tags): sdk.Tag[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+function toTags(tags: TagItems): Tags {
+  return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
 }

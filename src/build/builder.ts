@@ -98,24 +98,30 @@ async function watch(
   context: BuildContext,
 ): Promise<BuildOutcome> {
   const log = join(context.logs, `${ami}.log`);
-  const stop = stopper(running, context);
+  const stop = stopper(running, transcript, context);
   try {
     const [exit] = await Promise.all([running.exited, copyLog(running, output, log, transcript, context)]);
     const ran = { ami, log, startedAt, durationMs: context.now() - startedAt };
-    return judge(ran, exit, stop.reason(), transcript, context);
+    return judge(ran, exit, stop.stopped(), transcript, context);
   } finally {
     stop.disarm();
     context.onEnd(ami, running);
   }
 }
 
+/** Why Packer was told to end, and what it was at. */
+interface Stopped {
+  readonly why: 'timed-out' | 'cancelled';
+  readonly step: string;
+}
+
 /** Ends Packer when its time is up or the run is cancelled: in order first, by force where that takes too long. */
-function stopper(running: Running, { timeoutMs, graceMs, cancelled }: BuildContext) {
-  let reason: 'timed-out' | 'cancelled' | null = null;
+function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs, cancelled }: BuildContext) {
+  let stopped: Stopped | null = null;
   let force: NodeJS.Timeout | undefined;
-  const end = (why: 'timed-out' | 'cancelled') => {
-    if (reason !== null) return;
-    reason = why;
+  const end = (why: Stopped['why']) => {
+    if (stopped !== null) return;
+    stopped = { why, step: transcript.step.text };
     terminate(running);
     force = setTimeout(() => killGroup(running), graceMs);
   };
@@ -124,7 +130,7 @@ function stopper(running: Running, { timeoutMs, graceMs, cancelled }: BuildConte
   if (cancelled.aborted) onCancel();
   else cancelled.addEventListener('abort', onCancel, { once: true });
   return {
-    reason: () => reason,
+    stopped: (): Stopped | null => stopped,
     disarm() {
       clearTimeout(limit);
       clearTimeout(force);
@@ -170,7 +176,7 @@ async function copyLog(
 function judge(
   ran: Ran,
   exit: Exit,
-  stopped: 'timed-out' | 'cancelled' | null,
+  stopped: Stopped | null,
   transcript: Transcript,
   { region, timeoutMs }: BuildContext,
 ): BuildOutcome {
@@ -178,10 +184,10 @@ function judge(
   if (exit.code === 0 && transcript.images.has(region)) {
     return { ...ran, result: 'built', images: transcript.images };
   }
-  if (stopped === 'cancelled')
-    return { ...ran, result: 'cancelled', cause: `cancelled while ${transcript.step.text}` };
-  if (stopped === 'timed-out') {
-    const cause = `took longer than the input timeout allows (${Math.round(timeoutMs / 1000)} s), while ${transcript.step.text}`;
+  if (stopped?.why === 'cancelled')
+    return { ...ran, result: 'cancelled', cause: `cancelled at: ${stopped.step}` };
+  if (stopped?.why === 'timed-out') {
+    const cause = `took longer than the input timeout allows (${Math.round(timeoutMs / 1000)} s), at: ${stopped.step}`;
     return { ...ran, result: 'timed-out', cause };
   }
   if (exit.code === 0) {
