@@ -14,8 +14,11 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Machines } from './machines.ts';
+
+/** Machines boot slowly on a busy box. */
+jest.setTimeout(300_000);
 
 let machines: Machines;
 beforeEach(async () => {

@@ -2,11 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
 import { currentGroups, GROUP_PREFIX } from '../../sandbox/host/cgroups.ts';
 import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
+
+/** A first start may have to wait for parts to be built. */
+jest.setTimeout(600_000);
 
 const root = join(import.meta.dirname, '../..');
 const account = `test-${process.pid}`;

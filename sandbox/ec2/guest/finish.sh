@@ -25,7 +25,7 @@ env -u APT_CONFIG chroot "$root" apt-get clean
 rm -rf "$root"/var/lib/apt/lists/*
 
 # Ubuntu 24.04 has /tmp on its disk; Debian 13 takes memory for it.
-rm "$root/usr/lib/systemd/system/local-fs.target.wants/tmp.mount"
+rm "$root/usr/lib/systemd/system/local-fs.target.wants/tmp.mount" "$root/usr/lib/systemd/system/tmp.mount"
 
 rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/hostname" "$root/etc/resolv.conf"
 : >"$root/etc/machine-id"
