@@ -9,7 +9,7 @@ api_answers() { curl --silent --fail --insecure --max-time 5 --noproxy '*' --out
 joins_need_nebula() { equals "$(sed -n 's/^flannel-iface: //p' /etc/rancher/k3s/config.yaml.d/10-catalyst.yaml)" nebula1; }
 lists_itself() { curl --silent --fail --max-time 5 --noproxy '*' "http://$(nebula_ip):8090/api/v1/nodes" | jq -e --arg ip "$(nebula_ip)" 'any(.[]; .nebula_ip == $ip and .connected)' >/dev/null; }
 
-check 'base' /usr/local/lib/catalyst/prove/base
+include /usr/local/lib/catalyst/prove/base
 check 'k3s is the version that was baked' equals "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$(baked k3s)"
 check "k3s's images are imported already" images_are_baked
 check 'k3s lives on nebula1' joins_need_nebula

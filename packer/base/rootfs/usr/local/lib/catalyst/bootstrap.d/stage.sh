@@ -70,10 +70,11 @@ retry() { # SECONDS FUNCTION [ARGUMENTS]
   done
 }
 
-failed_stages() {
+# Whether every stage that ran is done.
+all_done() {
   local file
   for file in "$RUN"/stages/*.json; do
-    [[ $(<"$file") != *'"state":"failed"'* ]] || basename "$file" .json
+    [[ $(<"$file") == *'"state":"done"'* ]] || return 1
   done
 }
 

@@ -15,6 +15,9 @@ check() { # WHAT COMMAND [ARGUMENTS]
   fi
 }
 
+# Runs another proof and counts its failure as one.
+include() { "$@" || failures=$((failures + 1)); }
+
 skip() { printf 'skip  %s: %s\n' "$1" "$2"; }
 
 finish() {
