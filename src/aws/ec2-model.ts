@@ -62,7 +62,7 @@ export const operations = {
   },
   DescribeKeyPairs: {
     input: { Filter: filters },
-    output: { keySet: [{ keyPairId: text, keyName: text, tagSet }] },
+    output: { keySet: [{ keyName: text, tagSet }] },
   },
   DescribeSecurityGroups: {
     input: { Filter: filters },
@@ -75,7 +75,7 @@ export const operations = {
   DeleteSnapshot: { input: { SnapshotId: text }, output: nothing },
   DeleteVolume: { input: { VolumeId: text }, output: nothing },
   DeleteLaunchTemplate: { input: { LaunchTemplateId: text }, output: nothing },
-  DeleteKeyPair: { input: { KeyPairId: text }, output: nothing },
+  DeleteKeyPair: { input: { KeyName: text }, output: nothing },
   DeleteSecurityGroup: { input: { GroupId: text }, output: nothing },
 } as const satisfies Record<string, { readonly input: Shape; readonly output: Shape }>;
 

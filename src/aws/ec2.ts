@@ -129,7 +129,8 @@ async function find({ call }: Ec2Client, kind: ResourceKind, Filter: Filters): P
     }
     case 'key-pair': {
       const { keySet = [] } = await call('DescribeKeyPairs', { Filter });
-      return keySet.map((it) => ({ id: it.keyPairId, name: it.keyName, tags: it.tagSet }));
+      // By name, which is unique in a region: both AWS and its stand-ins delete by that.
+      return keySet.map((it) => ({ id: it.keyName, tags: it.tagSet }));
     }
     case 'security-group': {
       const { securityGroupInfo = [] } = await call('DescribeSecurityGroups', { Filter });
@@ -145,7 +146,7 @@ const removals: Readonly<Record<ResourceKind, (call: Ec2Client['call'], id: stri
   snapshot: (call, id) => call('DeleteSnapshot', { SnapshotId: id }),
   volume: (call, id) => call('DeleteVolume', { VolumeId: id }),
   'launch-template': (call, id) => call('DeleteLaunchTemplate', { LaunchTemplateId: id }),
-  'key-pair': (call, id) => call('DeleteKeyPair', { KeyPairId: id }),
+  'key-pair': (call, id) => call('DeleteKeyPair', { KeyName: id }),
   'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
 };
 

@@ -47,8 +47,9 @@ export type ResourceKind = (typeof resourceKinds)[number];
 /** Something found by a tag. */
 export interface Resource {
   readonly kind: ResourceKind;
+  /** Its id in EC2; a key pair's name. */
   readonly id: string;
-  /** The name where it has one (an AMI, a key pair), else empty. */
+  /** The name where it has one besides (an AMI, a security group), else empty. */
   readonly name: string;
   /** EC2's word for its state, empty where the kind has none. */
   readonly state: string;
