@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensurePackages } from '../sandbox/host/index.ts';
+import { installPrograms } from '../sandbox/host/preflight.ts';
 import { part } from '../sandbox/parts/index.ts';
 import { renderReadme } from '../tools/readme.ts';
 
@@ -39,7 +39,7 @@ function files(root: string, ...specs: string[]): Promise<string[]> {
 
 /** The shell scripts of the tree: by ending, and by their first line where they have none. */
 async function shellScripts(root: string): Promise<string[]> {
-  const candidates = await files(root, ':!dist', ':!*.ts', ':!*.md', ':!*.json');
+  const candidates = await files(root, ':!dist', ':!__tests__/fixtures', ':!*.ts', ':!*.md', ':!*.json');
   const found: string[] = [];
   for (const name of candidates) {
     if (name.endsWith('.sh')) found.push(name);
@@ -76,7 +76,7 @@ export const checks: readonly Check[] = [
   {
     name: 'shellcheck',
     run: async (root) => {
-      await ensurePackages(['shellcheck']);
+      await installPrograms({ shellcheck: 'shellcheck' }, quiet);
       return run(root, 'shellcheck', ['--severity=style', ...(await shellScripts(root))]);
     },
   },
@@ -92,7 +92,7 @@ export const checks: readonly Check[] = [
     },
   },
   { name: 'packer fmt', run: (root) => packer(root, 'fmt', '-check', '-recursive', '-diff', 'packer') },
-  { name: 'packer validate', run: (root) => packer(root, 'validate', 'packer') },
+  { name: 'packer validate', run: (root) => packer(join(root, 'packer'), 'validate', '.') },
   { name: 'go vet', run: (root) => run(join(root, 'tools/carrierarr'), 'go', ['vet', './...']) },
   {
     name: 'actionlint',

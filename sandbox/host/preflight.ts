@@ -15,6 +15,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   unshare: 'util-linux',
   ssh: 'openssh-client',
   zstd: 'zstd',
+  unzip: 'unzip',
 };
 
 /** Guests watch many files; the usual 128 instances of inotify are gone after about eight guests. */
@@ -58,11 +59,25 @@ async function hasBtrfs(host: Host): Promise<boolean> {
   return known();
 }
 
-/** The packages that are missing, in order. */
-export async function missingPackages(host: Host): Promise<string[]> {
+/** The packages of the programs that are missing, in order. */
+export async function missingPackages(
+  host: Host,
+  programs: Readonly<Record<string, string>> = PROGRAMS,
+): Promise<string[]> {
   const missing = new Set<string>();
-  for (const [program, name] of Object.entries(PROGRAMS)) if (!(await host.has(program))) missing.add(name);
+  for (const [program, name] of Object.entries(programs)) if (!(await host.has(program))) missing.add(name);
   return [...missing].sort();
+}
+
+/** Installs what of these programs (each with its package) is missing. */
+export async function installPrograms(
+  programs: Readonly<Record<string, string>>,
+  log: StepLog,
+  host: Host = thisHost(),
+): Promise<void> {
+  const packages = await missingPackages(host, programs);
+  if (packages.length > 0)
+    await step(`apt packages ${packages.join(' ')}`, log, () => install(host, packages));
 }
 
 /** Makes this machine ready, or throws one error that names everything that is in the way. */
@@ -72,9 +87,7 @@ export async function prepareHost(log: StepLog, host: Host = thisHost()): Promis
     throw new Error(
       `the sandbox cannot run on this machine:\n${found.map((each) => `  - ${each}`).join('\n')}`,
     );
-  const packages = await missingPackages(host);
-  if (packages.length > 0)
-    await step(`apt packages ${packages.join(' ')}`, log, () => install(host, packages));
+  await installPrograms(PROGRAMS, log, host);
   const limit = '/proc/sys/fs/inotify/max_user_instances';
   if (Number(await host.read(limit)) < INOTIFY_INSTANCES) await writeFile(limit, String(INOTIFY_INSTANCES));
 }

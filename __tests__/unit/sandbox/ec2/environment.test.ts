@@ -13,6 +13,7 @@ test('a program finds endpoint, mirror and key, and credentials that open nothin
     MIRROR: 'http://172.31.0.1:8080',
     PACKER_KEY: '/cache/public.asc',
     PKR_VAR_nvidia_key_fingerprint: 'ABCD',
+    PKR_VAR_container_toolkit_key_fingerprint: 'ABCD',
   });
   expect(env['AWS_ACCESS_KEY_ID']).toMatch(/^AKIA/);
 });
