@@ -14,9 +14,9 @@ if [[ -d /var/lib/rancher/k3s ]]; then
   rm -rf /etc/rancher/node /etc/rancher/k3s/k3s.yaml /var/lib/kubelet /var/lib/cni /etc/cni/net.d
 fi
 
-# Fleet configuration and keys; DKMS's signing key, which no machine will ever have enrolled.
+# Fleet configuration and keys; DKMS's signing key, which no machine will ever have enrolled; the firmware updater's key of this machine.
 rm -rf /etc/nebula/*.key /etc/nebula/*.crt /etc/nebula/conf.d/90-instance.yml /etc/rancher/k3s/token /etc/rancher/k3s/config.yaml
-rm -rf /etc/catalyst /var/lib/dkms/mok.key /var/lib/dkms/mok.pub /var/lib/shim-signed/mok/MOK.priv
+rm -rf /etc/catalyst /var/lib/fwupd/pki /var/lib/dkms/mok.key /var/lib/dkms/mok.pub /var/lib/shim-signed/mok/MOK.priv
 
 # People and ssh. Packer's connection stands until the builder stops.
 rm -f /etc/ssh/ssh_host_*

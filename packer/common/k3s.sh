@@ -24,6 +24,11 @@ if ! systemd-run --quiet --unit=k3s-import --service-type=notify --property=Time
   journalctl --unit=k3s-import.service --boot --lines=20 --output=cat --no-pager >&2
   fail "k3s does not start on the builder, so its images cannot be imported"
 fi
+# READY speaks of the API, not of containerd.
+for ((tries = 0; tries < 300; tries++)); do
+  if k3s ctr images list --quiet &>/dev/null; then break; fi
+  sleep 0.2
+done
 k3s ctr images import "$BUILD_DIR/$images"
 # Pinned, or the kubelet would delete an image that is not in use when the disk fills.
 mapfile -t imported < <(k3s ctr images list --quiet)
