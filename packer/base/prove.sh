@@ -6,11 +6,11 @@ source /usr/local/lib/catalyst/prove.d/lib.sh
 booted() { timeout 180 systemctl is-system-running --wait || [[ $(systemctl is-system-running) == degraded ]]; }
 no_failed_unit() { [[ -z $(systemctl --failed --plain --no-legend) ]] || { systemctl --failed --plain --no-legend && false; }; }
 own_machine_id() { grep -qxE '[0-9a-f]{32}' /etc/machine-id; }
-kept_from_upgrades() { apt-config dump Unattended-Upgrade::Package-Blacklist | grep -q '"linux-"'; }
+kept_from_upgrades() { apt-config dump Unattended-Upgrade::Package-Blacklist | grep '"linux-"' >/dev/null; }
 no_packer_key() { ! grep -rqs 'packer_' /root/.ssh /home/*/.ssh; }
 
 bootstrapped() { jq -e .ok /run/catalyst/boot.json >/dev/null || { jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' /run/catalyst/boot.json && false; }; }
-has_overlay_address() { ip -4 -o address show dev nebula1 | grep -qF " $(nebula_ip)/"; }
+has_overlay_address() { ip -4 -o address show dev nebula1 | grep -F " $(nebula_ip)/" >/dev/null; }
 healthy() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null http://127.0.0.1:8080/health; }
 not_root() { [[ $(ps -o user= -p "$(systemctl show --property=MainPID --value "$1")") != root ]]; }
 secret_files_are_private() {

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # What the installers share. Sourced, never run.
+# Nobody pipes into `grep -q` or `head` here: a reader that stops early kills its writer by SIGPIPE, which pipefail takes for a failure.
 
 BUILD_DIR=/var/tmp/catalyst
 
@@ -104,7 +105,7 @@ kernels() {
 
 # The release of the kernel that the LTS meta-package stands for.
 lts_kernel() {
-  dpkg-query -W -f '${Depends}' linux-image-aws-lts-24.04 | grep -oE 'linux-image-[0-9][^ ,(]*' | head -n 1 | sed 's/^linux-image-//'
+  dpkg-query -W -f '${Depends}' linux-image-aws-lts-24.04 | sed -n 's/.*\blinux-image-\([0-9][^ ,(]*\).*/\1/p'
 }
 
 # Lets the boot loader's own hook bring its menu up to date, as a kernel package does.

@@ -12,11 +12,11 @@ modules_fit() {
     [[ $(modinfo -k "$kernel" -F vermagic nvidia) == "$kernel "* ]] || { echo "vermagic does not fit $kernel" && return 1; }
   done
 }
-driver_is_held() { apt-mark showhold | grep -q nvidia; }
-gpu_answers() { equals "$(nvidia-smi --query-gpu=driver_version --format=csv,noheader | head -n 1)" "$(baked nvidia)"; }
+driver_is_held() { apt-mark showhold | grep nvidia >/dev/null; }
+gpu_answers() { equals "$(nvidia-smi --query-gpu=driver_version --format=csv,noheader --id=0)" "$(baked nvidia)"; }
 # Below its driver's floor Ollama takes the CPU without a word.
-ollama_sees_gpu() { journalctl --unit=ollama.service --boot --output=cat | grep -q 'library=cuda' || { echo 'it has fallen back to the CPU' && false; }; }
-ollama_answers() { curl --silent --fail --max-time 5 --retry 20 --retry-connrefused --retry-delay 1 --noproxy '*' http://127.0.0.1:11434/api/version | grep -qF "$(baked ollama)"; }
+ollama_sees_gpu() { journalctl --unit=ollama.service --boot --output=cat | grep 'library=cuda' >/dev/null || { echo 'it has fallen back to the CPU' && false; }; }
+ollama_answers() { curl --silent --fail --max-time 5 --retry 20 --retry-connrefused --retry-delay 1 --noproxy '*' http://127.0.0.1:11434/api/version | grep -F "$(baked ollama)" >/dev/null; }
 ollama_is_local() { ! ss -Hlnt "sport = :11434" | grep -vF 127.0.0.1:11434; }
 images_are_baked() { [[ -n $(find /var/lib/rancher/k3s/agent/containerd -type f -print -quit) && ! -e /var/lib/rancher/k3s/agent/images ]]; }
 lighthouse_answers() { ping -n -q -c 1 -i 0.2 -w 10 "$(sed -n 's/.*hosts: \["\([0-9.]*\)"\].*/\1/p' /etc/nebula/conf.d/90-instance.yml)"; }

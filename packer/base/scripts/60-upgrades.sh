@@ -5,4 +5,4 @@ source /var/tmp/catalyst/common/lib.sh
 
 need unattended-upgrades
 systemctl enable unattended-upgrades.service
-apt-config dump Unattended-Upgrade::Package-Blacklist | grep -q nvidia || fail "unattended upgrades are not kept from the driver"
+apt-config dump Unattended-Upgrade::Package-Blacklist | grep nvidia >/dev/null || fail "unattended upgrades are not kept from the driver"

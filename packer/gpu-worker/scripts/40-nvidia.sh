@@ -14,7 +14,7 @@ from_nvidia() {
   apt_key "$repository/3bf863cc.pub" "$NVIDIA_KEY_FINGERPRINT" nvidia-cuda
   printf 'deb [signed-by=/etc/apt/keyrings/nvidia-cuda.gpg] %s/ /\n' "$(mirrored "$repository")" >/etc/apt/sources.list.d/nvidia-cuda.list
   apt update
-  version=$(apt-cache madison "nvidia-dkms-$major" | awk -v major="$major." 'index($3, major) == 1 { print $3; exit }')
+  version=$(apt-cache madison "nvidia-dkms-$major" | awk -v major="$major." 'index($3, major) == 1 && !found++ { print $3 }')
   [[ -n $version ]] || fail "NVIDIA's repository has no nvidia-dkms-$major of version $major.x"
   # Whatever belongs to the driver comes in this version or not at all.
   printf 'Package: *nvidia*-%s*\nPin: version %s\nPin-Priority: 1001\n' "$major" "$version" >/etc/apt/preferences.d/nvidia
@@ -59,5 +59,5 @@ systemctl enable nvidia-persistenced.service
 # On a builder with a GPU the driver itself can be asked.
 if grep -qsx 0x10de /sys/bus/pci/devices/*/vendor; then
   modprobe nvidia
-  [[ $(nvidia-smi --query-gpu=driver_version --format=csv,noheader | head -n 1) == "$driver" ]] || fail "nvidia-smi does not report driver $driver"
+  [[ $(nvidia-smi --query-gpu=driver_version --format=csv,noheader --id=0) == "$driver" ]] || fail "nvidia-smi does not report driver $driver"
 fi

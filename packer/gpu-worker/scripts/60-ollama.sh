@@ -15,7 +15,7 @@ version=${ARTIFACT_OLLAMA_VERSION:-$OLLAMA_VERSION}
 [[ $version != latest ]] || version=$(latest)
 [[ $version =~ ^[0-9]+[.][0-9]+[.][0-9]+ ]] || fail "ollama_version must be latest or a version, not '$version'"
 archive=ollama-linux-amd64.tar.zst # since 0.14.0
-if [[ $(printf '%s\n' "$version" 0.14.0 | sort -V | head -n 1) != 0.14.0 ]]; then archive=ollama-linux-amd64.tgz; fi
+if dpkg --compare-versions "$version" lt 0.14.0; then archive=ollama-linux-amd64.tgz; fi
 release=$project/download/v$version
 
 fetch "${ARTIFACT_OLLAMA_URL:-$release/$archive}" "${ARTIFACT_OLLAMA_SHA256:-$(published_sha256 "$release/sha256sum.txt" "$archive")}" "$BUILD_DIR/$archive"
