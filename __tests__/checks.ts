@@ -39,7 +39,14 @@ function files(root: string, ...specs: string[]): Promise<string[]> {
 
 /** The shell scripts of the tree: by ending, and by their first line where they have none. */
 async function shellScripts(root: string): Promise<string[]> {
-  const candidates = await files(root, ':!dist', ':(exclude)__tests__/fixtures', ':!*.ts', ':!*.md', ':!*.json');
+  const candidates = await files(
+    root,
+    ':!dist',
+    ':(exclude)__tests__/fixtures',
+    ':!*.ts',
+    ':!*.md',
+    ':!*.json',
+  );
   const found: string[] = [];
   for (const name of candidates) {
     if (name.endsWith('.sh')) found.push(name);

@@ -2,6 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import * as core from '@actions/core';
 import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
 import { readInputs } from './inputs.ts';
 import { Lease, stateName } from './lease/state.ts';
@@ -9,7 +10,7 @@ import { workflowLog } from './log.ts';
 import { workflow } from './workflow.ts';
 
 const { env } = process;
-const runner = workflow({ env, write: (text) => process.stdout.write(text) });
+const runner = workflow({ env, write: (text) => process.stdout.write(text), core });
 const log = workflowLog(runner);
 const cancel = new AbortController();
 let lease: Lease | null = null;

@@ -1,11 +1,12 @@
 /** The action's second entry, which the runner calls at the end of the job, whatever became of the first. */
 
+import * as core from '@actions/core';
 import { messageOf } from './errors.ts';
 import { parseLease, stateName } from './lease/state.ts';
 import { workflowLog } from './log.ts';
 import { workflow } from './workflow.ts';
 
-const runner = workflow({ env: process.env, write: (text) => process.stdout.write(text) });
+const runner = workflow({ env: process.env, write: (text) => process.stdout.write(text), core });
 
 try {
   const state = parseLease(process.env[`STATE_${stateName}`]);

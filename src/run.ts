@@ -47,8 +47,7 @@ export async function run(inputs: Inputs, context: RunContext): Promise<Report> 
     const made = await carryOut(items, session, inputs, aws, context);
     const rows = recipes.flatMap(({ name }) => made.filter(({ ami }) => ami === name));
     const report = reportOf(rows, { inputs, account, startedAt });
-    const { workflow, env } = context;
-    publishReport(report, { workflow, folder, summaryFile: env['GITHUB_STEP_SUMMARY'] });
+    await publishReport(report, { workflow: context.workflow, folder });
     throwIfFailed(rows, context.cancelled);
     session.close();
     return report;

@@ -1,12 +1,11 @@
 /**
- * The protocol between a step and GitHub's runner: workflow commands on standard output, and files named by GITHUB_*.
- * It is spoken here in full, as @actions/core brings an HTTP client along that doubles the start-up of the action.
- * Source: docs.github.com, "Workflow commands for GitHub Actions".
+ * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
+ * that foreign text can be printed in between: it gives the runner no command.
  */
 
 import { randomBytes } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { EOL } from 'node:os';
+import type * as actionsCore from '@actions/core';
 import type { Place } from './errors.ts';
 
 export type Severity = 'notice' | 'warning' | 'error';
@@ -24,6 +23,8 @@ export interface Workflow {
   setOutput(name: string, value: string): void;
   /** Kept for `post`, which finds it as STATE_name even if this process was killed. A later value replaces an earlier one. */
   saveState(name: string, value: string): void;
+  /** Adds Markdown to the job's summary; nowhere where there is none. */
+  addSummary(markdown: string): Promise<void>;
   /**
    * From here to resumeCommands the runner takes no command from the output, so foreign text can be printed. Commands
    * of this object still get through: each lifts the stop for itself.
@@ -32,48 +33,60 @@ export interface Workflow {
   resumeCommands(): void;
 }
 
-type Properties = Readonly<Record<string, string | number | undefined>>;
+/** What is used of @actions/core. */
+export type Core = Pick<
+  typeof actionsCore,
+  | 'debug'
+  | 'notice'
+  | 'warning'
+  | 'error'
+  | 'startGroup'
+  | 'endGroup'
+  | 'setSecret'
+  | 'setOutput'
+  | 'saveState'
+  | 'summary'
+>;
 
 interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
+  readonly core: Core;
 }
 
-export function workflow({ env, write }: Surroundings): Workflow {
+export function workflow({ env, write, core }: Surroundings): Workflow {
   const onRunner = env['GITHUB_ACTIONS'] === 'true';
   const emit = (line: string) => write(`${line}${EOL}`);
   let stopToken: string | null = null;
   const stop = () => {
     stopToken = `stop-${randomBytes(16).toString('hex')}`;
-    emit(formatCommand('stop-commands', stopToken));
+    emit(`::stop-commands::${stopToken}`);
   };
   const resume = () => {
-    if (stopToken !== null) emit(formatCommand(stopToken, ''));
+    if (stopToken !== null) emit(`::${stopToken}::`);
     stopToken = null;
   };
-  const command = (name: string, message: string, properties: Properties = {}) => {
+  const command = (issue: () => void) => {
     const stopped = stopToken !== null;
     if (stopped) resume();
-    emit(formatCommand(name, message, properties));
+    issue();
     if (stopped) stop();
   };
   const print = (line: string) => write(`${onRunner ? neutralise(line) : line}${EOL}`);
-  const toFile = (variable: string, name: string, value: string): boolean => {
-    const path = env[variable];
-    if (path === undefined || path === '') return false;
-    appendFileSync(path, formatKeyValue(name, value));
-    return true;
-  };
   return {
     onRunner,
     print,
     debug(message) {
-      if (onRunner) command('debug', message);
+      if (onRunner) command(() => core.debug(message));
       else if (env['RUNNER_DEBUG'] === '1') print(`debug: ${message}`);
     },
     annotate(severity, message, place, title) {
       if (onRunner) {
-        command(severity, message, { file: place?.file, line: place?.line, col: place?.column, title });
+        const { file, line: startLine, column: startColumn } = place ?? {};
+        const given = Object.entries({ title, file, startLine, startColumn }).filter(
+          ([, value]) => value !== undefined,
+        );
+        command(() => core[severity](message, Object.fromEntries(given)));
         return;
       }
       const where =
@@ -82,19 +95,23 @@ export function workflow({ env, write }: Surroundings): Workflow {
           : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
       print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
     },
-    startGroup: (title) => (onRunner ? command('group', title) : print(`== ${title}`)),
+    startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
     endGroup: () => {
-      if (onRunner) command('endgroup', '');
+      if (onRunner) command(() => core.endGroup());
     },
     mask(secret) {
       if (!onRunner) return;
-      for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') command('add-mask', line);
+      for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') command(() => core.setSecret(line));
     },
     setOutput(name, value) {
-      if (!toFile('GITHUB_OUTPUT', name, value)) print(`${name}: ${value}`);
+      if (env['GITHUB_OUTPUT']) core.setOutput(name, value);
+      else print(`${name}: ${value}`);
     },
     saveState(name, value) {
-      toFile('GITHUB_STATE', name, value);
+      if (env['GITHUB_STATE']) core.saveState(name, value);
+    },
+    async addSummary(markdown) {
+      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown, true).write();
     },
     stopCommands: () => {
       if (onRunner && stopToken === null) stop();
@@ -103,31 +120,10 @@ export function workflow({ env, write }: Surroundings): Workflow {
   };
 }
 
-/** `::name key=value,key=value::message`, escaped as the runner reads it. */
-export function formatCommand(name: string, message: string, properties: Properties = {}): string {
-  const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
-  const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
-  return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(message)}`;
-}
-
-/** An entry of a GITHUB_OUTPUT or GITHUB_STATE file; the random delimiter cannot occur in the value by design of another. */
-export function formatKeyValue(name: string, value: string): string {
-  const delimiter = `end-${randomBytes(16).toString('hex')}`;
-  return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
-}
-
 /**
  * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
  * beginning (after white space).
  */
 export function neutralise(text: string): string {
   return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,5 +1,6 @@
+import * as core from '@actions/core';
 import type { Log } from '../../src/log.ts';
-import { type Workflow, workflow } from '../../src/workflow.ts';
+import { type Core, type Workflow, workflow } from '../../src/workflow.ts';
 
 /** A Log that keeps its lines, each as `level: message`. */
 export function memoryLog(): Log & { readonly lines: string[] } {
@@ -20,7 +21,7 @@ export function memoryLog(): Log & { readonly lines: string[] } {
   };
 }
 
-/** The real protocol, into memory. */
+/** The real protocol, into memory: @actions/core reads process.env and writes to process.stdout, which are lent to it. */
 export function memoryWorkflow(env: Record<string, string> = { GITHUB_ACTIONS: 'true' }): Workflow & {
   readonly text: () => string;
 } {
@@ -28,5 +29,28 @@ export function memoryWorkflow(env: Record<string, string> = { GITHUB_ACTIONS: '
   const write = (part: string) => {
     text += part;
   };
-  return { ...workflow({ env, write }), text: () => text };
+  const lent = (name: keyof Core) => {
+    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: all of core is lent
+    const original = core[name];
+    if (typeof original !== 'function') return original;
+    return (...args: unknown[]) => {
+      const { env: ownEnv } = process;
+      const ownWrite = process.stdout.write;
+      process.env = { ...ownEnv, ...env };
+      process.stdout.write = (part: string | Uint8Array) => {
+        write(String(part));
+        return true;
+      };
+      try {
+        return (original as (...given: unknown[]) => unknown)(...args);
+      } finally {
+        process.stdout.write = ownWrite;
+        process.env = ownEnv;
+      }
+    };
+  };
+  const lentCore = Object.fromEntries(
+    Object.keys(core).map((name) => [name, lent(name as keyof Core)]),
+  ) as unknown as Core;
+  return { ...workflow({ env, write, core: lentCore }), text: () => text };
 }

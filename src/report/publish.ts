@@ -1,6 +1,6 @@
 /** Hands a report on: JSON file, outputs, summary, one annotation for each AMI that failed. */
 
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from '../workflow.ts';
 import { outputsOf } from './outputs.ts';
@@ -11,11 +11,9 @@ export interface PublishContext {
   readonly workflow: Workflow;
   /** Folder that the report is written into; the logs lie beside it. */
   readonly folder: string;
-  /** File of the job summary; without one, the table goes nowhere and lines tell the result. */
-  readonly summaryFile: string | undefined;
 }
 
-export function publishReport(report: Report, { workflow, folder, summaryFile }: PublishContext): void {
+export async function publishReport(report: Report, { workflow, folder }: PublishContext): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'report.json');
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
@@ -28,5 +26,5 @@ export function publishReport(report: Report, { workflow, folder, summaryFile }:
     if (id !== null) workflow.print(`${ami}: ${id} (${name === null ? result : `${result}, ${name}`})`);
   }
   for (const [name, value] of Object.entries(outputsOf(report, path))) workflow.setOutput(name, value);
-  if (summaryFile !== undefined && summaryFile !== '') appendFileSync(summaryFile, `${summaryOf(report)}\n`);
+  await workflow.addSummary(summaryOf(report));
 }

@@ -9,7 +9,7 @@ describe('the workflow protocol', () => {
   test('escapes what a command would end at', () => {
     const runner = memoryWorkflow();
     runner.annotate('error', 'a\nb\r%0A', { file: 'a,b:c.hcl', line: 3 }, 'T');
-    expect(runner.text()).toBe('::error file=a%2Cb%3Ac.hcl,line=3,title=T::a%0Ab%0D%250A\n');
+    expect(runner.text()).toBe('::error title=T,file=a%2Cb%3Ac.hcl,line=3::a%0Ab%0D%250A\n');
   });
 
   test('masks line by line', () => {
@@ -60,8 +60,12 @@ describe('the workflow protocol', () => {
     });
     runner.setOutput('a', 'one\ntwo');
     runner.saveState('s', '{}');
-    expect(readFileSync(join(folder, 'output'), 'utf8')).toMatch(/^a<<(end-[0-9a-f]{32})\none\ntwo\n\1\n$/);
-    expect(readFileSync(join(folder, 'state'), 'utf8')).toMatch(/^s<<(end-[0-9a-f]{32})\n\{\}\n\1\n$/);
+    expect(readFileSync(join(folder, 'output'), 'utf8')).toMatch(
+      /^a<<(ghadelimiter_[0-9a-f-]{36})\none\ntwo\n\1\n$/,
+    );
+    expect(readFileSync(join(folder, 'state'), 'utf8')).toMatch(
+      /^s<<(ghadelimiter_[0-9a-f-]{36})\n\{\}\n\1\n$/,
+    );
     expect(runner.text()).toBe('');
   });
 

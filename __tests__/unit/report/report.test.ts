@@ -108,11 +108,13 @@ describe('the summary', () => {
   });
 });
 
-test('publishing writes the report, annotates failures, and sets outputs and summary', () => {
+test('publishing writes the report, annotates failures, and sets outputs and summary', async () => {
   const folder = folderWith({ output: '', summary: '' });
-  const workflow = memoryWorkflow({ GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: join(folder, 'output') });
+  const env = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+  const workflow = memoryWorkflow({ GITHUB_ACTIONS: 'true', ...env });
+  process.env['GITHUB_STEP_SUMMARY'] = env.GITHUB_STEP_SUMMARY; // read by core when the summary is written
   const whole = report([ami(), failed]);
-  publishReport(whole, { workflow, folder: join(folder, 'out'), summaryFile: join(folder, 'summary') });
+  await publishReport(whole, { workflow, folder: join(folder, 'out') });
   expect(JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8'))).toEqual(whole);
   expect(readFileSync(join(folder, 'output'), 'utf8')).toContain(join(folder, 'out', 'report.json'));
   expect(readFileSync(join(folder, 'summary'), 'utf8')).toContain('| **base** |');
