@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPrograms } from '../sandbox/host/preflight.ts';
 import { part } from '../sandbox/parts/index.ts';
 import { renderReadme } from '../tools/readme.ts';
 
@@ -82,10 +81,7 @@ export const checks: readonly Check[] = [
   { name: 'biome', run: (root) => run(root, 'biome', ['check', '.']) },
   {
     name: 'shellcheck',
-    run: async (root) => {
-      await installPrograms({ shellcheck: 'shellcheck' }, quiet);
-      return run(root, 'shellcheck', ['--severity=style', ...(await shellScripts(root))]);
-    },
+    run: async (root) => run(root, 'shellcheck', ['--severity=style', ...(await shellScripts(root))]),
   },
   {
     name: 'shell scripts are strict',

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPrograms, prepareHost } from '../sandbox/host/preflight.ts';
 import { checks } from './checks.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -132,6 +133,9 @@ async function main(): Promise<void> {
   if (unknown.length > 0) {
     throw new Error(`no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`);
   }
+  const log = { info: (line: string) => console.log(line) };
+  await prepareHost(log);
+  await installPrograms({ shellcheck: 'shellcheck', gpg: 'gnupg' }, log);
   const total = { passed: 0, failed: 0 };
   const rows: string[] = [];
   for (const name of named.length > 0 ? named : Object.keys(suites)) {

@@ -16,6 +16,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   ssh: 'openssh-client',
   zstd: 'zstd',
   unzip: 'unzip',
+  tar: 'tar',
+  make: 'make',
+  gcc: 'gcc',
+  'g++': 'g++',
+  git: 'git',
+  ps: 'procps',
+  losetup: 'mount',
 };
 
 /** Guests watch many files; the usual 128 instances of inotify are gone after about eight guests. */
@@ -69,13 +76,23 @@ export async function missingPackages(
   return [...missing].sort();
 }
 
+/** Debian keeps the means to make a virtual environment, and its archive's keys, in packages that have no program. */
+async function missingFiles(host: Host): Promise<string[]> {
+  const keys = await host.exists('/usr/share/keyrings/debian-archive-keyring.gpg');
+  const venv = await host.run('python3', ['-c', 'import ensurepip']).then(
+    () => true,
+    () => false,
+  );
+  return [...(keys ? [] : ['debian-archive-keyring']), ...(venv ? [] : ['python3-venv'])];
+}
+
 /** Installs what of these programs (each with its package) is missing. */
 export async function installPrograms(
   programs: Readonly<Record<string, string>>,
   log: StepLog,
   host: Host = thisHost(),
 ): Promise<void> {
-  const packages = await missingPackages(host, programs);
+  const packages = [...(await missingPackages(host, programs)), ...(await missingFiles(host))];
   if (packages.length > 0)
     await step(`apt packages ${packages.join(' ')}`, log, () => install(host, packages));
 }

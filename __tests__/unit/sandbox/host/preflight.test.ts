@@ -26,7 +26,21 @@ test('a machine that has everything is left as it is', async () => {
   const fit = host();
   expect(await obstacles(fit)).toEqual([]);
   await prepareHost(log, fit);
-  expect(fit.ran).toEqual([]);
+  expect(fit.ran).toEqual(['python3 -c import ensurepip']);
+});
+
+test('what Debian keeps in packages without a program is installed too', async () => {
+  const bare = host();
+  const lacking: Host = {
+    ...bare,
+    exists: async (file) => !file.endsWith('debian-archive-keyring.gpg'),
+    run: async (file, args) => {
+      if (file === 'python3') throw new Error('No module named ensurepip');
+      return bare.run(file, args);
+    },
+  };
+  await prepareHost(log, lacking);
+  expect(bare.ran.at(-1)).toMatch(/^apt-get .*install .* debian-archive-keyring python3-venv$/);
 });
 
 test('all that is in the way is said at once', async () => {
