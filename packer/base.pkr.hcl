@@ -12,6 +12,12 @@ locals {
     "${path.root}/base/scripts/50-time.sh",
     "${path.root}/base/scripts/60-upgrades.sh",
   ]
+
+  base_environment = [
+    "NEBULA_VERSION=${var.nebula_version}",
+    "ARTIFACT_NEBULA_URL=${try(var.artifacts["nebula"].url, "")}",
+    "ARTIFACT_NEBULA_SHA256=${try(var.artifacts["nebula"].sha256, "")}",
+  ]
 }
 
 source "amazon-ebs" "base" {
@@ -70,14 +76,14 @@ build {
   }
 
   provisioner "file" {
-    sources     = concat(["${path.root}/common"], local.base_files)
+    sources     = concat([local.library], local.base_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
     execute_command  = local.execute
-    environment_vars = local.environment
+    environment_vars = concat(local.environment, local.base_environment)
     scripts          = local.base_scripts
   }
 

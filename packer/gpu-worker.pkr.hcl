@@ -14,6 +14,16 @@ locals {
     "${path.root}/gpu-worker/scripts/60-ollama.sh",
     "${path.root}/common/k3s.sh",
   ]
+
+  gpu_worker_environment = concat(local.k3s_environment, [
+    "NVIDIA_DRIVER_VERSION=${var.nvidia_driver_version}",
+    "NVIDIA_KEY_FINGERPRINT=${var.nvidia_key_fingerprint}",
+    "CONTAINER_TOOLKIT_KEY_FINGERPRINT=${var.container_toolkit_key_fingerprint}",
+    "OLLAMA_VERSION=${var.ollama_version}",
+    "ARTIFACT_OLLAMA_VERSION=${try(var.artifacts["ollama"].version, "")}",
+    "ARTIFACT_OLLAMA_URL=${try(var.artifacts["ollama"].url, "")}",
+    "ARTIFACT_OLLAMA_SHA256=${try(var.artifacts["ollama"].sha256, "")}",
+  ])
 }
 
 source "amazon-ebs" "gpu-worker" {
@@ -72,14 +82,14 @@ build {
   }
 
   provisioner "file" {
-    sources     = concat(["${path.root}/common"], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
+    sources     = concat([local.library], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
     execute_command  = local.execute
-    environment_vars = local.environment
+    environment_vars = concat(local.environment, var.base_ami == "" ? local.base_environment : [], local.gpu_worker_environment)
     scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.gpu_worker_kernel_scripts)
   }
 
@@ -92,7 +102,7 @@ build {
   provisioner "shell" {
     pause_before     = "5s"
     execute_command  = local.execute
-    environment_vars = local.environment
+    environment_vars = concat(local.environment, local.gpu_worker_environment)
     scripts          = local.gpu_worker_scripts
   }
 

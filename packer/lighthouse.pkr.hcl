@@ -10,6 +10,14 @@ locals {
     "${path.root}/common/k3s.sh",
     "${path.root}/lighthouse/scripts/40-liqo.sh",
   ]
+
+  lighthouse_environment = concat(local.k3s_environment, [
+    "LIQO_VERSION=${var.liqo_version}",
+    "ARTIFACT_LIQOCTL_URL=${try(var.artifacts["liqoctl"].url, "")}",
+    "ARTIFACT_LIQOCTL_SHA256=${try(var.artifacts["liqoctl"].sha256, "")}",
+    "ARTIFACT_LIQO_CHART_URL=${try(var.artifacts["liqo_chart"].url, "")}",
+    "ARTIFACT_LIQO_CHART_SHA256=${try(var.artifacts["liqo_chart"].sha256, "")}",
+  ])
 }
 
 source "amazon-ebs" "lighthouse" {
@@ -68,14 +76,14 @@ build {
   }
 
   provisioner "file" {
-    sources     = concat(["${path.root}/common"], var.base_ami == "" ? local.base_files : [], local.lighthouse_files)
+    sources     = concat([local.library], var.base_ami == "" ? local.base_files : [], local.lighthouse_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
     execute_command  = local.execute
-    environment_vars = local.environment
+    environment_vars = concat(local.environment, var.base_ami == "" ? local.base_environment : [], local.lighthouse_environment)
     scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.lighthouse_scripts)
   }
 

@@ -13,25 +13,21 @@ locals {
   agent_dir   = var.agent_dir == "" ? "${path.root}/../tools/carrierarr/bin/linux-amd64" : var.agent_dir
 
   # Armed again at every boot of the builder; see the file.
-  dead_mans_switch = templatefile("${path.root}/common/dead-mans-switch.pkrtpl", { minutes = var.build_minutes })
+  # The path is relative to the templates' folder, wherever Packer runs.
+  dead_mans_switch = templatefile("common/dead-mans-switch.pkrtpl", { minutes = var.build_minutes })
 
   # sudo drops the environment, so env sets it behind it.
   execute = "chmod +x {{ .Path }}; sudo env {{ .Vars }} bash -euo pipefail {{ .Path }}"
 
-  environment = concat(
-    [
-      "DEBIAN_FRONTEND=noninteractive",
-      "MIRROR=${var.mirror}",
-      "NEBULA_VERSION=${var.nebula_version}",
-      "K3S_VERSION=${var.k3s_version}",
-      "OLLAMA_VERSION=${var.ollama_version}",
-      "LIQO_VERSION=${var.liqo_version}",
-      "NVIDIA_DRIVER_VERSION=${var.nvidia_driver_version}",
-      "NVIDIA_KEY_FINGERPRINT=${var.nvidia_key_fingerprint}",
-      "CONTAINER_TOOLKIT_KEY_FINGERPRINT=${var.container_toolkit_key_fingerprint}",
-    ],
-    [for name, artifact in var.artifacts : "ARTIFACT_${upper(name)}_VERSION=${artifact.version}"],
-    [for name, artifact in var.artifacts : "ARTIFACT_${upper(name)}_URL=${artifact.url}"],
-    [for name, artifact in var.artifacts : "ARTIFACT_${upper(name)}_SHA256=${artifact.sha256}"],
-  )
+  # What every installer reads. Beyond it each AMI has its own, or a version of one would be an input of all.
+  library     = "${path.root}/common/lib.sh"
+  environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.mirror}"]
+
+  k3s_environment = [
+    "K3S_VERSION=${var.k3s_version}",
+    "ARTIFACT_K3S_URL=${try(var.artifacts["k3s"].url, "")}",
+    "ARTIFACT_K3S_SHA256=${try(var.artifacts["k3s"].sha256, "")}",
+    "ARTIFACT_K3S_IMAGES_URL=${try(var.artifacts["k3s_images"].url, "")}",
+    "ARTIFACT_K3S_IMAGES_SHA256=${try(var.artifacts["k3s_images"].sha256, "")}",
+  ]
 }

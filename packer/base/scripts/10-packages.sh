@@ -1,5 +1,5 @@
 #!/bin/bash
 # What the installers and the boot program lean on.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 need ca-certificates curl gpg iproute2 iputils-ping jq zstd

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Nebula and nebula-cert (to check certificates before they are used).
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 release=https://github.com/slackhq/nebula/releases/download/v$NEBULA_VERSION
 archive=nebula-linux-amd64.tar.gz

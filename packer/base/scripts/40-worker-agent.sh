@@ -1,6 +1,6 @@
 #!/bin/bash
 # The fleet's own agent, static, built before.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/worker-agent
 [[ -s $binary ]] || fail "worker-agent was not uploaded: build it with 'make build-linux' and name its folder in agent_dir"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Time from EC2's own service; certificates and signed requests need a clock that is right.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 need chrony
 grep -qs '^sourcedir /etc/chrony/sources.d' /etc/chrony/chrony.conf || fail "chrony does not read /etc/chrony/sources.d, where its source lies"

@@ -1,7 +1,8 @@
 #!/bin/bash
 # The LTS kernel, which the driver is built for; linux-aws rolls on to kernels that it does not compile on.
 # The next boot takes it; what else is in /boot is purged after that.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
+source /var/tmp/catalyst/gpu-worker/lib.sh
 
 need linux-aws-lts-24.04
 release=$(lts_kernel)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Leaves one kernel in /boot: whatever boots then has the driver, as nothing else can boot.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
+source /var/tmp/catalyst/gpu-worker/lib.sh
 
 release=$(lts_kernel)
 patterns=(linux-aws linux-image-aws linux-headers-aws linux-modules-extra-aws)

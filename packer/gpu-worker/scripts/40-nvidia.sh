@@ -1,7 +1,8 @@
 #!/bin/bash
 # The NVIDIA driver of the asked major version. A package's name proves nothing (Ubuntu's *-550-server are stubs that
 # install 570 or newer), so in the end the modules themselves are asked, for every kernel that could boot.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
+source /var/tmp/catalyst/gpu-worker/lib.sh
 
 major=${NVIDIA_DRIVER_VERSION%%.*}
 [[ $major =~ ^[0-9]{3}$ ]] || fail "nvidia_driver_version must be a major version such as 550, not '$NVIDIA_DRIVER_VERSION'"

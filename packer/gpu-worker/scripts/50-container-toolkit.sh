@@ -1,6 +1,7 @@
 #!/bin/bash
 # NVIDIA's container toolkit: k3s finds its runtime by name when it starts, and makes the RuntimeClass itself.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
+source /var/tmp/catalyst/gpu-worker/lib.sh
 
 site=https://nvidia.github.io/libnvidia-container
 apt_key "$site/gpgkey" "$CONTAINER_TOOLKIT_KEY_FINGERPRINT" nvidia-container-toolkit

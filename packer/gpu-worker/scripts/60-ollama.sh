@@ -1,6 +1,6 @@
 #!/bin/bash
 # Ollama with the GPU libraries that the driver can use, and no others: they are gigabytes.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 project=https://github.com/ollama/ollama/releases
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Units and configuration as they stand in the image.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 install_rootfs lighthouse
 systemd-sysusers

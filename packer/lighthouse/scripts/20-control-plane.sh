@@ -1,6 +1,6 @@
 #!/bin/bash
 # The control plane that nodes register at. It runs where the configured address is this node's own.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/control-plane
 [[ -s $binary ]] || fail "control-plane was not uploaded: build it with 'make build-linux' and name its folder in agent_dir"

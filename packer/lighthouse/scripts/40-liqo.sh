@@ -1,6 +1,6 @@
 #!/bin/bash
 # liqoctl and the chart of the same version, to be installed at first boot without any network.
-source /var/tmp/catalyst/common/lib.sh
+source /var/tmp/catalyst/lib.sh
 
 tag=v$LIQO_VERSION
 release=https://github.com/liqotech/liqo/releases/download/$tag
@@ -28,5 +28,5 @@ fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA25
 version=$(liqoctl version --client)
 version=${version##*v}
 installed liqoctl "$version" "$LIQO_VERSION"
-chart_version=$(tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | awk '/^version:/ { gsub(/["v]/, "", $2); print $2 }')
+chart_version=$(tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -nE 's/^version: *"?v?([^"]*)"?$/\1/p')
 installed liqo-chart "$chart_version" "$LIQO_VERSION"

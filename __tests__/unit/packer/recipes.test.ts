@@ -1,0 +1,63 @@
+/** Our own templates as the plan reads them: what is of one AMI only must not rebuild the others. */
+import { cpSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { fingerprintsOf, folderOf, lookups, put, type Situation } from '../plan/helpers/world.ts';
+
+const packer = fileURLToPath(new URL('../../../packer/', import.meta.url));
+const amis = ['base', 'gpu-worker', 'lighthouse'];
+
+/** Publishers that list every file that our templates ask for, in a version of their own. */
+const publishers = {
+  async fetchText(url: string) {
+    if (url.startsWith('https://api.github.com/')) {
+      const asset = (name: string) => ({ name, digest: `sha256:${'d'.repeat(64)}` });
+      return JSON.stringify({ assets: [asset('liqoctl-linux-amd64.tar.gz'), asset('liqo-v1.2.0.tgz')] });
+    }
+    const names = ['nebula-linux-amd64.tar.gz', 'k3s', 'k3s-airgap-images-amd64.tar.zst'];
+    const ollama = ['./ollama-linux-amd64.tgz', './ollama-linux-amd64.tar.zst'];
+    return [...names, ...ollama].map((name) => `${'a'.repeat(64)}  ${name}\n`).join('');
+  },
+};
+
+const printsOf = (folder: string, variables: Record<string, string> = {}, more: Situation = {}) =>
+  fingerprintsOf(folder, { lookups: lookups(publishers), variables, ...more });
+
+/** The AMIs whose fingerprints differ. */
+function changed(before: Record<string, string>, after: Record<string, string>): string[] {
+  return Object.keys(after)
+    .filter((ami) => before[ami] !== after[ami])
+    .sort();
+}
+
+test.each([
+  ['nebula_version', '1.9.7', amis],
+  ['k3s_version', 'v1.31.3+k3s1', ['gpu-worker', 'lighthouse']],
+  ['liqo_version', '1.1.2', ['lighthouse']],
+  ['nvidia_driver_version', '580', ['gpu-worker']],
+  ['nvidia_key_fingerprint', '0'.repeat(40), ['gpu-worker']],
+  ['ollama_version', '0.6.7', ['gpu-worker']],
+  ['root_volume_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
+  ['gpu_root_volume_gb', '60', ['gpu-worker']],
+])('%s reaches the AMIs that have it, and no others', async (variable, value, reached) => {
+  expect(changed(await printsOf(packer), await printsOf(packer, { [variable]: value }))).toEqual(reached);
+});
+
+test.each([
+  ['common/lib.sh', amis],
+  ['common/validate.sh', amis],
+  ['common/k3s.sh', ['gpu-worker', 'lighthouse']],
+  ['common/reboot.sh', ['gpu-worker']],
+  ['base/rootfs/etc/systemd/system/nebula.service', amis],
+  ['lighthouse/scripts/40-liqo.sh', ['lighthouse']],
+  ['gpu-worker/lib.sh', ['gpu-worker']],
+  ['gpu-worker/prove.sh', ['gpu-worker']],
+  // A path that could not be known would make the whole folder an input.
+  ['a-note.md', []],
+])('%s is read by the AMIs that run it, and no others', async (file, readers) => {
+  const folder = folderOf({});
+  cpSync(packer, folder, { recursive: true });
+  const before = await printsOf(folder);
+  put(folder, { [file]: '# changed\n' });
+  expect(changed(before, await printsOf(folder))).toEqual(readers);
+});
