@@ -1,0 +1,151 @@
+/** A fleet of the built AMIs: nodes with certificates, secrets and the shipped user data. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GetConsoleOutputCommand, type Instance } from '@aws-sdk/client-ec2';
+import { Machines } from '../machines.ts';
+import { root, sandboxEnv } from '../step.ts';
+import { Authority, type Identity } from './authority.ts';
+import { instanceProfile, putSecret } from './services.ts';
+import { until } from './until.ts';
+
+export type Role = 'lighthouse' | 'gpu-worker';
+export const LIGHTHOUSE_IP = '10.100.0.1';
+const PROFILE = 'fleet-node';
+
+/** What is different about a node: keys of its secret (undefined removes one). */
+export type Secret = Partial<Record<string, string | undefined>>;
+
+/** /run/catalyst/boot.json; times are in seconds since the kernel started. */
+export interface Boot {
+  readonly ok: boolean;
+  readonly userspace_started: number;
+  readonly stages: Record<string, { state: string; started: number; finished: number; error?: string }>;
+}
+
+export interface Node {
+  readonly role: Role;
+  readonly ip: string;
+  readonly secret: string;
+  readonly instance: Instance;
+}
+
+/** The shipped user data with the address of the sandbox's Secrets Manager, and the name of the node's own secret. */
+export async function userData(role: Role, secret: string, settings: Readonly<Record<string, string>> = {}) {
+  let text = await readFile(join(root, `userdata/${role}.sh`), 'utf8');
+  const all = { secret, ...settings };
+  for (const [key, value] of Object.entries(all)) {
+    const line = new RegExp(`^  ${key}=\\S+`, 'm');
+    if (!line.test(text)) throw new Error(`userdata/${role}.sh has no ${key}=`);
+    text = text.replace(line, `  ${key}=${value}`);
+  }
+  return text.replace(/(configure \S+) \\\n/, `$1 \\\n  endpoint-url=${sandboxEnv('AWS_ENDPOINT_URL')} \\\n`);
+}
+
+export class Fleet {
+  readonly machines: Machines;
+  readonly authority: Authority;
+  readonly #images: Readonly<Record<Role, string>>;
+  #endpoint = 'lighthouse.internal:4242';
+
+  private constructor(machines: Machines, authority: Authority, images: Readonly<Record<Role, string>>) {
+    this.machines = machines;
+    this.authority = authority;
+    this.#images = images;
+  }
+
+  static async open(images: Readonly<Record<Role, string>>): Promise<Fleet> {
+    const [machines, authority] = await Promise.all([Machines.open(), Authority.open()]);
+    await instanceProfile(PROFILE);
+    return new Fleet(machines, authority, images);
+  }
+
+  async close(): Promise<void> {
+    this.authority.close();
+    await this.machines.close();
+  }
+
+  /** Workers that are launched from now on find their lighthouse at this node. */
+  async lighthouse(): Promise<Node> {
+    const node = await this.launch('lighthouse', LIGHTHOUSE_IP);
+    this.#endpoint = `${node.instance.PrivateIpAddress}:4242`;
+    return node;
+  }
+
+  /** Stores a node's secret, as docs/images.md tells it, and launches the node. */
+  async launch(role: Role, ip: string, different: Secret = {}): Promise<Node> {
+    const secret = `catalyst/${role}-${ip}`;
+    await this.store(secret, this.authority.sign(ip), different);
+    return this.launchWith(role, ip, secret);
+  }
+
+  async launchWith(role: Role, ip: string, secret: string): Promise<Node> {
+    // The stand-in for k3s has no API that liqoctl could install into.
+    const settings: Record<string, string> = role === 'lighthouse' ? { liqo: 'no' } : {};
+    const instance = await this.machines.launch(this.#images[role], {
+      InstanceType: role === 'lighthouse' ? 'm7i.large' : 'g4dn.xlarge',
+      IamInstanceProfile: { Name: PROFILE },
+      UserData: Buffer.from(await userData(role, secret, settings)).toString('base64'),
+      MetadataOptions: { HttpTokens: 'required' },
+    });
+    return { role, ip, secret, instance };
+  }
+
+  async store(name: string, identity: Identity, different: Secret = {}): Promise<void> {
+    await putSecret(name, {
+      ...identity,
+      lighthouse_endpoint: this.#endpoint,
+      k3s_token: 'a-token-of-the-fleet',
+      k3s_url: `https://${LIGHTHOUSE_IP}:6443`,
+      ...different,
+    });
+  }
+
+  /** Runs a command as root. */
+  root({ instance }: Node, command: string): Promise<string> {
+    return this.machines.ssh(instance, `sudo bash -c ${quote(command)}`);
+  }
+
+  /** What the node's last boot came to; waits for its end. */
+  boot(node: Node, seconds = 180): Promise<Boot> {
+    return until(`the boot of ${node.secret}`, seconds, async () => {
+      const busy = 'systemctl show --property=ActiveState --value catalyst-bootstrap';
+      const [state, json] = (await this.root(node, `${busy}; jq -c . /run/catalyst/boot.json`)).split(
+        '\n',
+        2,
+      );
+      return state === 'activating' ? null : (JSON.parse(json ?? '') as Boot);
+    });
+  }
+
+  /** Waits until the node is all that it should be; fails with what the proof says. */
+  async proven(node: Node): Promise<string> {
+    let said = '';
+    return until(`the proof of ${node.secret}`, 120, async () => {
+      said = await this.root(node, `/usr/local/lib/catalyst/prove/${node.role} 2>&1 || true`);
+      if (!/^FAIL/m.test(said) && said.endsWith('proven')) return said;
+      throw new Error(said);
+    });
+  }
+
+  /** What the control plane lists. */
+  async registered(lighthouse: Node): Promise<{ type: string; nebula_ip: string; connected: boolean }[]> {
+    const url = `http://${LIGHTHOUSE_IP}:8090/api/v1/nodes`;
+    return JSON.parse(await this.root(lighthouse, `curl -sf ${url}`)) as never;
+  }
+
+  /** What the stand-in for k3s saw join: the address that a connection came from, and the one that was announced. */
+  async joins(lighthouse: Node): Promise<{ node_ip: string; address: string; connected: boolean }[]> {
+    const url = `https://${LIGHTHOUSE_IP}:6443/stand-in/joins`;
+    return JSON.parse(await this.root(lighthouse, `curl -skf ${url}`)) as never;
+  }
+
+  async console({ instance }: Node): Promise<string> {
+    const asked = new GetConsoleOutputCommand({ InstanceId: instance.InstanceId });
+    const { Output = '' } = await this.machines.ec2.send(asked);
+    return Buffer.from(Output, 'base64').toString();
+  }
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
