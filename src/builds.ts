@@ -10,11 +10,11 @@ import {
   type Confirmed,
   confirmImages,
 } from './build/index.ts';
-import { CancelledError } from './errors.ts';
+import { CancelledError, ConfigurationError, messageOf } from './errors.ts';
 import type { Inputs } from './inputs.ts';
-import { imageTags, type Lease, type LeaseHolder, leaseTags } from './lease/index.ts';
+import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
 import { privateFolder } from './place.ts';
-import type { PlannedBuild, Templates, VariableValue } from './plan/index.ts';
+import { type PlannedBuild, type Templates, tagKeys, type VariableValue } from './plan/index.ts';
 import type { AmiReport } from './report/index.ts';
 import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';
@@ -24,15 +24,28 @@ import { toolDeps } from './tools/index.ts';
 export interface SessionRequest {
   readonly inputs: Inputs;
   readonly templates: Templates;
+  /** Who leases; until when is each build's own. */
   readonly holder: LeaseHolder;
   /** Folder for the logs. */
   readonly logs: string;
+  /** The digest of the Go programs that fingerprints hold; null where no template takes them. */
+  readonly agent: string | null;
+}
+
+/** What became of one order. */
+export interface Built {
+  readonly item: PlannedBuild;
+  readonly row: AmiReport;
+  /** That it failed because an AMI of its name exists: of another run, perhaps. */
+  readonly nameTaken: boolean;
 }
 
 /** How long a Packer that was told to end may take, in milliseconds: it ends a machine and waits for that. */
 const graceMs = 5 * 60_000;
 const pollMs = 100;
 const progressMs = 30_000;
+/** How long a lease holds after the last moment at which a build can end: for confirming and clearing up. */
+const leaseReserveMs = 60 * 60_000;
 
 interface Equipment extends Tooling {
   readonly temporary: string;
@@ -45,6 +58,7 @@ export class BuildSession {
   readonly #context: RunContext;
   #lease: Lease | null = null;
   #equipment: Equipment | null = null;
+  #isClean = true;
 
   constructor(request: SessionRequest, aws: Aws, context: RunContext) {
     this.#request = request;
@@ -52,24 +66,63 @@ export class BuildSession {
     this.#context = context;
   }
 
-  /** Builds all and gives a row for each, in order. Rejects where nothing could be begun. Not for calls side by side. */
-  async build(items: readonly PlannedBuild[]): Promise<AmiReport[]> {
+  /** Builds all and tells of each, in order. Rejects where nothing could be begun. Not for calls side by side. */
+  async build(items: readonly PlannedBuild[]): Promise<Built[]> {
     if (items.length === 0) return [];
     const { region } = this.#request.inputs;
     this.#lease ??= this.#context.openLease(this.#request.holder.nonce, region);
     this.#equipment ??= await this.#equip(this.#lease, items);
     if (this.#context.cancelled.aborted) throw new CancelledError();
 
+    await this.#removeLeftovers(items);
+    this.#warnOfUnleased(items);
     this.#lease.willBuild(items.map(({ ami }) => ami));
     const results = await this.#runPackers(items, this.#equipment, this.#lease);
+    this.#isClean &&= results.every(({ result }) => result === 'built');
     const confirmed = await this.#confirm(items, results);
-    return items.map((item, index) => rowOf(item, results[index], confirmed, region));
+    return items.map((item, index) => {
+      const result = results[index];
+      const nameTaken = result !== undefined && result.result !== 'built' && result.nameTaken === true;
+      return { item, row: rowOf(item, result, confirmed, region), nameTaken };
+    });
   }
 
-  /** After full success: nothing is left for post. */
+  /** After full success: nothing is left for post, but where a build failed and another run's image was taken. */
   close(): void {
+    if (!this.#isClean) return;
     if (this.#equipment !== null) rmSync(this.#equipment.temporary, { recursive: true, force: true });
     this.#lease?.close();
+  }
+
+  /** Unfinished images of dead runs hold the names of those to be built. A build is tried even if one cannot be removed. */
+  async #removeLeftovers(items: readonly PlannedBuild[]): Promise<void> {
+    const { log } = this.#context;
+    const ec2 = this.#aws.ec2(this.#request.inputs.region);
+    for (const { ami, leftovers } of items) {
+      for (const { id, rootSnapshotIds } of leftovers) {
+        try {
+          await ec2.remove('image', id);
+          for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
+          log.info(`${ami}: removed ${id}, which a run that is no more had left unfinished`);
+        } catch (error) {
+          log.warning(
+            `${ami}: ${id} was left unfinished by a run that is no more, and cannot be removed: ${messageOf(error)}`,
+          );
+        }
+      }
+    }
+  }
+
+  /** Said once: what such templates create cannot be told from anybody else's. */
+  #warnOfUnleased(items: readonly PlannedBuild[]): void {
+    const unleased = items.filter(({ fills }) => !fills.includes('run_tags')).map(({ ami }) => ami);
+    if (unleased.length === 0 || this.#lease?.state.started === true) return;
+    this.#context.log.warning(
+      `The templates declare no empty variable run_tags, so what Packer creates for ${unleased.join(', ')} bears no tag of ` +
+        'this run. Should the run be killed outright, then an instance, its volume, a key pair, a security group or an ' +
+        'unfinished AMI may stay behind and cost money. Declare it (type map(string), default {}) and write ' +
+        'run_tags = var.run_tags and run_volume_tags = var.run_tags.',
+    );
   }
 
   async #equip(lease: Lease, items: readonly PlannedBuild[]): Promise<Equipment> {
@@ -83,12 +136,22 @@ export class BuildSession {
       .map(([name]) => name);
     const needsAgent = items.some(({ fills }) => fills.includes('agent_dir'));
     const wanted = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
-    return { ...(await prepareTools(wanted, toolDeps(log, env))), temporary };
+    const tooling = await prepareTools(wanted, toolDeps(log, env));
+    const { agent } = this.#request;
+    if (agent !== null && tooling.agentDigest !== null && agent !== tooling.agentDigest) {
+      throw new ConfigurationError(
+        'Input lock: it names other Go programs than these (their sources or the version of Go differ); plan anew here, ' +
+          'or build from the same sources with the same Go',
+      );
+    }
+    return { ...tooling, temporary };
   }
 
   #runPackers(items: readonly PlannedBuild[], equipment: Equipment, lease: Lease): Promise<BuildResult[]> {
-    const { inputs, templates, holder, logs } = this.#request;
-    const { workflow, cancelled } = this.#context;
+    const { inputs, templates, logs } = this.#request;
+    const { workflow, cancelled, env } = this.#context;
+    const holder = this.#leaseFor(items);
+    const release = releaseOf(env);
     const { packer, packerEnv, temporary } = equipment;
     mkdirSync(logs, { recursive: true });
     // Logs are garbage as soon as they are written, and V8 would let its nursery grow to 60 MB for them: 145 MB for a log of
@@ -97,7 +160,7 @@ export class BuildSession {
     const requests: BuildRequest[] = items.map((item) => ({
       ami: item.ami,
       only: item.only,
-      variables: { ...item.variables, ...filled(item, holder, equipment) },
+      variables: { ...item.variables, ...filled(item, holder, release, equipment) },
     }));
     return buildAll(requests, {
       context: {
@@ -121,14 +184,26 @@ export class BuildSession {
     });
   }
 
+  /** From when on nobody is at work on what is created: all builds one after the other, and a reserve. */
+  #leaseFor(items: readonly PlannedBuild[]): LeaseHolder {
+    const { inputs, holder } = this.#request;
+    const rounds = Math.ceil(items.length / inputs.maxParallel);
+    return prolonged(holder, Date.now() + inputs.timeoutMs * rounds + leaseReserveMs);
+  }
+
   async #confirm(
     items: readonly PlannedBuild[],
     results: readonly BuildResult[],
   ): Promise<ReadonlyMap<string, Confirmed>> {
-    const { inputs, holder } = this.#request;
+    const { inputs } = this.#request;
+    const holder = this.#leaseFor(items);
+    const release = releaseOf(this.#context.env);
     const requests = items.flatMap((item, index) => {
       const id = builtId(results[index], inputs.region);
-      const tags = { ...leaseTags(holder, item.ami), ...imageTags(item.tags, 'available') };
+      const tags = {
+        ...leaseTags(holder, item.ami),
+        ...imageTags({ ...item.tags, ...release }, 'available'),
+      };
       return id === null ? [] : [{ id, tags }];
     });
     if (requests.length === 0) return new Map();
@@ -144,6 +219,7 @@ export class BuildSession {
 function filled(
   { ami, fingerprint, tags, fills }: PlannedBuild,
   holder: LeaseHolder,
+  release: Readonly<Record<string, string>>,
   { agentDir }: Equipment,
 ): Record<string, VariableValue> {
   const all: Record<(typeof fills)[number], VariableValue> = {
@@ -153,10 +229,17 @@ function filled(
       ...leaseTags(holder, ami),
       ...imageTags({ 'ami-action:fingerprint': fingerprint }, 'building'),
     },
-    ami_tags: { ...imageTags(tags, 'building') },
+    ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
     agent_dir: agentDir ?? '',
   };
   return Object.fromEntries(fills.map((name) => [name, all[name]]));
+}
+
+/** The tag that says which release an AMI was made for: the Git tag, or else the commit. A laptop has neither. */
+function releaseOf(env: RunContext['env']): Readonly<Record<string, string>> {
+  const commit = env['GITHUB_SHA']?.slice(0, 7);
+  const release = env['GITHUB_REF_TYPE'] === 'tag' ? env['GITHUB_REF_NAME'] : commit;
+  return release ? { [tagKeys.release]: release } : {};
 }
 
 function rowOf(

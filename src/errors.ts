@@ -30,9 +30,13 @@ export class ConfigurationError extends Error {
 
 /** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
 export class AwsAccessError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** There are none at all: then a plan can still say what it knows. */
+  readonly noCredentials: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly noCredentials?: boolean } = {}) {
     super(message, options);
     this.name = 'AwsAccessError';
+    this.noCredentials = options.noCredentials ?? false;
   }
 }
 

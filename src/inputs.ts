@@ -28,6 +28,7 @@ export const defaults: Readonly<Record<string, string>> = {
   binaries: 'tools/carrierarr',
   'max-parallel': '4',
   timeout: '2h',
+  lock: 'ami.lock.json',
 };
 
 /** An input that stands for one variable of the templates. */
@@ -39,8 +40,24 @@ export interface NamedVariable {
   readonly isDefault: boolean;
 }
 
+export const modes = ['build', 'plan', 'lock'] as const;
+export type Mode = (typeof modes)[number];
+
+/** A lock as JSON text, or the file that holds it. */
+export type LockInput =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'file';
+      /** Absolute. */
+      readonly path: string;
+      /** As the user gave it. */
+      readonly shown: string;
+      /** That the user named it, so that it has to be there. */
+      readonly named: boolean;
+    };
+
 export interface Inputs {
-  readonly mode: 'build';
+  readonly mode: Mode;
   readonly ami: readonly string[] | 'all';
   /** Absolute path of an existing folder. */
   readonly templates: string;
@@ -57,6 +74,7 @@ export interface Inputs {
   readonly binaries: values.BinariesInput;
   readonly maxParallel: number;
   readonly timeoutMs: number;
+  readonly lock: LockInput;
 }
 
 export interface InputsContext {
@@ -75,6 +93,8 @@ const namedInputs: readonly { input: string; variable: string; parse: values.Par
   { input: 'ollama-version', variable: 'ollama_version', parse: values.ollamaVersion },
   { input: 'ami-prefix', variable: 'ami_prefix', parse: values.amiPrefix },
 ];
+
+const MODES = `a mode: there are ${modes.join(', ')}`;
 
 /** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
 export async function readInputs(context: InputsContext): Promise<Inputs> {
@@ -109,7 +129,7 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     return { input, variable, value: value ?? '', isDefault };
   });
   const checked = {
-    mode: read('mode', (text) => (text === 'build' ? text : values.wrong(text, 'a mode: there is build'))),
+    mode: read('mode', (text) => modes.find((mode) => mode === text) ?? values.wrong(text, MODES)),
     ami: read('ami', values.amiNames),
     templates: readTemplatesFolder(),
     packerVersion: read('packer-version', values.version),
@@ -119,13 +139,23 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     binaries: read('binaries', values.binaries),
     maxParallel: read('max-parallel', values.wholeNumber(1, 64)),
     timeoutMs: read('timeout', values.duration),
+    lock: read('lock', lockInput),
     variables: await parseVariables(given('variables')).catch((error) => failed('variables', error)),
   };
   faults.push(...contradictions(named, checked.variables ?? {}));
+  if (checked.mode === 'lock' && checked.lock?.kind === 'text')
+    faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
   if (faults.length > 0) throw new ConfigurationError(faults);
   const region = named.find(({ variable }) => variable === 'aws_region')?.value ?? '';
   const variables = withoutNamed(checked.variables ?? {});
   return { ...(checked as Omit<Inputs, 'named' | 'region'>), named, region, variables };
+
+  function lockInput(text: string): LockInput {
+    if (text.startsWith('{')) return { kind: 'text', text };
+    const path = resolve(context.workspace, values.relativeFolder(text));
+    if (!isInside(path, context.workspace)) values.wrong(text, 'a lock, or the path of one in the workspace');
+    return { kind: 'file', path, shown: text, named: text !== defaults['lock'] };
+  }
 
   function readTemplatesFolder(): string | undefined {
     if (given('templates') === '') return resolve(context.actionRoot, 'packer');

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
         return lease;
       },
     });
-    return 0;
+    return (await clearUp()) ? 0 : 2;
   } catch (error) {
     tell(error);
     return (await clearUp()) ? 1 : 2;

@@ -1,12 +1,15 @@
-/** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock file. */
+/** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock. */
 
-import { join } from 'node:path';
-import type { Aws } from './aws/index.ts';
+import { type Aws, checkAccess } from './aws/index.ts';
+import { AwsAccessError, ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
+import type { Log } from './log.ts';
 import {
   awsLookups,
-  LOCK_FILE,
+  type Fetch,
+  type Lock,
   type Plan,
+  parseLock,
   plan,
   type Recipe,
   readLock,
@@ -20,21 +23,55 @@ export interface PlanningRequest {
   readonly recipes: readonly Recipe[];
   readonly workspace: string;
   readonly actionRoot: string;
+  readonly lock: Lock | null;
 }
 
-export async function planRun(request: PlanningRequest, aws: Aws, deps: ToolDeps): Promise<Plan> {
-  const { inputs, templates, recipes, workspace, actionRoot } = request;
+/** Plans; without AWS, for null, the plan says what it cannot know. */
+export function planRun(request: PlanningRequest, aws: Aws | null, deps: ToolDeps): Promise<Plan> {
+  const { inputs, templates, recipes, workspace, actionRoot, lock } = request;
   const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
-  const { fetchText, fetchRedirect } = createDownloader({ log: deps.log, retry: deps.retry, mirror });
-  const lock = await readLock(join(workspace, LOCK_FILE));
   return plan(
-    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock },
+    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown: shownLock(inputs) },
     {
-      aws: awsLookups(aws.ec2(region), aws.ssm(region)),
-      fetchText,
-      fetchRedirect,
+      aws: aws === null ? null : awsLookups(aws.ec2(region), aws.ssm(region)),
+      ...publishers(inputs, deps),
       binariesDigest: () => binariesDigest({ binaries, workspace, actionRoot }, deps),
       now: () => new Date(),
     },
   );
+}
+
+export function publishers({ mirror }: Inputs, { log, retry }: ToolDeps): Fetch {
+  const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror });
+  return { fetchText, fetchRedirect };
+}
+
+/** The lock that the inputs name; null where there is none and none was asked for. */
+export async function lockOfInputs(inputs: Inputs): Promise<Lock | null> {
+  const { lock } = inputs;
+  if (lock.kind === 'text') return parseLock(lock.text, shownLock(inputs));
+  const found = await readLock(lock.path, lock.shown);
+  if (found === null && lock.named && inputs.mode !== 'lock') {
+    throw new ConfigurationError(
+      `Input lock: there is no file ${lock.shown}; mode lock writes it, and without the input none is needed`,
+    );
+  }
+  return found;
+}
+
+function shownLock({ lock }: Inputs): string {
+  return lock.kind === 'text' ? 'Input lock' : lock.shown;
+}
+
+/** The account that calls will be made in. A plan may go without credentials: then null, and a warning. */
+export async function accountOf({ mode, region }: Inputs, aws: Aws, log: Log): Promise<string | null> {
+  try {
+    return (await checkAccess(aws.sts(region), region)).account;
+  } catch (error) {
+    if (mode !== 'plan' || !(error instanceof AwsAccessError) || !error.noCredentials) throw error;
+    log.warning(
+      `${error.message} This plan goes without: it cannot know which AMIs exist, nor the ids of source images.`,
+    );
+    return null;
+  }
 }

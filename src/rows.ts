@@ -24,6 +24,13 @@ export function reusedRow(item: PlannedReuse, region: string): AmiReport {
   };
 }
 
+/** What a plan says: what exists is taken, the rest is to be built, or is being built by another run. */
+export function plannedRow(item: PlanItem, region: string): AmiReport {
+  if (item.decision === 'reuse') return reusedRow(item, region);
+  const result = item.decision === 'build' ? 'planned' : 'pending';
+  return { ...common(item, region), ...origin(item), result, name: item.amiName };
+}
+
 /** An image that Packer made and that EC2 calls available. */
 export function builtRow(
   item: PlannedBuild,

@@ -24,6 +24,8 @@ export interface Tooling {
   readonly packerEnv: Readonly<Record<string, string>>;
   /** Folder of the Go programs; null where no template wants them. */
   readonly agentDir: string | null;
+  /** Their digest, hex SHA-256. */
+  readonly agentDigest: string | null;
 }
 
 export async function prepareTools(request: ToolingRequest, deps: ToolDeps): Promise<Tooling> {
@@ -38,7 +40,7 @@ export async function prepareTools(request: ToolingRequest, deps: ToolDeps): Pro
   ]);
   if (request.otherPlugins.length > 0)
     await initPlugins(packer, inputs.templates, request.otherPlugins, deps);
-  return { ...packer, agentDir: agent?.dir ?? null };
+  return { ...packer, agentDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
 type Packer = Pick<Tooling, 'packer' | 'packerEnv'>;

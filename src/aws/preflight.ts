@@ -12,7 +12,7 @@ export async function checkAccess(sts: Sts, region: string): Promise<CallerIdent
   try {
     return await sts.callerIdentity();
   } catch (error) {
-    throw new AwsAccessError(explain(error, region), { cause: error });
+    throw new AwsAccessError(explain(error, region), { cause: error, noCredentials: hasNone(error) });
   }
 }
 
@@ -61,6 +61,11 @@ const unreachable = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
+
+/** Nobody has signed in, as on a pull request of a fork; expired credentials are something else. */
+function hasNone(error: unknown): boolean {
+  return namesOf(error).name === 'CredentialsProviderError' && !/expired/i.test(messageOf(error));
+}
 
 function namesOf(error: unknown): { name: string; code: string } {
   if (!(error instanceof Error)) return { name: '', code: '' };

@@ -28,6 +28,7 @@ export type BuildResult =
       readonly result: 'failed' | 'timed-out' | 'cancelled';
       readonly ami: string;
       readonly cause: string;
+      readonly nameTaken?: boolean;
     } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
 
 /** Builds all, and gives a result for each in the order of the requests. Never rejects for a build's sake. */

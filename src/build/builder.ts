@@ -5,7 +5,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VariableValue } from '../plan/index.ts';
 import { buildArguments } from './arguments.ts';
-import { describeFailure } from './failures.ts';
+import { describeFailure, diagnose, NAME_TAKEN } from './failures.ts';
 import { follow } from './follow.ts';
 import { type Exit, killGroup, type ProcessRef, type Running, startDetached, terminate } from './process.ts';
 import { MachineReader } from './stream.ts';
@@ -53,7 +53,12 @@ interface Ran {
 
 export type BuildOutcome =
   | (Ran & { readonly result: 'built'; readonly images: ReadonlyMap<string, string> })
-  | (Ran & { readonly result: 'failed' | 'timed-out' | 'cancelled'; readonly cause: string });
+  | (Ran & {
+      readonly result: 'failed' | 'timed-out' | 'cancelled';
+      readonly cause: string;
+      /** That an AMI of its name exists: of another run, perhaps. */
+      readonly nameTaken?: boolean;
+    });
 
 /** A build under way: what it is at, and how it comes out. */
 export interface Build {
@@ -195,5 +200,6 @@ function judge(
     return { ...ran, result: 'failed', cause };
   }
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
-  return { ...ran, result: 'failed', cause: describeFailure(transcript, ending) };
+  const nameTaken = diagnose(transcript.errors)?.code === NAME_TAKEN;
+  return { ...ran, result: 'failed', cause: describeFailure(transcript, ending), nameTaken };
 }

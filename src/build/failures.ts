@@ -10,6 +10,9 @@ interface Pattern extends Diagnosis {
   readonly pattern: RegExp;
 }
 
+/** EC2's code for an AMI whose name another one has. */
+export const NAME_TAKEN = 'InvalidAMIName.Duplicate';
+
 const known: readonly Pattern[] = [
   {
     code: 'RequestLimitExceeded',
@@ -46,7 +49,7 @@ const known: readonly Pattern[] = [
     advice: 'The role lacks a permission that the build needs; the message names the action.',
   },
   {
-    code: 'InvalidAMIName.Duplicate',
+    code: NAME_TAKEN,
     pattern: /InvalidAMIName\.Duplicate|AMI Name: .* is used by an existing AMI/,
     advice:
       'An AMI of this name exists already, perhaps from another run: deregister it, or let its name differ.',

@@ -3,4 +3,4 @@
 export { type FinishOptions, finishRun, type Processes, postBudgetMs } from './finish.ts';
 export { Lease, type LeaseState, parseLease, stateName } from './state.ts';
 export { type SweepOptions, type Swept, sweep } from './sweep.ts';
-export { imageTags, type LeaseHolder, leaseHolder, leaseTags, newNonce, tagKeys } from './tags.ts';
+export { imageTags, type LeaseHolder, leaseHolder, leaseTags, newNonce, prolonged, tagKeys } from './tags.ts';

@@ -41,8 +41,17 @@ export function leaseHolder(
     job: env['GITHUB_JOB'] || 'local',
     repository: env['GITHUB_REPOSITORY'] || 'local',
     nonce,
-    expires: new Date(expiresAt).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    expires: timeOf(expiresAt),
   };
+}
+
+/** The same holder's lease until another time. */
+export function prolonged(holder: LeaseHolder, expiresAt: number): LeaseHolder {
+  return { ...holder, expires: timeOf(expiresAt) };
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 export function newNonce(): string {

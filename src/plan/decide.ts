@@ -31,6 +31,8 @@ export interface Known {
   readonly now: Date;
 }
 
+const NOTHING: Verdict = { kind: 'none', words: [], leftovers: [] };
+
 export class Decider {
   private readonly known: Known;
   private readonly images: readonly Image[];
@@ -44,7 +46,7 @@ export class Decider {
   }
 
   decide(made: Made): PlanItem {
-    const verdict = this.verdicts.get(made.recipe) ?? { kind: 'none', words: [] };
+    const verdict = this.verdicts.get(made.recipe) ?? NOTHING;
     const { recipe, fingerprint, leaves, doubts } = made;
     const notes = doubts.map((doubt) => `the whole folder counts as input, because of ${doubt}`);
     const planned = { ami: recipe.name, fingerprint, versions: this.versionsOf(made), leaves, notes };
@@ -68,7 +70,7 @@ export class Decider {
   private verdictOf(made: Made): Verdict {
     const { recipe, fingerprint, opaque } = made;
     const { templates, roles, now } = this.known;
-    if (opaque.length > 0) return { kind: 'none', words: [] };
+    if (opaque.length > 0) return NOTHING;
     const { name } = freeAmiName(made, templates, roles, []);
     return findExisting(this.images, { ami: recipe.name, fingerprint, name }, now);
   }
@@ -92,7 +94,10 @@ export class Decider {
   private order(made: Made): BuildOrder {
     const { templates, roles, mirror } = this.known;
     const { recipe, fingerprint, sourceAmi } = made;
-    const name = freeAmiName(made, templates, roles, this.images);
+    const own = this.verdicts.get(recipe);
+    const leftovers = own?.kind === 'none' ? own.leftovers : [];
+    const staying = this.images.filter((image) => !leftovers.includes(image));
+    const name = freeAmiName(made, templates, roles, staying);
     const parent = made.parents
       .map(({ variable, recipe: of }) => ({ variable, verdict: this.verdicts.get(of) }))
       .find(({ verdict }) => verdict?.kind === 'available');
@@ -115,6 +120,8 @@ export class Decider {
     return {
       only: recipe.only,
       amiName: name.name,
+      nameTakenBy: staying.find((image) => image.name === name.name)?.id ?? null,
+      leftovers,
       sourceAmi,
       baseAmi: base,
       variables,

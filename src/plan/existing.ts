@@ -10,6 +10,7 @@ export const tagKeys = {
   state: 'ami-action:state',
   ami: 'ami-action:ami',
   expires: 'ami-action:expires',
+  nonce: 'ami-action:nonce',
   /** The release that an AMI was made for, such as `v1.4.0`; told in explanations where it is there. */
   release: 'ami-action:release',
 } as const;
@@ -18,7 +19,12 @@ export type Verdict =
   | { readonly kind: 'available'; readonly image: Image }
   /** Another run makes it, and its lease has not run out. */
   | { readonly kind: 'pending'; readonly image: Image }
-  | { readonly kind: 'none'; readonly words: readonly string[] };
+  | {
+      readonly kind: 'none';
+      readonly words: readonly string[];
+      /** Unfinished images of this recipe that no living run is at work on: they can go. */
+      readonly leftovers: readonly Image[];
+    };
 
 /**
  * Looks for an AMI by its fingerprint's tag, whatever its name. `images` are those of the own account and region.
@@ -39,7 +45,7 @@ export function findExisting(
   words.push(
     ...foreign.map(({ id, name }) => `${id} is called ${name}, but its tags are not those of this recipe`),
   );
-  return { kind: 'none', words };
+  return { kind: 'none', words, leftovers: own.filter((image) => isLeased(image)) };
 }
 
 /**
@@ -82,6 +88,11 @@ function isOf(
 function isBeingMade(image: Image): boolean {
   if (image.state !== 'pending' && image.state !== 'available') return false;
   return stateTag(image) === undefined || stateTag(image) === 'building';
+}
+
+/** Made by a run of this action, which did not finish it. */
+function isLeased(image: Image): boolean {
+  return stateTag(image) === 'building' && image.tags[tagKeys.nonce] !== undefined;
 }
 
 /** A lease that does not say when it ends is taken to hold while EC2 still works on the image. */

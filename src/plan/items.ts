@@ -30,6 +30,10 @@ export interface BuildOrder {
   readonly only: string;
   /** What the AMI will be called; null where the templates decide that during the build. */
   readonly amiName: string | null;
+  /** An image that has that name and keeps it, so that the build will fail; null where the name is free. */
+  readonly nameTakenBy: string | null;
+  /** Unfinished images of dead runs that are to be removed before the build. */
+  readonly leftovers: readonly Image[];
   /** The plain image's id; null where only the templates know it. */
   readonly sourceAmi: string | null;
   /** Id of the parent's AMI that it starts from; null to start from the source image, with the parent's steps first. */

@@ -1,4 +1,7 @@
-/** `ami.lock.json`: artifacts resolved once and committed, so that a build needs to trust no publisher anew. */
+/**
+ * What was resolved, written down: `ami.lock.json`, which is committed so that a build needs to trust no publisher anew,
+ * and the lock that a plan hands to the jobs after it, so that nothing shifts in between.
+ */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ConfigurationError, type Fault } from '../errors.ts';
@@ -13,6 +16,8 @@ import {
 
 export const LOCK_FILE = 'ami.lock.json';
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 const UPDATE = 'run the action with mode: lock and commit the file';
 
 export interface Lock {
@@ -20,15 +25,41 @@ export interface Lock {
   /** What each variable said when it was resolved: `latest`, say. */
   readonly variables: Readonly<Record<string, string>>;
   readonly artifacts: Artifacts;
+  /** Region to a source image's question (an SSM parameter, or filters as JSON) to its id. */
+  readonly images: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Digest of the Go programs, hex SHA-256; null where they are not locked. */
+  readonly agent: string | null;
 }
 
-export function lockOf(versions: Readonly<Record<string, string>>, artifacts: Artifacts): Lock {
-  return { version: 1, variables: sorted(versions), artifacts: sorted(artifacts) };
+export function lockOf(
+  versions: Readonly<Record<string, string>>,
+  artifacts: Artifacts,
+  { images = {}, agent = null }: Partial<Pick<Lock, 'images' | 'agent'>> = {},
+): Lock {
+  return { version: 1, variables: sorted(versions), artifacts: sorted(artifacts), images, agent };
 }
 
-/** The text of a lock file: JSON, keys sorted, the same for the same lock. */
+/** The text of a lock file: JSON, keys sorted, the same for the same lock; what is not locked is left out. */
 export function lockText(lock: Lock): string {
-  return `${JSON.stringify({ version: 1, variables: sorted(lock.variables), artifacts: sorted(lock.artifacts) }, null, 2)}\n`;
+  return `${JSON.stringify(lockJson(lock), null, 2)}\n`;
+}
+
+/** The same on one line, as an output has it. */
+export function lockLine(lock: Lock): string {
+  return JSON.stringify(lockJson(lock));
+}
+
+function lockJson({ variables, artifacts, images, agent }: Lock): object {
+  const regions = Object.entries(images).filter(([, ids]) => Object.keys(ids).length > 0);
+  return {
+    version: 1,
+    variables: sorted(variables),
+    artifacts: sorted(artifacts),
+    ...(regions.length === 0
+      ? {}
+      : { images: sorted(Object.fromEntries(regions.map(([region, ids]) => [region, sorted(ids)]))) }),
+    ...(agent === null ? {} : { agent }),
+  };
 }
 
 /** Null where there is no file. Throws a ConfigurationError for one that is not a lock. */
@@ -70,7 +101,11 @@ export function parseLock(text: string, shown: string = LOCK_FILE): Lock {
     found[name] = { version, url, sha256 };
   }
   const values = Object.entries(variables).map(([name, value]) => [name, String(value)] as const);
-  return { version: 1, variables: Object.fromEntries(values), artifacts: found };
+  const { images = {}, agent = null } = json;
+  if (!isImages(images)) throw wrong('its images are no region to ids of AMIs');
+  if (agent !== null && !(typeof agent === 'string' && SHA256.test(agent)))
+    throw wrong('its agent is no SHA-256');
+  return lockOf(Object.fromEntries(values), found, { images, agent });
 }
 
 /**
@@ -103,7 +138,7 @@ export function lockedArtifacts(
 
 /** What an update of the lock changes, such as `nebula 1.9.0 -> 1.9.7`. */
 export function lockChanges(before: Lock | null, after: Lock): string[] {
-  return artifactNames.flatMap((name) => {
+  const artifacts = artifactNames.flatMap((name) => {
     const old = before?.artifacts[name];
     const now = after.artifacts[name];
     if (old?.sha256 === now?.sha256 && old?.url === now?.url) return [];
@@ -115,6 +150,18 @@ export function lockChanges(before: Lock | null, after: Lock): string[] {
         : `${name} ${old.version} -> ${now.version}`,
     ];
   });
+  const unlocked = [
+    ...(Object.keys(before?.images ?? {}).length > Object.keys(after.images).length
+      ? ['source images are no longer locked']
+      : []),
+    ...(before?.agent != null && after.agent === null ? ['the Go programs are no longer locked'] : []),
+  ];
+  return [...artifacts, ...unlocked];
+}
+
+/** A lock that was made anew for some AMIs, with what the old one has for others. */
+export function mergedLock(old: Lock | null, made: Lock): Lock {
+  return lockOf({ ...old?.variables, ...made.variables }, { ...old?.artifacts, ...made.artifacts });
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
@@ -129,7 +176,16 @@ function isArtifact(value: unknown): value is Artifact {
   if (!isRecord(value)) return false;
   const { version, url, sha256 } = value;
   if (typeof version !== 'string' || typeof url !== 'string' || typeof sha256 !== 'string') return false;
-  return url.startsWith('https://') && /^[0-9a-f]{64}$/.test(sha256);
+  return url.startsWith('https://') && SHA256.test(sha256);
+}
+
+function isImages(value: unknown): value is Lock['images'] {
+  return (
+    isRecord(value) &&
+    Object.values(value).every(
+      (ids) => isRecord(ids) && Object.values(ids).every((id) => /^ami-[0-9a-z-]+$/.test(String(id))),
+    )
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -83,15 +83,28 @@ function commonPattern(patterns: readonly string[]): string {
   return `${first.slice(0, length)}*`;
 }
 
-/** The id that each distinct query means, by the query's JSON. Throws with all that mean nothing. */
+/** What a query is called, in a lock for instance: the parameter's name, or the filters as JSON. */
+export function queryKey(query: SourceQuery): string {
+  return query.kind === 'parameter' ? query.name : JSON.stringify(query);
+}
+
+/**
+ * The id that each distinct query means, by the query's key. Throws with all that mean nothing. What is locked is not
+ * asked, and without AWS nothing more is known.
+ */
 export async function lookUpImages(
   queries: readonly SourceQuery[],
   aws: AwsLookups | null,
+  locked: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
-  const distinct = new Map(queries.map((query) => [JSON.stringify(query), query]));
-  if (aws === null) return new Map();
+  const distinct = new Map(queries.map((query) => [queryKey(query), query]));
   const answers = await Promise.all(
-    [...distinct].map(async ([key, query]) => [key, await lookUpImage(query, aws)] as const),
+    [...distinct].flatMap(([key, query]) => {
+      const known = locked[key];
+      if (known === undefined && aws === null) return [];
+      const answer = known ?? (aws === null ? '' : lookUpImage(query, aws));
+      return [Promise.resolve(answer).then((it) => [key, it] as const)];
+    }),
   );
   const faults = answers.flatMap(([, answer]) => (typeof answer === 'string' ? [] : [answer.fault]));
   if (faults.length > 0) throw new ConfigurationError(faults);

@@ -1,7 +1,7 @@
 /** What `mode: plan` hands to a workflow's matrix. */
 
 import { ConfigurationError } from '../errors.ts';
-import type { Plan } from './planner.ts';
+import type { Planned } from './items.ts';
 
 /** GitHub runs so many jobs of one matrix, and no more. */
 export const MAX_JOBS = 256;
@@ -23,22 +23,13 @@ export interface Matrix {
 
 const NOTHING: MatrixEntry = { ami: '', fingerprint: '', why: 'nothing to build' };
 
-/** Throws a ConfigurationError for more jobs than a matrix may have. */
-export function matrixOf(plan: Plan): { readonly matrix: Matrix; readonly empty: boolean } {
-  const include = plan.items
-    .filter(({ decision }) => decision !== 'reuse')
-    .map(({ ami, fingerprint, why }) => ({ ami, fingerprint, why: why.join(', ') }));
-  if (include.length > MAX_JOBS) {
+/** One job for each of `wanted`. Throws a ConfigurationError for more jobs than a matrix may have. */
+export function matrixOf(wanted: readonly Pick<Planned, 'ami' | 'fingerprint' | 'why'>[]): Matrix {
+  if (wanted.length > MAX_JOBS) {
     throw new ConfigurationError(
-      `${include.length} AMIs have to be built, and a matrix has at most ${MAX_JOBS} jobs; name fewer by the input ami`,
+      `${wanted.length} AMIs have to be built, and a matrix has at most ${MAX_JOBS} jobs; name fewer by the input ami`,
     );
   }
-  return { matrix: { include: include.length === 0 ? [NOTHING] : include }, empty: include.length === 0 };
-}
-
-/** AMI to image id of those that are there already. */
-export function reusedOf(plan: Plan): Record<string, string> {
-  const reused: Record<string, string> = {};
-  for (const item of plan.items) if (item.decision === 'reuse') reused[item.ami] = item.image.id;
-  return reused;
+  const include = wanted.map(({ ami, fingerprint, why }) => ({ ami, fingerprint, why: why.join(', ') }));
+  return { include: include.length === 0 ? [NOTHING] : include };
 }

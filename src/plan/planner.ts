@@ -4,7 +4,7 @@ import { Decider, type Made } from './decide.ts';
 import { type Findings, fingerprintOf, ingredientsOf } from './fingerprint.ts';
 import type { PlanItem } from './items.ts';
 import { type Lock, lockedArtifacts, lockOf } from './lock.ts';
-import { existingImages, type Lookups, lookUpImages } from './lookups.ts';
+import { existingImages, type Lookups, lookUpImages, queryKey } from './lookups.ts';
 import { namePattern } from './names.ts';
 import type { Recipe } from './recipes.ts';
 import { type Survey, survey } from './survey.ts';
@@ -21,30 +21,32 @@ export interface PlanRequest {
   readonly pluginVersion: string;
   /** Passed on to templates that declare the variable `mirror`; null for none. */
   readonly mirror: string | null;
-  /** The lock file, where there is one: then it has to fit, and no publisher is asked. */
+  /** A lock, where there is one: then it has to fit, and neither publishers nor AWS are asked for what it has. */
   readonly lock?: Lock | null;
+  /** How messages call the lock. Default: its usual file. */
+  readonly lockShown?: string;
 }
 
 export interface Plan {
   readonly items: readonly PlanItem[];
   readonly region: string;
-  /** Every artifact that was resolved or locked. */
-  readonly artifacts: Artifacts;
+  /** Everything that was resolved for it; a plan with this lock is the same plan. */
+  readonly lock: Lock;
 }
 
 /** Makes the plan. Asks the world as often as there are distinct source images and artifacts, however many AMIs. */
 export async function plan(request: PlanRequest, lookups: Lookups): Promise<Plan> {
-  const { templates } = request;
-  const found = survey(templates, request.recipes, request.region);
+  const { templates, region } = request;
+  const found = survey(templates, request.recipes, region);
   const [artifacts, imageIds, agentDigest] = await Promise.all([
-    artifactsOf(found, request.lock ?? null, lookups),
-    lookUpImages(found.queries, lookups.aws),
-    found.needsAgent ? lookups.binariesDigest() : null,
+    artifactsOf(found, request, lookups),
+    lookUpImages(found.queries, lookups.aws, request.lock?.images[region] ?? {}),
+    found.needsAgent ? (request.lock?.agent ?? lookups.binariesDigest()) : null,
   ]);
   const { pluginVersion, packerVersion } = request;
   const findings: Findings = {
     artifacts,
-    image: (query) => imageIds.get(JSON.stringify(query)) ?? null,
+    image: (query) => imageIds.get(queryKey(query)) ?? null,
     agentDigest,
     pluginVersion,
     packerVersion,
@@ -55,19 +57,26 @@ export async function plan(request: PlanRequest, lookups: Lookups): Promise<Plan
     name: namePattern(one, templates, found.roles),
   }));
   const images = lookups.aws === null ? null : await existingImages(patterns, lookups.aws);
-  const { region, mirror } = request;
+  const { mirror } = request;
   const known = { templates, region, mirror, roles: found.roles, artifacts, images, now: lookups.now() };
   const decider = new Decider(known, made);
   const wanted = new Set(request.recipes);
   return {
     items: made.filter(({ recipe }) => wanted.has(recipe)).map((one) => decider.decide(one)),
     region,
-    artifacts,
+    lock: lockOf(found.versions, artifacts, {
+      images: { [region]: Object.fromEntries(imageIds) },
+      agent: agentDigest,
+    }),
   };
 }
 
-async function artifactsOf(found: Survey, lock: Lock | null, lookups: Lookups): Promise<Artifacts> {
-  if (lock !== null) return lockedArtifacts(lock, found.artifacts, found.versions);
+async function artifactsOf(
+  found: Survey,
+  { lock = null, lockShown }: PlanRequest,
+  lookups: Lookups,
+): Promise<Artifacts> {
+  if (lock !== null) return lockedArtifacts(lock, found.artifacts, found.versions, lockShown);
   return resolveArtifacts({ artifacts: found.artifacts, versions: found.versions }, lookups);
 }
 

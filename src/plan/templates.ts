@@ -12,6 +12,7 @@ import { Files } from './files.ts';
 import type { Attribute, Block, HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';
 import { type Recipe, recipesOf, type ScopedBlock } from './recipes.ts';
+import { nameFaults } from './select.ts';
 import {
   type Assignments,
   assignmentsOf,
@@ -57,6 +58,8 @@ export interface ReadOptions {
   readonly named?: readonly NamedVariable[];
   /** The environment: PKR_VAR_name and env(). Default: the process's. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What will be asked for, so that unknown names are told together with unknown variables. Default: nothing. */
+  readonly ami?: readonly string[] | 'all';
   /** How messages call the folder. Default: as given. */
   readonly shown?: string;
   /** Default: the folder itself. */
@@ -66,7 +69,7 @@ export interface ReadOptions {
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
  * Throws a ConfigurationError that names file, line and column for what is not HCL, for JSON templates, for a name
- * that is declared twice, and for a folder without templates.
+ * that is declared twice, for a folder without templates, and for variables and AMIs that are not in it.
  */
 export async function readTemplates(folder: string, options: ReadOptions = {}): Promise<Templates> {
   const root = resolve(folder);
@@ -81,29 +84,32 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   );
   const declared = declaredVariables(files, env);
   const values = await variableValues(declared, await assignments(root, shown, names), env);
-  const given = givenVariables(declared, shown, options);
+  const { given, faults } = givenVariables(declared, shown, options);
   const variables = values.with(given);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const definitions = { folder: root, cwd, variables, ...definitionsIn(files) };
   const store = new Files(root);
   const world = new TemplateWorld(definitions, store, new Map());
+  const recipes = recipesOf(topLevelBlocks(files, world), world);
+  faults.push(...nameFaults(recipes, options.ami ?? [], shown));
+  if (faults.length > 0) throw new ConfigurationError(faults);
   return {
     ...definitions,
     shown,
     given,
-    recipes: recipesOf(topLevelBlocks(files, world), world),
+    recipes,
     plugins: requiredPlugins(files),
     canonical: (path, span) => byPath.get(path)?.canonical(span) ?? '',
     files: store,
   };
 }
 
-/** The region is always given: builds are looked for where the action looks. */
+/** What is given, and what is wrong with it. The region is always given: builds are looked for where the action looks. */
 function givenVariables(
   declared: ReadonlyMap<string, unknown>,
   shown: string,
   { named = [], variables = {} }: ReadOptions,
-): Record<string, VariableValue> {
+): { readonly given: Record<string, VariableValue>; readonly faults: (string | Fault)[] } {
   const stranger = (variable: string): string => `${shown} declares no variable ${JSON.stringify(variable)}`;
   const faults = [
     ...named
@@ -118,11 +124,15 @@ function givenVariables(
         (variable) => `Input variables: ${stranger(variable)}; there are: ${[...declared.keys()].join(', ')}`,
       ),
   ];
-  if (faults.length > 0) throw new ConfigurationError(faults);
   const set = named.filter(
     ({ isDefault, variable }) => declared.has(variable) && (!isDefault || variable === 'aws_region'),
   );
-  return { ...Object.fromEntries(set.map(({ variable, value }) => [variable, value])), ...variables };
+  const known = Object.entries(variables).filter(([variable]) => declared.has(variable));
+  const given = Object.fromEntries([
+    ...set.map(({ variable, value }) => [variable, value] as const),
+    ...known,
+  ]);
+  return { given, faults };
 }
 
 async function namesIn(folder: string, shown: string): Promise<string[]> {

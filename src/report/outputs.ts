@@ -1,40 +1,58 @@
 /** The action's outputs, from the report. Only images that are available are named. */
 
+import { ConfigurationError } from '../errors.ts';
+import { lockLine, matrixOf } from '../plan/index.ts';
 import type { AmiReport, Report } from './types.ts';
 
-/** GitHub keeps at most 1 MB of outputs a job; one action takes at most half of that. */
-export const maxOutputs = 512 * 1024;
+/** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */
+export const maxOutputs = 1_000_000;
 
 /** What is known of one image, as the output `images` has it. */
 export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'leaves'> & { readonly id: string };
 
-/** Values by output name. There is an `ami-id` only if exactly one AMI was asked for and is available. */
+type Available = AmiReport & { readonly id: string };
+
+/**
+ * Values by output name. There is an `ami-id` only if exactly one AMI was asked for and is available. Throws a
+ * ConfigurationError where they are more than a job or a matrix may have.
+ */
 export function outputsOf(report: Report, reportPath: string): Record<string, string> {
-  const available = report.amis.filter((it): it is AmiReport & { id: string } => it.id !== null);
-  const ids = Object.fromEntries(available.map(({ ami, id }) => [ami, id]));
-  const images = Object.fromEntries(available.map(imageEntry));
-  const full = JSON.stringify(images);
+  const available = report.amis.filter((it): it is Available => it.id !== null);
+  const wanted = report.amis.filter(({ result }) => result === 'planned' || result === 'pending');
+  const reused = available.filter(({ result }) => result === 'reused');
   const only = report.amis.length === 1 ? available[0]?.id : undefined;
-  return {
+  const outputs = {
     ...(only === undefined ? {} : { 'ami-id': only }),
-    'ami-ids': JSON.stringify(ids),
-    // The report has the rest: a cut JSON would be worth nothing.
-    images: Buffer.byteLength(full) <= maxOutputs ? full : JSON.stringify(shortImages(available)),
-    matrix: JSON.stringify({ include: [] }),
+    'ami-ids': JSON.stringify(idsOf(available)),
+    images: JSON.stringify(Object.fromEntries(available.map(imageEntry))),
+    reused: JSON.stringify(idsOf(reused)),
+    build: report.account === null ? 'unknown' : String(wanted.length > 0),
+    matrix: JSON.stringify(matrixOf(wanted)),
+    lock: lockLine(report.lock),
     report: reportPath,
   };
+  if (sizeOf(outputs) <= maxOutputs) return outputs;
+  // The report has the rest: a cut JSON would be worth nothing.
+  const short = { ...outputs, images: JSON.stringify(shortImages(available)) };
+  if (sizeOf(short) <= maxOutputs) return short;
+  throw new ConfigurationError(
+    `The outputs for ${report.amis.length} AMIs are larger than the 1 MB that GitHub keeps of a job; name fewer by the input ami`,
+  );
 }
 
-function imageEntry({
-  ami,
-  cause: _,
-  leaves: __,
-  ...image
-}: AmiReport & { id: string }): [string, ImageOutput] {
+function sizeOf(outputs: Readonly<Record<string, string>>): number {
+  return Object.values(outputs).reduce((sum, { length }) => sum + 2 * length, 0);
+}
+
+function idsOf(available: readonly Available[]): Record<string, string> {
+  return Object.fromEntries(available.map(({ ami, id }) => [ami, id]));
+}
+
+function imageEntry({ ami, cause: _, leaves: __, ...image }: Available): [string, ImageOutput] {
   return [ami, image];
 }
 
-function shortImages(available: readonly (AmiReport & { id: string })[]) {
+function shortImages(available: readonly Available[]) {
   return Object.fromEntries(
     available.map(({ ami, id, region, fingerprint }) => [ami, { id, region, fingerprint }]),
   );

@@ -17,6 +17,7 @@ export async function publishReport(report: Report, { workflow, folder }: Publis
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'report.json');
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+  const outputs = outputsOf(report, path);
   for (const { ami, cause, log } of report.amis) {
     if (cause === null) continue;
     const where = log === null ? '' : `\nThe whole log: ${log}`;
@@ -25,6 +26,6 @@ export async function publishReport(report: Report, { workflow, folder }: Publis
   for (const { ami, result, id, name } of report.amis) {
     if (id !== null) workflow.print(`${ami}: ${id} (${name === null ? result : `${result}, ${name}`})`);
   }
-  for (const [name, value] of Object.entries(outputsOf(report, path))) workflow.setOutput(name, value);
+  for (const [name, value] of Object.entries(outputs)) workflow.setOutput(name, value);
   await workflow.addSummary(summaryOf(report));
 }

@@ -12,6 +12,8 @@ const marks: Readonly<Record<AmiReport['result'], string>> = {
   failed: '❌ failed',
   'timed-out': '⏱️ timed out',
   cancelled: '⏹️ cancelled',
+  planned: '🔨 to build',
+  pending: '⏳ built by another run',
 };
 
 export function summaryOf(report: Report): string {

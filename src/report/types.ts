@@ -1,10 +1,11 @@
 /** The JSON report, which is the action's widest output: everything known of a run. */
 
-import type { Leaf } from '../plan/index.ts';
+import type { Leaf, Lock } from '../plan/index.ts';
 
 /** The report's schema; a new field does not change its number, a changed or lost one does. */
 export interface Report {
   readonly schema: 1;
+  readonly mode: 'build' | 'plan';
   readonly region: string;
   /** Twelve digits; null where AWS was not asked. */
   readonly account: string | null;
@@ -15,13 +16,15 @@ export interface Report {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationSeconds: number;
+  /** Everything that was resolved: versions, URLs, checksums, source images. */
+  readonly lock: Lock;
   readonly amis: readonly AmiReport[];
 }
 
 export interface AmiReport {
   /** What the input `ami` calls it. */
   readonly ami: string;
-  readonly result: 'built' | 'reused' | 'failed' | 'timed-out' | 'cancelled';
+  readonly result: 'built' | 'reused' | 'failed' | 'timed-out' | 'cancelled' | 'planned' | 'pending';
   /** Set if and only if the image exists and is available. */
   readonly id: string | null;
   /** The AMI's name in EC2, where it is known. */

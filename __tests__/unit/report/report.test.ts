@@ -41,6 +41,8 @@ const failed = ami({
 function report(amis: readonly AmiReport[]): Report {
   return {
     schema: 1,
+    mode: 'build',
+    lock: { version: 1, variables: {}, artifacts: {}, images: {}, agent: null },
     region: 'us-east-1',
     account: '123456789012',
     templates: '/t',
@@ -71,12 +73,33 @@ describe('outputs', () => {
     expect(outputsOf(report([]), '')).not.toHaveProperty('ami-id');
   });
 
+  test('of a plan say what has to be built, and whether anything has', () => {
+    const planned = ami({ ami: 'web', result: 'planned', id: null, why: ['a', 'b'] });
+    const pending = ami({ ami: 'db', result: 'pending', id: null });
+    const reused = ami({ result: 'reused' });
+    const outputs = outputsOf(report([planned, pending, reused]), '');
+    expect(outputs['build']).toBe('true');
+    const { include } = JSON.parse(outputs['matrix'] ?? '') as { include: { ami: string; why: string }[] };
+    expect(include.map((it) => [it.ami, it.why])).toEqual([
+      ['web', 'a, b'],
+      ['db', 'there is none yet'],
+    ]);
+    expect(JSON.parse(outputs['reused'] ?? '')).toEqual({ base: 'ami-0a' });
+    expect(outputsOf(report([reused]), '')).toMatchObject({ build: 'false', 'ami-id': 'ami-0a' });
+    expect(outputsOf({ ...report([planned]), account: null }, '')['build']).toBe('unknown');
+  });
+
+  test('that no job can keep are refused', () => {
+    const many = Array.from({ length: 9000 }, (_, index) => ami({ ami: `ami-number-${index}` }));
+    expect(() => outputsOf(report(many), '')).toThrow(/9000 AMIs .* 1 MB .* input ami/);
+  });
+
   test('stay within the platform’s limit', () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       ami({ ami: `ami${index}`, why: ['x'.repeat(300)] }),
     );
     const { images = '' } = outputsOf(report(many), '');
-    expect(images.length).toBeLessThanOrEqual(maxOutputs);
+    expect(2 * images.length).toBeLessThanOrEqual(maxOutputs);
     expect(JSON.parse(images)['ami7']).toEqual({
       id: 'ami-0a',
       region: 'us-east-1',

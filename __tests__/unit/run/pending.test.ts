@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { settlePending } from '../../../src/pending.ts';
+import { awaitOther } from '../../../src/pending.ts';
 import type { PlannedPending } from '../../../src/plan/index.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
@@ -10,16 +10,9 @@ const start = Date.parse('2026-01-01T00:00:00Z');
 
 async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?: AbortController } = {}) {
   const [image] = await account.describeImages({ ids: ['ami-1'] });
-  const item = {
-    decision: 'pending',
-    ami: 'web',
-    fingerprint: 'f1',
-    amiName: 'test-web-f1',
-    image,
-    why: [],
-  } as unknown as PlannedPending;
+  const item = { ami: 'web', fingerprint: 'f1', amiName: 'test-web-f1', image } as unknown as PlannedPending;
   let time = start;
-  return settlePending(item, {
+  return awaitOther(item, {
     ec2: account,
     log: memoryLog(),
     now: () => time,
@@ -32,41 +25,43 @@ async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?:
   });
 }
 
-describe('an AMI that another run is making', () => {
-  test('is taken once it is finished', async () => {
+describe('an AMI that another run is making is waited for', () => {
+  test('until it is finished', async () => {
     const account = new FakeAccount();
     account.add('image', 'ami-1', building, { state: 'pending' });
+    account.later(() => account.add('image', 'ami-1', building));
     account.later(() => account.add('image', 'ami-1', { ...recipe, 'ami-action:state': 'available' }));
-    expect(await settle(account)).toMatchObject({
-      decision: 'reuse',
-      image: { id: 'ami-1', state: 'available' },
-    });
+    expect(await settle(account)).toBeNull();
   });
 
-  test('is built here when the other run comes to nothing', async () => {
+  test('until it has failed', async () => {
     const account = new FakeAccount();
     account.add('image', 'ami-1', building, { state: 'pending' });
     account.later(() => account.add('image', 'ami-1', building, { state: 'failed' }));
-    const settled = await settle(account);
-    expect(settled).toMatchObject({
-      decision: 'build',
-      why: ['ami-1 of another run came to nothing', expect.anything()],
-    });
-    expect(settled).not.toHaveProperty('image');
+    expect(await settle(account)).toBeNull();
   });
 
-  test('is built here when the other run takes too long', async () => {
+  test('until its lease has run out', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', { ...building, 'ami-action:expires': '2026-01-01T00:30:00Z' });
+    expect(await settle(account)).toBeNull();
+  });
+
+  test('no longer than the time limit', async () => {
     const account = new FakeAccount();
     account.add('image', 'ami-1', building, { state: 'pending' });
-    expect(await settle(account, { timeoutMs: 60_000 })).toMatchObject({ decision: 'build' });
+    expect(await settle(account, { timeoutMs: 60_000 })).toEqual({
+      result: 'timed-out',
+      cause: expect.stringMatching(/still making ami-1, .*timeout allows \(60 s\)/),
+    });
   });
 
-  test('is given up on cancel, and where AWS cannot be asked', async () => {
+  test('not after a cancel, nor where AWS cannot be asked', async () => {
     const account = new FakeAccount();
     account.add('image', 'ami-1', building, { state: 'pending' });
     const cancel = new AbortController();
     cancel.abort();
-    expect(await settle(account, { cancel })).toMatchObject({ decision: 'failed', result: 'cancelled' });
+    expect(await settle(account, { cancel })).toMatchObject({ result: 'cancelled' });
     let calls = 0;
     const describe = account.describeImages.bind(account);
     account.describeImages = (query) =>
