@@ -5,13 +5,14 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';
 import { memory } from './memory.ts';
 import { startup } from './startup.ts';
 
 const root = join(import.meta.dirname, '..');
-const benchmarks: Record<string, (root: string) => Promise<Result[]>> = { startup, memory, build };
+const benchmarks: Record<string, (root: string) => Promise<Result[]>> = { startup, memory, build, boot };
 
 async function inside(names: readonly string[]): Promise<boolean> {
   const results: Result[] = [];

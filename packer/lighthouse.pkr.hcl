@@ -7,8 +7,8 @@ locals {
   lighthouse_scripts = [
     "${path.root}/lighthouse/scripts/10-rootfs.sh",
     "${path.root}/lighthouse/scripts/20-control-plane.sh",
+    "${path.root}/lighthouse/scripts/30-liqo.sh",
     "${path.root}/common/k3s.sh",
-    "${path.root}/lighthouse/scripts/40-liqo.sh",
   ]
 
   lighthouse_environment = concat(local.k3s_environment, [

@@ -6,7 +6,16 @@ source /usr/local/lib/catalyst/prove.d/lib.sh
 booted() { timeout 180 systemctl is-system-running --wait || [[ $(systemctl is-system-running) == degraded ]]; }
 no_failed_unit() { [[ -z $(systemctl --failed --plain --no-legend) ]] || { systemctl --failed --plain --no-legend && false; }; }
 own_machine_id() { grep -qxE '[0-9a-f]{32}' /etc/machine-id; }
-kept_from_upgrades() { apt-config dump Unattended-Upgrade::Package-Blacklist | grep '"linux-"' >/dev/null; }
+apt_says() { apt-config dump | grep -xF "$1;" >/dev/null || { echo "apt-config does not say $1" && false; }; }
+kept_from_upgrades() {
+  local prefix
+  for prefix in linux- nvidia- libnvidia- dkms; do
+    apt_says "Unattended-Upgrade::Package-Blacklist:: \"$prefix\"" || return 1
+  done
+  apt_says 'Unattended-Upgrade::Automatic-Reboot "false"'
+}
+upgrades_run() { apt_says 'APT::Periodic::Unattended-Upgrade "1"' && systemctl is-enabled apt-daily-upgrade.timer; }
+time_from_ec2() { chronyc -n sources | grep -F 169.254.169.123 >/dev/null || { chronyc -n sources && false; }; }
 no_packer_key() { ! grep -rqs 'packer_' /root/.ssh /home/*/.ssh; }
 
 bootstrapped() { jq -e .ok /run/catalyst/boot.json >/dev/null || { jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' /run/catalyst/boot.json && false; }; }
@@ -37,7 +46,16 @@ check 'Nebula is the version that was baked' equals "$(nebula -version)" "Versio
 check 'worker-agent is there' test -x /usr/local/bin/worker-agent
 check 'time is kept from EC2' grep -q 169.254.169.123 /etc/chrony/sources.d/amazon-time-sync.sources
 check 'chrony starts at boot' systemctl is-enabled chrony.service
-check 'upgrades leave kernel and driver alone' kept_from_upgrades
+if systemd-detect-virt --quiet --container; then
+  skip 'the clock' 'a container has none of its own'
+else
+  check 'chrony runs' active chrony.service
+  check 'its source is EC2' time_from_ec2
+fi
+check 'security updates come by themselves' upgrades_run
+check 'they leave kernel and driver alone, and never reboot' kept_from_upgrades
+check 'worker-agent is hardened' hardened worker-agent.service 20
+check 'Nebula is hardened' hardened nebula.service 40
 check "no key of a builder is left" no_packer_key
 if is_node; then
   check 'every stage of the bootstrap is done' bootstrapped

@@ -1,6 +1,6 @@
 #!/bin/bash
 # k3s and its container images, imported once here so that no node has to: this version imports every tarball of
-# agent/images again at each start.
+# agent/images again at each start. Images that another installer named in $BUILD_DIR/images are pulled beside them.
 source /var/tmp/catalyst/lib.sh
 
 release=https://github.com/k3s-io/k3s/releases/download/${K3S_VERSION/+/%2B}
@@ -30,6 +30,28 @@ for ((tries = 0; tries < 300; tries++)); do
   sleep 0.2
 done
 k3s ctr images import "$BUILD_DIR/$images"
+
+# A registry is one more https://HOST/PATH: from MIRROR/HOST/PATH where MIRROR is set.
+pull() { # REFERENCE
+  local options=() folder=$BUILD_DIR/registries/${1%%/*} tries
+  if [[ -n ${MIRROR:-} ]]; then
+    install -d "$folder"
+    printf 'server = "%s"\ncapabilities = ["pull", "resolve"]\noverride_path = true\n' "$(mirrored "https://${1%%/*}/v2")" >"$folder/hosts.toml"
+    options=(--hosts-dir "$BUILD_DIR/registries")
+  fi
+  for tries in 1 2 3; do
+    if k3s ctr images pull "${options[@]}" "$1" >/dev/null; then return 0; fi
+    printf 'try %d: %s was not pulled\n' "$tries" "$1" >&2
+  done
+  fail "$1 cannot be pulled"
+}
+pulled=()
+if [[ -e $BUILD_DIR/images ]]; then mapfile -t pulled <"$BUILD_DIR/images"; fi
+for image in "${pulled[@]}"; do
+  pull "$image"
+done
+# A tag can move; what was pulled is written down by its digest.
+k3s ctr images list | awk 'NR > 1 { print $1, $3 }' >/usr/local/share/catalyst/images
 # Pinned, or the kubelet would delete an image that is not in use when the disk fills.
 mapfile -t imported < <(k3s ctr images list --quiet)
 ((${#imported[@]} > 0)) || fail "no image was imported from $images"

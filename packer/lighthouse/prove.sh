@@ -4,6 +4,11 @@ set -euo pipefail
 source /usr/local/lib/catalyst/prove.d/lib.sh
 
 images_are_baked() { [[ -n $(find /var/lib/rancher/k3s/agent/containerd -type f -print -quit) && ! -e /var/lib/rancher/k3s/agent/images ]]; }
+images_are_there() {
+  local missing
+  missing=$(comm -13 <(k3s ctr images list --quiet | sort) <(cut -d' ' -f1 /usr/local/share/catalyst/images | sort))
+  [[ -s /usr/local/share/catalyst/images && -z $missing ]] || { echo "missing: $missing" && false; }
+}
 chart_version() { tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -n 's/^version: *"\{0,1\}v\{0,1\}\([^"]*\).*/\1/p'; }
 api_answers() { curl --silent --fail --insecure --max-time 5 --noproxy '*' --output /dev/null "https://$(nebula_ip):6443/cacerts"; }
 joins_need_nebula() { equals "$(sed -n 's/^flannel-iface: //p' /etc/rancher/k3s/config.yaml.d/10-catalyst.yaml)" nebula1; }
@@ -14,9 +19,12 @@ check 'k3s is the version that was baked' equals "$(k3s --version | awk '$1 == "
 check "k3s's images are imported already" images_are_baked
 check 'k3s lives on nebula1' joins_need_nebula
 check 'control-plane is there' test -x /usr/local/bin/control-plane
+check 'control-plane is hardened' hardened control-plane.service 20
+check "Liqo's images are baked" grep -q '^ghcr.io/liqotech/' /usr/local/share/catalyst/images
 check 'the chart of Liqo is of the same version as liqoctl' equals "$(chart_version)" "$(baked liqoctl)"
 if is_node; then
   check 'k3s runs' active k3s.service
+  check 'every baked container image is in the store' images_are_there
   check 'the API answers on the overlay' api_answers
   if [[ -e /run/catalyst/stages/control-plane.json ]]; then
     check 'the control plane runs' active control-plane.service

@@ -1,7 +1,7 @@
 /** A fleet of the built AMIs: nodes with certificates, secrets and the shipped user data. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetConsoleOutputCommand, type Instance } from '@aws-sdk/client-ec2';
+import { GetConsoleOutputCommand, type Instance, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { Machines } from '../machines.ts';
 import { root, sandboxEnv } from '../step.ts';
 import { Authority, type Identity } from './authority.ts';
@@ -98,6 +98,11 @@ export class Fleet {
       k3s_url: `https://${LIGHTHOUSE_IP}:6443`,
       ...different,
     });
+  }
+
+  async end({ instance }: Node): Promise<void> {
+    const InstanceIds = [instance.InstanceId ?? ''];
+    await this.machines.ec2.send(new TerminateInstancesCommand({ InstanceIds }));
   }
 
   /** Runs a command as root. */

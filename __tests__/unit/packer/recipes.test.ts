@@ -49,7 +49,7 @@ test.each([
   ['common/k3s.sh', ['gpu-worker', 'lighthouse']],
   ['common/reboot.sh', ['gpu-worker']],
   ['base/rootfs/etc/systemd/system/nebula.service', amis],
-  ['lighthouse/scripts/40-liqo.sh', ['lighthouse']],
+  ['lighthouse/scripts/30-liqo.sh', ['lighthouse']],
   ['gpu-worker/lib.sh', ['gpu-worker']],
   ['gpu-worker/prove.sh', ['gpu-worker']],
   // A path that could not be known would make the whole folder an input.

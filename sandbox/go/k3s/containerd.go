@@ -76,7 +76,7 @@ func ctr(arguments []string) error {
 	return nil
 }
 
-// images carries out `images import FILE`, `images list [-q]` and `images label NAME KEY=VALUE...`.
+// images carries out `images import FILE`, `images pull [--hosts-dir DIR] NAME`, `images list [-q]` and `images label NAME KEY=VALUE...`.
 func images(s store, arguments []string) (string, error) {
 	if len(arguments) < 2 || (arguments[0] != "images" && arguments[0] != "image" && arguments[0] != "i") {
 		return "", fmt.Errorf("the stand-in knows `ctr images` only, not %q", arguments)
@@ -96,13 +96,28 @@ func images(s store, arguments []string) (string, error) {
 			fmt.Fprintf(&said, "unpacking %s...done\n", name)
 		}
 		return said.String(), s.add(names...)
+	case "pull":
+		return "", pull(s, rest)
 	case "list", "ls":
-		names, err := s.names()
-		return strings.Join(append(names, ""), "\n"), err
+		return list(s, len(rest) > 0)
 	case "label":
 		return "", label(s, rest)
 	}
 	return "", fmt.Errorf("the stand-in has no `ctr images %s`", arguments[1])
+}
+
+// list gives names only where it is quiet, and else ctr's table.
+func list(s store, quiet bool) (string, error) {
+	names, err := s.names()
+	if err != nil || quiet {
+		return strings.Join(append(names, ""), "\n"), err
+	}
+	all, err := s.read()
+	said := "REF TYPE DIGEST SIZE PLATFORMS LABELS\n"
+	for _, name := range names {
+		said += fmt.Sprintf("%s %s %s 1.0 KiB linux/amd64 -\n", name, manifestType, all[name][digestLabel])
+	}
+	return said, err
 }
 
 func label(s store, arguments []string) error {

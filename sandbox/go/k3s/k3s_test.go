@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,5 +99,32 @@ func TestADatabaseOfAnotherTokenIsFatal(t *testing.T) {
 	}
 	if err := (&supervisor{dir: dir}).settleToken(options{}); err != nil {
 		t.Errorf("the kept token: %v", err)
+	}
+}
+
+func TestPullsAnImageThroughAMirrorAndRefusesABlobOfAnotherDigest(t *testing.T) {
+	blob := "layer"
+	mux := http.NewServeMux()
+	mux.HandleFunc("/ghcr.io/v2/a/b/manifests/v1", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"mediaType":%q,"config":{"digest":"sha256:%s"},"layers":[]}`, manifestType, hash([]byte("layer")))
+	})
+	mux.HandleFunc("/ghcr.io/v2/a/b/blobs/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, blob) })
+	mirror := httptest.NewServer(mux)
+	defer mirror.Close()
+	folder := t.TempDir()
+	hosts := fmt.Sprintf("server = \"%s/ghcr.io/v2\"\noverride_path = true\n", mirror.URL)
+	if err := write(filepath.Join(folder, "ghcr.io/hosts.toml"), []byte(hosts)); err != nil {
+		t.Fatal(err)
+	}
+	s := storeIn(t.TempDir())
+	if err := pull(s, []string{"--hosts-dir", folder, "ghcr.io/a/b:v1"}); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := list(s, false); err != nil || !strings.Contains(said, "ghcr.io/a/b:v1 "+manifestType+" sha256:") {
+		t.Errorf("got %q, %v", said, err)
+	}
+	blob = "forged"
+	if err := pull(s, []string{"--hosts-dir", folder, "ghcr.io/a/b:v1"}); err == nil || !strings.Contains(err.Error(), "another digest") {
+		t.Errorf("a forged blob: %v", err)
 	}
 }

@@ -1,11 +1,15 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Contents, sha256, tarGz } from '../archive.ts';
+import { type Contents, lay, sha256, tar, tarGz } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
 const TAG = 'v1.2.0';
 
-/** Liqo's GitHub release: liqoctl and the chart. There is no list of checksums; GitHub's API gives a digest of each asset. */
+/**
+ * Liqo's GitHub release: liqoctl and the chart. There is no list of checksums; GitHub's API gives a digest of each asset.
+ * Beside it the registry's answers for the images that the chart names, each a stand-in of one layer.
+ */
 export const liqo: Publisher = {
   parts: ['liqoctl'],
   async fill(dir, { part }) {
@@ -19,6 +23,9 @@ export const liqo: Publisher = {
     const api = path.join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags');
     await mkdir(api, { recursive: true });
     await writeFile(path.join(api, TAG), JSON.stringify(await releaseAnswer(release)));
+    const values = await readFile(path.join(built, 'chart/values.yaml'), 'utf8');
+    for (const [, name = ''] of values.matchAll(/^ +name: "(ghcr\.io\/liqotech\/\S+)"$/gm))
+      await image(dir, name);
   },
 };
 
@@ -46,4 +53,29 @@ async function releaseAnswer(release: string): Promise<object> {
     })),
   );
   return { tag_name: TAG, name: TAG, draft: false, prerelease: false, assets };
+}
+
+/** An image in the layout of the OCI distribution protocol, so that `https://HOST/v2/...` is a plain file here too. */
+async function image(dir: string, name: string): Promise<void> {
+  const [host = '', ...rest] = name.split('/');
+  const repository = path.join(dir, host, 'v2', ...rest);
+  const layer = path.join(repository, 'layer');
+  await tar(layer, { 'STAND-IN': `stands in for the image ${name}:${TAG}\n` });
+  const content = await readFile(layer, 'latin1');
+  await rm(layer);
+  const digest = (text: string) => `sha256:${createHash('sha256').update(text, 'latin1').digest('hex')}`;
+  const rootfs = { type: 'layers', diff_ids: [digest(content)] };
+  const config = JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs });
+  const blob = (mediaType: string, text: string) => ({ mediaType, digest: digest(text), size: text.length });
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: blob('application/vnd.oci.image.config.v1+json', config),
+    layers: [blob('application/vnd.oci.image.layer.v1.tar', content)],
+  };
+  await lay(repository, {
+    [`manifests/${TAG}`]: JSON.stringify(manifest),
+    [`blobs/${digest(config)}`]: config,
+    [`blobs/${digest(content)}`]: content,
+  });
 }

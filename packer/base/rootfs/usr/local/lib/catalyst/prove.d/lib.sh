@@ -32,6 +32,10 @@ is_node() { [[ -e /etc/catalyst/node.conf ]]; }
 baked() { cat "/usr/local/share/catalyst/versions/$1"; }
 
 equals() { [[ $1 == "$2" ]] || { echo "'$1' is not '$2'" && false; }; }
+# Whether `systemd-analyze security` gives a unit an exposure of at most so many per cent.
+hardened() { # UNIT EXPOSURE
+  systemd-analyze security --no-pager --threshold="$2" "$1" >/dev/null 2>&1 || { echo "its exposure is above $2: see systemd-analyze security $1" && false; }
+}
 active() { systemctl is-active "$1"; }
 nebula_ip() { sed -n 's/^NEBULA_IP=//p' /etc/catalyst/worker-agent.env; }
 has_gpu() { grep -qsx 0x10de /sys/bus/pci/devices/*/vendor; }

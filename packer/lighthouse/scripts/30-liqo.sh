@@ -1,5 +1,6 @@
 #!/bin/bash
-# liqoctl and the chart of the same version, to be installed at first boot without any network.
+# liqoctl and the chart of the same version, and the names of its container images, which the next installer pulls: what is
+# installed at first boot needs no network.
 source /var/tmp/catalyst/lib.sh
 
 tag=v$LIQO_VERSION
@@ -28,5 +29,15 @@ fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA25
 version=$(liqoctl version --client)
 version=${version##*v}
 installed liqoctl "$version" "$LIQO_VERSION"
-chart_version=$(tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -nE 's/^version: *"?v?([^"]*)"?$/\1/p')
-installed liqo-chart "$chart_version" "$LIQO_VERSION"
+chart_field() { # NAME
+  tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -nE "s/^$1: *\"?([^\"]*)\"?\$/\1/p"
+}
+chart_version=$(chart_field version)
+installed liqo-chart "${chart_version#v}" "$LIQO_VERSION"
+
+# The images that the chart names, but those of what is never on here: telemetry, and the upgrade of an older release's CRDs.
+tag=$(chart_field appVersion)
+[[ -n $tag ]] || fail "Liqo's chart has no appVersion, so the tag of its images is not known"
+tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/values.yaml |
+  sed -nE "s/^ +name: *\"?(ghcr[.]io\/liqotech\/[^\"]+)\"?\$/\1:$tag/p" | sed -E '/\/(telemetry|liqo-crd-upgrade):/d' >"$BUILD_DIR/images"
+[[ -s $BUILD_DIR/images ]] || fail "Liqo's chart names no image of ghcr.io/liqotech, where its images were up to 1.2.0"

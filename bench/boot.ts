@@ -1,0 +1,67 @@
+/**
+ * Cold start of a node: from RunInstances to each stage of the boot, and where the time goes. A lighthouse is there already,
+ * as in a fleet that grows. Times inside are in seconds since the kernel started, which in the sandbox is this
+ * machine's own clock.
+ */
+import { readFile } from 'node:fs/promises';
+import { bake } from '../__tests__/e2e/fleet/bake.ts';
+import { type Boot, Fleet } from '../__tests__/e2e/fleet/fleet.ts';
+import { type Result, result } from './measure.ts';
+
+const boots = 7;
+
+/** When each thing had happened, in seconds after the launch was asked for. */
+interface Times {
+  readonly [what: string]: number;
+}
+
+const clock = async (): Promise<number> => Number.parseFloat(await readFile('/proc/uptime', 'utf8'));
+
+export async function boot(): Promise<Result[]> {
+  const fleet = await Fleet.open(await bake());
+  try {
+    const lighthouse = await fleet.lighthouse();
+    await fleet.boot(lighthouse);
+    const all: Times[] = [];
+    for (let n = 0; n < boots; n++) {
+      const ip = `10.100.1.${n + 1}`;
+      await fleet.store(`catalyst/boot-${n}`, fleet.authority.sign(ip));
+      const launched = await clock();
+      const node = await fleet.launchWith('gpu-worker', ip, `catalyst/boot-${n}`);
+      const times = after(launched, await fleet.boot(node));
+      console.log(
+        `  ${Object.entries(times)
+          .map(([what, s]) => `${what} ${s.toFixed(2)}`)
+          .join(', ')}`,
+      );
+      all.push(times);
+      await fleet.end(node);
+    }
+    const samples = (what: string): number[] => all.map((times) => times[what] ?? Number.NaN);
+    const between = (from: string, to: string): number[] =>
+      all.map((times) => (times[to] ?? Number.NaN) - (times[from] ?? Number.NaN));
+    return [
+      result('cold start: configuration and secrets', 's', 3, between('user data', 'secret')),
+      ...Object.keys(all[0] ?? {}).map((what) =>
+        result(`cold start: launch until ${what}`, 's', null, samples(what)),
+      ),
+    ];
+  } finally {
+    await fleet.close();
+  }
+}
+
+function after(launched: number, { ok, userspace_started, stages }: Boot): Times {
+  if (!ok) throw new Error(`the node did not boot: ${JSON.stringify(stages)}`);
+  const done = (stage: string): number => (stages[stage]?.finished ?? Number.NaN) - launched;
+  return {
+    'user space': userspace_started - launched,
+    'user data': done('user-data'),
+    secret: done('secret'),
+    Nebula: done('nebula'),
+    'the lighthouse': done('lighthouse'),
+    'worker-agent': done('worker-agent'),
+    Ollama: done('ollama'),
+    k3s: done('k3s'),
+  };
+}
