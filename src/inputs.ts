@@ -121,12 +121,19 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     return given(input) === '' ? null : read(input, parse);
   }
 
-  const named = namedInputs.map(({ input, variable, parse }) => {
-    // As with Packer itself, PKR_VAR_name stands in for what is not given; a default cannot be told from nothing.
+  const variables = await parseVariables(given('variables')).catch((error) => failed('variables', error));
+  const named = namedInputs.map(({ input, variable, parse }): NamedVariable => {
+    // What is not given, which a default cannot be told from, is left to `variables`, then, as with Packer, to PKR_VAR_name.
+    if (given(input) !== defaults[input])
+      return { input, variable, value: read(input, parse) ?? '', isDefault: false };
+    const other = variables?.[variable];
+    if (other !== undefined) {
+      const value = check('variables', String(other), parse) ?? '';
+      return { input: 'variables', variable, value, isDefault: false };
+    }
     const fromEnv = context.env[`PKR_VAR_${variable}`]?.trim() ?? '';
-    const isDefault = given(input) === defaults[input];
-    const value = isDefault && fromEnv !== '' ? check(input, fromEnv, parse) : read(input, parse);
-    return { input, variable, value: value ?? '', isDefault };
+    const value = fromEnv === '' ? read(input, parse) : check(input, fromEnv, parse);
+    return { input, variable, value: value ?? '', isDefault: true };
   });
   const checked = {
     mode: read('mode', (text) => modes.find((mode) => mode === text) ?? values.wrong(text, MODES)),
@@ -140,15 +147,18 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     maxParallel: read('max-parallel', values.wholeNumber(1, 64)),
     timeoutMs: read('timeout', values.duration),
     lock: read('lock', lockInput),
-    variables: await parseVariables(given('variables')).catch((error) => failed('variables', error)),
   };
-  faults.push(...contradictions(named, checked.variables ?? {}));
+  faults.push(...contradictions(named, variables ?? {}));
   if (checked.mode === 'lock' && checked.lock?.kind === 'text')
     faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
   if (faults.length > 0) throw new ConfigurationError(faults);
   const region = named.find(({ variable }) => variable === 'aws_region')?.value ?? '';
-  const variables = withoutNamed(checked.variables ?? {});
-  return { ...(checked as Omit<Inputs, 'named' | 'region'>), named, region, variables };
+  return {
+    ...(checked as Omit<Inputs, 'named' | 'region' | 'variables'>),
+    named,
+    region,
+    variables: withoutNamed(variables ?? {}),
+  };
 
   function lockInput(text: string): LockInput {
     if (text.startsWith('{')) return { kind: 'text', text };

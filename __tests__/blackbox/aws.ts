@@ -99,7 +99,7 @@ function set(name: string, things: readonly Thing[], body: (thing: Thing) => str
   return `<${name}>${items.join('')}</${name}>`;
 }
 
-/** Filters of ids, names and tags; others let everything through. */
+/** Filters of ids, names and tags; others, and patterns, let everything through. */
 function matches({ id, name, tags }: Thing, call: URLSearchParams): boolean {
   for (let index = 1; call.has(`Filter.${index}.Name`); index++) {
     const filter = call.get(`Filter.${index}.Name`) ?? '';
@@ -108,7 +108,8 @@ function matches({ id, name, tags }: Thing, call: URLSearchParams): boolean {
       .map(([, value]) => value);
     const own = filter.startsWith('tag:') ? tags[filter.slice(4)] : { 'image-id': id, name }[filter];
     const known = filter.startsWith('tag:') || filter === 'image-id' || filter === 'name';
-    if (known && !values.includes(own ?? '')) return false;
+    const isPattern = values.some((value) => value.includes('*'));
+    if (known && !isPattern && !values.includes(own ?? '')) return false;
   }
   return true;
 }

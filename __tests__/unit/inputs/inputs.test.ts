@@ -228,9 +228,39 @@ describe('variables', () => {
     const same = await read({ 'aws-region': 'eu-west-1', variables: 'aws_region: eu-west-1' });
     expect([same.region, same.variables]).toEqual(['eu-west-1', {}]);
     expect((await read({ variables: 'nvidia_driver_version: 550' })).variables).toEqual({});
-    expect(await faultsOf({ variables: 'aws_region: eu-west-1' })).toEqual([
-      expect.stringMatching(/aws_region as "eu-west-1".*aws-region says "us-east-1"/),
+    expect(await faultsOf({ 'aws-region': 'us-west-2', variables: 'aws_region: eu-west-1' })).toEqual([
+      expect.stringMatching(/aws_region as "eu-west-1".*aws-region says "us-west-2"/),
     ]);
+  });
+
+  test('stand in for a named input that is not given', async () => {
+    const { named, region, variables } = await read({ variables: 'aws_region: eu-west-1\nami_prefix: mine' });
+    expect([region, variables]).toEqual(['eu-west-1', {}]);
+    expect(named.find(({ variable }) => variable === 'ami_prefix')).toEqual({
+      input: 'variables',
+      variable: 'ami_prefix',
+      value: 'mine',
+      isDefault: false,
+    });
+    expect(await faultsOf({ variables: 'k3s_version: "1.31"' })).toEqual([
+      expect.stringMatching(/^Input variables: "1.31" is not a k3s version/),
+    ]);
+  });
+
+  test('leave the lock to a file or to a text', async () => {
+    expect((await read({})).lock).toMatchObject({ kind: 'file', shown: 'ami.lock.json', named: false });
+    expect((await read({ lock: 'images/my.json' })).lock).toEqual({
+      kind: 'file',
+      path: join(workspace, 'images/my.json'),
+      shown: 'images/my.json',
+      named: true,
+    });
+    expect((await read({ lock: '{"version":1}' })).lock).toEqual({ kind: 'text', text: '{"version":1}' });
+    expect(await faultsOf({ lock: '../x.json' })).toEqual([expect.stringMatching(/^Input lock: /)]);
+    expect(await faultsOf({ mode: 'lock', lock: '{}' })).toEqual([
+      expect.stringMatching(/^Input lock: .*name a file/),
+    ]);
+    expect(await faultsOf({ mode: 'burn' })).toEqual([expect.stringMatching(/build, plan, lock/)]);
   });
 
   test.each([
