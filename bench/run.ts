@@ -9,10 +9,19 @@ import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';
 import { memory } from './memory.ts';
+import { planning } from './plan.ts';
+import { reuse } from './reuse.ts';
 import { startup } from './startup.ts';
 
 const root = join(import.meta.dirname, '..');
-const benchmarks: Record<string, (root: string) => Promise<Result[]>> = { startup, memory, build, boot };
+const benchmarks: Record<string, (root: string) => Promise<Result[]>> = {
+  startup,
+  memory,
+  plan: planning,
+  reuse,
+  build,
+  boot,
+};
 
 async function inside(names: readonly string[]): Promise<boolean> {
   const results: Result[] = [];
