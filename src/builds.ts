@@ -10,11 +10,13 @@ import {
   type Confirmed,
   confirmImages,
 } from './build/index.ts';
-import { CancelledError, ConfigurationError, messageOf } from './errors.ts';
+import { CancelledError, ConfigurationError } from './errors.ts';
+import { filled, releaseTag } from './fill.ts';
 import type { Inputs } from './inputs.ts';
 import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { privateFolder } from './place.ts';
-import { type PlannedBuild, type Templates, tagKeys, type VariableValue } from './plan/index.ts';
+import type { PlannedBuild, Templates } from './plan/index.ts';
 import type { AmiReport } from './report/index.ts';
 import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';
@@ -74,7 +76,7 @@ export class BuildSession {
     this.#equipment ??= await this.#equip(this.#lease, items);
     if (this.#context.cancelled.aborted) throw new CancelledError();
 
-    await this.#removeLeftovers(items);
+    await removeLeftovers(items, this.#aws.ec2(region), this.#context.log);
     this.#warnOfUnleased(items);
     this.#lease.willBuild(items.map(({ ami }) => ami));
     const results = await this.#runPackers(items, this.#equipment, this.#lease);
@@ -92,25 +94,6 @@ export class BuildSession {
     if (!this.#isClean) return;
     if (this.#equipment !== null) rmSync(this.#equipment.temporary, { recursive: true, force: true });
     this.#lease?.close();
-  }
-
-  /** Unfinished images of dead runs hold the names of those to be built. A build is tried even if one cannot be removed. */
-  async #removeLeftovers(items: readonly PlannedBuild[]): Promise<void> {
-    const { log } = this.#context;
-    const ec2 = this.#aws.ec2(this.#request.inputs.region);
-    for (const { ami, leftovers } of items) {
-      for (const { id, rootSnapshotIds } of leftovers) {
-        try {
-          await ec2.remove('image', id);
-          for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
-          log.info(`${ami}: removed ${id}, which a run that is no more had left unfinished`);
-        } catch (error) {
-          log.warning(
-            `${ami}: ${id} was left unfinished by a run that is no more, and cannot be removed: ${messageOf(error)}`,
-          );
-        }
-      }
-    }
   }
 
   /** Said once: what such templates create cannot be told from anybody else's. */
@@ -151,7 +134,7 @@ export class BuildSession {
     const { inputs, templates, logs } = this.#request;
     const { workflow, cancelled, env } = this.#context;
     const holder = this.#leaseFor(items);
-    const release = releaseOf(env);
+    const release = releaseTag(env);
     const { packer, packerEnv, temporary } = equipment;
     mkdirSync(logs, { recursive: true });
     // Logs are garbage as soon as they are written, and V8 would let its nursery grow to 60 MB for them: 145 MB for a log of
@@ -160,7 +143,7 @@ export class BuildSession {
     const requests: BuildRequest[] = items.map((item) => ({
       ami: item.ami,
       only: item.only,
-      variables: { ...item.variables, ...filled(item, holder, release, equipment) },
+      variables: { ...item.variables, ...filled(item, { holder, release, agentDir: equipment.agentDir }) },
     }));
     return buildAll(requests, {
       context: {
@@ -197,7 +180,7 @@ export class BuildSession {
   ): Promise<ReadonlyMap<string, Confirmed>> {
     const { inputs } = this.#request;
     const holder = this.#leaseFor(items);
-    const release = releaseOf(this.#context.env);
+    const release = releaseTag(this.#context.env);
     const requests = items.flatMap((item, index) => {
       const id = builtId(results[index], inputs.region);
       const tags = {
@@ -213,33 +196,6 @@ export class BuildSession {
       (ms) => new Promise((go) => setTimeout(go, ms)),
     );
   }
-}
-
-/** What the plan leaves to the run: whose it is, and where the Go programs lie. */
-function filled(
-  { ami, fingerprint, tags, fills }: PlannedBuild,
-  holder: LeaseHolder,
-  release: Readonly<Record<string, string>>,
-  { agentDir }: Equipment,
-): Record<string, VariableValue> {
-  const all: Record<(typeof fills)[number], VariableValue> = {
-    // The plugin puts run tags on an AMI when it creates it, and the AMI's own only when it is done: whoever looks for an
-    // AMI of this recipe in between goes by these two.
-    run_tags: {
-      ...leaseTags(holder, ami),
-      ...imageTags({ 'ami-action:fingerprint': fingerprint }, 'building'),
-    },
-    ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
-    agent_dir: agentDir ?? '',
-  };
-  return Object.fromEntries(fills.map((name) => [name, all[name]]));
-}
-
-/** The tag that says which release an AMI was made for: the Git tag, or else the commit. A laptop has neither. */
-function releaseOf(env: RunContext['env']): Readonly<Record<string, string>> {
-  const commit = env['GITHUB_SHA']?.slice(0, 7);
-  const release = env['GITHUB_REF_TYPE'] === 'tag' ? env['GITHUB_REF_NAME'] : commit;
-  return release ? { [tagKeys.release]: release } : {};
 }
 
 function rowOf(

@@ -12,11 +12,19 @@ import {
 
 export const ec2 = new EC2Client({ region: 'us-east-1' });
 
-export async function image(id: string): Promise<Image> {
-  const { Images } = await ec2.send(new DescribeImagesCommand({ ImageIds: [id] }));
+export async function image(id: string, client = ec2): Promise<Image> {
+  const { Images } = await client.send(new DescribeImagesCommand({ ImageIds: [id] }));
   const found = Images?.[0];
   if (found === undefined) throw new Error(`there is no image ${id}`);
   return found;
+}
+
+/** Ids of the account's images whose names are of the pattern, whatever their state. */
+export async function imageIds(name: string): Promise<string[]> {
+  const { Images = [] } = await ec2.send(
+    new DescribeImagesCommand({ Owners: ['self'], Filters: [{ Name: 'name', Values: [name] }] }),
+  );
+  return Images.map(({ ImageId = '' }) => ImageId);
 }
 
 export function tags(of: { Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined }) {

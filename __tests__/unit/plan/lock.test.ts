@@ -44,6 +44,18 @@ test('keeps a plan from asking publishers, with the same fingerprints', async ()
   }
 });
 
+test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
+  const free = await planOf(layered);
+  const lock = parseLock(lockText(free.lock));
+  expect(lock).toEqual(free.lock);
+  const world = lookups({ sources: { filter: 'ami-newer' }, binariesDigest: async () => hash('9') });
+  const again = await planOf(layered, { lookups: world, request: { lock } });
+  expect(again.items).toEqual(free.items);
+  expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
+  const elsewhere = { ...lock, images: { 'eu-west-1': {} } };
+  expect((await planOf(layered, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
+});
+
 test('that was made for other versions is refused with what to do', async () => {
   const lock = await lockFor();
   await expect(
@@ -64,6 +76,8 @@ describe('a file that is none', () => {
     '[]',
     '{"version":2}',
     '{"version":1,"variables":{},"artifacts":{"other":{}}}',
+    '{"version":1,"variables":{},"artifacts":{},"images":{"us-east-1":{"x":"i-1"}}}',
+    '{"version":1,"variables":{},"artifacts":{},"agent":"latest"}',
     '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
   ])('%j', async (text) => {
     expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);

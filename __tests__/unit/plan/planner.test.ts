@@ -159,6 +159,25 @@ describe('what exists', () => {
     expect(itemOf(plan, 'base').why.join(', ')).toMatch(why);
   });
 
+  test.each<[string, Partial<Image>]>([
+    ['whose lease ran out', { tags: { 'ami-action:expires': '2026-11-23T11:00:00Z' } }],
+    ['that failed in EC2', { state: 'failed' }],
+  ])(
+    'an unfinished one of a dead run, %s, is to be removed, and its name taken',
+    async (_what, overrides) => {
+      const base = itemOf(await planOf(layered), 'base');
+      if (base.decision === 'reuse') throw new Error('reused');
+      const tags = { 'ami-action:state': 'building', 'ami-action:nonce': 'abcd', ...overrides.tags };
+      const left = builtFrom(base, { ...overrides, tags });
+      expect(itemOf(await withImages(layered, [left]), 'base')).toMatchObject({
+        decision: 'build',
+        leftovers: [{ id: 'ami-base' }],
+        amiName: base.amiName,
+        nameTakenBy: null,
+      });
+    },
+  );
+
   test('a name that is occupied is stepped aside from, the same way by everybody', async () => {
     const base = itemOf(await planOf(layered), 'base');
     const failed = builtFrom(base, { state: 'failed' });

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { releaseTag } from '../../../src/fill.ts';
+import { removeLeftovers } from '../../../src/leftovers.ts';
+import { FakeAccount } from '../../helpers/account.ts';
+import { memoryLog } from '../../helpers/log.ts';
+import { image } from '../plan/helpers/world.ts';
+
+test('what dead runs left is removed with its snapshots, and what cannot be is told', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', {});
+  account.add('snapshot', 'snap-1', {});
+  account.add('image', 'ami-2', {});
+  account.refuse('ami-2', new Error('UnauthorizedOperation'));
+  const log = memoryLog();
+  const leftovers = [image({ id: 'ami-2' }), image({ id: 'ami-1', rootSnapshotIds: ['snap-1'] })];
+  await removeLeftovers([{ ami: 'web', leftovers }], account, log);
+  expect(account.ids()).toEqual(['ami-2']);
+  expect(log.lines).toEqual([
+    expect.stringMatching(/^warning: web: ami-2, .*cannot be removed: UnauthorizedOperation/),
+    expect.stringMatching(/^info: web: removed ami-1/),
+  ]);
+});
+
+test('the release is the Git tag, or else the commit', () => {
+  const commit = { GITHUB_SHA: '0123456789abcdef' };
+  expect(releaseTag({ ...commit, GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.4.0' })).toEqual({
+    'ami-action:release': 'v1.4.0',
+  });
+  expect(releaseTag({ ...commit, GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' })).toEqual({
+    'ami-action:release': '0123456',
+  });
+  expect(releaseTag({})).toEqual({});
+});
