@@ -14,7 +14,7 @@ import { CancelledError, ConfigurationError } from './errors.ts';
 import { filled, releaseTag } from './fill.ts';
 import type { Inputs } from './inputs.ts';
 import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
-import { removeLeftovers } from './leftovers.ts';
+import { removeLeftovers, yieldToOthers } from './leftovers.ts';
 import { privateFolder } from './place.ts';
 import type { PlannedBuild, Templates } from './plan/index.ts';
 import type { AmiReport } from './report/index.ts';
@@ -38,8 +38,8 @@ export interface SessionRequest {
 export interface Built {
   readonly item: PlannedBuild;
   readonly row: AmiReport;
-  /** That it failed because an AMI of its name exists: of another run, perhaps. */
-  readonly nameTaken: boolean;
+  /** That there may be an image of another run: an AMI of its name exists, or one of its recipe was finished first. */
+  readonly isAnothers: boolean;
 }
 
 /** How long a Packer that was told to end may take, in milliseconds: it ends a machine and waits for that. */
@@ -81,11 +81,20 @@ export class BuildSession {
     this.#lease.willBuild(items.map(({ ami }) => ami));
     const results = await this.#runPackers(items, this.#equipment, this.#lease);
     this.#isClean &&= results.every(({ result }) => result === 'built');
-    const confirmed = await this.#confirm(items, results);
+    const made = items.flatMap((item, index) => {
+      const id = builtId(results[index], region);
+      return id === null ? [] : [{ item, id }];
+    });
+    const given = await yieldToOthers(made, this.#aws.ec2(region), this.#context.log);
+    const confirmed = await this.#confirm(made.filter(({ item }) => !given.has(item.ami)));
     return items.map((item, index) => {
       const result = results[index];
-      const nameTaken = result !== undefined && result.result !== 'built' && result.nameTaken === true;
-      return { item, row: rowOf(item, result, confirmed, region), nameTaken };
+      const refused = result !== undefined && result.result !== 'built' && result.nameTaken === true;
+      return {
+        item,
+        row: rowOf(item, result, confirmed, region),
+        isAnothers: refused || given.has(item.ami),
+      };
     });
   }
 
@@ -174,28 +183,26 @@ export class BuildSession {
     return prolonged(holder, Date.now() + inputs.timeoutMs * rounds + leaseReserveMs);
   }
 
-  async #confirm(
-    items: readonly PlannedBuild[],
-    results: readonly BuildResult[],
-  ): Promise<ReadonlyMap<string, Confirmed>> {
-    const { inputs } = this.#request;
-    const holder = this.#leaseFor(items);
+  async #confirm(made: readonly Made[]): Promise<ReadonlyMap<string, Confirmed>> {
+    if (made.length === 0) return new Map();
+    const holder = this.#leaseFor(made.map(({ item }) => item));
     const release = releaseTag(this.#context.env);
-    const requests = items.flatMap((item, index) => {
-      const id = builtId(results[index], inputs.region);
-      const tags = {
-        ...leaseTags(holder, item.ami),
-        ...imageTags({ ...item.tags, ...release }, 'available'),
-      };
-      return id === null ? [] : [{ id, tags }];
-    });
-    if (requests.length === 0) return new Map();
+    const requests = made.map(({ item, id }) => ({
+      id,
+      tags: { ...leaseTags(holder, item.ami), ...imageTags({ ...item.tags, ...release }, 'available') },
+    }));
     return await confirmImages(
       requests,
-      this.#aws.ec2(inputs.region),
+      this.#aws.ec2(this.#request.inputs.region),
       (ms) => new Promise((go) => setTimeout(go, ms)),
     );
   }
+}
+
+/** An order and the image that Packer made of it. */
+interface Made {
+  readonly item: PlannedBuild;
+  readonly id: string;
 }
 
 function rowOf(
@@ -208,7 +215,7 @@ function rowOf(
   if (result.result !== 'built') return failedRow(item, result, result.cause, region);
   const word = confirmed.get(builtId(result, region) ?? '');
   if (word?.ok === true) return builtRow(item, result, word.image, region);
-  return failedRow(item, result, word?.cause ?? 'EC2 was not asked for its image', region);
+  return failedRow(item, result, word?.cause ?? 'its image was given up for that of another run', region);
 }
 
 function builtId(result: BuildResult | undefined, region: string): string | null {

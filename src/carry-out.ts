@@ -39,7 +39,7 @@ export async function carryOut(
     const lost: Built[] = [];
     for (const one of built) {
       const count = (losses.get(one.item.ami) ?? 0) + 1;
-      if (!one.nameTaken || cancelled.aborted || count > maxLosses) rows.push(one.row);
+      if (!one.isAnothers || cancelled.aborted || count > maxLosses) rows.push(one.row);
       else lost.push(one);
       losses.set(one.item.ami, count);
     }

@@ -1,9 +1,9 @@
-/** Unfinished images of runs that are no more, which hold the names of those to be built. */
+/** Images that are not wanted: those that dead runs left unfinished, and those that another run has finished first. */
 
-import type { Ec2 } from './aws/index.ts';
+import type { Ec2, Image } from './aws/index.ts';
 import { messageOf } from './errors.ts';
 import type { Log } from './log.ts';
-import type { PlannedBuild } from './plan/index.ts';
+import { findExisting, type PlannedBuild, tagKeys } from './plan/index.ts';
 
 /** Removes them with their snapshots. Never rejects: the build is tried all the same, and says what is in its way. */
 export async function removeLeftovers(
@@ -12,15 +12,52 @@ export async function removeLeftovers(
   log: Log,
 ): Promise<void> {
   for (const { ami, leftovers } of items) {
-    for (const { id, rootSnapshotIds } of leftovers) {
+    for (const image of leftovers) {
       try {
-        await ec2.remove('image', id);
-        for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
-        log.info(`${ami}: removed ${id}, which a run that is no more had left unfinished`);
+        await removeImage(image, ec2);
+        log.info(`${ami}: removed ${image.id}, which a run that is no more had left unfinished`);
       } catch (error) {
-        const what = `${ami}: ${id}, which a run that is no more left unfinished, cannot be removed`;
+        const what = `${ami}: ${image.id}, which a run that is no more left unfinished, cannot be removed`;
         log.warning(`${what}: ${messageOf(error)}`);
       }
     }
   }
+}
+
+/** A build that has made an image, which is not marked as finished yet. */
+export interface Made {
+  readonly item: Pick<PlannedBuild, 'ami' | 'fingerprint' | 'amiName'>;
+  readonly id: string;
+}
+
+/**
+ * Gives up images of recipes that another run has finished meanwhile, and names their AMIs. EC2 sees to it for names that
+ * hold the fingerprint; this is for names that hold a time. Two that finish in the same moment both stay.
+ */
+export async function yieldToOthers(
+  made: readonly Made[],
+  ec2: Pick<Ec2, 'describeImages' | 'remove'>,
+  log: Log,
+): Promise<ReadonlySet<string>> {
+  const timed = made.filter(({ item }) => item.amiName === null);
+  if (timed.length === 0) return new Set();
+  const fingerprints = timed.map(({ item }) => item.fingerprint);
+  const images = await ec2.describeImages({
+    owners: ['self'],
+    tags: { [tagKeys.fingerprint]: fingerprints, [tagKeys.state]: ['available'] },
+  });
+  const given = new Set<string>();
+  for (const { item, id } of timed) {
+    const other = findExisting(images, { ...item, name: null }, new Date());
+    if (other.kind !== 'available' || other.image.id === id) continue;
+    log.info(`${item.ami}: another run has finished ${other.image.id} of the same first; ${id} is given up`);
+    for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, ec2);
+    given.add(item.ami);
+  }
+  return given;
+}
+
+async function removeImage({ id, rootSnapshotIds }: Image, ec2: Pick<Ec2, 'remove'>): Promise<void> {
+  await ec2.remove('image', id);
+  for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
 }

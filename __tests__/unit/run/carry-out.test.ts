@@ -46,11 +46,11 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
           built++;
           const row = failedRow(item, { result: 'failed', ami: item.ami, cause: 'x' }, 'name taken', 'r');
           return how === 'taken'
-            ? { item, row, nameTaken: true }
+            ? { item, row, isAnothers: true }
             : {
                 item,
                 row: { ...row, result: 'built', id: `ami-own${built}`, cause: null },
-                nameTaken: false,
+                isAnothers: false,
               };
         });
       },

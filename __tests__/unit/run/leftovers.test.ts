@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { releaseTag } from '../../../src/fill.ts';
-import { removeLeftovers } from '../../../src/leftovers.ts';
+import { removeLeftovers, yieldToOthers } from '../../../src/leftovers.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { image } from '../plan/helpers/world.ts';
@@ -18,6 +18,22 @@ test('what dead runs left is removed with its snapshots, and what cannot be is t
   expect(log.lines).toEqual([
     expect.stringMatching(/^warning: web: ami-2, .*cannot be removed: UnauthorizedOperation/),
     expect.stringMatching(/^info: web: removed ami-1/),
+  ]);
+});
+
+test('of two images of one recipe whose names hold a time, the one that is finished second is given up', async () => {
+  const account = new FakeAccount();
+  const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
+  account.add('image', 'ami-own', { ...recipe, 'ami-action:state': 'building' }, { snapshots: ['snap-own'] });
+  account.add('snapshot', 'snap-own', {});
+  const made = [{ item: { ami: 'web', fingerprint: 'f1', amiName: null }, id: 'ami-own' }];
+  const log = memoryLog();
+  expect([...(await yieldToOthers(made, account, log))]).toEqual([]);
+  account.add('image', 'ami-other', { ...recipe, 'ami-action:state': 'available' });
+  expect([...(await yieldToOthers(made, account, log))]).toEqual(['web']);
+  expect(account.ids()).toEqual(['ami-other']);
+  expect(log.lines).toEqual([
+    expect.stringMatching(/another run has finished ami-other .* ami-own is given up/),
   ]);
 });
 
