@@ -89,7 +89,8 @@ export const checks: readonly Check[] = [
       const lax: string[] = [];
       for (const name of await shellScripts(root)) {
         const text = await readFile(join(root, name), 'utf8');
-        if (!/^set -(E?euo|euEo) pipefail$/m.test(text)) lax.push(name);
+        // What has no interpreter is sourced, and is as strict as what sources it.
+        if (text.startsWith('#!') && !/^set -E?euo pipefail$/m.test(text)) lax.push(name);
       }
       return lax.length === 0 ? null : `without "set -euo pipefail": ${lax.join(', ')}`;
     },

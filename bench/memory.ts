@@ -30,7 +30,7 @@ source "amazon-ebs" "talkative" {
 build {
   sources = ["source.amazon-ebs.talkative"]
   provisioner "shell-local" {
-    inline = ["yes 'a line of a log that says nothing and says it again and again and again ........' | head -c 1G"]
+    inline = ["yes \"$(printf '%0900d' 0)\" | head -c 1G"]
   }
 }
 `;
