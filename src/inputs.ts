@@ -1,11 +1,12 @@
 /** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
 
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigurationError, type Fault } from './errors.ts';
+import { armouredKey, folderWithin, type LockInput, lockInput } from './inputs/places.ts';
 import * as values from './inputs/values.ts';
 import { parseVariables, type VariableValue } from './inputs/variables.ts';
 
+export type { LockInput } from './inputs/places.ts';
 export type { BinariesInput } from './inputs/values.ts';
 export type { VariableValue } from './inputs/variables.ts';
 
@@ -42,19 +43,6 @@ export interface NamedVariable {
 
 export const modes = ['build', 'plan', 'lock'] as const;
 export type Mode = (typeof modes)[number];
-
-/** A lock as JSON text, or the file that holds it. */
-export type LockInput =
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'file';
-      /** Absolute. */
-      readonly path: string;
-      /** As the user gave it. */
-      readonly shown: string;
-      /** That the user named it, so that it has to be there. */
-      readonly named: boolean;
-    };
 
 export interface Inputs {
   readonly mode: Mode;
@@ -146,7 +134,7 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     binaries: read('binaries', values.binaries),
     maxParallel: read('max-parallel', values.wholeNumber(1, 64)),
     timeoutMs: read('timeout', values.duration),
-    lock: read('lock', lockInput),
+    lock: read('lock', (text) => lockInput(text, context.workspace, defaults['lock'])),
   };
   faults.push(...contradictions(named, variables ?? {}));
   if (checked.mode === 'lock' && checked.lock?.kind === 'text')
@@ -159,13 +147,6 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     region,
     variables: withoutNamed(variables ?? {}),
   };
-
-  function lockInput(text: string): LockInput {
-    if (text.startsWith('{')) return { kind: 'text', text };
-    const path = resolve(context.workspace, values.relativeFolder(text));
-    if (!isInside(path, context.workspace)) values.wrong(text, 'a lock, or the path of one in the workspace');
-    return { kind: 'file', path, shown: text, named: text !== defaults['lock'] };
-  }
 
   function readTemplatesFolder(): string | undefined {
     if (given('templates') === '') return resolve(context.actionRoot, 'packer');
@@ -194,45 +175,6 @@ function unknownInputs(env: InputsContext['env'], faults: Fault[]): (input: stri
 /** How the runner hands an input over: upper case, dashes kept. */
 function variableOf(input: string): string {
   return `INPUT_${input.toUpperCase()}`;
-}
-
-/** An existing folder inside the workspace or the action, links followed. */
-function folderWithin(text: string, { workspace, actionRoot }: InputsContext): string {
-  const path = resolve(workspace, text);
-  if (!isFolder(path)) values.wrong(text, `a folder in the workspace ${workspace}`);
-  const real = realpathSync(path);
-  if (![workspace, actionRoot].some((root) => isInside(real, realpathSync(root)))) {
-    values.wrong(text, 'a folder inside the workspace: it leads out of it');
-  }
-  return path;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isInside(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
-}
-
-/** Armoured text as it is, or the content of the file it names. */
-function armouredKey(text: string, workspace: string): string {
-  const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
-  if (text.includes('-----BEGIN ')) {
-    return text.includes(begin)
-      ? text
-      : values.wrong(text, `an OpenPGP public key, which begins with ${begin}`);
-  }
-  const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
-  if (text.includes('\n')) values.wrong(text, expected);
-  let content: string;
-  try {
-    content = readFileSync(resolve(workspace, text), 'utf8');
-  } catch {
-    return values.wrong(text, expected);
-  }
-  return content.includes(begin) ? content : values.wrong(text, `${expected}: the file holds no ${begin}`);
 }
 
 /** A variable may be given by its own input and in `variables`, as long as both say the same. */

@@ -13,13 +13,8 @@ export async function removeLeftovers(
 ): Promise<void> {
   for (const { ami, leftovers } of items) {
     for (const image of leftovers) {
-      try {
-        await removeImage(image, ec2);
-        log.info(`${ami}: removed ${image.id}, which a run that is no more had left unfinished`);
-      } catch (error) {
-        const what = `${ami}: ${image.id}, which a run that is no more left unfinished, cannot be removed`;
-        log.warning(`${what}: ${messageOf(error)}`);
-      }
+      const what = `${ami}: ${image.id}, which a run that is no more left unfinished,`;
+      await removeImage(image, what, ec2, log);
     }
   }
 }
@@ -50,14 +45,25 @@ export async function yieldToOthers(
   for (const { item, id } of timed) {
     const other = findExisting(images, { ...item, name: null }, new Date());
     if (other.kind !== 'available' || other.image.id === id) continue;
-    log.info(`${item.ami}: another run has finished ${other.image.id} of the same first; ${id} is given up`);
-    for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, ec2);
+    const what = `${item.ami}: ${id}, of which another run has finished its like first (${other.image.id}),`;
+    for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, what, ec2, log);
     given.add(item.ami);
   }
   return given;
 }
 
-async function removeImage({ id, rootSnapshotIds }: Image, ec2: Pick<Ec2, 'remove'>): Promise<void> {
-  await ec2.remove('image', id);
-  for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
+/** Says what became of it: `what` has been removed, or cannot be. */
+async function removeImage(
+  { id, rootSnapshotIds }: Image,
+  what: string,
+  ec2: Pick<Ec2, 'remove'>,
+  log: Log,
+): Promise<void> {
+  try {
+    await ec2.remove('image', id);
+    for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
+    log.info(`${what} has been removed`);
+  } catch (error) {
+    log.warning(`${what} cannot be removed: ${messageOf(error)}`);
+  }
 }

@@ -34,8 +34,10 @@ function limit(text: string): string {
   return cut.slice(0, cut.lastIndexOf('\n')) + note;
 }
 
-function heading({ amis, region, durationSeconds }: Report): string {
+function heading({ mode, amis, region, durationSeconds }: Report): string {
   const available = amis.filter(({ id }) => id !== null).length;
+  if (mode === 'plan')
+    return `### AMIs in ${region}: ${available} exist, ${amis.length - available} to build\n`;
   const took = formatDuration(durationSeconds * 1000);
   return `### AMIs in ${region}: ${available} of ${amis.length} available, ${took}\n`;
 }

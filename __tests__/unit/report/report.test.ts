@@ -85,6 +85,9 @@ describe('outputs', () => {
       ['db', 'there is none yet'],
     ]);
     expect(JSON.parse(outputs['reused'] ?? '')).toEqual({ base: 'ami-0a' });
+    const summary = summaryOf({ ...report([planned, pending, reused]), mode: 'plan' });
+    expect(summary).toContain('### AMIs in us-east-1: 1 exist, 2 to build\n');
+    expect(summary).toMatch(/\*\*web\*\* \| 🔨 to build \|.*\| a; b \|/);
     expect(outputsOf(report([reused]), '')).toMatchObject({ build: 'false', 'ami-id': 'ami-0a' });
     expect(outputsOf({ ...report([planned]), account: null }, '')['build']).toBe('unknown');
   });

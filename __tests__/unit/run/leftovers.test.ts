@@ -17,7 +17,7 @@ test('what dead runs left is removed with its snapshots, and what cannot be is t
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
     expect.stringMatching(/^warning: web: ami-2, .*cannot be removed: UnauthorizedOperation/),
-    expect.stringMatching(/^info: web: removed ami-1/),
+    expect.stringMatching(/^info: web: ami-1, .* has been removed/),
   ]);
 });
 
@@ -33,7 +33,7 @@ test('of two images of one recipe whose names hold a time, the one that is finis
   expect([...(await yieldToOthers(made, account, log))]).toEqual(['web']);
   expect(account.ids()).toEqual(['ami-other']);
   expect(log.lines).toEqual([
-    expect.stringMatching(/another run has finished ami-other .* ami-own is given up/),
+    expect.stringMatching(/^info: web: ami-own, .*\(ami-other\), has been removed/),
   ]);
 });
 
