@@ -103,6 +103,28 @@ describe('the GPU worker', () => {
   });
 });
 
+describe('the lighthouse', () => {
+  test('has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
+    const server = `https://${LIGHTHOUSE_IP}:6443`;
+    const kubeconfig = [
+      'apiVersion: v1',
+      'kind: Config',
+      `clusters: [{ name: it, cluster: { server: "${server}", insecure-skip-tls-verify: true } }]`,
+      'contexts: [{ name: it, context: { cluster: it, user: it } }]',
+      'current-context: it',
+      'users: [{ name: it, user: { token: none } }]',
+    ];
+    const file = '/run/kubeconfig-of-the-test';
+    const write = `printf "%s\n" ${kubeconfig.map((line) => `'${line}'`).join(' ')} >${file}`;
+    const install = `KUBECONFIG=${file} HOME=/root /usr/local/lib/catalyst/install-liqo 2>&1 && echo installed || true`;
+    const said = await fleet.root(lighthouse, `${write}; ${install}; rm ${file}`);
+    expect(said).toMatch(/could not find the requested resource|server API group list/);
+    expect(said).not.toMatch(/unknown flag|invalid argument|no such file|installed/);
+    const images = await fleet.root(lighthouse, 'k3s ctr images list --quiet');
+    expect(images).toMatch(/^ghcr\.io\/liqotech\/liqo-controller-manager:v1\.2\.0$/m);
+  });
+});
+
 describe('what happens to a fleet', () => {
   test('a worker reboots: it is a node again, and its second run does no harm', async () => {
     const worker = workers[0] as Node;
