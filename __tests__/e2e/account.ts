@@ -1,5 +1,6 @@
 /** The account as a person with the console would see it. */
 import {
+  CreateTagsCommand,
   DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeKeyPairsCommand,
@@ -25,6 +26,11 @@ export async function imageIds(name: string): Promise<string[]> {
     new DescribeImagesCommand({ Owners: ['self'], Filters: [{ Name: 'name', Values: [name] }] }),
   );
   return Images.map(({ ImageId = '' }) => ImageId);
+}
+
+export async function tag(id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  await ec2.send(new CreateTagsCommand({ Resources: [id], Tags }));
 }
 
 export function tags(of: { Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined }) {

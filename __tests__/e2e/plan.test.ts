@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/index.ts';
-import { image, imageIds, tags } from './account.ts';
+import { image, imageIds, tag, tags } from './account.ts';
 import { ami, templates } from './small.ts';
 import { type Finished, Runner, sandboxEnv } from './step.ts';
 
@@ -135,6 +135,37 @@ describe('two runs at once', () => {
     expect(await names()).toEqual(Object.values(idsOf(again[0] as Finished)));
   }, 300_000);
 });
+
+test('two runs whose images are named by the time end with one image as well', async () => {
+  const files = templates({ web: 'echo it has begun; timeout 10 tail -f /dev/null || true' });
+  const common = files['packer/common.pkr.hcl'] ?? '';
+  const timed = {
+    ...files,
+    'packer/common.pkr.hcl': common.replace(/suffix +=.*/, 'suffix = formatdate("hhmmss", timestamp())'),
+  };
+  const [one, two] = await Promise.all([start(timed), start(timed)]);
+  const first = await one.main({ ami: 'all', templates: 'packer', 'ami-prefix': prefix });
+  await first.printed(/it has begun/);
+  const late = await step({}, {}, two);
+  const early = await first.finished;
+  for (const finished of [early, late]) if (finished.exitCode !== 0) throw new Error(finished.output);
+  expect([await resultsOf(early), await resultsOf(late)]).toEqual([{ web: 'built' }, { web: 'reused' }]);
+  expect(idsOf(late)).toEqual(idsOf(early));
+  expect(await imageIds(`${prefix}-*`)).toEqual(Object.values(idsOf(early)));
+}, 300_000);
+
+test('an image that a dead run left unfinished is removed when its lease has run out, and its name taken', async () => {
+  runner = await start(templates({ web: 'echo web' }));
+  const left = idsOf(await step())['web'] ?? '';
+  const { Name: name = '' } = await image(left);
+  const dead = { 'ami-action:state': 'building', 'ami-action:expires': '2001-01-01T00:00:00Z' };
+  await tag(left, dead);
+  const again = await step();
+  expect([again.exitCode, await resultsOf(again)]).toEqual([0, { web: 'built' }]);
+  expect(again.output).toContain(`${left}, which a run that is no more left unfinished, has been removed`);
+  expect(await imageIds(`${prefix}-*`)).toEqual([idsOf(again)['web']]);
+  expect((await image(idsOf(again)['web'] ?? '')).Name).toBe(name);
+}, 300_000);
 
 describe('a child', () => {
   const child = (): Record<string, string> => {
