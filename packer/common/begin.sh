@@ -1,6 +1,7 @@
 #!/bin/bash
 # Waits for the first boot's own work, so that nothing races with it, and makes the folder that the build uploads into
 # (not below /tmp, which does not outlive a reboot).
+set -euo pipefail
 
 if ! cloud-init status --wait >/dev/null; then
   cloud-init status --long >&2

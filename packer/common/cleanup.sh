@@ -1,5 +1,6 @@
 #!/bin/bash
 # Takes out of the image what belongs to this builder or could be a secret. validate.sh then asserts it.
+set -euo pipefail
 
 # What was uploaded and cached.
 rm -rf /var/tmp/catalyst

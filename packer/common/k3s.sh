@@ -1,6 +1,7 @@
 #!/bin/bash
 # k3s and its container images, imported once here so that no node has to: this version imports every tarball of
 # agent/images again at each start. Images that another installer named in $BUILD_DIR/images are pulled beside them.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 release=https://github.com/k3s-io/k3s/releases/download/${K3S_VERSION/+/%2B}

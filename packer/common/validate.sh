@@ -1,5 +1,6 @@
 #!/bin/bash
 # Asserts that nothing secret and nothing of the builder is left. All faults are listed, then the build fails.
+set -euo pipefail
 
 faults=()
 fault() { faults+=("$*"); }

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Nebula and nebula-cert (to check certificates before they are used).
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 release=https://github.com/slackhq/nebula/releases/download/v$NEBULA_VERSION

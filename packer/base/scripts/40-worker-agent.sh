@@ -1,5 +1,6 @@
 #!/bin/bash
 # The fleet's own agent, static, built before.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/worker-agent

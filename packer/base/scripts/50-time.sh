@@ -1,5 +1,6 @@
 #!/bin/bash
 # Time from EC2's own service; certificates and signed requests need a clock that is right.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 need chrony

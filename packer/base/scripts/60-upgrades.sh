@@ -1,6 +1,7 @@
 #!/bin/bash
 # Security updates come by themselves, but never to the kernel, the driver or what the driver was built for
 # (/etc/apt/apt.conf.d/60catalyst): an image has been proven with exactly these.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 need unattended-upgrades

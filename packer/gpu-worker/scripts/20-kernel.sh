@@ -1,6 +1,7 @@
 #!/bin/bash
 # The LTS kernel, which the driver is built for; linux-aws rolls on to kernels that it does not compile on.
 # The next boot takes it; what else is in /boot is purged after that.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 source /var/tmp/catalyst/gpu-worker/lib.sh
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Leaves one kernel in /boot: whatever boots then has the driver, as nothing else can boot.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 source /var/tmp/catalyst/gpu-worker/lib.sh
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The NVIDIA driver of the asked major version. A package's name proves nothing (Ubuntu's *-550-server are stubs that
 # install 570 or newer), so in the end the modules themselves are asked, for every kernel that could boot.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 source /var/tmp/catalyst/gpu-worker/lib.sh
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # NVIDIA's container toolkit: k3s finds its runtime by name when it starts, and makes the RuntimeClass itself.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 source /var/tmp/catalyst/gpu-worker/lib.sh
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Ollama with the GPU libraries that the driver can use, and no others: they are gigabytes.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 project=https://github.com/ollama/ollama/releases

@@ -1,5 +1,6 @@
 #!/bin/bash
 # The control plane that nodes register at. It runs where the configured address is this node's own.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/control-plane

@@ -1,6 +1,7 @@
 #!/bin/bash
 # liqoctl and the chart of the same version, and the names of its container images, which the next installer pulls: what is
 # installed at first boot needs no network.
+set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 tag=v$LIQO_VERSION
