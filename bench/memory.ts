@@ -30,7 +30,7 @@ source "amazon-ebs" "talkative" {
 build {
   sources = ["source.amazon-ebs.talkative"]
   provisioner "shell-local" {
-    inline = ["yes \"$(printf '%0900d' 0)\" | head -c 1G"]
+    inline = ["yes $(printf '%0900d' 0) | head -c 1G"]
   }
 }
 `;

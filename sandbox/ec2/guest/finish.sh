@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Makes the bootstrapped Debian in $1 look like Canonical's EC2 image. Nothing that identifies one machine may stay: cloud-init makes it at the
 # first boot. EXTRAS is where packages with Ubuntu's names are now, EXTRAS_THERE where instances find them, EXTRAS_KEY the key that signs them.
-set -eu
+set -euo pipefail
 root=$1
 here=$(dirname -- "$(realpath -- "$0")")
 cp -R --preserve=mode "$here/rootfs/." "$root"

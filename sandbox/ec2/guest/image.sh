@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # image.sh FILE MIRROR SUITE PACKAGES: makes FILE a sparse btrfs image whose read-only subvolume "source" holds the guest.
 # To be run in a mount namespace of its own, so that nothing stays mounted.
-set -eu
+set -euo pipefail
 file=$1 mirror=$2 suite=$3 packages=$4
 here=$(dirname -- "$(realpath -- "$0")")
 truncate --size=64G "$file"
