@@ -84,17 +84,22 @@ export async function run(inputs: Inputs, context: RunContext): Promise<void> {
 
 function templatesOf(
   { ami, templates, variables, named }: Inputs,
-  { env, workspace }: RunContext,
+  { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
-  // Messages and annotations name files as the repository does; the action's own lie outside of it.
-  const way = relative(workspace, templates);
   return readTemplates(templates, {
     ami,
     variables,
     named,
     env,
-    shown: way.startsWith('..') ? templates : way || '.',
+    shown: shownPath(templates, [workspace, actionRoot]),
   });
+}
+
+/** A path as the repository that holds it would name it: the user's, or else the action's own. */
+function shownPath(path: string, roots: readonly string[]): string {
+  const ways = roots.map((root) => relative(root, path));
+  const within = ways.find((way) => !way.startsWith('..'));
+  return within === undefined ? path : within || '.';
 }
 
 /** Values of variables that the templates call sensitive never show up in a log. */

@@ -36,6 +36,12 @@ describe('the built action refuses', () => {
     expect(server.asked).toEqual([]);
   });
 
+  test('AMIs that its own templates do not have, naming the folder as its repository does', async () => {
+    const step = await runMain(await runner(), { ami: 'bogus' }, nobody);
+    expect(step.exitCode).toBe(1);
+    expect(errorsOf(step).join('\n')).toMatch(/"bogus" in packer; there are: base, gpu-worker, lighthouse/);
+  });
+
   test('a template that is no HCL, with file and line', async () => {
     const files = { 'packer/broken.pkr.hcl': '\n\nsource "amazon-ebs" {{\n' };
     const step = await runMain(await runner(files), { ami: 'web', templates: 'packer' });
