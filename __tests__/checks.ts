@@ -114,6 +114,10 @@ export const checks: readonly Check[] = [
     },
   },
   {
+    name: 'package-lock.json is complete',
+    run: (root) => run(root, 'npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error']),
+  },
+  {
     name: 'README says what action.yml says',
     run: async (root) => {
       const readme = await readFile(join(root, 'README.md'), 'utf8');

@@ -28754,9 +28754,12 @@ class ConfigurationError extends Error {
 }
 /** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
 class AwsAccessError extends Error {
-    constructor(message, options) {
+    /** There are none at all: then a plan can still say what it knows. */
+    noCredentials;
+    constructor(message, options = {}) {
         super(message, options);
         this.name = 'AwsAccessError';
+        this.noCredentials = options.noCredentials ?? false;
     }
 }
 /** One or more AMIs did not come to be. `causes` has one entry an AMI. */
@@ -28825,23 +28828,23 @@ function joinFaults(faults) {
 
 /***/ }),
 
-/***/ 7468:
+/***/ 3210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
+  Ko: () => (/* binding */ readInputs)
 });
 
-// UNUSED EXPORTS: defaults
+// UNUSED EXPORTS: defaults, modes
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/inputs/values.js
 /** What each kind of input value looks like: text in, value out, or a word on what was wrong and what would be right. */
 
@@ -28957,6 +28960,59 @@ const relativeFolder = (text) => {
     return text;
 };
 
+;// CONCATENATED MODULE: ./build/inputs/places.js
+/** Inputs that name a place in the workspace. */
+
+
+
+/** JSON text as it is, or the path of a file in the workspace, which need not exist. */
+function lockInput(text, workspace, usual) {
+    if (text.startsWith('{'))
+        return { kind: 'text', text };
+    const path = (0,external_node_path_.resolve)(workspace, relativeFolder(text));
+    if (!isInside(path, workspace))
+        wrong(text, 'a lock, or the path of one in the workspace');
+    return { kind: 'file', path, shown: text, named: text !== usual };
+}
+/** An existing folder inside the workspace or the action, links followed. */
+function folderWithin(text, { workspace, actionRoot }) {
+    const path = (0,external_node_path_.resolve)(workspace, text);
+    if (!isFolder(path))
+        wrong(text, `a folder in the workspace ${workspace}`);
+    const real = (0,external_node_fs_.realpathSync)(path);
+    if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
+        wrong(text, 'a folder inside the workspace: it leads out of it');
+    }
+    return path;
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+function isInside(path, root) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
+}
+/** Armoured text as it is, or the content of the file it names. */
+function armouredKey(text, workspace) {
+    const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+    if (text.includes('-----BEGIN ')) {
+        return text.includes(begin)
+            ? text
+            : wrong(text, `an OpenPGP public key, which begins with ${begin}`);
+    }
+    const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
+    if (text.includes('\n'))
+        wrong(text, expected);
+    let content;
+    try {
+        content = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(workspace, text), 'utf8');
+    }
+    catch {
+        return wrong(text, expected);
+    }
+    return content.includes(begin) ? content : wrong(text, `${expected}: the file holds no ${begin}`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/variables.js
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
@@ -29040,7 +29096,9 @@ const defaults = {
     binaries: 'tools/carrierarr',
     'max-parallel': '4',
     timeout: '2h',
+    lock: 'ami.lock.json',
 };
+const modes = ['build', 'plan', 'lock'];
 const namedInputs = [
     { input: 'aws-region', variable: 'aws_region', parse: region },
     { input: 'nebula-version', variable: 'nebula_version', parse: version },
@@ -29049,6 +29107,7 @@ const namedInputs = [
     { input: 'ollama-version', variable: 'ollama_version', parse: ollamaVersion },
     { input: 'ami-prefix', variable: 'ami_prefix', parse: amiPrefix },
 ];
+const MODES = `a mode: there are ${modes.join(', ')}`;
 /** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
 async function readInputs(context) {
     const faults = [];
@@ -29075,15 +29134,22 @@ async function readInputs(context) {
     function readOptional(input, parse) {
         return given(input) === '' ? null : read(input, parse);
     }
+    const variables = await parseVariables(given('variables')).catch((error) => failed('variables', error));
     const named = namedInputs.map(({ input, variable, parse }) => {
-        // As with Packer itself, PKR_VAR_name stands in for what is not given; a default cannot be told from nothing.
+        // What is not given, which a default cannot be told from, is left to `variables`, then, as with Packer, to PKR_VAR_name.
+        if (given(input) !== defaults[input])
+            return { input, variable, value: read(input, parse) ?? '', isDefault: false };
+        const other = variables?.[variable];
+        if (other !== undefined) {
+            const value = check('variables', String(other), parse) ?? '';
+            return { input: 'variables', variable, value, isDefault: false };
+        }
         const fromEnv = context.env[`PKR_VAR_${variable}`]?.trim() ?? '';
-        const isDefault = given(input) === defaults[input];
-        const value = isDefault && fromEnv !== '' ? check(input, fromEnv, parse) : read(input, parse);
-        return { input, variable, value: value ?? '', isDefault };
+        const value = fromEnv === '' ? read(input, parse) : check(input, fromEnv, parse);
+        return { input, variable, value: value ?? '', isDefault: true };
     });
     const checked = {
-        mode: read('mode', (text) => (text === 'build' ? text : wrong(text, 'a mode: there is build'))),
+        mode: read('mode', (text) => modes.find((mode) => mode === text) ?? wrong(text, MODES)),
         ami: read('ami', amiNames),
         templates: readTemplatesFolder(),
         packerVersion: read('packer-version', version),
@@ -29093,14 +29159,20 @@ async function readInputs(context) {
         binaries: read('binaries', binaries),
         maxParallel: read('max-parallel', wholeNumber(1, 64)),
         timeoutMs: read('timeout', duration),
-        variables: await parseVariables(given('variables')).catch((error) => failed('variables', error)),
+        lock: read('lock', (text) => lockInput(text, context.workspace, defaults['lock'])),
     };
-    faults.push(...contradictions(named, checked.variables ?? {}));
+    faults.push(...contradictions(named, variables ?? {}));
+    if (checked.mode === 'lock' && checked.lock?.kind === 'text')
+        faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
     if (faults.length > 0)
         throw new errors/* ConfigurationError */.j1(faults);
     const region = named.find(({ variable }) => variable === 'aws_region')?.value ?? '';
-    const variables = withoutNamed(checked.variables ?? {});
-    return { ...checked, named, region, variables };
+    return {
+        ...checked,
+        named,
+        region,
+        variables: withoutNamed(variables ?? {}),
+    };
     function readTemplatesFolder() {
         if (given('templates') === '')
             return (0,external_node_path_.resolve)(context.actionRoot, 'packer');
@@ -29127,44 +29199,6 @@ function unknownInputs(env, faults) {
 /** How the runner hands an input over: upper case, dashes kept. */
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
-}
-/** An existing folder inside the workspace or the action, links followed. */
-function folderWithin(text, { workspace, actionRoot }) {
-    const path = (0,external_node_path_.resolve)(workspace, text);
-    if (!isFolder(path))
-        wrong(text, `a folder in the workspace ${workspace}`);
-    const real = (0,external_node_fs_.realpathSync)(path);
-    if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
-        wrong(text, 'a folder inside the workspace: it leads out of it');
-    }
-    return path;
-}
-function isFolder(path) {
-    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-function isInside(path, root) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
-}
-/** Armoured text as it is, or the content of the file it names. */
-function armouredKey(text, workspace) {
-    const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
-    if (text.includes('-----BEGIN ')) {
-        return text.includes(begin)
-            ? text
-            : wrong(text, `an OpenPGP public key, which begins with ${begin}`);
-    }
-    const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
-    if (text.includes('\n'))
-        wrong(text, expected);
-    let content;
-    try {
-        content = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(workspace, text), 'utf8');
-    }
-    catch {
-        return wrong(text, expected);
-    }
-    return content.includes(begin) ? content : wrong(text, `${expected}: the file holds no ${begin}`);
 }
 /** A variable may be given by its own input and in `variables`, as long as both say the same. */
 function contradictions(named, variables) {
@@ -29293,7 +29327,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3838);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7468);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3210);
 /* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6756);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6650);
 /* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8375);
@@ -29320,9 +29354,9 @@ async function main() {
         const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
         // Not import.meta.url, which the bundler fixes to the path it was built at.
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
-        const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .K)({ env, workspace, actionRoot });
+        const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)({ env, workspace, actionRoot });
         runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(710)]).then(__nccwpck_require__.bind(__nccwpck_require__, 710));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(682)]).then(__nccwpck_require__.bind(__nccwpck_require__, 682));
         await run(inputs, {
             env,
             workspace,
@@ -29335,7 +29369,7 @@ async function main() {
                 return lease;
             },
         });
-        return 0;
+        return (await clearUp()) ? 0 : 2;
     }
     catch (error) {
         tell(error);

@@ -235,7 +235,7 @@ async function checkAccess(sts, region) {
         return await sts.callerIdentity();
     }
     catch (error) {
-        throw new AwsAccessError(explain(error, region), { cause: error });
+        throw new AwsAccessError(explain(error, region), { cause: error, noCredentials: hasNone(error) });
     }
 }
 /** What an error of GetCallerIdentity means. The names are those of the SDK's credential providers and of STS. */
@@ -280,6 +280,10 @@ const unreachable = new Set([
     'EHOSTUNREACH',
     'ENETUNREACH',
 ]);
+/** Nobody has signed in, as on a pull request of a fork; expired credentials are something else. */
+function hasNone(error) {
+    return namesOf(error).name === 'CredentialsProviderError' && !/expired/i.test(messageOf(error));
+}
 function namesOf(error) {
     if (!(error instanceof Error))
         return { name: '', code: '' };
@@ -421,8 +425,15 @@ function leaseHolder(env, nonce, expiresAt) {
         job: env['GITHUB_JOB'] || 'local',
         repository: env['GITHUB_REPOSITORY'] || 'local',
         nonce,
-        expires: new Date(expiresAt).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+        expires: timeOf(expiresAt),
     };
+}
+/** The same holder's lease until another time. */
+function prolonged(holder, expiresAt) {
+    return { ...holder, expires: timeOf(expiresAt) };
+}
+function timeOf(milliseconds) {
+    return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 function newNonce() {
     return randomBytes(8).toString('hex');

@@ -28638,9 +28638,12 @@ class ConfigurationError extends Error {
 }
 /** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
 class AwsAccessError extends Error {
-    constructor(message, options) {
+    /** There are none at all: then a plan can still say what it knows. */
+    noCredentials;
+    constructor(message, options = {}) {
         super(message, options);
         this.name = 'AwsAccessError';
+        this.noCredentials = options.noCredentials ?? false;
     }
 }
 /** One or more AMIs did not come to be. `causes` has one entry an AMI. */
