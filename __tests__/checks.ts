@@ -58,8 +58,8 @@ async function shellScripts(root: string): Promise<string[]> {
 }
 
 async function packer(root: string, ...args: string[]): Promise<string | null> {
-  const executable = join(await part('packer', quiet), 'packer');
-  const plugin = join(await part('plugin-amazon', quiet), 'packer-plugin-amazon');
+  const executable = join(await part('packer', log), 'packer');
+  const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-packer-'));
   const env = { ...process.env, PACKER_PLUGIN_PATH: scratch, CHECKPOINT_DISABLE: '1' };
   try {
@@ -73,8 +73,8 @@ async function packer(root: string, ...args: string[]): Promise<string | null> {
   }
 }
 
-/** A part that is not in the cache yet is built in silence: the check's time tells. */
-const quiet = { info: () => {} };
+/** A part that is not in the cache yet takes minutes to build, and says so. */
+const log = { info: (line: string) => console.log(`    ${line}`) };
 
 export const checks: readonly Check[] = [
   { name: 'types', run: (root) => run(root, 'tsc', ['--noEmit']) },
@@ -101,14 +101,14 @@ export const checks: readonly Check[] = [
   {
     name: 'actionlint',
     run: async (root) => {
-      const bin = join(await part('actionlint', quiet), 'actionlint');
+      const bin = join(await part('actionlint', log), 'actionlint');
       return run(root, bin, await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml'));
     },
   },
   {
     name: 'zizmor',
     run: async (root) => {
-      const bin = join(await part('zizmor', quiet), 'bin/zizmor');
+      const bin = join(await part('zizmor', log), 'bin/zizmor');
       const inputs = await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml', 'action.yml');
       return run(root, bin, ['--offline', '--no-progress', '--pedantic', ...inputs]);
     },

@@ -1,11 +1,13 @@
 /** This action's three AMIs against bare `packer build` of the same three, Packer being installed for both. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
+import type { Report } from '../src/report/index.ts';
 import { type Result, result, succeeded, time } from './measure.ts';
 
-const pairs = 3;
+/** A pair takes ten minutes on two cores, nearly all of it the driver's compilation; PAIRS asks for fewer or more. */
+const pairs = Number(process.env['PAIRS'] ?? 3);
 const log = { info: (line: string) => console.log(line) };
 
 /** Two recipes never meet: each run has a prefix of its own, or the second would find the first one's images. */
@@ -30,15 +32,20 @@ export async function build(root: string): Promise<Result[]> {
       'make build-linux',
     );
 
-    const ours = async (): Promise<number> => {
+    const ours = async (ami: string) => {
       const inputs = {
-        INPUT_AMI: 'all',
+        INPUT_AMI: ami,
         INPUT_MIRROR: process.env['MIRROR'],
         'INPUT_PACKER-KEY': process.env['PACKER_KEY'],
         'INPUT_AMI-PREFIX': prefix(),
       };
       const command = { file: process.execPath, args: [join(root, 'dist/index.js')], cwd: root };
-      return succeeded(await time({ ...command, env: { ...env, ...inputs } }), 'the action').seconds;
+      const run = succeeded(await time({ ...command, env: { ...env, ...inputs } }), 'the action');
+      const path = /^report: (.+)$/m.exec(run.output)?.[1];
+      if (path === undefined) throw new Error(`the action named no report:\n${run.output}`);
+      const report = JSON.parse(await readFile(path, 'utf8')) as Report;
+      const slowest = Math.max(...report.amis.map(({ durationSeconds }) => durationSeconds ?? 0));
+      return { seconds: run.seconds, slowest };
     };
     const bare = async (): Promise<number> => {
       const variables = join(scratch, 'bare.pkrvars.json');
@@ -48,14 +55,22 @@ export async function build(root: string): Promise<Result[]> {
       return succeeded(run, 'packer build').seconds;
     };
 
-    await ours(); // installs the tools and fills the mirror's and the kernel's caches
-    const ratios: number[] = [];
+    await ours('base'); // installs the tools
+    const againstBare: number[] = [];
+    const againstSlowest: number[] = [];
     for (let pair = 0; pair < pairs; pair++) {
-      const seconds = [await bare(), await ours()] as const;
-      console.log(`  bare ${seconds[0].toFixed(1)} s, action ${seconds[1].toFixed(1)} s`);
-      ratios.push(seconds[1] / seconds[0]);
+      const theirs = await bare();
+      const { seconds, slowest } = await ours('all');
+      console.log(
+        `  bare ${theirs.toFixed(1)} s, action ${seconds.toFixed(1)} s, its slowest AMI ${slowest} s`,
+      );
+      againstBare.push(seconds / theirs);
+      againstSlowest.push(seconds / slowest);
     }
-    return [result('three AMIs by the action / by bare packer build', 'ratio', 1.05, ratios)];
+    return [
+      result('three AMIs by the action / by bare packer build', 'ratio', 1.05, againstBare),
+      result('three AMIs at once / the slowest of them', 'ratio', 1.1, againstSlowest),
+    ];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
