@@ -123,8 +123,8 @@ const suites: Record<string, () => Promise<Count>> = {
     };
   },
   blackbox: () => jest('blackbox', [], [workers]),
-  integration: () => jest('integration', [], ['--runInBand']),
-  e2e: () => jest('e2e', sandbox, ['--runInBand']),
+  integration: () => jest('integration', [], ['--runInBand', '--testTimeout=300000']),
+  e2e: () => jest('e2e', sandbox, ['--runInBand', '--testTimeout=1200000']),
 };
 
 async function main(): Promise<void> {

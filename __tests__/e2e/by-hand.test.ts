@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DescribeImagesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { part } from '../../sandbox/parts/index.ts';
+import { image } from './account.ts';
+import { root, sandboxEnv } from './step.ts';
+
+const run = promisify(execFile);
+const log = { info: (line: string) => console.log(line) };
+let folder: string;
+let env: NodeJS.ProcessEnv;
+
+/** A checkout as a person has it: templates beside the agent's sources, Packer on the PATH, the plugin installed. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ami-action-by-hand-'));
+  for (const name of ['packer', 'tools', 'dist', 'Makefile']) {
+    await cp(join(root, name), join(folder, name), { recursive: true });
+  }
+  const packer = await part('packer', log);
+  env = {
+    ...process.env,
+    PATH: `${packer}:${sandboxEnv('PATH')}`,
+    PACKER_PLUGIN_PATH: join(folder, 'plugins'),
+    CHECKPOINT_DISABLE: '1',
+  };
+  const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
+  await run('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
+  await run('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('packer init, validate and build work in the folder, in another region too', async () => {
+  const cwd = join(folder, 'packer');
+  await run('packer', ['init', '.'], { cwd, env });
+  await run('packer', ['validate', '.'], { cwd, env });
+  const build = [
+    'build',
+    '-only=base.*',
+    '-var',
+    'aws_region=us-west-2',
+    '-var',
+    `mirror=${sandboxEnv('MIRROR')}`,
+    '.',
+  ];
+  const { stdout } = await run('packer', build, { cwd, env, maxBuffer: 1 << 26 });
+  const id = /^us-west-2: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
+  const west = new EC2Client({ region: 'us-west-2' });
+  const { Images } = await west.send(new DescribeImagesCommand({ ImageIds: [id] }));
+  west.destroy();
+  expect(Images?.[0]?.State).toBe('available');
+  expect(Images?.[0]?.Name).toMatch(/^catalyst-base-\d{14}$/);
+});
+
+test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
+  const laptop = { ...env, GITHUB_ACTIONS: '', GITHUB_OUTPUT: '', GITHUB_STATE: '' };
+  const bake = async () =>
+    (await run('make', ['ami-base'], { cwd: folder, env: laptop, maxBuffer: 1 << 26 })).stdout;
+  const id = /^ami-id: (ami-[0-9a-f]{17})$/m.exec(await bake())?.[1] ?? '';
+  const built = await image(id);
+  expect(built.State).toBe('available');
+  expect(built.Name).toMatch(/^catalyst-base-[0-9a-f]{12}$/);
+  expect(await bake()).toContain(`base: ${id} (reused`);
+});
