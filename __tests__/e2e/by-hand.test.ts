@@ -7,6 +7,7 @@ import { DescribeImagesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { part } from '../../sandbox/parts/index.ts';
 import { image } from './account.ts';
+import { bake } from './fleet/bake.ts';
 import { root, sandboxEnv } from './step.ts';
 
 const run = promisify(execFile);
@@ -65,3 +66,19 @@ test('make ami-base runs the same program as the workflow step, and finds its im
   expect(built.Name).toMatch(/^catalyst-base-[0-9a-f]{12}$/);
   expect(await bake()).toContain(`base: ${id} (reused`);
 });
+
+test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
+  "%s's installers can run again on an image that has been through them",
+  async (ami) => {
+    const ids = await bake();
+    const start = ami === 'base' ? `source_ami=${ids.base}` : `base_ami=${ids[ami]}`;
+    const variables = [start, `ami_prefix=twice`, `mirror=${sandboxEnv('MIRROR')}`].flatMap((text) => [
+      '-var',
+      text,
+    ]);
+    const build = ['build', `-only=${ami}.*`, ...variables, '.'];
+    const { stdout } = await run('packer', build, { cwd: join(folder, 'packer'), env, maxBuffer: 1 << 26 });
+    const id = /^us-east-1: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
+    expect((await image(id)).State).toBe('available');
+  },
+);

@@ -27,7 +27,7 @@ test('a release tag bakes three AMIs as a matrix, and the deploy job launches on
       const report = JSON.parse(await readFile(join(out, 'reports', name), 'utf8')) as Report;
       const id = report.amis[0]?.id ?? '';
       expect((await image(id)).State).toBe('available');
-      expect(output).toContain(`${name.replace('.json', '')} ${id}`);
+      expect(output).toContain(`${name.replace('.json', '')}: ${id} (`);
     }
     expect(output).toMatch(/\[Release AMIs\/Deploy a lighthouse\s*\].*k3s version v1\.31\.2\+k3s1/);
     expect(output).toMatch(/\[Release AMIs\/Deploy a lighthouse\s*\].*Job succeeded/);

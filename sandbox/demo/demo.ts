@@ -48,6 +48,18 @@ async function repository(): Promise<string> {
   return folder;
 }
 
+/** The action as its repository has it at v1, without what a checkout gathers; act copies it for every job. */
+async function action(): Promise<string> {
+  const folder = join(out, 'action');
+  for (const name of ['action.yml', 'dist', 'packer', 'tools', 'userdata']) {
+    await cp(join(root, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => path !== join(root, 'tools/carrierarr/bin'),
+    });
+  }
+  return folder;
+}
+
 /** Runs in the sandbox: its environment says how AWS, the mirror and the key are reached. */
 async function inside(): Promise<number> {
   await mkdir(reports, { recursive: true });
@@ -67,7 +79,7 @@ async function inside(): Promise<number> {
     '--platform',
     'ubuntu-latest=-self-hosted',
     '--local-repository',
-    `catalyst/ami-action@v1=${root}`,
+    `catalyst/ami-action@v1=${await action()}`,
     '--cache-server-addr',
     '127.0.0.1',
     '--cache-server-path',
