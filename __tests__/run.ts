@@ -20,8 +20,16 @@ interface Count {
 function sh(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    // What is interrupted ends after its child has, which takes the sandbox down in order.
+    const pass = (signal: NodeJS.Signals): void => {
+      child.once('exit', () => process.exit(1)).kill(signal);
+    };
+    process.on('SIGINT', pass).on('SIGTERM', pass);
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      resolve(code ?? 1);
+    });
   });
 }
 

@@ -53,6 +53,7 @@ if (first === 'inside') {
     'inside',
   ];
   const child = spawn(process.execPath, [...command, ...named], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.once('exit', (code) => {
     process.exitCode = code ?? 1;
   });

@@ -22,8 +22,16 @@ function run(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
+    // What is interrupted ends after its child has, which takes the sandbox down in order.
+    const pass = (signal: NodeJS.Signals): void => {
+      child.once('exit', () => process.exit(1)).kill(signal);
+    };
+    process.on('SIGINT', pass).on('SIGTERM', pass);
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      resolve(code ?? 1);
+    });
   });
 }
 
