@@ -67,7 +67,7 @@ test('make ami-base runs the same program as the workflow step, and finds its im
   expect(await bake()).toContain(`base: ${id} (reused`);
 });
 
-test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
+test.each(['base', 'lighthouse'] as const)(
   "%s's installers can run again on an image that has been through them",
   async (ami) => {
     const ids = await bake();
