@@ -29347,7 +29347,7 @@ const cancel = new AbortController();
 let lease = null;
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => onSignal(signal));
-process.exit(await main());
+exit(await main());
 /** Runs the action; gives its exit code. */
 async function main() {
     try {
@@ -29387,7 +29387,11 @@ function onSignal(signal) {
     cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .CancelledError */ .cc());
     if (lease?.state.started)
         return;
-    clearUp().finally(() => process.exit(1));
+    void clearUp().finally(() => exit(1));
+}
+/** Ends the process once all that was printed has left: process.exit alone drops what a slow reader has not taken yet. */
+function exit(code) {
+    process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 /** Where a runner listens, post clears up; elsewhere nobody else will. */
 async function clearUp() {

@@ -16,7 +16,7 @@ const cancel = new AbortController();
 let lease: Lease | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => onSignal(signal));
-process.exit(await main());
+exit(await main());
 
 /** Runs the action; gives its exit code. */
 async function main(): Promise<number> {
@@ -55,7 +55,12 @@ function onSignal(signal: NodeJS.Signals): void {
   log.info(`${signal}: the run is cancelled.`);
   cancel.abort(new CancelledError());
   if (lease?.state.started) return;
-  clearUp().finally(() => process.exit(1));
+  void clearUp().finally(() => exit(1));
+}
+
+/** Ends the process once all that was printed has left: process.exit alone drops what a slow reader has not taken yet. */
+function exit(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
 /** Where a runner listens, post clears up; elsewhere nobody else will. */

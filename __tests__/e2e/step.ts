@@ -3,6 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -62,6 +65,7 @@ export class Step {
   readonly finished: Promise<Finished>;
   readonly child: ChildProcess;
   #output = '';
+  #read = Promise.resolve();
   readonly #waiting = new Set<() => void>();
 
   private constructor(child: ChildProcess, files: Record<FileName, string>) {
@@ -75,6 +79,7 @@ export class Step {
     this.finished = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', async (exitCode, signal) => {
+        await this.#read;
         const read = async (name: FileName) => pairs(await readFile(files[name], 'utf8'));
         const summary = await readFile(files.GITHUB_STEP_SUMMARY, 'utf8');
         const [outputs, state] = [await read('GITHUB_OUTPUT'), await read('GITHUB_STATE')];
@@ -118,6 +123,20 @@ export class Step {
       },
     });
     return new Step(child, files);
+  }
+
+  /** From now on takes the output a line at a time, always behind the step. */
+  readSlowly(): void {
+    const write = async (chunk: Buffer | string, _: string, done: () => void): Promise<void> => {
+      for (const line of String(chunk).split(/(?<=\n)/)) {
+        this.#output += line;
+        await setImmediate();
+      }
+      done();
+    };
+    const reader = new Writable({ highWaterMark: 1, write });
+    this.#read = finished(reader);
+    this.child.stdout?.removeAllListeners('data').pipe(reader);
   }
 
   /** Resolves when the step has printed what matches; rejects if it ends before. */
