@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { DescribeImagesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { part } from '../../sandbox/parts/index.ts';
+import { run } from '../helpers/run.ts';
 import { image } from './account.ts';
 import { bake } from './fleet/bake.ts';
 import { root, sandboxEnv } from './step.ts';
 
-const run = promisify(execFile);
 const log = { info: (line: string) => console.log(line) };
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -47,7 +45,7 @@ test('packer init, validate and build work in the folder, in another region too'
     `mirror=${sandboxEnv('MIRROR')}`,
     '.',
   ];
-  const { stdout } = await run('packer', build, { cwd, env, maxBuffer: 1 << 26 });
+  const { stdout } = await run('packer', build, { cwd, env });
   const id = /^us-west-2: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
   const west = new EC2Client({ region: 'us-west-2' });
   const { Images } = await west.send(new DescribeImagesCommand({ ImageIds: [id] }));
@@ -58,8 +56,7 @@ test('packer init, validate and build work in the folder, in another region too'
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
   const laptop = { ...env, GITHUB_ACTIONS: '', GITHUB_OUTPUT: '', GITHUB_STATE: '' };
-  const bake = async () =>
-    (await run('make', ['ami-base'], { cwd: folder, env: laptop, maxBuffer: 1 << 26 })).stdout;
+  const bake = async () => (await run('make', ['ami-base'], { cwd: folder, env: laptop })).stdout;
   const id = /^ami-id: (ami-[0-9a-f]{17})$/m.exec(await bake())?.[1] ?? '';
   const built = await image(id);
   expect(built.State).toBe('available');
@@ -67,7 +64,7 @@ test('make ami-base runs the same program as the workflow step, and finds its im
   expect(await bake()).toContain(`base: ${id} (reused`);
 });
 
-test.each(['base', 'lighthouse'] as const)(
+test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
   "%s's installers can run again on an image that has been through them",
   async (ami) => {
     const ids = await bake();
@@ -77,7 +74,7 @@ test.each(['base', 'lighthouse'] as const)(
       text,
     ]);
     const build = ['build', `-only=${ami}.*`, ...variables, '.'];
-    const { stdout } = await run('packer', build, { cwd: join(folder, 'packer'), env, maxBuffer: 1 << 26 });
+    const { stdout } = await run('packer', build, { cwd: join(folder, 'packer'), env });
     const id = /^us-east-1: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
     expect((await image(id)).State).toBe('available');
   },

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { part } from '../../../sandbox/parts/index.ts';
+import { root } from '../../e2e/step.ts';
+import { folderWith } from '../../helpers/folders.ts';
+import { run } from '../../helpers/run.ts';
+import { temporaryFolder } from '../../unit/tools/fakes.ts';
+
+/** Two jobs in a row, each with an empty tool cache, as on two runners. */
+const workflow = (program: string): string => `
+on: push
+jobs:
+  first:
+    runs-on: ubuntu-latest
+    steps:
+      - run: '"${process.execPath}" --no-warnings "${program}"'
+  second:
+    needs: first
+    runs-on: ubuntu-latest
+    steps:
+      - run: '"${process.execPath}" --no-warnings "${program}"'
+`;
+
+/** The path of what is cached is part of its key, so the tool cache is at the same place in both. */
+const program = (toolCache: string): string => `
+import { rm } from 'node:fs/promises';
+import { toolDeps } from '${root}/src/tools/deps.ts';
+import { agentBinaries } from '${root}/src/tools/index.ts';
+const print = (line) => console.log(line);
+const log = { debug: print, info: print, notice: print, warning: print, error: print };
+const binaries = { kind: 'folder', path: 'tools/carrierarr' };
+const request = { binaries, workspace: '${root}', actionRoot: '${root}', mirror: null };
+const env = { ...process.env, RUNNER_TOOL_CACHE: '${toolCache}' };
+await rm(env.RUNNER_TOOL_CACHE, { recursive: true, force: true });
+const { origin } = await agentBinaries(request, toolDeps(log, env));
+console.log('origin: ' + origin);
+`;
+
+test("act's cache server hands the Go binaries from one job to the next", async () => {
+  const folder = await temporaryFolder();
+  const repository = folderWith({
+    '.github/workflows/bake.yml': workflow(join(folder, 'binaries.mjs')),
+  });
+  await writeFile(join(folder, 'binaries.mjs'), program(join(folder, 'tools')));
+  const git = (...args: string[]) =>
+    run('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: repository });
+  await git('init', '--quiet');
+  await git('remote', 'add', 'origin', 'https://github.com/catalyst/fleet.git');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'The fleet');
+  const act = join(await part('act', { info: (line) => console.log(line) }), 'act');
+  const server = ['--cache-server-addr', '127.0.0.1', '--cache-server-path', join(folder, 'cache')];
+  const args = ['push', '--platform', 'ubuntu-latest=-self-hosted', ...server];
+  const { stdout } = await run(act, args, { cwd: repository });
+  const origins = [...stdout.matchAll(/\[bake\.yml\/(\w+)\s*\].*origin: (\S+)/g)].map((m) => m.slice(1));
+  expect(origins).toEqual([
+    ['first', 'built'],
+    ['second', 'actions-cache'],
+  ]);
+});
