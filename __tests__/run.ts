@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runChild } from '../sandbox/host/child.ts';
 import { installPrograms, prepareHost } from '../sandbox/host/preflight.ts';
 import { checks } from './checks.ts';
 
@@ -14,23 +15,6 @@ const root = join(import.meta.dirname, '..');
 interface Count {
   passed: number;
   failed: number;
-}
-
-/** Runs a command with its output on our own; resolves with its exit code (a signal counts as 1). */
-function sh(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    // What is interrupted ends after its child has, which takes the sandbox down in order.
-    const pass = (signal: NodeJS.Signals): void => {
-      child.once('exit', () => process.exit(1)).kill(signal);
-    };
-    process.on('SIGINT', pass).on('SIGTERM', pass);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass);
-      resolve(code ?? 1);
-    });
-  });
 }
 
 /** One check at a time; each counts as one test, and prints its output only where it fails. */
@@ -67,7 +51,7 @@ async function jest(
     ...args,
   ];
   try {
-    const code = await sh(command[0] as string, command.slice(1));
+    const code = await runChild(command[0] as string, command.slice(1), { cwd: root });
     const result = JSON.parse(await readFile(report, 'utf8')) as {
       numPassedTests: number;
       numFailedTests: number;

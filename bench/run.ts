@@ -2,9 +2,9 @@
  * Runs the benchmarks in the sandbox, prints them side by side and leaves .bench/results.json.
  * `node bench/run.ts startup memory` runs only those that are named.
  */
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runChild } from '../sandbox/host/child.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';
@@ -52,9 +52,5 @@ if (first === 'inside') {
     import.meta.filename,
     'inside',
   ];
-  const child = spawn(process.execPath, [...command, ...named], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  child.once('exit', (code) => {
-    process.exitCode = code ?? 1;
-  });
+  process.exitCode = await runChild(process.execPath, [...command, ...named]);
 }

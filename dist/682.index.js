@@ -5020,7 +5020,7 @@ function downloaderOf(deps, mirror) {
     return createDownloader({ log: deps.log, retry: deps.retry, mirror });
 }
 const runCommand = async (file, args, { cwd, env }) => {
-    const { getExecOutput } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 5260));
+    const { getExecOutput } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1955));
     const defined = Object.entries(env ?? process.env).filter((entry) => entry[1] !== undefined);
     try {
         return await getExecOutput(`"${file}"`, [...args], {

@@ -1,4 +1,4 @@
-/** The action's first entry: wires the surroundings, runs the stages, and is the only place that catches everything. */
+/** What the runner calls first: wires the surroundings, runs the stages, and is the only place that catches everything. */
 
 import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

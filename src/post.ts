@@ -1,4 +1,4 @@
-/** The action's second entry, which the runner calls at the end of the job, whatever became of the first. */
+/** What the runner calls at the end of the job, whatever became of main. */
 
 import * as core from '@actions/core';
 import { messageOf } from './errors.ts';

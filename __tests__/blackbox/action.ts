@@ -85,7 +85,7 @@ export async function runPost(
   state: Readonly<Record<string, string>>,
   env = nobody,
 ): Promise<Finished> {
-  return await (await Step.start(folder, 'dist/post/index.js', {}, state, env)).finished;
+  return await (await Step.start(folder, 'dist/post.js', {}, state, env)).finished;
 }
 
 /** The errors that a step annotated, as the runner reads them. */

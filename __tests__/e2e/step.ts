@@ -56,7 +56,7 @@ export class Runner {
 
   /** Runs post with the state that main saved. */
   async post(main: Finished, inputs: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    return (await Step.start(this.folder, 'dist/post/index.js', { ...this.#inputs, ...inputs }, main.state))
+    return (await Step.start(this.folder, 'dist/post.js', { ...this.#inputs, ...inputs }, main.state))
       .finished;
   }
 }

@@ -19,6 +19,9 @@ fi
 rm -rf /etc/nebula/*.key /etc/nebula/*.crt /etc/nebula/conf.d/90-instance.yml /etc/rancher/k3s/token /etc/rancher/k3s/config.yaml
 rm -rf /etc/catalyst /var/lib/fwupd/pki /var/lib/dkms/mok.key /var/lib/dkms/mok.pub /var/lib/shim-signed/mok/MOK.priv
 
+# Ollama's identity, which it makes when it first starts: on a builder that booted from a finished image it has.
+rm -rf /var/lib/ollama/.ollama
+
 # People and ssh. Packer's connection stands until the builder stops.
 rm -f /etc/ssh/ssh_host_*
 for home in /root /home/*; do

@@ -9,7 +9,7 @@ fault() { faults+=("$*"); }
 shopt -s nullglob dotglob
 for path in \
   /etc/ssh/ssh_host_* /root/.ssh/* /home/*/.ssh/* /root/.*_history /home/*/.*_history /root/.aws /home/*/.aws \
-  /root/.ollama /home/*/.ollama /root/.kube /home/*/.kube \
+  /root/.ollama /home/*/.ollama /var/lib/ollama/.ollama /root/.kube /home/*/.kube \
   /etc/nebula/*.key /etc/nebula/*.crt /etc/nebula/conf.d/90-instance.yml /etc/catalyst \
   /etc/rancher/node /etc/rancher/k3s/token /etc/rancher/k3s/config.yaml /etc/rancher/k3s/k3s.yaml \
   /var/lib/rancher/k3s/server /var/lib/rancher/k3s/agent/*.key /var/lib/rancher/k3s/agent/*.kubeconfig /var/lib/rancher/k3s/agent/images \

@@ -2,10 +2,10 @@
  * The main job on one machine: a fleet's workflow, run by act in the sandbox, bakes three AMIs on a release tag and
  * deploys one. Leaves .demo/outputs.json, .demo/summary.md and the logs. The account is kept between demos.
  */
-import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputsOf, type Report, summaryOf } from '../../src/report/index.ts';
+import { runChild } from '../host/child.ts';
 import { part } from '../parts/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,29 +14,8 @@ const out = process.argv[3] ?? join(root, '.demo');
 const reports = join(out, 'reports');
 const log = { info: (line: string) => console.log(line) };
 
-function run(
-  file: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-    // What is interrupted ends after its child has, which takes the sandbox down in order.
-    const pass = (signal: NodeJS.Signals): void => {
-      child.once('exit', () => process.exit(1)).kill(signal);
-    };
-    process.on('SIGINT', pass).on('SIGTERM', pass);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass);
-      resolve(code ?? 1);
-    });
-  });
-}
-
 async function must(file: string, args: readonly string[], cwd: string): Promise<void> {
-  const code = await run(file, args, cwd);
+  const code = await runChild(file, args, { cwd });
   if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}`);
 }
 
@@ -102,7 +81,7 @@ async function inside(): Promise<number> {
     `AMI_REPORTS=${reports}`,
     ...passed.flatMap((name) => ['--env', `${name}=${need(name)}`]),
   ];
-  return run(act, args, folder, { ...process.env, PATH: `${aws}:${need('PATH')}` });
+  return runChild(act, args, { cwd: folder, env: { ...process.env, PATH: `${aws}:${need('PATH')}` } });
 }
 
 /** Puts the legs' reports together and shows what a person wants to know. */
@@ -132,11 +111,10 @@ async function main(): Promise<number> {
   if (process.argv[2] === 'inside') return inside();
   await rm(out, { recursive: true, force: true });
   const cli = join(root, 'sandbox/cli.ts');
-  const code = await run(
-    process.execPath,
-    [cli, 'run', '--keep', 'demo', '--', process.execPath, import.meta.filename, 'inside'],
-    root,
-  );
+  const command = [process.execPath, import.meta.filename, 'inside'];
+  const code = await runChild(process.execPath, [cli, 'run', '--keep', 'demo', '--', ...command], {
+    cwd: root,
+  });
   await collect();
   return code;
 }
