@@ -20,55 +20,28 @@ locals {
   ]
 }
 
-source "amazon-ebs" "base" {
-  region          = var.aws_region
-  source_ami      = local.ubuntu_ami
-  ami_name        = "${var.ami_prefix}-base-${local.name_suffix}"
-  ami_description = "Ubuntu 24.04 with Nebula and worker-agent"
-
-  instance_type       = length(var.spot_instance_types) == 0 ? var.instance_type : null
-  spot_instance_types = var.spot_instance_types
-  spot_price          = length(var.spot_instance_types) == 0 ? null : "auto"
-  subnet_id           = var.subnet_id
-
-  user_data                             = local.dead_mans_switch
-  shutdown_behavior                     = "terminate"
-  ssh_username                          = "ubuntu"
-  temporary_key_pair_type               = "ed25519"
-  ssh_clear_authorized_keys             = true
-  temporary_security_group_source_cidrs = var.ssh_source_cidrs
-
-  encrypt_boot = var.encrypt_boot
-  imds_support = "v2.0"
-
-  metadata_options {
-    http_endpoint               = "enabled"
-    http_tokens                 = "required"
-    http_put_response_hop_limit = 1
-  }
-
-  launch_block_device_mappings {
-    device_name           = "/dev/sda1"
-    volume_type           = "gp3"
-    volume_size           = var.root_volume_gb
-    delete_on_termination = true
-  }
-
-  aws_polling {
-    delay_seconds = 15
-    max_attempts  = 480
-  }
-
-  # The plugin puts run tags on the AMI and its snapshots when it creates them; the others follow once the AMI is available.
-  run_tags        = merge({ Name = "${var.ami_prefix}-base-builder" }, var.run_tags)
-  run_volume_tags = merge({ Name = "${var.ami_prefix}-base-builder" }, var.run_tags)
-  tags            = merge({ Name = "${var.ami_prefix}-base" }, var.run_tags, var.ami_tags)
-  snapshot_tags   = merge({ Name = "${var.ami_prefix}-base" }, var.run_tags, var.ami_tags)
-}
-
 build {
-  name    = "base"
-  sources = ["source.amazon-ebs.base"]
+  name = "base"
+
+  source "amazon-ebs.builder" {
+    name            = "base"
+    source_ami      = local.ubuntu_ami
+    ami_name        = "${var.ami_prefix}-base-${local.name_suffix}"
+    ami_description = "Ubuntu 24.04 with Nebula and worker-agent"
+    instance_type   = length(var.spot_instance_types) == 0 ? var.instance_type : null
+
+    launch_block_device_mappings {
+      device_name           = "/dev/sda1"
+      volume_type           = "gp3"
+      volume_size           = var.root_volume_gb
+      delete_on_termination = true
+    }
+
+    run_tags        = merge({ Name = "${var.ami_prefix}-base-builder" }, var.run_tags)
+    run_volume_tags = merge({ Name = "${var.ami_prefix}-base-builder" }, var.run_tags)
+    tags            = merge({ Name = "${var.ami_prefix}-base" }, var.run_tags, var.ami_tags)
+    snapshot_tags   = merge({ Name = "${var.ami_prefix}-base" }, var.run_tags, var.ami_tags)
+  }
 
   provisioner "shell" {
     execute_command = local.execute

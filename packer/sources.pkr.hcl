@@ -31,3 +31,33 @@ locals {
     "ARTIFACT_K3S_IMAGES_SHA256=${try(var.artifacts["k3s_images"].sha256, "")}",
   ]
 }
+
+# The builder of all three; each build adds what is its own. The plugin puts run tags on the AMI and its snapshots when it
+# creates them; the other tags follow once the AMI is available.
+source "amazon-ebs" "builder" {
+  region              = var.aws_region
+  spot_instance_types = var.spot_instance_types
+  spot_price          = length(var.spot_instance_types) == 0 ? null : "auto"
+  subnet_id           = var.subnet_id
+
+  user_data                             = local.dead_mans_switch
+  shutdown_behavior                     = "terminate"
+  ssh_username                          = "ubuntu"
+  temporary_key_pair_type               = "ed25519"
+  ssh_clear_authorized_keys             = true
+  temporary_security_group_source_cidrs = var.ssh_source_cidrs
+
+  encrypt_boot = var.encrypt_boot
+  imds_support = "v2.0"
+
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  aws_polling {
+    delay_seconds = 15
+    max_attempts  = 480
+  }
+}
