@@ -79,11 +79,17 @@ function messageOf(error) {
     }
     if (!(error instanceof Error))
         return String(error);
-    const own = error.message === '' ? error.name : error.message;
+    const own = error.message === '' ? error.name : error.message + adviceOn(error);
     if (error.cause === undefined || error.cause === null)
         return own;
     const cause = messageOf(error.cause);
     return own.includes(cause) ? own : `${own}: ${cause}`;
+}
+/** What the system's own words leave open. */
+function adviceOn(error) {
+    if (error.code !== 'ENOSPC')
+        return '';
+    return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
 }
 /** For the end of a switch over a union: a new member is then a compile error. */
 function assertNever(value) {
@@ -632,7 +638,7 @@ async function main() {
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)({ env, workspace, actionRoot });
         runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(682)]).then(__webpack_require__.bind(__webpack_require__, 682));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(687)]).then(__webpack_require__.bind(__webpack_require__, 7687));
         await run(inputs, {
             env,
             workspace,

@@ -9,6 +9,7 @@ import {
   buildAll,
   type Confirmed,
   confirmImages,
+  freeBytes,
 } from './build/index.ts';
 import { CancelledError, ConfigurationError } from './errors.ts';
 import { filled, releaseTag } from './fill.ts';
@@ -45,6 +46,8 @@ export interface Built {
 /** How long a Packer that was told to end may take, in milliseconds: it ends a machine and waits for that. */
 const graceMs = 5 * 60_000;
 const pollMs = 100;
+/** How long the disk has to be full, with nothing heard of Packer, until it counts as hung. */
+const fullDiskMs = 30_000;
 const progressMs = 30_000;
 /** How long a lease holds after the last moment at which a build can end: for confirming and clearing up. */
 const leaseReserveMs = 60 * 60_000;
@@ -165,6 +168,8 @@ export class BuildSession {
         timeoutMs: inputs.timeoutMs,
         graceMs,
         pollMs,
+        fullDiskMs,
+        freeBytes,
         cancelled,
         now: Date.now,
         onStart: (ami, ref) => lease.packerStarted(ami, ref),

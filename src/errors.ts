@@ -82,10 +82,16 @@ export function messageOf(error: unknown): string {
     return error.errors.map(messageOf).join('; ');
   }
   if (!(error instanceof Error)) return String(error);
-  const own = error.message === '' ? error.name : error.message;
+  const own = error.message === '' ? error.name : error.message + adviceOn(error);
   if (error.cause === undefined || error.cause === null) return own;
   const cause = messageOf(error.cause);
   return own.includes(cause) ? own : `${own}: ${cause}`;
+}
+
+/** What the system's own words leave open. */
+function adviceOn(error: NodeJS.ErrnoException): string {
+  if (error.code !== 'ENOSPC') return '';
+  return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
 }
 
 /** For the end of a switch over a union: a new member is then a compile error. */

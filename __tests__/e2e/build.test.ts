@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { run } from '../helpers/run.ts';
 import { holdings, image, tags } from './account.ts';
 import { templates } from './small.ts';
 import { Runner } from './step.ts';
@@ -95,4 +97,23 @@ test('credentials that have expired are found before anything is fetched', async
   expect(step.exitCode).toBe(1);
   expect(step.output).toMatch(/::error.*expired/i);
   expect(step.output).not.toMatch(/packer_1/);
+});
+
+test('a disk that fills up under the logs ends the build, is named as the cause, and nothing stays', async () => {
+  runner = await Runner.start(
+    templates({ talkative: 'yes "a line that is much too long" | head -c 20000000' }),
+  );
+  const temp = join(runner.folder, 'temp');
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', temp]);
+  try {
+    const before = await holdings();
+    const step = await runner.run({ ami: 'talkative', templates: 'packer' });
+    expect(step.exitCode).toBe(1);
+    expect(step.output).toMatch(/::error.*disk/);
+    const post = await runner.post(step);
+    expect(post.exitCode).toBe(0);
+    expect(await holdings()).toEqual(before);
+  } finally {
+    await run('umount', [temp]);
+  }
 });

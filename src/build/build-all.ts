@@ -29,7 +29,7 @@ export type BuildResult =
       readonly ami: string;
       readonly cause: string;
       readonly nameTaken?: boolean;
-    } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
+    } & Partial<Pick<BuildOutcome, 'log' | 'logFault' | 'startedAt' | 'durationMs'>>);
 
 /** Builds all, and gives a result for each in the order of the requests. Never rejects for a build's sake. */
 export async function buildAll(
@@ -55,7 +55,9 @@ export async function buildAll(
     try {
       const outcome = await build.outcome;
       const title = `${outcome.ami}: ${outcome.result} after ${formatDuration(outcome.durationMs)}`;
-      if (live === null) await printLog(outcome.log, title, workflow);
+      const unread = live === null ? await printLog(outcome.log, title, workflow).catch(messageOf) : null;
+      const fault = outcome.logFault ?? unread;
+      if (fault) workflow.annotate('warning', `${outcome.ami}: its log is not whole: ${fault}`);
       return outcome;
     } finally {
       running.delete(build);

@@ -2,9 +2,11 @@
 
 import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { messageOf } from '../errors.ts';
 import type { VariableValue } from '../plan/index.ts';
 import { buildArguments } from './arguments.ts';
+import { type DiskOptions, DiskWatch } from './disk.ts';
 import { describeFailure, diagnose, NAME_TAKEN } from './failures.ts';
 import { follow } from './follow.ts';
 import { type Exit, killGroup, type ProcessRef, type Running, startDetached, terminate } from './process.ts';
@@ -18,7 +20,7 @@ export interface BuildRequest {
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
 
-export interface BuildContext {
+export interface BuildContext extends DiskOptions {
   readonly packer: string;
   /** Folder of templates; Packer runs in it, as `packer build .` by hand does. */
   readonly folder: string;
@@ -34,7 +36,6 @@ export interface BuildContext {
   /** How often a silent log is looked at. */
   readonly pollMs: number;
   readonly cancelled: AbortSignal;
-  readonly now: () => number;
   /** Told right after the process has started, and again when it has ended. */
   readonly onStart: (ami: string, process: ProcessRef) => void;
   readonly onEnd: (ami: string, process: ProcessRef) => void;
@@ -46,6 +47,8 @@ interface Ran {
   readonly ami: string;
   /** Path of the readable log. */
   readonly log: string;
+  /** Why the readable log is not whole, such as a full disk; null where it is. */
+  readonly logFault: string | null;
   /** In milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
@@ -84,7 +87,13 @@ export function startBuild(request: BuildRequest, context: BuildContext): Build 
     env: context.env,
     output,
   });
-  context.onStart(ami, running);
+  try {
+    context.onStart(ami, running);
+  } catch (error) {
+    // Nobody else would know of it, and it has not got further than its own start.
+    killGroup(running);
+    throw error;
+  }
   const transcript = new Transcript(now);
   const outcome = watch(running, { ami, startedAt, output, transcript }, context);
   return { ami, startedAt, step: () => transcript.step, outcome };
@@ -105,9 +114,17 @@ async function watch(
   const log = join(context.logs, `${ami}.log`);
   const stop = stopper(running, transcript, context);
   try {
-    const [exit] = await Promise.all([running.exited, copyLog(running, output, log, transcript, context)]);
-    const ran = { ami, log, startedAt, durationMs: context.now() - startedAt };
-    return judge(ran, exit, stop.stopped(), transcript, context);
+    const copying = copyLog(
+      { running, output, log, transcript, hangs: () => stop.end('disk-full') },
+      context,
+    );
+    copying.catch(() => stop.end('unread'));
+    // Packer's end is waited for whatever comes: one that is not watched any more is still at work in AWS.
+    const [ended, copied] = await Promise.allSettled([running.exited, copying]);
+    if (ended.status === 'rejected') throw ended.reason;
+    if (copied.status === 'rejected') throw copied.reason;
+    const ran = { ami, log, logFault: copied.value, startedAt, durationMs: context.now() - startedAt };
+    return judge(ran, ended.value, stop.stopped(), transcript, context);
   } finally {
     stop.disarm();
     context.onEnd(ami, running);
@@ -116,7 +133,8 @@ async function watch(
 
 /** Why Packer was told to end, and what it was at. */
 interface Stopped {
-  readonly why: 'timed-out' | 'cancelled';
+  /** `unread`: its output cannot be read, so that nobody would hear what it makes. */
+  readonly why: 'timed-out' | 'cancelled' | 'disk-full' | 'unread';
   readonly step: string;
 }
 
@@ -127,7 +145,8 @@ function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs,
   const end = (why: Stopped['why']) => {
     if (stopped !== null) return;
     stopped = { why, step: transcript.step.text };
-    terminate(running);
+    if (why === 'disk-full') killGroup(running);
+    else terminate(running);
     force = setTimeout(() => killGroup(running), graceMs);
   };
   const onCancel = () => end('cancelled');
@@ -135,6 +154,7 @@ function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs,
   if (cancelled.aborted) onCancel();
   else cancelled.addEventListener('abort', onCancel, { once: true });
   return {
+    end,
     stopped: (): Stopped | null => stopped,
     disarm() {
       clearTimeout(limit);
@@ -144,15 +164,33 @@ function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs,
   };
 }
 
-/** Follows Packer's output to its end: a readable log into a file, and what matters into the transcript. */
+interface Copied {
+  readonly running: Running;
+  /** Packer's output, as it writes it. */
+  readonly output: string;
+  /** Where the readable log goes. */
+  readonly log: string;
+  readonly transcript: Transcript;
+  /** Told when Packer cannot go on for want of space. */
+  readonly hangs: () => void;
+}
+
+/**
+ * Follows Packer's output to its end: a readable log into a file, and what matters into the transcript. A log that cannot
+ * be written costs no image: gives the first fault, or null. Rejects where Packer's output cannot be read.
+ */
 async function copyLog(
-  running: Running,
-  output: string,
-  log: string,
-  transcript: Transcript,
-  { pollMs, live }: BuildContext,
-): Promise<void> {
-  const file: FileHandle = await open(log, 'w', 0o600);
+  { running, output, log, transcript, hangs }: Copied,
+  context: BuildContext,
+): Promise<string | null> {
+  const { pollMs, live } = context;
+  const disk = new DiskWatch(dirname(output), context);
+  let fault: string | null = null;
+  const cannot = (error: unknown): null => {
+    fault ??= messageOf(error);
+    return null;
+  };
+  const file: FileHandle | null = await open(log, 'w', 0o600).catch(cannot);
   try {
     let text = '';
     const reader = new MachineReader((event) => {
@@ -164,17 +202,22 @@ async function copyLog(
       live?.(text);
       const part = text;
       text = '';
-      await file.appendFile(part);
+      if (fault === null) await file?.appendFile(part).catch(cannot);
     };
-    const wait = () => new Promise<void>((resolve) => setTimeout(resolve, pollMs));
+    const wait = async () => {
+      await new Promise<void>((resolve) => setTimeout(resolve, pollMs));
+      if (await disk.hangs()) hangs();
+    };
     await follow(output, { ended: running.exited, wait }, (chunk) => {
+      disk.heard();
       reader.push(chunk);
       return flush();
     });
     reader.end();
     await flush();
+    return fault;
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
@@ -183,7 +226,7 @@ function judge(
   exit: Exit,
   stopped: Stopped | null,
   transcript: Transcript,
-  { region, timeoutMs }: BuildContext,
+  { region, timeoutMs, temporary }: BuildContext,
 ): BuildOutcome {
   // A build that was done before the signal reached it is done.
   if (exit.code === 0 && transcript.images.has(region)) {
@@ -195,11 +238,16 @@ function judge(
     const cause = `took longer than the input timeout allows (${Math.round(timeoutMs / 1000)} s), at: ${stopped.step}`;
     return { ...ran, result: 'timed-out', cause };
   }
+  if (stopped?.why === 'disk-full') {
+    const cause = `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${stopped.step}; free some of it before this step, or take a larger runner`;
+    return { ...ran, result: 'failed', cause };
+  }
   if (exit.code === 0) {
     const cause = `Packer succeeded but made no AMI in ${region}: does the template set skip_create_ami or another region?`;
     return { ...ran, result: 'failed', cause };
   }
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
   const nameTaken = diagnose(transcript.errors)?.code === NAME_TAKEN;
-  return { ...ran, result: 'failed', cause: describeFailure(transcript, ending), nameTaken };
+  const unwritten = ran.logFault === null ? '' : `; its log could not be written: ${ran.logFault}`;
+  return { ...ran, result: 'failed', cause: `${describeFailure(transcript, ending)}${unwritten}`, nameTaken };
 }

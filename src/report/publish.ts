@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
 import type { Workflow } from '../workflow.ts';
 import { outputsOf } from './outputs.ts';
 import { summaryOf } from './summary.ts';
@@ -13,11 +14,11 @@ export interface PublishContext {
   readonly folder: string;
 }
 
+/**
+ * What needs no disk comes first, and what cannot be written costs nothing else.
+ * @throws naming all that could not be written
+ */
 export async function publishReport(report: Report, { workflow, folder }: PublishContext): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'report.json');
-  writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
-  const outputs = outputsOf(report, path);
   for (const { ami, cause, log } of report.amis) {
     if (cause === null) continue;
     const where = log === null ? '' : `\nThe whole log: ${log}`;
@@ -26,6 +27,22 @@ export async function publishReport(report: Report, { workflow, folder }: Publis
   for (const { ami, result, id, name } of report.amis) {
     if (id !== null) workflow.print(`${ami}: ${id} (${name === null ? result : `${result}, ${name}`})`);
   }
-  for (const [name, value] of Object.entries(outputs)) workflow.setOutput(name, value);
-  await workflow.addSummary(summaryOf(report));
+  const path = join(folder, 'report.json');
+  const faults: string[] = [];
+  const attempt = async (what: string, write: () => void | Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      faults.push(`${what} could not be written: ${messageOf(error)}`);
+    }
+  };
+  await attempt('The outputs', () => {
+    for (const [name, value] of Object.entries(outputsOf(report, path))) workflow.setOutput(name, value);
+  });
+  await attempt(`The report ${path}`, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+  });
+  await attempt('The summary', () => workflow.addSummary(summaryOf(report)));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
 }

@@ -37,6 +37,8 @@ function world(script: string, more: Partial<BuildContext> = {}): World {
     timeoutMs: 60_000,
     graceMs: 30_000,
     pollMs: 5,
+    fullDiskMs: 50,
+    freeBytes: async () => 1,
     cancelled: cancel.signal,
     now: Date.now,
     onStart: (_ami, ref) => started.push(ref),
@@ -98,6 +100,49 @@ describe('a build', () => {
       result: 'failed',
       cause: expect.stringContaining('no AMI in us-east-1'),
     });
+  });
+
+  test('that hangs on a full disk is killed, as it would not hear a word', async () => {
+    let free = 1;
+    const { context, ended } = world('say "Waiting for SSH..."; trap "" TERM; linger', {
+      freeBytes: async () => free,
+    });
+    const build = startBuild(request, context);
+    await until(() => build.step().text === 'Waiting for SSH');
+    free = 0;
+    expect(await build.outcome).toMatchObject({
+      result: 'failed',
+      cause: expect.stringMatching(/the disk under .* is full.*at: Waiting for SSH/),
+    });
+    expect(ended.map(isRunning)).toEqual([false]);
+  });
+
+  test('costs no image where only its log cannot be written', async () => {
+    const { context } = world('say "Creating AMI"; artifact us-east-1:ami-0a', { logs: '/nonexistent' });
+    const { result, logFault } = await startBuild(request, context).outcome;
+    expect([result, logFault]).toEqual(['built', expect.stringContaining('ENOENT')]);
+  });
+
+  test('whose output nobody can take is ended before it counts as ended', async () => {
+    const live = () => {
+      throw new Error('no ears');
+    };
+    const { context, ended } = world('say "Waiting for SSH..."; linger', { live });
+    await expect(startBuild(request, context).outcome).rejects.toThrow('no ears');
+    expect(ended.map(isRunning)).toEqual([false]);
+    expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  });
+
+  test('that nobody can take note of is not left running', async () => {
+    const refs: ProcessRef[] = [];
+    const { context } = world('linger');
+    const onStart = (_: string, ref: ProcessRef) => {
+      refs.push(ref);
+      throw new Error('no space left');
+    };
+    expect(() => startBuild(request, { ...context, onStart })).toThrow('no space left');
+    await until(() => refs.every((ref) => !isRunning(ref)));
+    expect(refs).toHaveLength(1);
   });
 
   test('is ended in order when its time is up', async () => {
