@@ -6,7 +6,7 @@ import { part } from '../sandbox/parts/index.ts';
 import type { Report } from '../src/report/index.ts';
 import { type Result, result, succeeded, time } from './measure.ts';
 
-/** A pair takes ten minutes on two cores, nearly all of it the driver's compilation; PAIRS asks for fewer or more. */
+/** A pair takes seven minutes on two cores, nearly all of it the driver's compilation; PAIRS asks for fewer or more. */
 const pairs = Number(process.env['PAIRS'] ?? 3);
 const log = { info: (line: string) => console.log(line) };
 

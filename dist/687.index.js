@@ -29,13 +29,24 @@ function initArguments(folder) {
 }
 /**
  * The environment of this process without what a template has no business with: the action's inputs, the files by which
- * a step sets outputs, state and environment, and the tokens of the runner's own services.
+ * a step sets outputs, state and environment, and the tokens of the runner's own services. Temporary files go to RUNNER_TEMP,
+ * here the run's private folder: a Packer that is killed leaves its debug log and the scripts that it was to run.
  */
 function packerEnvironment(env, added) {
     const kept = Object.entries(env).filter((entry) => entry[1] !== undefined && !withheld.test(entry[0]));
+    const { RUNNER_TEMP: temp = '' } = env;
+    const temporary = temp !== '' && temp.length <= longestTemp ? { TMPDIR: temp } : {};
     // Without CHECKPOINT_DISABLE Packer asks HashiCorp's service for news at each start.
-    return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: '1', PACKER_NO_COLOR: '1', ...added };
+    return {
+        ...Object.fromEntries(kept),
+        ...temporary,
+        CHECKPOINT_DISABLE: '1',
+        PACKER_NO_COLOR: '1',
+        ...added,
+    };
 }
+/** The sockets of Packer's plugins lie there too, and the path of one may have 103 bytes (unix(7); darwin's, the shorter). */
+const longestTemp = 75;
 const withheld = /^(INPUT_.*|STATE_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)|ACTIONS_(RUNTIME|CACHE|RESULTS|ID_TOKEN)_.*)$/;
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -4819,6 +4830,8 @@ function exhausted(label, attempts, wait, error) {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
+/** The disk's errors, not the network's. */
+const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
 /** Errors of a connection that another attempt may not meet. A name that does not resolve (ENOTFOUND) is not among them. */
 const TRANSIENT_CODES = new Set([
     'ECONNRESET',
@@ -4911,6 +4924,8 @@ function connectionError(url, error) {
         return error;
     const code = error.code ?? '';
     const message = (0,errors/* messageOf */.bD)(error);
+    if (DISK_CODES.has(code))
+        return new DownloadError(`${url} could not be stored: ${message}`, null, { cause: error });
     const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection broke off' : message}`;
     if (TRANSIENT_CODES.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
         return new TransientError(text, { cause: error });
@@ -5159,8 +5174,10 @@ async function unpack_unpack({ path: file, kind, called }, folder) {
         });
     }
 }
-/** unzip and tar are the names of Debian's packages, too. */
+/** unzip and tar are the names of Debian's packages, too. unzip's exit code 50 is a full disk, by its manual. */
 function explain(message) {
+    if (message.endsWith("unzip' failed with exit code 50"))
+        return `${message}: the disk of this runner is full`;
     const missing = /^Unable to locate executable file: (\w+)/.exec(message)?.[1];
     if (missing === undefined)
         return message;

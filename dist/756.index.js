@@ -87,7 +87,7 @@ function messageOf(error) {
 }
 /** What the system's own words leave open. */
 function adviceOn(error) {
-    if (error.code !== 'ENOSPC')
+    if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')
         return '';
     return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
 }

@@ -90,7 +90,7 @@ export function messageOf(error: unknown): string {
 
 /** What the system's own words leave open. */
 function adviceOn(error: NodeJS.ErrnoException): string {
-  if (error.code !== 'ENOSPC') return '';
+  if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT') return '';
   return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
 }
 

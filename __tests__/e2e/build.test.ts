@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { run } from '../helpers/run.ts';
@@ -104,6 +106,8 @@ test('a disk that fills up under the logs ends the build, is named as the cause,
     templates({ talkative: 'yes "a line that is much too long" | head -c 20000000' }),
   );
   const temp = join(runner.folder, 'temp');
+  const ofPackers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('packer-'));
+  const files = await ofPackers();
   await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', temp]);
   try {
     const before = await holdings();
@@ -113,6 +117,8 @@ test('a disk that fills up under the logs ends the build, is named as the cause,
     const post = await runner.post(step);
     expect(post.exitCode).toBe(0);
     expect(await holdings()).toEqual(before);
+    // This Packer was killed, so it could not remove them itself.
+    expect(await ofPackers()).toEqual(files);
   } finally {
     await run('umount', [temp]);
   }

@@ -20,7 +20,8 @@ export function initArguments(folder: string): string[] {
 
 /**
  * The environment of this process without what a template has no business with: the action's inputs, the files by which
- * a step sets outputs, state and environment, and the tokens of the runner's own services.
+ * a step sets outputs, state and environment, and the tokens of the runner's own services. Temporary files go to RUNNER_TEMP,
+ * here the run's private folder: a Packer that is killed leaves its debug log and the scripts that it was to run.
  */
 export function packerEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -29,9 +30,20 @@ export function packerEnvironment(
   const kept = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !withheld.test(entry[0]),
   );
+  const { RUNNER_TEMP: temp = '' } = env;
+  const temporary = temp !== '' && temp.length <= longestTemp ? { TMPDIR: temp } : {};
   // Without CHECKPOINT_DISABLE Packer asks HashiCorp's service for news at each start.
-  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: '1', PACKER_NO_COLOR: '1', ...added };
+  return {
+    ...Object.fromEntries(kept),
+    ...temporary,
+    CHECKPOINT_DISABLE: '1',
+    PACKER_NO_COLOR: '1',
+    ...added,
+  };
 }
+
+/** The sockets of Packer's plugins lie there too, and the path of one may have 103 bytes (unix(7); darwin's, the shorter). */
+const longestTemp = 75;
 
 const withheld =
   /^(INPUT_.*|STATE_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)|ACTIONS_(RUNTIME|CACHE|RESULTS|ID_TOKEN)_.*)$/;

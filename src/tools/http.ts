@@ -9,6 +9,8 @@ export type Headers = Readonly<Record<string, string>>;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 5;
+/** The disk's errors, not the network's. */
+const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
 /** Errors of a connection that another attempt may not meet. A name that does not resolve (ENOTFOUND) is not among them. */
 const TRANSIENT_CODES = new Set([
   'ECONNRESET',
@@ -106,6 +108,8 @@ export function connectionError(url: string, error: unknown): Error {
   if (error instanceof TransientError || error instanceof DownloadError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const message = messageOf(error);
+  if (DISK_CODES.has(code))
+    return new DownloadError(`${url} could not be stored: ${message}`, null, { cause: error });
   const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection broke off' : message}`;
   if (TRANSIENT_CODES.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
     return new TransientError(text, { cause: error });

@@ -52,8 +52,10 @@ async function unpack({ path: file, kind, called }: Archive, folder: string): Pr
   }
 }
 
-/** unzip and tar are the names of Debian's packages, too. */
+/** unzip and tar are the names of Debian's packages, too. unzip's exit code 50 is a full disk, by its manual. */
 function explain(message: string): string {
+  if (message.endsWith("unzip' failed with exit code 50"))
+    return `${message}: the disk of this runner is full`;
   const missing = /^Unable to locate executable file: (\w+)/.exec(message)?.[1];
   if (missing === undefined) return message;
   return `${missing} is not on the PATH of this runner: install the package ${missing} before this action, with "sudo apt-get install ${missing}" or the like`;

@@ -67,14 +67,16 @@ describe('an error of the connection', () => {
     expect(connectionError('u', error(code))).toBeInstanceOf(TransientError);
   });
   test.each([
+    ['ENOSPC', 'the disk of this runner is full'],
     ['ENOTFOUND', 'check the address, HTTPS_PROXY, and the input mirror'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
     ['CERT_HAS_EXPIRED', 'NODE_EXTRA_CA_CERTS'],
   ])('%s stays, and the remedy is named', (code, remedy) => {
     const found = connectionError('https://a/x', error(code));
     expect(found).toBeInstanceOf(DownloadError);
-    expect(found.message).toContain(`https://a/x: ${code}`);
+    expect(found.message).toMatch(new RegExp(`^https://a/x.*: ${code}`));
     expect(found.message).toContain(remedy);
+    expect(found.message.includes('HTTPS_PROXY')).toBe(code === 'ENOTFOUND');
   });
   test('what is known already is passed on', () => {
     const known = new TransientError('x');
