@@ -47,7 +47,7 @@ export interface Built {
 const graceMs = 5 * 60_000;
 const pollMs = 100;
 /** How long the disk has to be full, with nothing heard of Packer, until it counts as hung. */
-const fullDiskMs = 30_000;
+const fullDiskMs = 15_000;
 const progressMs = 30_000;
 /** How long a lease holds after the last moment at which a build can end: for confirming and clearing up. */
 const leaseReserveMs = 60 * 60_000;

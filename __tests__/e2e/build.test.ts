@@ -86,9 +86,9 @@ test('a step that is killed outright leaves nothing after its post', async () =>
 test('a build that outlives its time limit is ended in order, and the error names the limit', async () => {
   runner = await Runner.start(templates({ slow: 'exec tail -f /dev/null' }));
   const before = await holdings();
-  const step = await runner.run({ ami: 'slow', templates: 'packer', timeout: '20s' });
+  const step = await runner.run({ ami: 'slow', templates: 'packer', timeout: '12s' });
   expect(step.exitCode).toBe(1);
-  expect(step.output).toMatch(/::error.*slow.*20\s?s/);
+  expect(step.output).toMatch(/::error.*slow.*12\s?s/);
   await runner.post(step);
   expect(await holdings()).toEqual(before);
 });

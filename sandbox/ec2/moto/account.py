@@ -60,9 +60,8 @@ def export() -> dict:
     return {
         "instances": [_instance(region, each) for region, b in backends() for each in b.all_instances()],
         "volumes": [volume for _, b in backends() for volume in b.volumes],
-        # Requests are served side by side: copies, or a change meanwhile would break the loop.
-        "snapshots": [_snapshot(region, each) for region, b in backends() for each in list(b.snapshots.values())],
-        "images": [_image(region, each) for region, b in backends() for each in list(b.amis.values())],
+        "snapshots": [_snapshot(region, each) for region, b in backends() for each in b.snapshots.values()],
+        "images": [_image(region, each) for region, b in backends() for each in b.amis.values()],
     }
 
 

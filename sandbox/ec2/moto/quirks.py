@@ -117,7 +117,7 @@ def _images() -> None:
 
 
 def _free_name(backend, name: str) -> None:
-    for image in list(backend.amis.values()):
+    for image in backend.amis.values():
         if image.name == name and image.owner_id == backend.account_id:
             raise InvalidAMINameDuplicate(name, image.id)
 

@@ -23,6 +23,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
     MotoRequestHandler,
     create_backend_app,
 )
+from serial import one_at_a_time  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 
@@ -59,7 +60,7 @@ def main() -> None:
     account.add_source_images(given["regions"], given["content"])
     if given["account"]:
         account.restore(given["account"])
-    application = door(DomainDispatcherApplication(create_backend_app))
+    application = one_at_a_time(door(DomainDispatcherApplication(create_backend_app)))
     server = make_server("127.0.0.1", given["port"], application, threaded=True, request_handler=QuietHandler)
     print("ready", flush=True)
     server.serve_forever()
