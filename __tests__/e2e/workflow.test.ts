@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/index.ts';
 import { image } from './account.ts';
@@ -22,12 +22,18 @@ test('a release tag bakes three AMIs as a matrix, and the deploy job launches on
     if (code !== 0) throw new Error(`act ended with ${code}:\n${output.slice(-20_000)}`);
 
     const names = (await readdir(join(out, 'reports'))).sort();
-    expect(names).toEqual(['base.json', 'gpu-worker.json', 'lighthouse.json']);
+    expect(names).toEqual(['base', 'gpu-worker', 'lighthouse']);
     for (const name of names) {
-      const report = JSON.parse(await readFile(join(out, 'reports', name), 'utf8')) as Report;
-      const id = report.amis[0]?.id ?? '';
+      const folder = join(out, 'reports', name);
+      const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
+      const { id, log } = report.amis[0] ?? { id: null, log: null };
+      if (id === null) throw new Error(`${name} has no AMI`);
+      if (log !== null) {
+        const text = await readFile(join(folder, 'logs', basename(log)), 'utf8');
+        expect(text).toContain('AMIs were created');
+      }
       expect((await image(id)).State).toBe('available');
-      expect(output).toContain(`${name.replace('.json', '')}: ${id} (`);
+      expect(output).toContain(`${name}: ${id} (`);
     }
     expect(output).toMatch(/\[Release AMIs\/Deploy a lighthouse\s*\].*k3s version v1\.31\.2\+k3s1/);
     expect(output).toMatch(/\[Release AMIs\/Deploy a lighthouse\s*\].*Job succeeded/);

@@ -3,7 +3,7 @@
  * deploys one. Leaves .demo/outputs.json, .demo/summary.md and the logs. The account is kept between demos.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { outputsOf, type Report, summaryOf } from '../../src/report/index.ts';
 import { runChild } from '../host/child.ts';
 import { part } from '../parts/index.ts';
@@ -90,13 +90,18 @@ async function collect(): Promise<void> {
   const images: Record<string, unknown> = {};
   const summaries: string[] = [];
   const logs: string[] = [];
-  for (const name of (await readdir(reports)).filter((file) => file.endsWith('.json')).sort()) {
-    const report = JSON.parse(await readFile(join(reports, name), 'utf8')) as Report;
-    const outputs = outputsOf(report, join(reports, name));
+  for (const name of (await readdir(reports)).sort()) {
+    const path = join(reports, name, 'report.json');
+    const told = JSON.parse(await readFile(path, 'utf8')) as Report;
+    // The runner's own folders went with it.
+    const kept = (log: string) => relative(root, join(reports, name, 'logs', basename(log)));
+    const amis = told.amis.map((row) => ({ ...row, log: row.log === null ? null : kept(row.log) }));
+    const report = { ...told, amis };
+    const outputs = outputsOf(report, path);
     Object.assign(ids, JSON.parse(outputs['ami-ids'] ?? '{}'));
     Object.assign(images, JSON.parse(outputs['images'] ?? '{}'));
     summaries.push(summaryOf(report));
-    logs.push(...report.amis.flatMap(({ log }) => log ?? []));
+    logs.push(...amis.flatMap(({ log }) => log ?? []));
   }
   const summary = summaries.join('\n');
   await writeFile(join(out, 'outputs.json'), `${JSON.stringify({ 'ami-ids': ids, images }, null, 2)}\n`);
