@@ -540,7 +540,7 @@ function stopper(running, transcript, { timeoutMs, graceMs, cancelled }) {
  */
 async function copyLog({ running, output, log, transcript, hangs }, context) {
     const { pollMs, live } = context;
-    const disk = new DiskWatch((0,external_node_path_.dirname)(output), context);
+    const disk = new DiskWatch(context.temporary, context);
     let fault = null;
     const cannot = (error) => {
         fault ??= (0,errors/* messageOf */.bD)(error);
@@ -593,7 +593,7 @@ function judge(ran, exit, stopped, transcript, { region, timeoutMs, temporary })
         return { ...ran, result: 'timed-out', cause };
     }
     if (stopped?.why === 'disk-full') {
-        const cause = `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${stopped.step}; free some of it before this step, or take a larger runner`;
+        const cause = `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${stopped.step}; ${errors/* fullDiskAdvice */.DR}`;
         return { ...ran, result: 'failed', cause };
     }
     if (exit.code === 0) {

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DR: () => (/* binding */ fullDiskAdvice),
 /* harmony export */   Eo: () => (/* binding */ AwsAccessError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
@@ -85,11 +86,13 @@ function messageOf(error) {
     const cause = messageOf(error.cause);
     return own.includes(cause) ? own : `${own}: ${cause}`;
 }
+/** What helps against a full disk under a run. */
+const fullDiskAdvice = 'free some of it before this step, or take a larger runner';
 /** What the system's own words leave open. */
 function adviceOn(error) {
     if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')
         return '';
-    return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
+    return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
 /** For the end of a switch over a union: a new member is then a compile error. */
 function assertNever(value) {

@@ -88,10 +88,13 @@ export function messageOf(error: unknown): string {
   return own.includes(cause) ? own : `${own}: ${cause}`;
 }
 
+/** What helps against a full disk under a run. */
+export const fullDiskAdvice = 'free some of it before this step, or take a larger runner';
+
 /** What the system's own words leave open. */
 function adviceOn(error: NodeJS.ErrnoException): string {
   if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT') return '';
-  return ' (the disk of this runner is full: free some of it before this step, or take a larger runner)';
+  return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
 
 /** For the end of a switch over a union: a new member is then a compile error. */

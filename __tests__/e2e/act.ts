@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
 import { root, sandboxEnv } from './step.ts';
 
@@ -102,15 +103,9 @@ export class Repository {
     return { exitCode, output, printed };
   }
 
-  #git(...args: string[]): Promise<void> {
-    const child = spawn('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args], {
-      cwd: this.folder,
-      stdio: 'inherit',
-    });
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`git ended with ${code}`))));
-    });
+  async #git(...args: string[]): Promise<void> {
+    const name = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
+    await command('git', [...name, ...args], { cwd: this.folder });
   }
 }
 

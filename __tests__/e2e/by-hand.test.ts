@@ -1,10 +1,10 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeImagesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
-import { run } from '../helpers/run.ts';
 import { image } from './account.ts';
 import { bake } from './fleet/bake.ts';
 import { root, sandboxEnv } from './step.ts';
@@ -27,15 +27,15 @@ beforeAll(async () => {
     CHECKPOINT_DISABLE: '1',
   };
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
-  await run('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
-  await run('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
+  await command('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
+  await command('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('packer init, validate and build work in the folder, in another region too', async () => {
   const cwd = join(folder, 'packer');
-  await run('packer', ['init', '.'], { cwd, env });
-  await run('packer', ['validate', '.'], { cwd, env });
+  await command('packer', ['init', '.'], { cwd, env });
+  await command('packer', ['validate', '.'], { cwd, env });
   const build = [
     'build',
     '-only=base.*',
@@ -45,18 +45,17 @@ test('packer init, validate and build work in the folder, in another region too'
     `mirror=${sandboxEnv('MIRROR')}`,
     '.',
   ];
-  const { stdout } = await run('packer', build, { cwd, env });
+  const stdout = await command('packer', build, { cwd, env });
   const id = /^us-west-2: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
   const west = new EC2Client({ region: 'us-west-2' });
-  const { Images } = await west.send(new DescribeImagesCommand({ ImageIds: [id] }));
-  west.destroy();
-  expect(Images?.[0]?.State).toBe('available');
-  expect(Images?.[0]?.Name).toMatch(/^catalyst-base-\d{14}$/);
+  const built = await image(id, west).finally(() => west.destroy());
+  expect(built.State).toBe('available');
+  expect(built.Name).toMatch(/^catalyst-base-\d{14}$/);
 });
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
   const laptop = { ...env, GITHUB_ACTIONS: '', GITHUB_OUTPUT: '', GITHUB_STATE: '' };
-  const bake = async () => (await run('make', ['ami-base'], { cwd: folder, env: laptop })).stdout;
+  const bake = () => command('make', ['ami-base'], { cwd: folder, env: laptop });
   const id = /^ami-id: (ami-[0-9a-f]{17})$/m.exec(await bake())?.[1] ?? '';
   const built = await image(id);
   expect(built.State).toBe('available');
@@ -69,12 +68,10 @@ test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
   async (ami) => {
     const ids = await bake();
     const start = ami === 'base' ? `source_ami=${ids.base}` : `base_ami=${ids[ami]}`;
-    const variables = [start, `ami_prefix=twice`, `mirror=${sandboxEnv('MIRROR')}`].flatMap((text) => [
-      '-var',
-      text,
-    ]);
+    const mirror = `mirror=${sandboxEnv('MIRROR')}`;
+    const variables = ['-var', start, '-var', 'ami_prefix=twice', '-var', mirror];
     const build = ['build', `-only=${ami}.*`, ...variables, '.'];
-    const { stdout } = await run('packer', build, { cwd: join(folder, 'packer'), env });
+    const stdout = await command('packer', build, { cwd: join(folder, 'packer'), env });
     const id = /^us-east-1: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
     expect((await image(id)).State).toBe('available');
   },

@@ -29,7 +29,7 @@ export type BuildResult =
       readonly ami: string;
       readonly cause: string;
       readonly nameTaken?: boolean;
-    } & Partial<Pick<BuildOutcome, 'log' | 'logFault' | 'startedAt' | 'durationMs'>>);
+    } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
 
 /** Builds all, and gives a result for each in the order of the requests. Never rejects for a build's sake. */
 export async function buildAll(

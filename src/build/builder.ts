@@ -2,8 +2,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { messageOf } from '../errors.ts';
+import { join } from 'node:path';
+import { fullDiskAdvice, messageOf } from '../errors.ts';
 import type { VariableValue } from '../plan/index.ts';
 import { buildArguments } from './arguments.ts';
 import { type DiskOptions, DiskWatch } from './disk.ts';
@@ -184,7 +184,7 @@ async function copyLog(
   context: BuildContext,
 ): Promise<string | null> {
   const { pollMs, live } = context;
-  const disk = new DiskWatch(dirname(output), context);
+  const disk = new DiskWatch(context.temporary, context);
   let fault: string | null = null;
   const cannot = (error: unknown): null => {
     fault ??= messageOf(error);
@@ -239,7 +239,7 @@ function judge(
     return { ...ran, result: 'timed-out', cause };
   }
   if (stopped?.why === 'disk-full') {
-    const cause = `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${stopped.step}; free some of it before this step, or take a larger runner`;
+    const cause = `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${stopped.step}; ${fullDiskAdvice}`;
     return { ...ran, result: 'failed', cause };
   }
   if (exit.code === 0) {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { command } from '../../../sandbox/parts/command.ts';
 import { part } from '../../../sandbox/parts/index.ts';
+import { Repository } from '../../e2e/act.ts';
 import { root } from '../../e2e/step.ts';
-import { folderWith } from '../../helpers/folders.ts';
-import { run } from '../../helpers/run.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 
 /** Two jobs in a row, each with an empty tool cache, as on two runners. */
@@ -39,20 +39,14 @@ console.log('origin: ' + origin);
 
 test("act's cache server hands the Go binaries from one job to the next", async () => {
   const folder = await temporaryFolder();
-  const repository = folderWith({
+  await writeFile(join(folder, 'binaries.mjs'), program(join(folder, 'tools')));
+  const repository = await Repository.create({
     '.github/workflows/bake.yml': workflow(join(folder, 'binaries.mjs')),
   });
-  await writeFile(join(folder, 'binaries.mjs'), program(join(folder, 'tools')));
-  const git = (...args: string[]) =>
-    run('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: repository });
-  await git('init', '--quiet');
-  await git('remote', 'add', 'origin', 'https://github.com/catalyst/fleet.git');
-  await git('add', '--all');
-  await git('commit', '--quiet', '--message', 'The fleet');
   const act = join(await part('act', { info: (line) => console.log(line) }), 'act');
   const server = ['--cache-server-addr', '127.0.0.1', '--cache-server-path', join(folder, 'cache')];
   const args = ['push', '--platform', 'ubuntu-latest=-self-hosted', ...server];
-  const { stdout } = await run(act, args, { cwd: repository });
+  const stdout = await command(act, args, { cwd: repository.folder }).finally(() => repository.close());
   const origins = [...stdout.matchAll(/\[bake\.yml\/(\w+)\s*\].*origin: (\S+)/g)].map((m) => m.slice(1));
   expect(origins).toEqual([
     ['first', 'built'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { command } from '../../../../sandbox/parts/command.ts';
 import { root } from '../../../e2e/step.ts';
-import { run } from '../../../helpers/run.ts';
 
 /** Threads that change places as often as they can, in an application that looks for another one in itself. */
 const program = `
@@ -35,6 +35,5 @@ print(max(met), len(closed), answers.count([b"done"]))
 
 test('requests to moto come one at a time, as what EC2 does in one step must not come apart', async () => {
   const env = { ...process.env, PYTHONPATH: join(root, 'sandbox/ec2/moto'), PYTHONDONTWRITEBYTECODE: '1' };
-  const { stdout } = await run('python3', ['-c', program], { env });
-  expect(stdout).toBe('1 400 400\n');
+  expect(await command('python3', ['-c', program], { env })).toBe('1 400 400\n');
 });
