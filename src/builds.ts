@@ -3,6 +3,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { Aws } from './aws/index.ts';
+import { CancelledError, ConfigurationError } from './errors.ts';
+import { filled, releaseTag } from './fill.ts';
+import type { Inputs } from './inputs.ts';
+import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
+import { removeLeftovers, yieldToOthers } from './leftovers.ts';
 import {
   type BuildRequest,
   type BuildResult,
@@ -10,12 +15,7 @@ import {
   type Confirmed,
   confirmImages,
   freeBytes,
-} from './build/index.ts';
-import { CancelledError, ConfigurationError } from './errors.ts';
-import { filled, releaseTag } from './fill.ts';
-import type { Inputs } from './inputs.ts';
-import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
-import { removeLeftovers, yieldToOthers } from './leftovers.ts';
+} from './packer/index.ts';
 import { privateFolder } from './place.ts';
 import type { PlannedBuild, Templates } from './plan/index.ts';
 import type { AmiReport } from './report/index.ts';

@@ -1,10 +1,10 @@
 /** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
 
 import { awsClients } from './aws/index.ts';
-import { isRunning, killGroup, terminate } from './build/process.ts';
 import { messageOf } from './errors.ts';
 import { finishRun, type LeaseState, postBudgetMs, tagKeys } from './lease/index.ts';
 import type { Log } from './log.ts';
+import { isRunning, killGroup, terminate } from './packer/process.ts';
 
 /** True if nothing is left behind. */
 export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What became of each AMI, as a row of the report. */
 
 import type { Image } from './aws/index.ts';
-import type { BuildResult } from './build/index.ts';
+import type { BuildResult } from './packer/index.ts';
 import {
   type BuildOrder,
   type PlanItem,

@@ -1,8 +1,8 @@
 /** The tools that the wanted builds need, fetched side by side; a run that builds nothing needs none. */
 
-import { initArguments, packerEnvironment } from './build/index.ts';
 import { ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
+import { initArguments, packerEnvironment } from './packer/index.ts';
 import { agentBinaries, hashicorpKey, installPacker, installPlugin, type ToolDeps } from './tools/index.ts';
 
 export interface ToolingRequest {

@@ -2,8 +2,8 @@
 
 import { rmSync } from 'node:fs';
 import type { Ec2 } from '../aws/types.ts';
-import type { ProcessRef } from '../build/process.ts';
 import type { Log } from '../log.ts';
+import type { ProcessRef } from '../packer/process.ts';
 import type { LeaseState } from './state.ts';
 import { type Swept, sweep } from './sweep.ts';
 import { tagKeys } from './tags.ts';

@@ -1,6 +1,6 @@
 /** The job summary: a table of AMIs, and what went wrong, in GitHub's Markdown. */
 
-import { formatDuration } from '../build/progress.ts';
+import { formatDuration } from '../packer/progress.ts';
 import type { AmiReport, Report } from './types.ts';
 
 /** GitHub drops a step's summary that is larger than 1 MiB. */

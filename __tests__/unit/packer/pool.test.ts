@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { runPool } from '../../../src/build/pool.ts';
+import { runPool } from '../../../src/packer/pool.ts';
 
 describe('the pool', () => {
   test('never has more than its limit at work, and keeps the order', async () => {
