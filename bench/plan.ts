@@ -2,7 +2,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Lookups, plan, readTemplates, selectRecipes } from '../src/plan/index.ts';
+import type { Lookups } from '../src/plan/lookups.ts';
+import { plan } from '../src/plan/planner.ts';
+import { selectRecipes } from '../src/plan/select.ts';
+import { readTemplates } from '../src/plan/templates.ts';
 import { type Result, result } from './measure.ts';
 
 const sizes = [10, 100, 1000] as const;

@@ -2,27 +2,25 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import type { Aws } from './aws/index.ts';
+import type { Aws } from './aws/types.ts';
 import { CancelledError, ConfigurationError } from './errors.ts';
 import { filled, releaseTag } from './fill.ts';
 import type { Inputs } from './inputs.ts';
-import { imageTags, type Lease, type LeaseHolder, leaseTags, prolonged } from './lease/index.ts';
+import type { Lease } from './lease/state.ts';
+import { imageTags, type LeaseHolder, leaseTags, prolonged } from './lease/tags.ts';
 import { removeLeftovers, yieldToOthers } from './leftovers.ts';
-import {
-  type BuildRequest,
-  type BuildResult,
-  buildAll,
-  type Confirmed,
-  confirmImages,
-  freeBytes,
-} from './packer/index.ts';
+import { type BuildResult, buildAll } from './packer/build-all.ts';
+import type { BuildRequest } from './packer/builder.ts';
+import { type Confirmed, confirmImages } from './packer/confirm.ts';
+import { freeBytes } from './packer/disk.ts';
 import { privateFolder } from './place.ts';
-import type { PlannedBuild, Templates } from './plan/index.ts';
-import type { AmiReport } from './report/index.ts';
+import type { PlannedBuild } from './plan/items.ts';
+import type { Templates } from './plan/templates.ts';
+import type { AmiReport } from './report/types.ts';
 import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';
 import { prepareTools, type Tooling } from './tooling.ts';
-import { toolDeps } from './tools/index.ts';
+import { toolDeps } from './tools/deps.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;

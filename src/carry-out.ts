@@ -3,8 +3,8 @@
 import type { BuildSession, Built } from './builds.ts';
 import { messageOf } from './errors.ts';
 import { awaitOther, type PendingContext } from './pending.ts';
-import type { PlanItem, PlannedBuild, PlannedPending } from './plan/index.ts';
-import type { AmiReport } from './report/index.ts';
+import type { PlanItem, PlannedBuild, PlannedPending } from './plan/items.ts';
+import type { AmiReport } from './report/types.ts';
 import { failedRow, reusedRow } from './rows.ts';
 
 export interface CarryOutContext extends PendingContext {

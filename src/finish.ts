@@ -1,8 +1,10 @@
 /** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
 
-import { awsClients } from './aws/index.ts';
+import { awsClients } from './aws/clients.ts';
 import { messageOf } from './errors.ts';
-import { finishRun, type LeaseState, postBudgetMs, tagKeys } from './lease/index.ts';
+import { finishRun, postBudgetMs } from './lease/finish.ts';
+import type { LeaseState } from './lease/state.ts';
+import { tagKeys } from './lease/tags.ts';
 import type { Log } from './log.ts';
 import { isRunning, killGroup, terminate } from './packer/process.ts';
 

@@ -1,9 +1,10 @@
 /** Images that are not wanted: those that dead runs left unfinished, and those that another run has finished first. */
 
-import type { Ec2, Image } from './aws/index.ts';
+import type { Ec2, Image } from './aws/types.ts';
 import { messageOf } from './errors.ts';
 import type { Log } from './log.ts';
-import { findExisting, type PlannedBuild, tagKeys } from './plan/index.ts';
+import { findExisting, tagKeys } from './plan/existing.ts';
+import type { PlannedBuild } from './plan/items.ts';
 
 /** Removes them with their snapshots. Never rejects: the build is tried all the same, and says what is in its way. */
 export async function removeLeftovers(

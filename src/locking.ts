@@ -1,19 +1,13 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
 import type { Inputs } from './inputs.ts';
-import {
-  type Lock,
-  lockChanges,
-  lockLine,
-  makeLock,
-  mergedLock,
-  type Recipe,
-  type Templates,
-  writeLock,
-} from './plan/index.ts';
+import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './plan/lock.ts';
+import { makeLock } from './plan/planner.ts';
+import type { Recipe } from './plan/recipes.ts';
+import type { Templates } from './plan/templates.ts';
 import { publishers } from './planning.ts';
 import type { RunContext } from './run.ts';
-import { toolDeps } from './tools/index.ts';
+import { toolDeps } from './tools/deps.ts';
 
 export interface LockRequest {
   readonly inputs: Inputs;

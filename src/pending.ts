@@ -1,9 +1,10 @@
 /** AMIs that another run is making: waited for until they are finished, or have come to nothing. */
 
-import type { Ec2 } from './aws/index.ts';
+import type { Ec2 } from './aws/types.ts';
 import { messageOf } from './errors.ts';
 import type { Log } from './log.ts';
-import { findExisting, type PlannedPending, tagKeys } from './plan/index.ts';
+import { findExisting, tagKeys } from './plan/existing.ts';
+import type { PlannedPending } from './plan/items.ts';
 
 export interface PendingContext {
   readonly ec2: Pick<Ec2, 'describeImages'>;

@@ -1,21 +1,19 @@
 /** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock. */
 
-import { type Aws, checkAccess } from './aws/index.ts';
+import { checkAccess } from './aws/preflight.ts';
+import type { Aws } from './aws/types.ts';
 import { AwsAccessError, ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
 import type { Log } from './log.ts';
-import {
-  awsLookups,
-  type Fetch,
-  type Lock,
-  type Plan,
-  parseLock,
-  plan,
-  type Recipe,
-  readLock,
-  type Templates,
-} from './plan/index.ts';
-import { binariesDigest, createDownloader, type ToolDeps } from './tools/index.ts';
+import { type Lock, parseLock, readLock } from './plan/lock.ts';
+import { awsLookups } from './plan/lookups.ts';
+import { type Plan, plan } from './plan/planner.ts';
+import type { Recipe } from './plan/recipes.ts';
+import type { Templates } from './plan/templates.ts';
+import type { Fetch } from './plan/versions.ts';
+import { binariesDigest } from './tools/binaries.ts';
+import type { ToolDeps } from './tools/deps.ts';
+import { createDownloader } from './tools/download.ts';
 
 export interface PlanningRequest {
   readonly inputs: Inputs;

@@ -1,16 +1,10 @@
 /** What became of each AMI, as a row of the report. */
 
-import type { Image } from './aws/index.ts';
-import type { BuildResult } from './packer/index.ts';
-import {
-  type BuildOrder,
-  type PlanItem,
-  type PlannedBuild,
-  type PlannedPending,
-  type PlannedReuse,
-  tagKeys,
-} from './plan/index.ts';
-import type { AmiReport } from './report/index.ts';
+import type { Image } from './aws/types.ts';
+import type { BuildResult } from './packer/build-all.ts';
+import { tagKeys } from './plan/existing.ts';
+import type { BuildOrder, PlanItem, PlannedBuild, PlannedPending, PlannedReuse } from './plan/items.ts';
+import type { AmiReport } from './report/types.ts';
 
 export function reusedRow(item: PlannedReuse, region: string): AmiReport {
   return {

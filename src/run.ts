@@ -1,20 +1,24 @@
 /** The stages of a run, one after the other: templates, access, plan, builds, report. */
 
 import { join, relative } from 'node:path';
-import { awsClients } from './aws/index.ts';
+import { awsClients } from './aws/clients.ts';
 import { BuildSession } from './builds.ts';
 import { carryOut } from './carry-out.ts';
 import { BuildError, CancelledError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
-import { type Lease, leaseHolder, newNonce } from './lease/index.ts';
+import type { Lease } from './lease/state.ts';
+import { leaseHolder, newNonce } from './lease/tags.ts';
 import { updateLock } from './locking.ts';
 import type { Log } from './log.ts';
 import { outputFolder } from './place.ts';
-import { type Lock, readTemplates, selectRecipes, type Templates } from './plan/index.ts';
+import type { Lock } from './plan/lock.ts';
+import { selectRecipes } from './plan/select.ts';
+import { readTemplates, type Templates } from './plan/templates.ts';
 import { accountOf, lockOfInputs, planRun } from './planning.ts';
-import { type AmiReport, publishReport, type Report } from './report/index.ts';
+import { publishReport } from './report/publish.ts';
+import type { AmiReport, Report } from './report/types.ts';
 import { plannedRow } from './rows.ts';
-import { toolDeps } from './tools/index.ts';
+import { toolDeps } from './tools/deps.ts';
 import type { Workflow } from './workflow.ts';
 
 export interface RunContext {

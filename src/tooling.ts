@@ -2,8 +2,12 @@
 
 import { ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
-import { initArguments, packerEnvironment } from './packer/index.ts';
-import { agentBinaries, hashicorpKey, installPacker, installPlugin, type ToolDeps } from './tools/index.ts';
+import { initArguments, packerEnvironment } from './packer/arguments.ts';
+import { agentBinaries } from './tools/binaries.ts';
+import type { ToolDeps } from './tools/deps.ts';
+import { hashicorpKey } from './tools/keys.ts';
+import { installPacker } from './tools/packer.ts';
+import { installPlugin } from './tools/plugin.ts';
 
 export interface ToolingRequest {
   readonly inputs: Inputs;

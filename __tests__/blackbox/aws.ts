@@ -1,7 +1,7 @@
 // Stands in for AWS's Query API where a black-box test is about the action's side: what it calls, and in which order.
 // Real calls are tested against moto, in the sandbox.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Tags } from '../../src/aws/index.ts';
+import type { Tags } from '../../src/aws/types.ts';
 import type { TestServer } from '../integration/tools/server.ts';
 
 interface Thing {

@@ -1,6 +1,6 @@
 /** Decides for each AMI, with everything known: taken, awaited or built, and how. */
 
-import type { Image } from '../aws/index.ts';
+import type { Image } from '../aws/types.ts';
 import type { VariableValue } from './evaluate/values.ts';
 import { findExisting, newestOf, tagKeys, type Verdict } from './existing.ts';
 import { changes } from './explain.ts';

@@ -1,6 +1,6 @@
 /** What the images that exist mean for an AMI that is wanted: there already, being made, or of no use. */
 
-import type { Image } from '../aws/index.ts';
+import type { Image } from '../aws/types.ts';
 
 /** Tag keys that the plan reads and writes. */
 export const tagKeys = {

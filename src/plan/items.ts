@@ -1,6 +1,6 @@
 /** What a plan says of one AMI. */
 
-import type { Image } from '../aws/index.ts';
+import type { Image } from '../aws/types.ts';
 import type { VariableValue } from './evaluate/values.ts';
 import type { Leaf } from './fingerprint.ts';
 

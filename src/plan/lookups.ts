@@ -1,6 +1,6 @@
 /** What the plan asks the world, in a number of questions that does not grow with the number of AMIs. */
 
-import type { Ec2, Image, Ssm } from '../aws/index.ts';
+import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { SourceQuery } from './source-image.ts';
 import type { Fetch } from './versions.ts';

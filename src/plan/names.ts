@@ -1,7 +1,7 @@
 /** What an AMI will be called, as its template's own `ami_name` says. */
 
 import { createHash } from 'node:crypto';
-import type { Image } from '../aws/index.ts';
+import type { Image } from '../aws/types.ts';
 import { attribute } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
 import type { Value } from './evaluate/values.ts';

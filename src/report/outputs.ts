@@ -1,7 +1,8 @@
 /** The action's outputs, from the report. Only images that are available are named. */
 
 import { ConfigurationError } from '../errors.ts';
-import { lockLine, matrixOf } from '../plan/index.ts';
+import { lockLine } from '../plan/lock.ts';
+import { matrixOf } from '../plan/matrix.ts';
 import type { AmiReport, Report } from './types.ts';
 
 /** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */

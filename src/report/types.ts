@@ -1,6 +1,7 @@
 /** The JSON report, which is the action's widest output: everything known of a run. */
 
-import type { Leaf, Lock } from '../plan/index.ts';
+import type { Leaf } from '../plan/fingerprint.ts';
+import type { Lock } from '../plan/lock.ts';
 
 /** The report's schema; a new field does not change its number, a changed or lost one does. */
 export interface Report {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { part } from '../../../sandbox/parts/index.ts';
-import { type Aws, awsClients, type Ec2, type ResourceKind } from '../../../src/aws/index.ts';
+import { awsClients } from '../../../src/aws/clients.ts';
+import type { Aws, Ec2, ResourceKind } from '../../../src/aws/types.ts';
 
 const region = 'eu-west-1';
 const tags = [{ Key: 'ami-action:nonce', Value: 'aabbccdd' }];

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type BinariesInput, binariesDigest } from '../../../src/tools/index.ts';
+import { type BinariesInput, binariesDigest } from '../../../src/tools/binaries.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { makeZip } from '../../helpers/zip.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';

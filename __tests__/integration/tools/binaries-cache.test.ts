@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/actions-cache.ts';
-import { binariesDigest } from '../../../src/tools/index.ts';
+import { binariesDigest } from '../../../src/tools/binaries.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Fleet, sources, startFleet } from './fleet.ts';

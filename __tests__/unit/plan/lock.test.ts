@@ -1,16 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import {
-  lockChanges,
-  type Plan,
-  readLock,
-  readTemplates,
-  selectRecipes,
-  writeLock,
-} from '../../../src/plan/index.ts';
-import { lockText, parseLock } from '../../../src/plan/lock.ts';
+import { lockChanges, lockText, parseLock, readLock, writeLock } from '../../../src/plan/lock.ts';
+import type { Plan } from '../../../src/plan/planner.ts';
 import { makeLock } from '../../../src/plan/planner.ts';
+import { selectRecipes } from '../../../src/plan/select.ts';
+import { readTemplates } from '../../../src/plan/templates.ts';
 import { fixtures, folderOf, hash, itemOf, lookups, planOf } from './helpers/world.ts';
 
 const layered = join(fixtures, 'layered');

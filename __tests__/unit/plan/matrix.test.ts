@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { matrixOf } from '../../../src/plan/index.ts';
+import { matrixOf } from '../../../src/plan/matrix.ts';
 
 const wanted = (ami: string) => ({ ami, fingerprint: 'f', why: ['one', 'two'] });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import type { Leaf } from '../../../src/plan/index.ts';
+import type { Leaf } from '../../../src/plan/fingerprint.ts';
 import { leavesFromTags, leavesToTags, remember } from '../../../src/plan/memory.ts';
 
 const leaf = (overrides: Partial<Leaf> = {}): Leaf => {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Image } from '../../../src/aws/index.ts';
+import type { Image } from '../../../src/aws/types.ts';
 import {
   builtFrom,
   copyOf,

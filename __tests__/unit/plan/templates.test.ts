@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { type ReadOptions, readTemplates, selectRecipes } from '../../../src/plan/index.ts';
+import { selectRecipes } from '../../../src/plan/select.ts';
+import { type ReadOptions, readTemplates } from '../../../src/plan/templates.ts';
 import { fixtures, folderOf } from './helpers/world.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>

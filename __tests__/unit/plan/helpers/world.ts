@@ -5,17 +5,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
-import type { Image } from '../../../../src/aws/index.ts';
-import {
-  type Lookups,
-  type Plan,
-  type PlanItem,
-  type PlanRequest,
-  plan,
-  type ReadOptions,
-  readTemplates,
-  selectRecipes,
-} from '../../../../src/plan/index.ts';
+import type { Image } from '../../../../src/aws/types.ts';
+import type { PlanItem } from '../../../../src/plan/items.ts';
+import type { Lookups } from '../../../../src/plan/lookups.ts';
+import { type Plan, type PlanRequest, plan } from '../../../../src/plan/planner.ts';
+import { selectRecipes } from '../../../../src/plan/select.ts';
+import { type ReadOptions, readTemplates } from '../../../../src/plan/templates.ts';
 
 export const fixtures = fileURLToPath(new URL('../../../fixtures/templates/', import.meta.url));
 
