@@ -2,10 +2,10 @@
 
 import { awsClients } from './aws/clients.ts';
 import { messageOf } from './errors.ts';
+import type { Log } from './github/log.ts';
 import { finishRun, postBudgetMs } from './lease/finish.ts';
 import type { LeaseState } from './lease/state.ts';
 import { tagKeys } from './lease/tags.ts';
-import type { Log } from './log.ts';
 import { isRunning, killGroup, terminate } from './packer/process.ts';
 
 /** True if nothing is left behind. */

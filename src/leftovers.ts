@@ -2,7 +2,7 @@
 
 import type { Ec2, Image } from './aws/types.ts';
 import { messageOf } from './errors.ts';
-import type { Log } from './log.ts';
+import type { Log } from './github/log.ts';
 import { findExisting, tagKeys } from './plan/existing.ts';
 import type { PlannedBuild } from './plan/items.ts';
 

@@ -4,10 +4,10 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
+import { workflowLog } from './github/log.ts';
+import { workflow } from './github/workflow-commands.ts';
 import { readInputs } from './inputs.ts';
 import { Lease, stateName } from './lease/state.ts';
-import { workflowLog } from './log.ts';
-import { workflow } from './workflow.ts';
 
 const { env } = process;
 const runner = workflow({ env, write: (text) => process.stdout.write(text), core });

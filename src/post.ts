@@ -2,9 +2,9 @@
 
 import * as core from '@actions/core';
 import { messageOf } from './errors.ts';
+import { workflowLog } from './github/log.ts';
+import { workflow } from './github/workflow-commands.ts';
 import { parseLease, stateName } from './lease/state.ts';
-import { workflowLog } from './log.ts';
-import { workflow } from './workflow.ts';
 
 const runner = workflow({ env: process.env, write: (text) => process.stdout.write(text), core });
 

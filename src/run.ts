@@ -5,11 +5,12 @@ import { awsClients } from './aws/clients.ts';
 import { BuildSession } from './builds.ts';
 import { carryOut } from './carry-out.ts';
 import { BuildError, CancelledError } from './errors.ts';
+import type { Log } from './github/log.ts';
+import type { Workflow } from './github/workflow-commands.ts';
 import type { Inputs } from './inputs.ts';
 import type { Lease } from './lease/state.ts';
 import { leaseHolder, newNonce } from './lease/tags.ts';
 import { updateLock } from './locking.ts';
-import type { Log } from './log.ts';
 import { outputFolder } from './place.ts';
 import type { Lock } from './plan/lock.ts';
 import { selectRecipes } from './plan/select.ts';
@@ -19,7 +20,6 @@ import { publishReport } from './report/publish.ts';
 import type { AmiReport, Report } from './report/types.ts';
 import { plannedRow } from './rows.ts';
 import { toolDeps } from './tools/deps.ts';
-import type { Workflow } from './workflow.ts';
 
 export interface RunContext {
   readonly env: Readonly<Record<string, string | undefined>>;

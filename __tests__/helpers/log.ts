@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { Log } from '../../src/log.ts';
-import { type Core, type Workflow, workflow } from '../../src/workflow.ts';
+import type { Log } from '../../src/github/log.ts';
+import { type Core, type Workflow, workflow } from '../../src/github/workflow-commands.ts';
 
 /** A Log that keeps its lines, each as `level: message`. */
 export function memoryLog(): Log & { readonly lines: string[] } {

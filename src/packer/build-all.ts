@@ -1,7 +1,7 @@
 /** All builds of a run: so many at a time, each with its log on the screen, and progress while they run. */
 
 import { messageOf } from '../errors.ts';
-import type { Workflow } from '../workflow.ts';
+import type { Workflow } from '../github/workflow-commands.ts';
 import {
   type Build,
   type BuildContext,

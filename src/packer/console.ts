@@ -2,7 +2,7 @@
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import type { Workflow } from '../workflow.ts';
+import type { Workflow } from '../github/workflow-commands.ts';
 
 /** Most of one AMI's log that is printed, in characters; the file has it all. */
 export const consoleLimit = 4 * 1024 * 1024;

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
-import type { Workflow } from '../workflow.ts';
+import type { Workflow } from '../github/workflow-commands.ts';
 import { outputsOf } from './outputs.ts';
 import { summaryOf } from './summary.ts';
 import type { Report } from './types.ts';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './actions-cache.ts';
 import { createDownloader, type Downloader } from './download.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';

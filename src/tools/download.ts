@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Log } from '../log.ts';
+import type { Log } from '../github/log.ts';
 import { DownloadError } from './errors.ts';
 import { connectionError, get, getFollowing, type Headers, redirectTarget, statusError } from './http.ts';
 import { fromMirror, upstreamUrl } from './mirror.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { ConfigurationError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../github/log.ts';
 import { findChecksum } from './checksums.ts';
 import type { Downloader } from './download.ts';
 import { DownloadError, VerificationError } from './errors.ts';

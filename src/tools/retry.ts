@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../github/log.ts';
 import { DownloadError } from './errors.ts';
 
 /** How often and how patiently to try. Times are in milliseconds. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError, messageOf } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../github/log.ts';
 import { sha256File } from './hash.ts';
 import { findTool } from './tool-cache.ts';
 

@@ -25,8 +25,8 @@ jobs:
 /** The path of what is cached is part of its key, so the tool cache is at the same place in both. */
 const program = (toolCache: string): string => `
 import { rm } from 'node:fs/promises';
-import { toolDeps } from '${root}/src/tools/deps.ts';
-import { agentBinaries } from '${root}/src/tools/index.ts';
+import { toolDeps } from '${root}/src/tools/context.ts';
+import { agentBinaries } from '${root}/src/tools/go-programs/go-programs.ts';
 const print = (line) => console.log(line);
 const log = { debug: print, info: print, notice: print, warning: print, error: print };
 const binaries = { kind: 'folder', path: 'tools/carrierarr' };

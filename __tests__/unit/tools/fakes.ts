@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from '@jest/globals';
-import type { Log } from '../../../src/log.ts';
+import type { Log } from '../../../src/github/log.ts';
 
 /** A Log that keeps its lines as `LEVEL MESSAGE`. */
 export function fakeLog(): Log & { lines: string[] } {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { neutralise } from '../../../src/workflow.ts';
+import { neutralise } from '../../../src/github/workflow-commands.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 

@@ -1,7 +1,7 @@
 /** What the rooms say to a person. They are handed a Log; only the entries know where it goes. */
 
-import type { Place } from './errors.ts';
-import type { Workflow } from './workflow.ts';
+import type { Place } from '../errors.ts';
+import type { Workflow } from './workflow-commands.ts';
 
 export interface Log {
   info(message: string): void;

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { EOL } from 'node:os';
 import type * as actionsCore from '@actions/core';
-import type { Place } from './errors.ts';
+import type { Place } from '../errors.ts';
 
 export type Severity = 'notice' | 'warning' | 'error';
 
