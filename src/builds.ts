@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Aws } from './aws/types.ts';
 import { CancelledError, ConfigurationError } from './errors.ts';
 import { filled, releaseTag } from './fill.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import type { Lease } from './lease/state.ts';
 import { imageTags, type LeaseHolder, leaseTags, prolonged } from './lease/tags.ts';
 import { removeLeftovers, yieldToOthers } from './leftovers.ts';

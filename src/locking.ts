@@ -1,6 +1,6 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './plan/lock.ts';
 import { makeLock } from './plan/planner.ts';
 import type { Recipe } from './plan/recipes.ts';

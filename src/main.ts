@@ -6,7 +6,7 @@ import * as core from '@actions/core';
 import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
 import { workflowLog } from './github/log.ts';
 import { workflow } from './github/workflow-commands.ts';
-import { readInputs } from './inputs.ts';
+import { readInputs } from './inputs/inputs.ts';
 import { Lease, stateName } from './lease/state.ts';
 
 const { env } = process;

@@ -4,7 +4,7 @@ import { checkAccess } from './aws/preflight.ts';
 import type { Aws } from './aws/types.ts';
 import { AwsAccessError, ConfigurationError } from './errors.ts';
 import type { Log } from './github/log.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { type Lock, parseLock, readLock } from './plan/lock.ts';
 import { awsLookups } from './plan/lookups.ts';
 import { type Plan, plan } from './plan/planner.ts';

@@ -7,7 +7,7 @@ import { carryOut } from './carry-out.ts';
 import { BuildError, CancelledError } from './errors.ts';
 import type { Log } from './github/log.ts';
 import type { Workflow } from './github/workflow-commands.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import type { Lease } from './lease/state.ts';
 import { leaseHolder, newNonce } from './lease/tags.ts';
 import { updateLock } from './locking.ts';

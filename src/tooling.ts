@@ -1,7 +1,7 @@
 /** The tools that the wanted builds need, fetched side by side; a run that builds nothing needs none. */
 
 import { ConfigurationError } from './errors.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from './inputs/inputs.ts';
 import { initArguments, packerEnvironment } from './packer/arguments.ts';
 import { agentBinaries } from './tools/binaries.ts';
 import type { ToolDeps } from './tools/deps.ts';

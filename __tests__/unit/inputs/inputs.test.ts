@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { defaults, type Inputs, readInputs } from '../../../src/inputs.ts';
+import { defaults, type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
 import { folderWith } from '../../helpers/folders.ts';
 
 const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n';

@@ -1,14 +1,14 @@
 /** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
 
 import { resolve } from 'node:path';
-import { ConfigurationError, type Fault } from './errors.ts';
-import { armouredKey, folderWithin, type LockInput, lockInput } from './inputs/places.ts';
-import * as values from './inputs/values.ts';
-import { parseVariables, type VariableValue } from './inputs/variables.ts';
+import { ConfigurationError, type Fault } from '../errors.ts';
+import { armouredKey, folderWithin, type LockInput, lockInput } from './paths.ts';
+import * as values from './values.ts';
+import { parseVariables, type VariableValue } from './variables.ts';
 
-export type { LockInput } from './inputs/places.ts';
-export type { BinariesInput } from './inputs/values.ts';
-export type { VariableValue } from './inputs/variables.ts';
+export type { LockInput } from './paths.ts';
+export type { BinariesInput } from './values.ts';
+export type { VariableValue } from './variables.ts';
 
 /** The value of every input that is not given; action.yml repeats them for the runner, and a test compares the two. */
 export const defaults: Readonly<Record<string, string>> = {
