@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lookups } from '../src/plan/lookups.ts';
 import { plan } from '../src/plan/planner.ts';
-import { selectRecipes } from '../src/plan/select.ts';
-import { readTemplates } from '../src/plan/templates.ts';
+import { readTemplates } from '../src/templates/read.ts';
+import { selectRecipes } from '../src/templates/select.ts';
 import { type Result, result } from './measure.ts';
 
 const sizes = [10, 100, 1000] as const;

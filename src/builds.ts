@@ -15,10 +15,10 @@ import { type Confirmed, confirmImages } from './packer/confirm.ts';
 import { freeBytes } from './packer/disk.ts';
 import { privateFolder } from './place.ts';
 import type { PlannedBuild } from './plan/items.ts';
-import type { Templates } from './plan/templates.ts';
 import type { AmiReport } from './report/types.ts';
 import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';
+import type { Templates } from './templates/read.ts';
 import { prepareTools, type Tooling } from './tooling.ts';
 import { toolDeps } from './tools/deps.ts';
 

@@ -1,9 +1,9 @@
 /** What the plan leaves to the run: the values of variables and tags that say who builds, and for which release. */
 
 import { imageTags, type LeaseHolder, leaseTags } from './lease/tags.ts';
-import type { VariableValue } from './plan/evaluate/values.ts';
 import { tagKeys } from './plan/existing.ts';
 import type { PlannedBuild } from './plan/items.ts';
+import type { VariableValue } from './templates/evaluate/values.ts';
 
 export interface Filling {
   readonly holder: LeaseHolder;

@@ -3,10 +3,10 @@
 import type { Inputs } from './inputs/inputs.ts';
 import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './plan/lock.ts';
 import { makeLock } from './plan/planner.ts';
-import type { Recipe } from './plan/recipes.ts';
-import type { Templates } from './plan/templates.ts';
 import { publishers } from './planning.ts';
 import type { RunContext } from './run.ts';
+import type { Templates } from './templates/read.ts';
+import type { Recipe } from './templates/recipes.ts';
 import { toolDeps } from './tools/deps.ts';
 
 export interface LockRequest {

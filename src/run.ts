@@ -13,12 +13,12 @@ import { leaseHolder, newNonce } from './lease/tags.ts';
 import { updateLock } from './locking.ts';
 import { outputFolder } from './place.ts';
 import type { Lock } from './plan/lock.ts';
-import { selectRecipes } from './plan/select.ts';
-import { readTemplates, type Templates } from './plan/templates.ts';
 import { accountOf, lockOfInputs, planRun } from './planning.ts';
 import { publishReport } from './report/publish.ts';
 import type { AmiReport, Report } from './report/types.ts';
 import { plannedRow } from './rows.ts';
+import { readTemplates, type Templates } from './templates/read.ts';
+import { selectRecipes } from './templates/select.ts';
 import { toolDeps } from './tools/deps.ts';
 
 export interface RunContext {

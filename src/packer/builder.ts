@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fullDiskAdvice, messageOf } from '../errors.ts';
-import type { VariableValue } from '../plan/evaluate/values.ts';
+import type { VariableValue } from '../templates/evaluate/values.ts';
 import { buildArguments } from './arguments.ts';
 import { type DiskOptions, DiskWatch } from './disk.ts';
 import { describeFailure, diagnose, NAME_TAKEN } from './failures.ts';

@@ -1,17 +1,17 @@
 /** Decides for each AMI, with everything known: taken, awaited or built, and how. */
 
 import type { Image } from '../aws/types.ts';
-import type { VariableValue } from './evaluate/values.ts';
+import type { VariableValue } from '../templates/evaluate/values.ts';
+import type { Roles } from '../templates/filled-variables.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
 import { findExisting, newestOf, tagKeys, type Verdict } from './existing.ts';
 import { changes } from './explain.ts';
 import { type Ingredients, neededArtifacts, shownFile } from './fingerprint.ts';
 import type { BuildOrder, PlanItem } from './items.ts';
 import { leavesFromTags, leavesToTags } from './memory.ts';
 import { freeAmiName } from './names.ts';
-import type { Recipe } from './recipes.ts';
-import type { Roles } from './roles.ts';
 import type { Surveyed } from './survey.ts';
-import type { Templates } from './templates.ts';
 import { type Artifacts, artifactVariables } from './versions.ts';
 
 /** A recipe with its fingerprint. */

@@ -8,16 +8,16 @@
 
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { firstUnknown, toJson } from './evaluate/values.ts';
-import type { FileDigest } from './files.ts';
-import { globMatcher } from './glob.ts';
-import type { Recipe } from './recipes.ts';
-import type { References } from './references.ts';
-import type { Roles } from './roles.ts';
-import { dataImage, type SourceQuery } from './source-image.ts';
-import type { Templates } from './templates.ts';
+import type { References } from '../templates/dependencies.ts';
+import type { TemplateWorld } from '../templates/environment.ts';
+import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
+import type { FileDigest } from '../templates/files.ts';
+import type { Roles } from '../templates/filled-variables.ts';
+import { globMatcher } from '../templates/glob.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
+import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from './versions.ts';
-import type { TemplateWorld } from './world.ts';
 
 /** In order of weight: what a person most likely changed, and most likely means, comes first. */
 export const leafKinds = [

@@ -5,7 +5,7 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ConfigurationError, type Fault } from '../errors.ts';
-import { codeOf } from './files.ts';
+import { codeOf } from '../templates/files.ts';
 import {
   type Artifact,
   type ArtifactName,

@@ -2,7 +2,7 @@
 
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { SourceQuery } from './source-image.ts';
+import type { SourceQuery } from '../templates/source-image.ts';
 import type { Fetch } from './versions.ts';
 
 /** One DescribeImages of the own account; absent fields do not narrow. */

@@ -2,15 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import type { Image } from '../aws/types.ts';
-import { attribute } from './evaluate/blocks.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { Value } from './evaluate/values.ts';
+import { sourceNames } from '../templates/dependencies.ts';
+import { TemplateWorld } from '../templates/environment.ts';
+import { attribute } from '../templates/evaluate/blocks.ts';
+import { Reads } from '../templates/evaluate/reads.ts';
+import type { Value } from '../templates/evaluate/values.ts';
+import type { Roles } from '../templates/filled-variables.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
 import { freeName } from './existing.ts';
-import type { Recipe } from './recipes.ts';
-import { sourceNames } from './references.ts';
-import type { Roles } from './roles.ts';
-import type { Templates } from './templates.ts';
-import { TemplateWorld } from './world.ts';
 
 /** The part of the fingerprint that a name holds. */
 const NAME_LENGTH = 12;

@@ -1,14 +1,14 @@
 /** Everything that the wanted recipes and the recipes they can start from read, found before anything is asked. */
 
 import { ConfigurationError } from '../errors.ts';
+import { type References, readRecipe } from '../templates/dependencies.ts';
+import { TemplateWorld } from '../templates/environment.ts';
+import { type Roles, rolesOf } from '../templates/filled-variables.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
+import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import { neededArtifacts } from './fingerprint.ts';
-import type { Recipe } from './recipes.ts';
-import { type References, readRecipe } from './references.ts';
-import { type Roles, rolesOf } from './roles.ts';
-import { dataImage, type SourceQuery } from './source-image.ts';
-import type { Templates } from './templates.ts';
 import { type ArtifactName, artifactVariables } from './versions.ts';
-import { TemplateWorld } from './world.ts';
 
 /** A variable and the recipe whose AMI it takes. */
 export interface Parent {

@@ -4,8 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { lockChanges, lockText, parseLock, readLock, writeLock } from '../../../src/plan/lock.ts';
 import type { Plan } from '../../../src/plan/planner.ts';
 import { makeLock } from '../../../src/plan/planner.ts';
-import { selectRecipes } from '../../../src/plan/select.ts';
-import { readTemplates } from '../../../src/plan/templates.ts';
+import { readTemplates } from '../../../src/templates/read.ts';
+import { selectRecipes } from '../../../src/templates/select.ts';
 import { fixtures, folderOf, hash, itemOf, lookups, planOf } from './helpers/world.ts';
 
 const layered = join(fixtures, 'layered');

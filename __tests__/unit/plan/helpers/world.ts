@@ -9,8 +9,8 @@ import type { Image } from '../../../../src/aws/types.ts';
 import type { PlanItem } from '../../../../src/plan/items.ts';
 import type { Lookups } from '../../../../src/plan/lookups.ts';
 import { type Plan, type PlanRequest, plan } from '../../../../src/plan/planner.ts';
-import { selectRecipes } from '../../../../src/plan/select.ts';
-import { type ReadOptions, readTemplates } from '../../../../src/plan/templates.ts';
+import { type ReadOptions, readTemplates } from '../../../../src/templates/read.ts';
+import { selectRecipes } from '../../../../src/templates/select.ts';
 
 export const fixtures = fileURLToPath(new URL('../../../fixtures/templates/', import.meta.url));
 

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Fault } from '../errors.ts';
 import { type Definition, definitionsIn, requiredPlugins } from './definitions.ts';
+import { TemplateWorld } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
 import { fromJson, type VariableValue } from './evaluate/values.ts';
@@ -20,7 +21,6 @@ import {
   type Variables,
   variableValues,
 } from './variables.ts';
-import { TemplateWorld } from './world.ts';
 
 export interface Templates {
   /** Absolute path. */

@@ -3,10 +3,10 @@
 import type { Node } from 'web-tree-sitter';
 import { ConfigurationError, type Fault } from '../../errors.ts';
 import type { Attribute, Block, Body, HclFile } from './ast.ts';
+import { stringLiteral } from './escapes.ts';
 import { ExpressionReader } from './expressions.ts';
-import { loadParser } from './load.ts';
+import { loadParser } from './parser.ts';
 import { significant, spanOf } from './template-strings.ts';
-import { stringLiteral } from './text.ts';
 
 /** Faults of one file that are told; an unclosed brace makes dozens. */
 const MAX_FAULTS = 3;

@@ -2,9 +2,9 @@
 
 import { ConfigurationError } from '../errors.ts';
 import { attribute } from './evaluate/blocks.ts';
-import { Evaluator } from './evaluate/evaluate.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
 import { Reads } from './evaluate/reads.ts';
-import type { World } from './evaluate/surroundings.ts';
+import type { World } from './evaluate/scope.ts';
 import { fromJson, type Value, type VariableValue } from './evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';

@@ -4,10 +4,10 @@
  */
 
 import { ConfigurationError } from '../errors.ts';
+import { AGENT_DIR } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
+import type { Templates } from './read.ts';
 import type { Recipe } from './recipes.ts';
-import type { Templates } from './templates.ts';
-import { AGENT_DIR } from './world.ts';
 
 /** Of no consequence for the image's content: never part of a fingerprint. */
 const OF_THE_RUN = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);

@@ -1,16 +1,16 @@
 /** What one recipe reads, soundly: where a path cannot be known, that is noted, and the whole folder counts. */
 
+import { AGENT_DIR, readBody, type TemplateWorld } from './environment.ts';
 import { attribute, type ExpandedBlock, expandBlocks } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
-import type { Names, Surroundings } from './evaluate/surroundings.ts';
+import type { Names, Surroundings } from './evaluate/scope.ts';
 import { isList, isObject, Several, unsupported, type Value } from './evaluate/values.ts';
 import { absolute } from './files.ts';
 import type { Span } from './hcl/ast.ts';
 import { isLocalPath, provisionerReads } from './provisioners.ts';
+import type { Templates } from './read.ts';
 import type { Recipe, ScopedBlock } from './recipes.ts';
 import { type SourceImage, sourceImage } from './source-image.ts';
-import type { Templates } from './templates.ts';
-import { AGENT_DIR, readBody, type TemplateWorld } from './world.ts';
 
 /** A part of a template's text that makes the recipe. */
 export interface TemplatePart {

@@ -2,7 +2,7 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { Expression, Span, Template, TemplatePart } from './ast.ts';
-import { stringLiteral, templateText, withoutIndentation } from './text.ts';
+import { stringLiteral, templateText, withoutIndentation } from './escapes.ts';
 
 /** A strip marker, or what looks like one. */
 const STRIPS = /[$%]\{~|~\}/;

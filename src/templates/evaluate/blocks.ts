@@ -1,8 +1,8 @@
 /** Blocks as Packer sees them: `dynamic` ones unfolded. */
 
 import type { Attribute, Block, Body, Span } from '../hcl/ast.ts';
-import type { Evaluator } from './evaluate.ts';
-import type { Names, Surroundings } from './surroundings.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Names, Surroundings } from './scope.ts';
 import { asText, isList, isObject, Several, type Value } from './values.ts';
 
 export interface ExpandedBlock {

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { describe, expect, test } from '@jest/globals';
-import { Evaluator } from '../../../src/plan/evaluate/evaluate.ts';
-import { Reads } from '../../../src/plan/evaluate/reads.ts';
-import type { World } from '../../../src/plan/evaluate/surroundings.ts';
+import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
+import { Reads } from '../../../src/templates/evaluate/reads.ts';
+import type { World } from '../../../src/templates/evaluate/scope.ts';
 import {
   fromJson,
   isList,
@@ -11,8 +11,8 @@ import {
   Unknown,
   type Value,
   type VariableValue,
-} from '../../../src/plan/evaluate/values.ts';
-import { parseHcl } from '../../../src/plan/hcl/parse.ts';
+} from '../../../src/templates/evaluate/values.ts';
+import { parseHcl } from '../../../src/templates/hcl/parse.ts';
 
 /** An evaluation with `var.known` and `var.unknown`; what is unknown is shown as `?`, one of several as `a|b`. */
 async function evaluate(source: string, variables: Record<string, VariableValue> = {}) {

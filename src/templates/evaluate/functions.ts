@@ -5,7 +5,7 @@
 
 import { posix } from 'node:path';
 import type { Call } from '../hcl/ast.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './scope.ts';
 import {
   asText,
   firstUnknown,

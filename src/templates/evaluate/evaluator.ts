@@ -4,7 +4,7 @@ import type { Access, Call, Conditional, Expression, For, Step, TemplatePart } f
 import { callFunction } from './functions.ts';
 import { byKey, firstIn, member, notText } from './members.ts';
 import { arithmetic } from './operators.ts';
-import type { Surroundings, World } from './surroundings.ts';
+import type { Surroundings, World } from './scope.ts';
 import {
   asText,
   firstUnknown,

@@ -1,12 +1,12 @@
 /** The image that a recipe starts from, as a question to AWS that the templates' own syntax gives. */
 
+import type { TemplateWorld } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
-import type { Surroundings } from './evaluate/surroundings.ts';
+import type { Surroundings } from './evaluate/scope.ts';
 import { asText, firstUnknown, isList, isObject, Several, Unknown, type Value } from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
-import type { Templates } from './templates.ts';
-import type { TemplateWorld } from './world.ts';
+import type { Templates } from './read.ts';
 
 /** A question with one answer: an image's id. Two that ask the same are the same JSON. */
 export type SourceQuery =

@@ -2,8 +2,8 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { Expression, Span, Step } from './ast.ts';
+import { stringLiteral } from './escapes.ts';
 import { readTemplate, significant, spanOf } from './template-strings.ts';
-import { stringLiteral } from './text.ts';
 
 /** Reads expressions of one file and collects its tokens on the way. */
 export class ExpressionReader {

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { selectRecipes } from '../../../src/plan/select.ts';
-import { type ReadOptions, readTemplates } from '../../../src/plan/templates.ts';
-import { fixtures, folderOf } from './helpers/world.ts';
+import { type ReadOptions, readTemplates } from '../../../src/templates/read.ts';
+import { selectRecipes } from '../../../src/templates/select.ts';
+import { fixtures, folderOf } from '../plan/helpers/world.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>
   readTemplates(folder, { env: {}, shown: 'packer', ...options });

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { expect, test } from '@jest/globals';
-import { loadParser } from '../../../../src/plan/hcl/load.ts';
+import { loadParser } from '../../../../src/templates/hcl/parser.ts';
 
 test('the parser is loaded once and parses HCL', async () => {
   const [one, two] = await Promise.all([loadParser(), loadParser()]);

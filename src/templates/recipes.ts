@@ -1,12 +1,12 @@
 /** Recipes: one AMI is one pair of a build and an amazon-ebs source that it uses. */
 
 import { ConfigurationError, type Fault } from '../errors.ts';
+import type { TemplateWorld } from './environment.ts';
 import type { ExpandedBlock } from './evaluate/blocks.ts';
 import { attribute, expandBlocks } from './evaluate/blocks.ts';
 import { Reads } from './evaluate/reads.ts';
-import type { Surroundings } from './evaluate/surroundings.ts';
+import type { Surroundings } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
-import type { TemplateWorld } from './world.ts';
 
 /** A block, what names mean in it, and the file it stands in. */
 export interface ScopedBlock extends ExpandedBlock {

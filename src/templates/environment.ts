@@ -2,9 +2,9 @@
 
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Evaluator } from './evaluate/evaluate.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
 import { Reads } from './evaluate/reads.ts';
-import type { Surroundings, World } from './evaluate/surroundings.ts';
+import type { Surroundings, World } from './evaluate/scope.ts';
 import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
 import { absolute, type Files } from './files.ts';
 import { globMatcher } from './glob.ts';
