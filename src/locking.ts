@@ -1,7 +1,7 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
+import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './artifacts/lock-file.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './plan/lock.ts';
 import { makeLock } from './plan/planner.ts';
 import { publishers } from './planning.ts';
 import type { RunContext } from './run.ts';

@@ -1,14 +1,14 @@
 /** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock. */
 
+import { type Lock, parseLock, readLock } from './artifacts/lock-file.ts';
+import type { Fetch } from './artifacts/resolve.ts';
 import { checkAccess } from './aws/preflight.ts';
 import type { Aws } from './aws/types.ts';
 import { AwsAccessError, ConfigurationError } from './errors.ts';
 import type { Log } from './github/log.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { type Lock, parseLock, readLock } from './plan/lock.ts';
 import { awsLookups } from './plan/lookups.ts';
 import { type Plan, plan } from './plan/planner.ts';
-import type { Fetch } from './plan/versions.ts';
 import type { Templates } from './templates/read.ts';
 import type { Recipe } from './templates/recipes.ts';
 import { binariesDigest } from './tools/binaries.ts';

@@ -1,6 +1,7 @@
 /** The stages of a run, one after the other: templates, access, plan, builds, report. */
 
 import { join, relative } from 'node:path';
+import type { Lock } from './artifacts/lock-file.ts';
 import { awsClients } from './aws/clients.ts';
 import { BuildSession } from './builds.ts';
 import { carryOut } from './carry-out.ts';
@@ -12,7 +13,6 @@ import type { Lease } from './lease/state.ts';
 import { leaseHolder, newNonce } from './lease/tags.ts';
 import { updateLock } from './locking.ts';
 import { outputFolder } from './place.ts';
-import type { Lock } from './plan/lock.ts';
 import { accountOf, lockOfInputs, planRun } from './planning.ts';
 import { publishReport } from './report/publish.ts';
 import type { AmiReport, Report } from './report/types.ts';

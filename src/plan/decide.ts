@@ -1,5 +1,6 @@
 /** Decides for each AMI, with everything known: taken, awaited or built, and how. */
 
+import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../templates/evaluate/values.ts';
 import type { Roles } from '../templates/filled-variables.ts';
@@ -12,7 +13,6 @@ import type { BuildOrder, PlanItem } from './items.ts';
 import { leavesFromTags, leavesToTags } from './memory.ts';
 import { freeAmiName } from './names.ts';
 import type { Surveyed } from './survey.ts';
-import { type Artifacts, artifactVariables } from './versions.ts';
 
 /** A recipe with its fingerprint. */
 export interface Made extends Surveyed, Ingredients {

@@ -8,6 +8,7 @@
 
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from '../artifacts/resolve.ts';
 import type { References } from '../templates/dependencies.ts';
 import type { TemplateWorld } from '../templates/environment.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
@@ -17,7 +18,6 @@ import { globMatcher } from '../templates/glob.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
-import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from './versions.ts';
 
 /** In order of weight: what a person most likely changed, and most likely means, comes first. */
 export const leafKinds = [

@@ -1,9 +1,9 @@
 /** What the plan asks the world, in a number of questions that does not grow with the number of AMIs. */
 
+import type { Fetch } from '../artifacts/resolve.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { SourceQuery } from '../templates/source-image.ts';
-import type { Fetch } from './versions.ts';
 
 /** One DescribeImages of the own account; absent fields do not narrow. */
 export interface OwnImagesQuery {

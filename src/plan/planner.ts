@@ -1,15 +1,15 @@
 /** The plan of a run: for every AMI whether it is taken, awaited or built, from what, and why. */
 
+import { type Lock, lockedArtifacts, lockOf } from '../artifacts/lock-file.ts';
+import { type Artifacts, type Fetch, resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { Decider, type Made } from './decide.ts';
 import { type Findings, fingerprintOf, ingredientsOf } from './fingerprint.ts';
 import type { PlanItem } from './items.ts';
-import { type Lock, lockedArtifacts, lockOf } from './lock.ts';
 import { existingImages, type Lookups, lookUpImages, queryKey } from './lookups.ts';
 import { namePattern } from './names.ts';
 import { type Survey, survey } from './survey.ts';
-import { type Artifacts, type Fetch, resolveArtifacts } from './versions.ts';
 
 export interface PlanRequest {
   readonly templates: Templates;

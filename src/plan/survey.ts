@@ -1,5 +1,6 @@
 /** Everything that the wanted recipes and the recipes they can start from read, found before anything is asked. */
 
+import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type References, readRecipe } from '../templates/dependencies.ts';
 import { TemplateWorld } from '../templates/environment.ts';
@@ -8,7 +9,6 @@ import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import { neededArtifacts } from './fingerprint.ts';
-import { type ArtifactName, artifactVariables } from './versions.ts';
 
 /** A variable and the recipe whose AMI it takes. */
 export interface Parent {

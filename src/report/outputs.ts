@@ -1,7 +1,7 @@
 /** The action's outputs, from the report. Only images that are available are named. */
 
+import { lockLine } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
-import { lockLine } from '../plan/lock.ts';
 import { matrixOf } from '../plan/matrix.ts';
 import type { AmiReport, Report } from './types.ts';
 

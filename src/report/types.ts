@@ -1,7 +1,7 @@
 /** The JSON report, which is the action's widest output: everything known of a run. */
 
+import type { Lock } from '../artifacts/lock-file.ts';
 import type { Leaf } from '../plan/fingerprint.ts';
-import type { Lock } from '../plan/lock.ts';
 
 /** The report's schema; a new field does not change its number, a changed or lost one does. */
 export interface Report {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { lockChanges, lockText, parseLock, readLock, writeLock } from '../../../src/plan/lock.ts';
+import { lockChanges, lockText, parseLock, readLock, writeLock } from '../../../src/artifacts/lock-file.ts';
 import type { Plan } from '../../../src/plan/planner.ts';
 import { makeLock } from '../../../src/plan/planner.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
-import { fixtures, folderOf, hash, itemOf, lookups, planOf } from './helpers/world.ts';
+import { fixtures, folderOf, hash, itemOf, lookups, planOf } from '../plan/helpers/world.ts';
 
 const layered = join(fixtures, 'layered');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { assetsOfRelease, sha256FromList } from '../../../src/plan/checksums.ts';
-import { type ArtifactName, type Fetch, resolveArtifacts } from '../../../src/plan/versions.ts';
+import { assetsOfRelease, sha256FromList } from '../../../src/artifacts/checksums.ts';
+import { type ArtifactName, type Fetch, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
 

@@ -12,7 +12,7 @@ import {
   type Artifacts,
   artifactNames,
   artifactVariables,
-} from './versions.ts';
+} from './resolve.ts';
 
 export const LOCK_FILE = 'ami.lock.json';
 
