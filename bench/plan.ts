@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lookups } from '../src/plan/lookups.ts';
-import { plan } from '../src/plan/planner.ts';
+import type { Lookups } from '../src/plan/aws-queries.ts';
+import { plan } from '../src/plan/plan.ts';
 import { readTemplates } from '../src/templates/read.ts';
 import { selectRecipes } from '../src/templates/select.ts';
 import { type Result, result } from './measure.ts';

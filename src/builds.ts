@@ -14,7 +14,7 @@ import type { BuildRequest } from './packer/builder.ts';
 import { type Confirmed, confirmImages } from './packer/confirm.ts';
 import { freeBytes } from './packer/disk.ts';
 import { privateFolder } from './place.ts';
-import type { PlannedBuild } from './plan/items.ts';
+import type { PlannedBuild } from './plan/plan-item.ts';
 import type { AmiReport } from './report/types.ts';
 import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';

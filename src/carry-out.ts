@@ -3,7 +3,7 @@
 import type { BuildSession, Built } from './builds.ts';
 import { messageOf } from './errors.ts';
 import { awaitOther, type PendingContext } from './pending.ts';
-import type { PlanItem, PlannedBuild, PlannedPending } from './plan/items.ts';
+import type { PlanItem, PlannedBuild, PlannedPending } from './plan/plan-item.ts';
 import type { AmiReport } from './report/types.ts';
 import { failedRow, reusedRow } from './rows.ts';
 

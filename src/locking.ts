@@ -2,7 +2,7 @@
 
 import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './artifacts/lock-file.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { makeLock } from './plan/planner.ts';
+import { makeLock } from './plan/plan.ts';
 import { publishers } from './planning.ts';
 import type { RunContext } from './run.ts';
 import type { Templates } from './templates/read.ts';

@@ -3,8 +3,8 @@
 import type { Ec2 } from './aws/types.ts';
 import { messageOf } from './errors.ts';
 import type { Log } from './github/log.ts';
-import { findExisting, tagKeys } from './plan/existing.ts';
-import type { PlannedPending } from './plan/items.ts';
+import { findExisting, tagKeys } from './plan/existing-images.ts';
+import type { PlannedPending } from './plan/plan-item.ts';
 
 export interface PendingContext {
   readonly ec2: Pick<Ec2, 'describeImages'>;

@@ -6,13 +6,13 @@ import type { VariableValue } from '../templates/evaluate/values.ts';
 import type { Roles } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
-import { findExisting, newestOf, tagKeys, type Verdict } from './existing.ts';
+import { freeAmiName } from './ami-name.ts';
+import type { Surveyed } from './collect.ts';
+import { findExisting, newestOf, tagKeys, type Verdict } from './existing-images.ts';
 import { changes } from './explain.ts';
 import { type Ingredients, neededArtifacts, shownFile } from './fingerprint.ts';
-import type { BuildOrder, PlanItem } from './items.ts';
-import { leavesFromTags, leavesToTags } from './memory.ts';
-import { freeAmiName } from './names.ts';
-import type { Surveyed } from './survey.ts';
+import { leavesFromTags, leavesToTags } from './fingerprint-tags.ts';
+import type { BuildOrder, PlanItem } from './plan-item.ts';
 
 /** A recipe with its fingerprint. */
 export interface Made extends Surveyed, Ingredients {

@@ -1,7 +1,7 @@
 /** Why an AMI is not one that exists: its leaves against those that an earlier AMI remembers. */
 
 import { type Leaf, leafKinds } from './fingerprint.ts';
-import { type RememberedLeaf, remember } from './memory.ts';
+import { type RememberedLeaf, remember } from './fingerprint-tags.ts';
 
 /** More causes than these are counted, not told. */
 const MAX_CAUSES = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awaitOther } from '../../../src/pending.ts';
-import type { PlannedPending } from '../../../src/plan/items.ts';
+import type { PlannedPending } from '../../../src/plan/plan-item.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
 

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
 import type { Image } from '../../../../src/aws/types.ts';
-import type { PlanItem } from '../../../../src/plan/items.ts';
-import type { Lookups } from '../../../../src/plan/lookups.ts';
-import { type Plan, type PlanRequest, plan } from '../../../../src/plan/planner.ts';
+import type { Lookups } from '../../../../src/plan/aws-queries.ts';
+import { type Plan, type PlanRequest, plan } from '../../../../src/plan/plan.ts';
+import type { PlanItem } from '../../../../src/plan/plan-item.ts';
 import { type ReadOptions, readTemplates } from '../../../../src/templates/read.ts';
 import { selectRecipes } from '../../../../src/templates/select.ts';
 

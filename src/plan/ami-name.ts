@@ -10,7 +10,7 @@ import type { Value } from '../templates/evaluate/values.ts';
 import type { Roles } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
-import { freeName } from './existing.ts';
+import { freeName } from './existing-images.ts';
 
 /** The part of the fingerprint that a name holds. */
 const NAME_LENGTH = 12;

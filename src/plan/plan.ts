@@ -4,12 +4,12 @@ import { type Lock, lockedArtifacts, lockOf } from '../artifacts/lock-file.ts';
 import { type Artifacts, type Fetch, resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import { namePattern } from './ami-name.ts';
+import { existingImages, type Lookups, lookUpImages, queryKey } from './aws-queries.ts';
+import { type Survey, survey } from './collect.ts';
 import { Decider, type Made } from './decide.ts';
 import { type Findings, fingerprintOf, ingredientsOf } from './fingerprint.ts';
-import type { PlanItem } from './items.ts';
-import { existingImages, type Lookups, lookUpImages, queryKey } from './lookups.ts';
-import { namePattern } from './names.ts';
-import { type Survey, survey } from './survey.ts';
+import type { PlanItem } from './plan-item.ts';
 
 export interface PlanRequest {
   readonly templates: Templates;

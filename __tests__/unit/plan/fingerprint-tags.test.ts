@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import type { Leaf } from '../../../src/plan/fingerprint.ts';
-import { leavesFromTags, leavesToTags, remember } from '../../../src/plan/memory.ts';
+import { leavesFromTags, leavesToTags, remember } from '../../../src/plan/fingerprint-tags.ts';
 
 const leaf = (overrides: Partial<Leaf> = {}): Leaf => {
   const name = overrides.name ?? 'driver_version';
