@@ -6,7 +6,7 @@ import type { Log } from './github/log.ts';
 import { finishRun, postBudgetMs } from './lease/finish.ts';
 import type { LeaseState } from './lease/state.ts';
 import { tagKeys } from './lease/tags.ts';
-import { isRunning, killGroup, terminate } from './packer/process.ts';
+import { isRunning, killGroup, terminate } from './packer/detached-process.ts';
 
 /** True if nothing is left behind. */
 export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {

@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs/inputs.ts';
-import { initArguments, packerEnvironment } from './packer/arguments.ts';
+import { initArguments, packerEnvironment } from './packer/command-line.ts';
 import { agentBinaries } from './tools/binaries.ts';
 import type { ToolDeps } from './tools/deps.ts';
 import { hashicorpKey } from './tools/keys.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { isRunning, type ProcessRef } from '../../src/packer/process.ts';
+import { isRunning, type ProcessRef } from '../../src/packer/detached-process.ts';
 import { errorsOf, reportOf, runMain, runner, runPost, startMain, templates } from './action.ts';
 import { world } from './packer.ts';
 

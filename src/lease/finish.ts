@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import type { Ec2 } from '../aws/types.ts';
 import type { Log } from '../github/log.ts';
-import type { ProcessRef } from '../packer/process.ts';
+import type { ProcessRef } from '../packer/detached-process.ts';
 import type { LeaseState } from './state.ts';
 import { type Swept, sweep } from './sweep.ts';
 import { tagKeys } from './tags.ts';

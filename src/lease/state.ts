@@ -1,6 +1,6 @@
 /** What post must know of a run, kept current while it goes, and saved before each thing comes to be. */
 
-import type { ProcessRef } from '../packer/process.ts';
+import type { ProcessRef } from '../packer/detached-process.ts';
 
 export interface LeaseState {
   readonly nonce: string;

@@ -2,14 +2,8 @@
 
 import { messageOf } from '../errors.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
-import {
-  type Build,
-  type BuildContext,
-  type BuildOutcome,
-  type BuildRequest,
-  startBuild,
-} from './builder.ts';
-import { ConsolePrinter, printLog } from './console.ts';
+import { type Build, type BuildContext, type BuildOutcome, type BuildRequest, startBuild } from './build.ts';
+import { ConsolePrinter, printLog } from './log-printer.ts';
 import { runPool } from './pool.ts';
 import { formatDuration, startProgress } from './progress.ts';
 

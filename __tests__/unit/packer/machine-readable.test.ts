@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MachineReader, maxPiece, type PackerEvent } from '../../../src/packer/stream.ts';
+import { MachineReader, maxPiece, type PackerEvent } from '../../../src/packer/machine-readable.ts';
 
 function read(chunks: readonly string[]): PackerEvent[] {
   const events: PackerEvent[] = [];

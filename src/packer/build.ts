@@ -5,13 +5,20 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fullDiskAdvice, messageOf } from '../errors.ts';
 import type { VariableValue } from '../templates/evaluate/values.ts';
-import { buildArguments } from './arguments.ts';
-import { type DiskOptions, DiskWatch } from './disk.ts';
-import { describeFailure, diagnose, NAME_TAKEN } from './failures.ts';
-import { follow } from './follow.ts';
-import { type Exit, killGroup, type ProcessRef, type Running, startDetached, terminate } from './process.ts';
-import { MachineReader } from './stream.ts';
-import { type Step, Transcript } from './transcript.ts';
+import { buildArguments } from './command-line.ts';
+import {
+  type Exit,
+  killGroup,
+  type ProcessRef,
+  type Running,
+  startDetached,
+  terminate,
+} from './detached-process.ts';
+import { describeFailure, diagnose, NAME_TAKEN } from './diagnosis.ts';
+import { type DiskOptions, DiskWatch } from './full-disk.ts';
+import { MachineReader } from './machine-readable.ts';
+import { type Step, Transcript } from './progress-tracker.ts';
+import { follow } from './tail.ts';
 
 export interface BuildRequest {
   readonly ami: string;

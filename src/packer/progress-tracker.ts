@@ -1,6 +1,6 @@
 /** What is kept of a build's output while it streams by: where it is, what it made, what went wrong. Memory is bounded. */
 
-import type { PackerEvent } from './stream.ts';
+import type { PackerEvent } from './machine-readable.ts';
 
 export interface Step {
   /** What Packer is doing, such as `provisioning 20-nvidia.sh`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeFailure, diagnose } from '../../../src/packer/failures.ts';
+import { describeFailure, diagnose } from '../../../src/packer/diagnosis.ts';
 
 describe('why a build failed', () => {
   test.each([

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { type BuildContext, startBuild } from '../../../src/packer/build.ts';
 import { buildAll } from '../../../src/packer/build-all.ts';
-import { type BuildContext, startBuild } from '../../../src/packer/builder.ts';
 import {
   isRunning,
   killGroup,
   type ProcessRef,
   startDetached,
   terminate,
-} from '../../../src/packer/process.ts';
+} from '../../../src/packer/detached-process.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 import { standInPacker } from '../../helpers/packer.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ConsolePrinter, printLog } from '../../../src/packer/console.ts';
+import { ConsolePrinter, printLog } from '../../../src/packer/log-printer.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 

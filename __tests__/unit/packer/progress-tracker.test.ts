@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { MachineReader } from '../../../src/packer/stream.ts';
-import { Transcript } from '../../../src/packer/transcript.ts';
+import { MachineReader } from '../../../src/packer/machine-readable.ts';
+import { Transcript } from '../../../src/packer/progress-tracker.ts';
 
 function transcriptOf(lines: readonly string[]): Transcript {
   let time = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { packerEnvironment } from '../../../src/packer/arguments.ts';
+import { packerEnvironment } from '../../../src/packer/command-line.ts';
 
 describe("Packer's environment", () => {
   test('has credentials and the plugin folder, and nothing of the step’s own', () => {
