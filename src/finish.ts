@@ -3,7 +3,7 @@
 import { awsClients } from './aws/clients.ts';
 import { messageOf } from './errors.ts';
 import type { Log } from './github/log.ts';
-import { finishRun, postBudgetMs } from './lease/finish.ts';
+import { finishRun, postBudgetMs } from './lease/clean-up.ts';
 import type { LeaseState } from './lease/state.ts';
 import { tagKeys } from './lease/tags.ts';
 import { isRunning, killGroup, terminate } from './packer/detached-process.ts';

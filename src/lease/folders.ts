@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lease } from './lease/state.ts';
+import type { Lease } from './state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

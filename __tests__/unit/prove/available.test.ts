@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { confirmImages } from '../../../src/packer/confirm.ts';
+import { confirmImages } from '../../../src/prove/available.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
 const tags = { 'ami-action:state': 'available' };

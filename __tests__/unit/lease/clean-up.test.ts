@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { type FinishOptions, finishRun } from '../../../src/lease/finish.ts';
+import { type FinishOptions, finishRun } from '../../../src/lease/clean-up.ts';
 import type { LeaseState } from '../../../src/lease/state.ts';
 import { tagKeys } from '../../../src/lease/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
