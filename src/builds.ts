@@ -20,7 +20,7 @@ import { builtRow, failedRow } from './rows.ts';
 import type { RunContext } from './run.ts';
 import type { Templates } from './templates/read.ts';
 import { prepareTools, type Tooling } from './tooling.ts';
-import { toolDeps } from './tools/deps.ts';
+import { toolDeps } from './tools/context.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;

@@ -7,7 +7,7 @@ import { publishers } from './planning.ts';
 import type { RunContext } from './run.ts';
 import type { Templates } from './templates/read.ts';
 import type { Recipe } from './templates/recipes.ts';
-import { toolDeps } from './tools/deps.ts';
+import { toolDeps } from './tools/context.ts';
 
 export interface LockRequest {
   readonly inputs: Inputs;

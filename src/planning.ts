@@ -11,9 +11,9 @@ import { awsLookups } from './plan/aws-queries.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import type { Templates } from './templates/read.ts';
 import type { Recipe } from './templates/recipes.ts';
-import { binariesDigest } from './tools/binaries.ts';
-import type { ToolDeps } from './tools/deps.ts';
-import { createDownloader } from './tools/download.ts';
+import type { ToolDeps } from './tools/context.ts';
+import { createDownloader } from './tools/download/download.ts';
+import { binariesDigest } from './tools/go-programs/go-programs.ts';
 
 export interface PlanningRequest {
   readonly inputs: Inputs;

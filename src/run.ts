@@ -19,7 +19,7 @@ import type { AmiReport, Report } from './report/types.ts';
 import { plannedRow } from './rows.ts';
 import { readTemplates, type Templates } from './templates/read.ts';
 import { selectRecipes } from './templates/select.ts';
-import { toolDeps } from './tools/deps.ts';
+import { toolDeps } from './tools/context.ts';
 
 export interface RunContext {
   readonly env: Readonly<Record<string, string | undefined>>;

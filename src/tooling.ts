@@ -3,11 +3,11 @@
 import { ConfigurationError } from './errors.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { initArguments, packerEnvironment } from './packer/command-line.ts';
-import { agentBinaries } from './tools/binaries.ts';
-import type { ToolDeps } from './tools/deps.ts';
-import { hashicorpKey } from './tools/keys.ts';
-import { installPacker } from './tools/packer.ts';
-import { installPlugin } from './tools/plugin.ts';
+import type { ToolDeps } from './tools/context.ts';
+import { agentBinaries } from './tools/go-programs/go-programs.ts';
+import { installPacker } from './tools/hashicorp/packer.ts';
+import { installPlugin } from './tools/hashicorp/plugin.ts';
+import { hashicorpKey } from './tools/verify/trusted-keys.ts';
 
 export interface ToolingRequest {
   readonly inputs: Inputs;

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createDownloader, type Downloader } from '../../../src/tools/download.ts';
-import { DownloadError } from '../../../src/tools/errors.ts';
+import { createDownloader, type Downloader } from '../../../src/tools/download/download.ts';
+import { DownloadError } from '../../../src/tools/download/errors.ts';
 import { fakeLog, temporaryFolder } from '../../unit/tools/fakes.ts';
 import { brokenAfter, silentAfter, startServer, status, type TestServer } from './server.ts';
 

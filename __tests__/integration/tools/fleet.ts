@@ -1,7 +1,11 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@jest/globals';
-import { agentBinaries, type Binaries, type BinariesInput } from '../../../src/tools/binaries.ts';
+import {
+  agentBinaries,
+  type Binaries,
+  type BinariesInput,
+} from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Runner, startRunner } from './publisher.ts';

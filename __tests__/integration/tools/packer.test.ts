@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { hashicorpKey } from '../../../src/tools/keys.ts';
-import { installPacker } from '../../../src/tools/packer.ts';
+import { installPacker } from '../../../src/tools/hashicorp/packer.ts';
+import { hashicorpKey } from '../../../src/tools/verify/trusted-keys.ts';
 import { createPublisher, type Publisher, platform, type Runner, startRunner } from './publisher.ts';
 import { brokenAfter, startServer, status, type TestServer } from './server.ts';
 

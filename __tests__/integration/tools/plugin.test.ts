@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { installPlugin } from '../../../src/tools/plugin.ts';
+import { installPlugin } from '../../../src/tools/hashicorp/plugin.ts';
 import { createPublisher, type Publisher, platform, type Runner, sha256, startRunner } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
 

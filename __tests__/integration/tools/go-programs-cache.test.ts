@@ -1,0 +1,106 @@
+import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
+import { binariesDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { makeElf } from '../../helpers/elf.ts';
+import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { type Fleet, sources, startFleet } from './fleet.ts';
+import { type Runner, startRunner } from './publisher.ts';
+
+let fleet: Fleet;
+
+beforeEach(async () => {
+  fleet = await startFleet();
+});
+
+describe('the Actions cache', () => {
+  let shared: string;
+  const cacheAt = (folder: string): ActionsCache => ({
+    isAvailable: async () => true,
+    restore: async (target, key) => {
+      const found = await stat(path.join(folder, key)).catch(() => null);
+      if (found !== null) await cp(path.join(folder, key), target, { recursive: true });
+      return found !== null;
+    },
+    save: (source, key) => cp(source, path.join(folder, key), { recursive: true }),
+  });
+  const runnerWith = async (cache: ActionsCache): Promise<Runner> => {
+    const fresh = await startRunner();
+    return { ...fresh, deps: { ...fresh.deps, cache } };
+  };
+
+  beforeEach(async () => {
+    shared = await temporaryFolder();
+    await fleet.readySources();
+  });
+
+  test('gives a fresh runner what another has built', async () => {
+    const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
+    expect(await readdir(shared)).toEqual([`ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`]);
+    const fresh = await runnerWith(cacheAt(shared));
+    const restored = await fleet.make(fresh);
+    expect(restored).toMatchObject({ origin: 'actions-cache', digest });
+    expect(await readdir(path.dirname(path.dirname(restored.dir)))).toEqual([
+      'linux-amd64',
+      'linux-amd64.complete',
+    ]);
+    expect(await fleet.make(fresh)).toMatchObject({ origin: 'tool-cache' });
+  });
+
+  test('is not believed where its entry is damaged', async () => {
+    const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
+    const entry = path.join(
+      shared,
+      `ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`,
+      'bin',
+      'worker-agent',
+    );
+    await writeFile(entry, makeElf({ machine: 62, type: 3 }), { mode: 0o755 });
+    const fresh = await runnerWith(cacheAt(shared));
+    expect(await fleet.make(fresh)).toMatchObject({ origin: 'built' });
+    expect(fresh.log.lines).toContainEqual(
+      expect.stringMatching(/^notice .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
+    );
+  });
+
+  test('may fail in every way, and the binaries are built', async () => {
+    const broken = async () => {
+      throw new Error('503 from the cache service');
+    };
+    const all = await runnerWith({ isAvailable: async () => true, restore: broken, save: broken });
+    expect(await fleet.make(all)).toMatchObject({ origin: 'built' });
+    expect(all.log.lines.filter((line) => line.startsWith('notice'))).toEqual([
+      'notice ami-action-binaries: not restored from the Actions cache: 503 from the cache service',
+      'notice ami-action-binaries: not saved in the Actions cache: 503 from the cache service',
+    ]);
+    expect(
+      await fleet.make(await runnerWith({ isAvailable: broken, restore: broken, save: broken })),
+    ).toMatchObject({ origin: 'built' });
+  });
+
+  test('is done without while another run on the machine is at it', async () => {
+    const one = await runnerWith(cacheAt(shared));
+    const digest = await binariesDigest({ ...fleet, binaries: sources }, one.deps);
+    await mkdir(
+      path.join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
+      {
+        recursive: true,
+      },
+    );
+    expect(await fleet.make(one)).toMatchObject({ origin: 'built' });
+    expect(await readdir(shared)).toEqual([]);
+  });
+
+  test('the real one is not loaded where there is no service', async () => {
+    const names = ['ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL'];
+    const before = names.map((name) => process.env[name]);
+    for (const name of names) delete process.env[name];
+    try {
+      await expect(fleet.runner.deps.cache.isAvailable()).resolves.toBe(false);
+    } finally {
+      for (const [index, name] of names.entries())
+        if (before[index] !== undefined) process.env[name] = before[index];
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type BinariesInput, binariesDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { makeElf } from '../../helpers/elf.ts';
+import { makeZip } from '../../helpers/zip.ts';
+import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { type Fleet, nothingWasKept, startFleet } from './fleet.ts';
+import { sha256 } from './publisher.ts';
+import { startServer, type TestServer } from './server.ts';
+
+let fleet: Fleet;
+
+beforeEach(async () => {
+  fleet = await startFleet();
+});
+
+describe('an archive with its SHA-256', () => {
+  let server: TestServer;
+  const agent = makeElf({ machine: 62 });
+  beforeEach(async () => {
+    server = await startServer();
+  });
+
+  const serve = (name: string, content: Buffer): BinariesInput => {
+    server.on(`/fleet.example.com/${name}`, content);
+    return { kind: 'url', url: `https://fleet.example.com/${name}`, sha256: sha256(content).toUpperCase() };
+  };
+  const tarOf = async (files: Record<string, Buffer>) => {
+    const folder = await temporaryFolder();
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), content);
+    }
+    return execFileSync('tar', ['-czf', '-', '-C', folder, '.']);
+  };
+
+  test.each<[string, (files: Record<string, Buffer>) => Buffer | Promise<Buffer>]>([
+    ['agent.zip', (files) => makeZip(files)],
+    ['agent.tar.gz', tarOf],
+    ['agent-1.2.tgz', tarOf],
+  ])('is fetched, proven and unpacked: %s', async (name, pack) => {
+    const files = {
+      'release/worker-agent': agent,
+      'release/control-plane': agent,
+      'README.md': Buffer.from('read'),
+    };
+    const archive = serve(name, await pack(files));
+    const made = await fleet.make(fleet.runner, archive, server.url);
+    expect(made.origin).toBe('downloaded');
+    expect((await readdir(made.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
+    expect((await stat(path.join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
+    expect(made.digest).toBe(await binariesDigest({ ...fleet, binaries: archive }, fleet.runner.deps));
+    expect(await fleet.make(fleet.runner, archive, server.url)).toEqual({ ...made, origin: 'tool-cache' });
+    expect(server.asked).toHaveLength(1);
+    expect(await readdir(fleet.runner.toolCache)).toEqual(['ami-action-binaries']);
+  });
+
+  test.each<[string, () => Promise<BinariesInput>, RegExp]>([
+    [
+      'a wrong SHA-256',
+      async () =>
+        ({ ...serve('a.zip', makeZip({ 'worker-agent': agent })), sha256: 'a'.repeat(64) }) as BinariesInput,
+      /a\.zip is not trusted: its SHA-256 is \w{64}, expected was a{64}\. Nothing/,
+    ],
+    [
+      'no worker-agent',
+      async () => serve('a.zip', makeZip({ agent })),
+      /must hold worker-agent exactly once; it holds: agent/,
+    ],
+    [
+      'two of them',
+      async () => serve('a.tgz', await tarOf({ 'x/worker-agent': agent, 'y/worker-agent': agent })),
+      /exactly once/,
+    ],
+    [
+      'another machine',
+      async () => serve('a.zip', makeZip({ 'worker-agent': makeElf({ machine: 183 }) })),
+      /is built for linux\/arm64/,
+    ],
+    [
+      'a damaged archive',
+      async () => serve('a.tgz', Buffer.from('no archive')),
+      /cannot be unpacked: .*tar' failed with exit code/,
+    ],
+    [
+      'another kind of archive',
+      async () => serve('a.rar', Buffer.from('')),
+      /must be a \.zip, \.tar\.gz or \.tgz archive/,
+    ],
+    [
+      'none there',
+      async () => ({ kind: 'url', url: 'https://fleet.example.com/none.zip', sha256: 'a'.repeat(64) }),
+      /answered 404/,
+    ],
+  ])('with %s is refused and not kept', async (_what, archive, told) => {
+    await expect(fleet.make(fleet.runner, await archive(), server.url)).rejects.toThrow(told);
+    await nothingWasKept(fleet.runner);
+  });
+});

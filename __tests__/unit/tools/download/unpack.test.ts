@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Archive, takeFiles } from '../../../../src/tools/download/unpack.ts';
+import { makeZip } from '../../../helpers/zip.ts';
+import { temporaryFolder } from '../fakes.ts';
+
+const small = fileURLToPath(new URL('../../fixtures/hashicorp/small.zip', import.meta.url));
+const all = (names: readonly string[]) => names;
+let folder: string;
+let target: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  target = path.join(folder, 'target');
+  await mkdir(target);
+});
+
+async function archiveOf(content: Buffer, kind: Archive['kind'] = 'zip'): Promise<Archive> {
+  const file = path.join(folder, 'archive');
+  await writeFile(file, content);
+  return { path: file, kind, called: 'https://example.com/a' };
+}
+
+describe("an archive by Go's own writer", () => {
+  test('gives the one file asked for, executable, and leaves nothing else', async () => {
+    const archive = await archiveOf(await readFile(small));
+    const asked: string[] = [];
+    const taken = await takeFiles(archive, target, (names) => {
+      asked.push(...names);
+      return ['packer'];
+    });
+    expect(asked).toEqual(['LICENSE.txt', 'packer']);
+    expect(taken).toEqual([path.join(target, 'packer')]);
+    expect(await readFile(path.join(target, 'packer'), 'utf8')).toBe("#!/bin/sh\necho 'Packer v1.16.0'\n");
+    expect((await stat(path.join(target, 'packer'))).mode & 0o777).toBe(0o755);
+    expect(await readdir(target)).toEqual(['packer']);
+    expect((await readdir(folder)).sort()).toEqual(['archive', 'target']);
+  });
+
+  test('is refused wherever it is cut off, and nothing is taken', async () => {
+    const whole = await readFile(small);
+    for (const length of [0, 1, 30, 100, 200, 300, whole.length - 1]) {
+      const archive = await archiveOf(whole.subarray(0, length));
+      await expect(takeFiles(archive, target, all)).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringMatching(
+          /^https:\/\/example\.com\/a cannot be unpacked: .*unzip' failed with exit code/,
+        ),
+      });
+    }
+    expect(await readdir(target)).toEqual([]);
+    expect((await readdir(folder)).sort()).toEqual(['archive', 'target']);
+  });
+});
+
+test('stored, empty and large files come out as they went in', async () => {
+  const files = {
+    stored: Buffer.from('as it is'),
+    empty: Buffer.alloc(0),
+    'sub/large': Buffer.alloc(3_000_000, 'abcdefgh'),
+  };
+  const zip = makeZip(files, { stored: ['stored', 'empty'], comment: 'x'.repeat(60_000) });
+  await takeFiles(await archiveOf(zip), target, all);
+  expect((await readdir(target)).sort()).toEqual(['empty', 'large', 'stored']);
+  for (const [name, content] of Object.entries(files)) {
+    expect(content.equals(await readFile(path.join(target, path.basename(name))))).toBe(true);
+  }
+});
+
+test('damaged content is told', async () => {
+  const zip = makeZip({ a: Buffer.from('content') }, { stored: ['a'] });
+  zip.write('C', zip.indexOf('content'));
+  await expect(takeFiles(await archiveOf(zip), target, all)).rejects.toThrow(
+    /cannot be unpacked: .*unzip' failed/,
+  );
+  expect(await readdir(target)).toEqual([]);
+});
+
+test('a link is no file to take, nor is what lies behind it', async () => {
+  const packed = path.join(folder, 'packed');
+  await mkdir(path.join(folder, 'outside'));
+  await copyFile(small, path.join(folder, 'outside', 'secret'));
+  await mkdir(packed);
+  await writeFile(path.join(packed, 'a'), '');
+  await symlink(path.join(folder, 'outside', 'secret'), path.join(packed, 'b'));
+  await symlink(path.join(folder, 'outside'), path.join(packed, 'c'));
+  const archive = await archiveOf(execFileSync('tar', ['-czf', '-', '-C', packed, '.']), 'tar');
+  expect(await takeFiles(archive, target, all)).toEqual([path.join(target, 'a')]);
+});
+
+test.each(['zip', 'tar'] as const)(
+  'where the program for a %s is missing, its package is named',
+  async (kind) => {
+    const archive = await archiveOf(await readFile(small), kind);
+    const before = process.env['PATH'];
+    process.env['PATH'] = target;
+    try {
+      const name = kind === 'zip' ? 'unzip' : 'tar';
+      await expect(takeFiles(archive, target, all)).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringContaining(
+          `${name} is not on the PATH of this runner: install the package ${name} before`,
+        ),
+      });
+    } finally {
+      process.env['PATH'] = before;
+    }
+  },
+);

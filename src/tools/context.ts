@@ -1,0 +1,65 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
+import { createDownloader, type Downloader } from './download/download.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './download/retry.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs a short command to its end. Rejects with code ENOENT if there is no such program; an exit code is not an error. */
+export type Run = (
+  file: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Environment },
+) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+
+/** What the tools do to the world. */
+export interface ToolDeps {
+  readonly log: Log;
+  readonly run: Run;
+  /** RUNNER_TOOL_CACHE, RUNNER_TEMP, XDG_CACHE_HOME, HOME, PATH, Go's variables, and those of proxies. */
+  readonly env: Environment;
+  readonly cache: ActionsCache;
+  readonly retry: RetryPolicy;
+}
+
+/** The real ones; what they need is loaded at its first use. */
+export function toolDeps(log: Log, env: Environment = process.env): ToolDeps {
+  return { log, env, run: runCommand, cache: actionsCache, retry: defaultRetryPolicy };
+}
+
+/** Absolute folder of the runner's tool cache; a machine without a runner keeps one in the user's cache folder. */
+export function toolCacheRoot(env: Environment): string {
+  if (env['RUNNER_TOOL_CACHE']) return path.resolve(env['RUNNER_TOOL_CACHE']);
+  const caches = env['XDG_CACHE_HOME'] || path.join(env['HOME'] || tmpdir(), '.cache');
+  return path.resolve(caches, 'ami-action', 'tools');
+}
+
+/** Folder for what need not outlive the job. */
+export function temporaryRoot(env: Environment): string {
+  return env['RUNNER_TEMP'] || tmpdir();
+}
+
+export function downloaderOf(deps: ToolDeps, mirror: string | null): Downloader {
+  return createDownloader({ log: deps.log, retry: deps.retry, mirror });
+}
+
+const runCommand: Run = async (file, args, { cwd, env }) => {
+  const { getExecOutput } = await import('@actions/exec');
+  const defined = Object.entries(env ?? process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  try {
+    return await getExecOutput(`"${file}"`, [...args], {
+      silent: true,
+      ignoreReturnCode: true,
+      env: Object.fromEntries(defined),
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+  } catch (error) {
+    if (!/^Unable to locate executable file/.test(messageOf(error))) throw error;
+    throw Object.assign(new Error(`${file} is not on the PATH`, { cause: error }), { code: 'ENOENT' });
+  }
+};

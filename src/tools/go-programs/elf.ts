@@ -1,0 +1,78 @@
+import { open } from 'node:fs/promises';
+import { ConfigurationError } from '../../errors.ts';
+
+/** What the head of an ELF file says about where it runs. */
+export interface ElfFacts {
+  /** GOARCH's names; null for any other machine. */
+  readonly arch: 'amd64' | 'arm64' | null;
+  /** The dynamic linker that it asks for; null if it is statically linked. */
+  readonly interpreter: string | null;
+}
+
+const MACHINES: Readonly<Record<number, 'amd64' | 'arm64'>> = { 62: 'amd64', 183: 'arm64' };
+const ABI_SYSV = 0;
+const ABI_LINUX = 3;
+const TYPE_EXECUTABLE = 2;
+const TYPE_SHARED = 3;
+const SEGMENT_INTERPRETER = 3;
+
+/**
+ * Reads a 64-bit little-endian ELF file's header; null for anything else (a script, a Mach-O or PE file, a 32-bit one).
+ * Format: System V ABI, "Object files" (elf(5)).
+ */
+export async function readElf(file: string): Promise<ElfFacts | null> {
+  const handle = await open(file, 'r');
+  try {
+    // Program headers follow the file header directly in what Go and C linkers write.
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16_384), 0, 16_384, 0);
+    return parseElf(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @throws ConfigurationError naming the program as `called` and saying what it is, unless it is a Linux program for `arch`. */
+export async function requireLinuxProgram(
+  file: string,
+  arch: 'amd64' | 'arm64',
+  called: string,
+): Promise<ElfFacts> {
+  const facts = await readElf(file);
+  if (facts === null) {
+    throw new ConfigurationError(
+      `${called} is not a Linux program: it must be a 64-bit ELF executable for linux/${arch}`,
+    );
+  }
+  if (facts.arch !== arch) {
+    const is = facts.arch === null ? 'another machine' : `linux/${facts.arch}`;
+    throw new ConfigurationError(
+      `${called} is built for ${is}: it must be built for linux/${arch} (GOOS=linux GOARCH=${arch})`,
+    );
+  }
+  return facts;
+}
+
+function parseElf(head: Buffer): ElfFacts | null {
+  const magic = head.length >= 64 && head.readUInt32BE(0) === 0x7f454c46;
+  if (!magic || head[4] !== 2 || head[5] !== 1) return null;
+  const abi = head[7];
+  const type = head.readUInt16LE(16);
+  if ((abi !== ABI_SYSV && abi !== ABI_LINUX) || (type !== TYPE_EXECUTABLE && type !== TYPE_SHARED))
+    return null;
+  return { arch: MACHINES[head.readUInt16LE(18)] ?? null, interpreter: interpreterOf(head) };
+}
+
+function interpreterOf(head: Buffer): string | null {
+  const table = Number(head.readBigUInt64LE(32));
+  const size = head.readUInt16LE(54);
+  const count = head.readUInt16LE(56);
+  for (let index = 0; index < count; index++) {
+    const at = table + index * size;
+    if (at + 56 > head.length) return null;
+    if (head.readUInt32LE(at) !== SEGMENT_INTERPRETER) continue;
+    const start = Number(head.readBigUInt64LE(at + 8));
+    const end = start + Number(head.readBigUInt64LE(at + 32));
+    return head.toString('latin1', start, Math.min(end, head.length)).replace(/\0.*$/s, '');
+  }
+  return null;
+}

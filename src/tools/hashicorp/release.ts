@@ -1,0 +1,134 @@
+import { rm } from 'node:fs/promises';
+import { ConfigurationError } from '../../errors.ts';
+import type { Log } from '../../github/log.ts';
+import { findChecksum } from '../checksums.ts';
+import type { Downloader } from '../download/download.ts';
+import { DownloadError, VerificationError } from '../download/errors.ts';
+import { upstreamUrl } from '../download/mirror.ts';
+import { takeFiles } from '../download/unpack.ts';
+import { verifySignature } from '../verify/signature.ts';
+import type { TrustedKey } from '../verify/trusted-keys.ts';
+
+const SITE = 'https://releases.hashicorp.com';
+
+/** A machine as HashiCorp's release files name it. */
+export interface Platform {
+  readonly os: 'linux' | 'darwin';
+  readonly arch: 'amd64' | 'arm64';
+}
+
+/** A product's release for one platform. `input` is the name of the action input that chose the version. */
+export interface Release {
+  readonly product: 'packer' | 'packer-plugin-amazon';
+  readonly version: string;
+  readonly input: string;
+  readonly platform: Platform;
+}
+
+interface Surroundings {
+  readonly download: Downloader;
+  readonly key: TrustedKey;
+  readonly mirror: string | null;
+}
+
+/** @throws ConfigurationError for a machine for which HashiCorp publishes nothing that runs here. */
+export function platformOf(os: string, arch: string): Platform {
+  const archs = { x64: 'amd64', arm64: 'arm64' } as const;
+  const found = Object.hasOwn(archs, arch) ? archs[arch as keyof typeof archs] : undefined;
+  if ((os !== 'linux' && os !== 'darwin') || found === undefined) {
+    throw new ConfigurationError(
+      `this machine is ${os}/${arch}: the action runs on linux or darwin, x64 or arm64`,
+    );
+  }
+  return { os, arch: found };
+}
+
+/** @throws ConfigurationError for anything but an exact version such as 1.16.0. */
+export function checkVersion({ input, version }: Release): void {
+  if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version)) {
+    throw new ConfigurationError(
+      `${input}: "${version}" is no version; it must be an exact one, such as 1.16.0`,
+    );
+  }
+}
+
+/**
+ * Fetches a release's archive, proves it, and puts the one file wanted of it into `folder`, executable:
+ * the checksum file is signed by the trusted key, and the archive's SHA-256 is the one it lists.
+ * @param want which file of the archive; exactly one must fit
+ * @returns the file's path; besides it, nothing is left in `folder`
+ * @throws VerificationError, ConfigurationError for a version that is not published, DownloadError
+ */
+export async function fetchRelease(
+  release: Release,
+  want: (name: string) => boolean,
+  folder: string,
+  { download, key, mirror, log }: Surroundings & { readonly log: Log },
+): Promise<string> {
+  const { product, version, platform } = release;
+  const base = `${SITE}/${product}/${version}/${product}_${version}`;
+  const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
+  const zipUrl = `${SITE}/${product}/${version}/${name}`;
+  log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
+  const expected = await signedChecksum(release, base, name, { download, key, mirror });
+  const zip = await published(release, mirror, download.fetchFile(zipUrl, folder));
+  try {
+    const from = upstreamUrl(zipUrl, mirror);
+    if (zip.sha256 !== expected) {
+      throw new VerificationError(
+        'wrong-hash',
+        `${from} is not trusted: its SHA-256 is ${zip.sha256}, but the signed checksum file says ${expected}. Nothing of it was kept or run.`,
+      );
+    }
+    const [program] = await takeFiles({ path: zip.path, kind: 'zip', called: from }, folder, (names) => [
+      onlyFile(names, from, want),
+    ]);
+    return program as string; // onlyFile chose one.
+  } finally {
+    await rm(zip.path, { force: true });
+  }
+}
+
+async function signedChecksum(
+  release: Release,
+  base: string,
+  name: string,
+  { download, key, mirror }: Surroundings,
+): Promise<string> {
+  const [sums, signature] = await published(
+    release,
+    mirror,
+    Promise.all([download.fetchBytes(`${base}_SHA256SUMS`), download.fetchBytes(`${base}_SHA256SUMS.sig`)]),
+  );
+  const url = upstreamUrl(`${base}_SHA256SUMS`, mirror);
+  await verifySignature({ content: sums, signature, url }, key);
+  const checksum = findChecksum(sums.toString('utf8'), name);
+  if (checksum === null) {
+    throw new VerificationError(
+      'not-listed',
+      `${url} is signed, but does not list ${name}. Nothing was kept or run.`,
+    );
+  }
+  return checksum;
+}
+
+function onlyFile(names: readonly string[], url: string, want: (name: string) => boolean): string {
+  const [only, ...others] = names.filter(want);
+  if (only !== undefined && others.length === 0) return only;
+  throw new ConfigurationError(`${url} must hold the program exactly once; it holds: ${names.join(', ')}`);
+}
+
+/** A 404 or 403 of the release site means that there is no such version. */
+async function published<T>(release: Release, mirror: string | null, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof DownloadError) || (error.status !== 404 && error.status !== 403)) throw error;
+    const { product, version, input, platform } = release;
+    const site = upstreamUrl(`${SITE}/${product}/`, mirror);
+    throw new ConfigurationError(
+      `${input}: ${product} ${version} for ${platform.os}/${platform.arch} is not published at ${site} (${error.message}); choose a version listed there`,
+      { cause: error },
+    );
+  }
+}
