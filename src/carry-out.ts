@@ -4,8 +4,8 @@ import type { BuildSession, Built } from './builds.ts';
 import { messageOf } from './errors.ts';
 import { awaitOther, type PendingContext } from './pending.ts';
 import type { PlanItem, PlannedBuild, PlannedPending } from './plan/plan-item.ts';
+import { failedRow, reusedRow } from './report/ami-report.ts';
 import type { AmiReport } from './report/types.ts';
-import { failedRow, reusedRow } from './rows.ts';
 
 export interface CarryOutContext extends PendingContext {
   readonly session: Pick<BuildSession, 'build'>;

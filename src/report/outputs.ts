@@ -2,7 +2,7 @@
 
 import { lockLine } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
-import { matrixOf } from '../plan/matrix.ts';
+import { matrixOf } from './matrix.ts';
 import type { AmiReport, Report } from './types.ts';
 
 /** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { maxOutputs, outputsOf } from '../../../src/report/outputs.ts';
-import { publishReport } from '../../../src/report/publish.ts';
 import { maxSummary, summaryOf } from '../../../src/report/summary.ts';
 import type { AmiReport, Report } from '../../../src/report/types.ts';
+import { publishReport } from '../../../src/report/write.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Built } from '../../../src/builds.ts';
 import { type CarryOutContext, carryOut } from '../../../src/carry-out.ts';
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
-import { failedRow } from '../../../src/rows.ts';
+import { failedRow } from '../../../src/report/ami-report.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { image } from '../plan/helpers/world.ts';

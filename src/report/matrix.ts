@@ -1,7 +1,7 @@
 /** What `mode: plan` hands to a workflow's matrix. */
 
 import { ConfigurationError } from '../errors.ts';
-import type { Planned } from './plan-item.ts';
+import type { Planned } from '../plan/plan-item.ts';
 
 /** GitHub runs so many jobs of one matrix, and no more. */
 export const MAX_JOBS = 256;

@@ -1,10 +1,10 @@
 /** What became of each AMI, as a row of the report. */
 
-import type { Image } from './aws/types.ts';
-import type { BuildResult } from './packer/build-all.ts';
-import { tagKeys } from './plan/existing-images.ts';
-import type { BuildOrder, PlanItem, PlannedBuild, PlannedPending, PlannedReuse } from './plan/plan-item.ts';
-import type { AmiReport } from './report/types.ts';
+import type { Image } from '../aws/types.ts';
+import type { BuildResult } from '../packer/build-all.ts';
+import { tagKeys } from '../plan/existing-images.ts';
+import type { BuildOrder, PlanItem, PlannedBuild, PlannedPending, PlannedReuse } from '../plan/plan-item.ts';
+import type { AmiReport } from './types.ts';
 
 export function reusedRow(item: PlannedReuse, region: string): AmiReport {
   return {

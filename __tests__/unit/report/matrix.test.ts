@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { matrixOf } from '../../../src/plan/matrix.ts';
+import { matrixOf } from '../../../src/report/matrix.ts';
 
 const wanted = (ami: string) => ({ ami, fingerprint: 'f', why: ['one', 'two'] });
 
