@@ -1,10 +1,10 @@
 /** The stages of a run, one after the other: templates, access, plan, builds, report. */
 
 import { join, relative } from 'node:path';
+import { carryOut } from './apply/apply.ts';
+import { BuildSession } from './apply/build-session.ts';
 import type { Lock } from './artifacts/lock-file.ts';
 import { awsClients } from './aws/clients.ts';
-import { BuildSession } from './builds.ts';
-import { carryOut } from './carry-out.ts';
 import { BuildError, CancelledError } from './errors.ts';
 import type { Log } from './github/log.ts';
 import type { Workflow } from './github/workflow-commands.ts';

@@ -1,11 +1,11 @@
 /** A plan carried out: what exists is taken, the rest is built, and where another run is quicker, its image is taken. */
 
-import type { BuildSession, Built } from './builds.ts';
-import { messageOf } from './errors.ts';
-import { awaitOther, type PendingContext } from './pending.ts';
-import type { PlanItem, PlannedBuild, PlannedPending } from './plan/plan-item.ts';
-import { failedRow, reusedRow } from './report/ami-report.ts';
-import type { AmiReport } from './report/types.ts';
+import { messageOf } from '../errors.ts';
+import type { PlanItem, PlannedBuild, PlannedPending } from '../plan/plan-item.ts';
+import { failedRow, reusedRow } from '../report/ami-report.ts';
+import type { AmiReport } from '../report/types.ts';
+import type { BuildSession, Built } from './build-session.ts';
+import { awaitOther, type PendingContext } from './wait-for-run.ts';
 
 export interface CarryOutContext extends PendingContext {
   readonly session: Pick<BuildSession, 'build'>;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { releaseTag } from '../../../src/fill.ts';
-import { removeLeftovers, yieldToOthers } from '../../../src/leftovers.ts';
+import { removeLeftovers, yieldToOthers } from '../../../src/apply/orphaned-images.ts';
+import { releaseTag } from '../../../src/apply/run-variables.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { image } from '../plan/helpers/world.ts';

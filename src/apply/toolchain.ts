@@ -1,13 +1,13 @@
 /** The tools that the wanted builds need, fetched side by side; a run that builds nothing needs none. */
 
-import { ConfigurationError } from './errors.ts';
-import type { Inputs } from './inputs/inputs.ts';
-import { initArguments, packerEnvironment } from './packer/command-line.ts';
-import type { ToolDeps } from './tools/context.ts';
-import { agentBinaries } from './tools/go-programs/go-programs.ts';
-import { installPacker } from './tools/hashicorp/packer.ts';
-import { installPlugin } from './tools/hashicorp/plugin.ts';
-import { hashicorpKey } from './tools/verify/trusted-keys.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { initArguments, packerEnvironment } from '../packer/command-line.ts';
+import type { ToolDeps } from '../tools/context.ts';
+import { agentBinaries } from '../tools/go-programs/go-programs.ts';
+import { installPacker } from '../tools/hashicorp/packer.ts';
+import { installPlugin } from '../tools/hashicorp/plugin.ts';
+import { hashicorpKey } from '../tools/verify/trusted-keys.ts';
 
 export interface ToolingRequest {
   readonly inputs: Inputs;

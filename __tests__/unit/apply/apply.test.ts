@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Built } from '../../../src/builds.ts';
-import { type CarryOutContext, carryOut } from '../../../src/carry-out.ts';
+import { type CarryOutContext, carryOut } from '../../../src/apply/apply.ts';
+import type { Built } from '../../../src/apply/build-session.ts';
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
 import { failedRow } from '../../../src/report/ami-report.ts';
 import { FakeAccount } from '../../helpers/account.ts';

@@ -2,25 +2,25 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import type { Aws } from './aws/types.ts';
-import { CancelledError, ConfigurationError } from './errors.ts';
-import { filled, releaseTag } from './fill.ts';
-import type { Inputs } from './inputs/inputs.ts';
-import { privateFolder } from './lease/folders.ts';
-import type { Lease } from './lease/state.ts';
-import { imageTags, type LeaseHolder, leaseTags, prolonged } from './lease/tags.ts';
-import { removeLeftovers, yieldToOthers } from './leftovers.ts';
-import type { BuildRequest } from './packer/build.ts';
-import { type BuildResult, buildAll } from './packer/build-all.ts';
-import { freeBytes } from './packer/full-disk.ts';
-import type { PlannedBuild } from './plan/plan-item.ts';
-import { type Confirmed, confirmImages } from './prove/available.ts';
-import { builtRow, failedRow } from './report/ami-report.ts';
-import type { AmiReport } from './report/types.ts';
-import type { RunContext } from './run.ts';
-import type { Templates } from './templates/read.ts';
-import { prepareTools, type Tooling } from './tooling.ts';
-import { toolDeps } from './tools/context.ts';
+import type { Aws } from '../aws/types.ts';
+import { CancelledError, ConfigurationError } from '../errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { privateFolder } from '../lease/folders.ts';
+import type { Lease } from '../lease/state.ts';
+import { imageTags, type LeaseHolder, leaseTags, prolonged } from '../lease/tags.ts';
+import type { BuildRequest } from '../packer/build.ts';
+import { type BuildResult, buildAll } from '../packer/build-all.ts';
+import { freeBytes } from '../packer/full-disk.ts';
+import type { PlannedBuild } from '../plan/plan-item.ts';
+import { type Confirmed, confirmImages } from '../prove/available.ts';
+import { builtRow, failedRow } from '../report/ami-report.ts';
+import type { AmiReport } from '../report/types.ts';
+import type { RunContext } from '../run.ts';
+import type { Templates } from '../templates/read.ts';
+import { toolDeps } from '../tools/context.ts';
+import { removeLeftovers, yieldToOthers } from './orphaned-images.ts';
+import { filled, releaseTag } from './run-variables.ts';
+import { prepareTools, type Tooling } from './toolchain.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;

@@ -1,10 +1,10 @@
 /** AMIs that another run is making: waited for until they are finished, or have come to nothing. */
 
-import type { Ec2 } from './aws/types.ts';
-import { messageOf } from './errors.ts';
-import type { Log } from './github/log.ts';
-import { findExisting, tagKeys } from './plan/existing-images.ts';
-import type { PlannedPending } from './plan/plan-item.ts';
+import type { Ec2 } from '../aws/types.ts';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import { findExisting, tagKeys } from '../plan/existing-images.ts';
+import type { PlannedPending } from '../plan/plan-item.ts';
 
 export interface PendingContext {
   readonly ec2: Pick<Ec2, 'describeImages'>;

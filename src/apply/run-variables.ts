@@ -1,9 +1,9 @@
 /** What the plan leaves to the run: the values of variables and tags that say who builds, and for which release. */
 
-import { imageTags, type LeaseHolder, leaseTags } from './lease/tags.ts';
-import { tagKeys } from './plan/existing-images.ts';
-import type { PlannedBuild } from './plan/plan-item.ts';
-import type { VariableValue } from './templates/evaluate/values.ts';
+import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
+import { tagKeys } from '../plan/existing-images.ts';
+import type { PlannedBuild } from '../plan/plan-item.ts';
+import type { VariableValue } from '../templates/evaluate/values.ts';
 
 export interface Filling {
   readonly holder: LeaseHolder;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { awaitOther } from '../../../src/pending.ts';
+import { awaitOther } from '../../../src/apply/wait-for-run.ts';
 import type { PlannedPending } from '../../../src/plan/plan-item.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
