@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');
     const inputs = await readInputs({ env, workspace, actionRoot });
     runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-    const { run } = await import('./run.ts');
+    const { run } = await import('./commands/run.ts');
     await run(inputs, {
       env,
       workspace,
@@ -67,7 +67,7 @@ function exit(code: number): void {
 async function clearUp(): Promise<boolean> {
   if (lease === null || !lease.state.open || env['GITHUB_STATE']) return true;
   try {
-    const { finishLease } = await import('./finish.ts');
+    const { finishLease } = await import('./commands/clean-up.ts');
     return await finishLease(lease.state, log);
   } catch (error) {
     runner.annotate('error', `Clearing up after the run failed: ${messageOf(error)}`);

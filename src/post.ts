@@ -12,7 +12,7 @@ try {
   const state = parseLease(process.env[`STATE_${stateName}`]);
   // After a run that came to its good end there is nothing to do, and nothing more is loaded.
   if (state?.open === true) {
-    const { finishLease } = await import('./finish.ts');
+    const { finishLease } = await import('./commands/clean-up.ts');
     if (!(await finishLease(state, workflowLog(runner)))) process.exitCode = 1;
   }
 } catch (error) {

@@ -1,19 +1,19 @@
 /** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock. */
 
-import { type Lock, parseLock, readLock } from './artifacts/lock-file.ts';
-import type { Fetch } from './artifacts/resolve.ts';
-import { checkAccess } from './aws/preflight.ts';
-import type { Aws } from './aws/types.ts';
-import { AwsAccessError, ConfigurationError } from './errors.ts';
-import type { Log } from './github/log.ts';
-import type { Inputs } from './inputs/inputs.ts';
-import { awsLookups } from './plan/aws-queries.ts';
-import { type Plan, plan } from './plan/plan.ts';
-import type { Templates } from './templates/read.ts';
-import type { Recipe } from './templates/recipes.ts';
-import type { ToolDeps } from './tools/context.ts';
-import { createDownloader } from './tools/download/download.ts';
-import { binariesDigest } from './tools/go-programs/go-programs.ts';
+import { type Lock, parseLock, readLock } from '../artifacts/lock-file.ts';
+import type { Fetch } from '../artifacts/resolve.ts';
+import { checkAccess } from '../aws/preflight.ts';
+import type { Aws } from '../aws/types.ts';
+import { AwsAccessError, ConfigurationError } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { awsLookups } from '../plan/aws-queries.ts';
+import { type Plan, plan } from '../plan/plan.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
+import type { ToolDeps } from '../tools/context.ts';
+import { createDownloader } from '../tools/download/download.ts';
+import { binariesDigest } from '../tools/go-programs/go-programs.ts';
 
 export interface PlanningRequest {
   readonly inputs: Inputs;

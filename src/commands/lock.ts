@@ -1,13 +1,13 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
-import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from './artifacts/lock-file.ts';
-import type { Inputs } from './inputs/inputs.ts';
-import { makeLock } from './plan/plan.ts';
-import { publishers } from './planning.ts';
+import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from '../artifacts/lock-file.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { makeLock } from '../plan/plan.ts';
+import type { Templates } from '../templates/read.ts';
+import type { Recipe } from '../templates/recipes.ts';
+import { toolDeps } from '../tools/context.ts';
+import { publishers } from './make-plan.ts';
 import type { RunContext } from './run.ts';
-import type { Templates } from './templates/read.ts';
-import type { Recipe } from './templates/recipes.ts';
-import { toolDeps } from './tools/context.ts';
 
 export interface LockRequest {
   readonly inputs: Inputs;

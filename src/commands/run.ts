@@ -1,25 +1,25 @@
 /** The stages of a run, one after the other: templates, access, plan, builds, report. */
 
 import { join, relative } from 'node:path';
-import { carryOut } from './apply/apply.ts';
-import { BuildSession } from './apply/build-session.ts';
-import type { Lock } from './artifacts/lock-file.ts';
-import { awsClients } from './aws/clients.ts';
-import { BuildError, CancelledError } from './errors.ts';
-import type { Log } from './github/log.ts';
-import type { Workflow } from './github/workflow-commands.ts';
-import type { Inputs } from './inputs/inputs.ts';
-import { outputFolder } from './lease/folders.ts';
-import type { Lease } from './lease/state.ts';
-import { leaseHolder, newNonce } from './lease/tags.ts';
-import { updateLock } from './locking.ts';
-import { accountOf, lockOfInputs, planRun } from './planning.ts';
-import { plannedRow } from './report/ami-report.ts';
-import type { AmiReport, Report } from './report/types.ts';
-import { publishReport } from './report/write.ts';
-import { readTemplates, type Templates } from './templates/read.ts';
-import { selectRecipes } from './templates/select.ts';
-import { toolDeps } from './tools/context.ts';
+import { carryOut } from '../apply/apply.ts';
+import { BuildSession } from '../apply/build-session.ts';
+import type { Lock } from '../artifacts/lock-file.ts';
+import { awsClients } from '../aws/clients.ts';
+import { BuildError, CancelledError } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import type { Workflow } from '../github/workflow-commands.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { outputFolder } from '../lease/folders.ts';
+import type { Lease } from '../lease/state.ts';
+import { leaseHolder, newNonce } from '../lease/tags.ts';
+import { plannedRow } from '../report/ami-report.ts';
+import type { AmiReport, Report } from '../report/types.ts';
+import { publishReport } from '../report/write.ts';
+import { readTemplates, type Templates } from '../templates/read.ts';
+import { selectRecipes } from '../templates/select.ts';
+import { toolDeps } from '../tools/context.ts';
+import { updateLock } from './lock.ts';
+import { accountOf, lockOfInputs, planRun } from './make-plan.ts';
 
 export interface RunContext {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,12 +1,12 @@
 /** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
 
-import { awsClients } from './aws/clients.ts';
-import { messageOf } from './errors.ts';
-import type { Log } from './github/log.ts';
-import { finishRun, postBudgetMs } from './lease/clean-up.ts';
-import type { LeaseState } from './lease/state.ts';
-import { tagKeys } from './lease/tags.ts';
-import { isRunning, killGroup, terminate } from './packer/detached-process.ts';
+import { awsClients } from '../aws/clients.ts';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import { finishRun, postBudgetMs } from '../lease/clean-up.ts';
+import type { LeaseState } from '../lease/state.ts';
+import { tagKeys } from '../lease/tags.ts';
+import { isRunning, killGroup, terminate } from '../packer/detached-process.ts';
 
 /** True if nothing is left behind. */
 export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {
