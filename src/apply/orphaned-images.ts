@@ -3,8 +3,9 @@
 import type { Ec2, Image } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findExisting, tagKeys } from '../plan/existing-images.ts';
+import { findExisting } from '../plan/existing-images.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
+import { tagKeys } from '../tags.ts';
 
 /** Removes them with their snapshots. Never rejects: the build is tried all the same, and says what is in its way. */
 export async function removeLeftovers(

@@ -1,8 +1,8 @@
 /** What the plan leaves to the run: the values of variables and tags that say who builds, and for which release. */
 
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
-import { tagKeys } from '../plan/existing-images.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
+import { tagKeys } from '../tags.ts';
 import type { VariableValue } from '../templates/evaluate/values.ts';
 
 export interface Filling {
@@ -23,7 +23,7 @@ export function filled(
     // AMI of this recipe in between goes by these two.
     run_tags: {
       ...leaseTags(holder, ami),
-      ...imageTags({ 'ami-action:fingerprint': fingerprint }, 'building'),
+      ...imageTags({ [tagKeys.fingerprint]: fingerprint }, 'building'),
     },
     ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
     agent_dir: agentDir ?? '',

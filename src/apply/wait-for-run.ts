@@ -3,8 +3,9 @@
 import type { Ec2 } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findExisting, tagKeys } from '../plan/existing-images.ts';
+import { findExisting } from '../plan/existing-images.ts';
 import type { PlannedPending } from '../plan/plan-item.ts';
+import { tagKeys } from '../tags.ts';
 
 export interface PendingContext {
   readonly ec2: Pick<Ec2, 'describeImages'>;

@@ -5,8 +5,8 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { finishRun, postBudgetMs } from '../lease/clean-up.ts';
 import type { LeaseState } from '../lease/state.ts';
-import { tagKeys } from '../lease/tags.ts';
 import { isRunning, killGroup, terminate } from '../packer/detached-process.ts';
+import { tagKeys } from '../tags.ts';
 
 /** True if nothing is left behind. */
 export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {

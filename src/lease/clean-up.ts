@@ -4,9 +4,9 @@ import { rmSync } from 'node:fs';
 import type { Ec2 } from '../aws/types.ts';
 import type { Log } from '../github/log.ts';
 import type { ProcessRef } from '../packer/detached-process.ts';
+import { tagKeys } from '../tags.ts';
 import type { LeaseState } from './state.ts';
 import { type Swept, sweep } from './sweep.ts';
-import { tagKeys } from './tags.ts';
 
 /** How processes are looked at and ended; the real ones are build/process.ts. */
 export interface Processes {

@@ -2,7 +2,7 @@
 
 import { type Ec2, type Resource, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
-import { tagKeys } from './tags.ts';
+import { tagKeys } from '../tags.ts';
 
 export interface SweepOptions {
   readonly ec2: Pick<Ec2, 'findTagged' | 'remove' | 'describeImages'>;

@@ -2,21 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Tags } from '../aws/types.ts';
-
-/** The keys of a lease, and that of an image's state. What an image remembers of its recipe is the plan's matter. */
-export const tagKeys = {
-  runId: 'ami-action:run-id',
-  runAttempt: 'ami-action:run-attempt',
-  job: 'ami-action:job',
-  /** Random per run of the action: what post and the sweep go by. */
-  nonce: 'ami-action:nonce',
-  /** ISO 8601, UTC: from then on nobody is at work on it any more. */
-  expires: 'ami-action:expires',
-  repository: 'ami-action:repository',
-  ami: 'ami-action:ami',
-  /** `building` from an AMI's creation on, `available` once it is finished. */
-  state: 'ami-action:state',
-} as const;
+import { tagKeys } from '../tags.ts';
 
 /** Who owns what is created, and until when. */
 export interface LeaseHolder {

@@ -3,6 +3,7 @@
 import type { Fetch } from '../artifacts/resolve.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
+import { tagKeys } from '../tags.ts';
 import type { SourceQuery } from '../templates/source-image.ts';
 
 /** One DescribeImages of the own account; absent fields do not narrow. */
@@ -65,8 +66,8 @@ export async function existingImages(patterns: readonly ImagePattern[], aws: Aws
   if (tagged.length > 0) {
     questions.push(
       tagged.length <= MAX_VALUES
-        ? { tags: { 'ami-action:ami': tagged } }
-        : { tags: { 'ami-action:state': ['available', 'building'] } },
+        ? { tags: { [tagKeys.ami]: tagged } }
+        : { tags: { [tagKeys.state]: ['available', 'building'] } },
     );
   }
   const answers = await Promise.all(questions.map((question) => aws.ownImages(question)));

@@ -2,13 +2,14 @@
 
 import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
 import type { Image } from '../aws/types.ts';
+import { tagKeys } from '../tags.ts';
 import type { VariableValue } from '../templates/evaluate/values.ts';
 import type { Roles } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { freeAmiName } from './ami-name.ts';
 import type { Surveyed } from './collect.ts';
-import { findExisting, newestOf, tagKeys, type Verdict } from './existing-images.ts';
+import { findExisting, newestOf, type Verdict } from './existing-images.ts';
 import { changes } from './explain.ts';
 import { type Ingredients, neededArtifacts, shownFile } from './fingerprint.ts';
 import { leavesFromTags, leavesToTags } from './fingerprint-tags.ts';

@@ -1,19 +1,7 @@
 /** What the images that exist mean for an AMI that is wanted: there already, being made, or of no use. */
 
 import type { Image } from '../aws/types.ts';
-
-/** Tag keys that the plan reads and writes. */
-export const tagKeys = {
-  fingerprint: 'ami-action:fingerprint',
-  sourceAmi: 'ami-action:source-ami',
-  versions: 'ami-action:versions',
-  state: 'ami-action:state',
-  ami: 'ami-action:ami',
-  expires: 'ami-action:expires',
-  nonce: 'ami-action:nonce',
-  /** The release that an AMI was made for, such as `v1.4.0`; told in explanations where it is there. */
-  release: 'ami-action:release',
-} as const;
+import { tagKeys } from '../tags.ts';
 
 export type Verdict =
   | { readonly kind: 'available'; readonly image: Image }

@@ -1,6 +1,7 @@
 /** What an AMI remembers of its recipe, in its tags, so that a later run can say what has changed. */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { leavesTagPrefix } from '../tags.ts';
 import { type Leaf, type LeafKind, leafKinds } from './fingerprint.ts';
 
 /** A leaf as an AMI remembers it. */
@@ -11,8 +12,6 @@ export interface RememberedLeaf {
   readonly digest: string;
   readonly value: string | null;
 }
-
-export const LEAVES_TAG = 'ami-action:leaves-';
 
 /** EC2 allows 256 characters a value and 50 tags a resource; the rest is left to the lease and the user. */
 const VALUE_LENGTH = 256;
@@ -49,7 +48,7 @@ export function leavesToTags(leaves: readonly Leaf[]): Record<string, string> {
 export function leavesFromTags(tags: Readonly<Record<string, string>>): RememberedLeaf[] | null {
   let text = '';
   for (let index = 0; index < MAX_TAGS; index += 1) {
-    const chunk = tags[`${LEAVES_TAG}${index}`];
+    const chunk = tags[`${leavesTagPrefix}${index}`];
     if (chunk === undefined) break;
     text += chunk;
   }
@@ -99,7 +98,7 @@ function unpack(text: string): RememberedLeaf[] {
 function chunks(text: string): Record<string, string> {
   const tags: Record<string, string> = {};
   for (let index = 0; index * VALUE_LENGTH < text.length; index += 1) {
-    tags[`${LEAVES_TAG}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
+    tags[`${leavesTagPrefix}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
   }
   return tags;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type FinishOptions, finishRun } from '../../../src/lease/clean-up.ts';
 import type { LeaseState } from '../../../src/lease/state.ts';
-import { tagKeys } from '../../../src/lease/tags.ts';
+import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryLog } from '../../helpers/log.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ResourceKind } from '../../../src/aws/types.ts';
 import { type SweepOptions, sweep } from '../../../src/lease/sweep.ts';
-import { tagKeys } from '../../../src/lease/tags.ts';
+import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
 const nonce = { [tagKeys.nonce]: 'aabbccdd' };
