@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
-import type { Report } from '../src/report/types.ts';
+import type { Report } from '../src/report/report.ts';
 import { type Result, result, succeeded, time } from './measure.ts';
 
 /** A pair takes seven minutes on two cores, nearly all of it the driver's compilation; PAIRS asks for fewer or more. */

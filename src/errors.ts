@@ -59,23 +59,6 @@ export class CancelledError extends Error {
   }
 }
 
-/**
- * Runs every check and throws one ConfigurationError with the faults of all that failed.
- * An error of another kind is a bug or an outage, so it is thrown on as it is.
- */
-export function allFaults(checks: readonly (() => void)[]): void {
-  const faults: Fault[] = [];
-  for (const check of checks) {
-    try {
-      check();
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error;
-      faults.push(...error.faults);
-    }
-  }
-  if (faults.length > 0) throw new ConfigurationError(faults);
-}
-
 /** The text of anything thrown, with the causes that its message does not already tell. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0 && error.message === '') {
@@ -97,11 +80,6 @@ function adviceOn(error: NodeJS.ErrnoException): string {
   return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
 
-/** For the end of a switch over a union: a new member is then a compile error. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value ${JSON.stringify(value)}`);
-}
-
 function toFaults(faults: string | Fault | readonly (string | Fault)[]): Fault[] {
   const list = Array.isArray(faults) ? faults : [faults];
   return list.map((fault: string | Fault) => (typeof fault === 'string' ? { message: fault } : fault));
@@ -111,4 +89,9 @@ function joinFaults(faults: readonly Fault[]): string {
   const [only, ...others] = faults;
   if (only !== undefined && others.length === 0) return only.message;
   return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;
+}
+
+/** Node's code of an error of the file system, such as `ENOENT`; empty for anything else. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

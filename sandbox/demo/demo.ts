@@ -5,8 +5,8 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { outputsOf } from '../../src/report/outputs.ts';
+import type { Report } from '../../src/report/report.ts';
 import { summaryOf } from '../../src/report/summary.ts';
-import type { Report } from '../../src/report/types.ts';
 import { runChild } from '../host/child.ts';
 import { part } from '../parts/index.ts';
 

@@ -3,11 +3,11 @@
 import { messageOf } from '../errors.ts';
 import type { PlanItem, PlannedBuild, PlannedPending } from '../plan/plan-item.ts';
 import { failedRow, reusedRow } from '../report/ami-report.ts';
-import type { AmiReport } from '../report/types.ts';
+import type { AmiReport } from '../report/report.ts';
 import type { BuildSession, Built } from './build-session.ts';
 import { awaitOther, type PendingContext } from './wait-for-run.ts';
 
-export interface CarryOutContext extends PendingContext {
+export interface ApplyContext extends PendingContext {
   readonly session: Pick<BuildSession, 'build'>;
   /** The plan of some AMIs made anew, of the same ingredients. */
   readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
@@ -21,9 +21,9 @@ const looks = 4;
 const lookMs = 2_000;
 
 /** A row for each AMI, in no particular order. Rejects where no build could be begun. */
-export async function carryOut(
+export async function applyPlan(
   first: readonly PlanItem[],
-  context: CarryOutContext,
+  context: ApplyContext,
 ): Promise<readonly AmiReport[]> {
   const { session, region, cancelled } = context;
   const rows: AmiReport[] = [];
@@ -69,7 +69,7 @@ export async function carryOut(
 async function decideAnew(
   lost: readonly Built[],
   settled: readonly PlannedPending[],
-  { replan, log, wait }: CarryOutContext,
+  { replan, log, wait }: ApplyContext,
 ): Promise<{ readonly items: readonly PlanItem[]; readonly rows: readonly AmiReport[] }> {
   const amis = [...lost.map(({ item }) => item), ...settled].map(({ ami }) => ami);
   const namesOf = new Map(lost.map(({ item }) => [item.ami, item.amiName]));

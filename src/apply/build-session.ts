@@ -3,7 +3,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { Aws } from '../aws/types.ts';
-import type { RunContext } from '../commands/run.ts';
 import { CancelledError, ConfigurationError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { privateFolder } from '../lease/folders.ts';
@@ -15,7 +14,8 @@ import { freeBytes } from '../packer/full-disk.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { type Confirmed, confirmImages } from '../prove/available.ts';
 import { builtRow, failedRow } from '../report/ami-report.ts';
-import type { AmiReport } from '../report/types.ts';
+import type { AmiReport } from '../report/report.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Templates } from '../templates/read.ts';
 import { toolDeps } from '../tools/context.ts';
 import { removeLeftovers, yieldToOthers } from './orphaned-images.ts';

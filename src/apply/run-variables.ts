@@ -1,9 +1,9 @@
 /** What the plan leaves to the run: the values of variables and tags that say who builds, and for which release. */
 
+import type { VariableValue } from '../inputs/variables.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
-import type { VariableValue } from '../templates/evaluate/values.ts';
 
 export interface Filling {
   readonly holder: LeaseHolder;

@@ -1,17 +1,18 @@
 /** What publishers say of their files' checksums, in the three forms that they use. */
 
 /**
- * The SHA-256 that a list in sha256sum's form gives for a file, hex in lower case; null where it lists no such file.
- * The name must match to the letter, a leading `./` aside: Nebula lists `archive.tar.gz/nebula` beside `archive.tar.gz`.
- * Throws where two lines for one name disagree.
+ * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
+ * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks, and a
+ * tab or a single space separates nothing. The name must match to the letter, a leading `./` aside (Ollama lists
+ * `./name`, and Nebula `archive.tar.gz/nebula` beside `archive.tar.gz`). Throws where two lines for one name disagree.
  */
 export function sha256FromList(text: string, name: string): string | null {
   const found = new Set<string>();
   for (const line of text.split(/\r?\n/)) {
-    const match = /^([0-9a-fA-F]{64})[ \t]+\*?(?:\.\/)?(\S+)\s*$/.exec(line);
+    const match = /^([0-9a-fA-F]{64}) [ *](?:\.\/)?(.+)$/.exec(line);
     if (match?.[1] !== undefined && match[2] === name) found.add(match[1].toLowerCase());
   }
-  if (found.size > 1) throw new Error(`${found.size} different SHA-256 are listed for ${name}`);
+  if (found.size > 1) throw new Error(`the checksum list gives ${found.size} different SHA-256 for ${name}`);
   return found.values().next().value ?? null;
 }
 
@@ -26,6 +27,7 @@ export function assetsOfRelease(json: string): { readonly name: string; readonly
   }));
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** A JSON object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

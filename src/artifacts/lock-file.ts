@@ -4,8 +4,8 @@
  */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { ConfigurationError, type Fault } from '../errors.ts';
-import { codeOf } from '../templates/files.ts';
+import { ConfigurationError, codeOf, type Fault } from '../errors.ts';
+import { isRecord } from './checksums.ts';
 import {
   type Artifact,
   type ArtifactName,
@@ -186,8 +186,4 @@ function isImages(value: unknown): value is Lock['images'] {
       (ids) => isRecord(ids) && Object.values(ids).every((id) => /^ami-[0-9a-z-]+$/.test(String(id))),
     )
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,25 +1,15 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
-import { type Lock, lockChanges, lockLine, mergedLock, writeLock } from '../artifacts/lock-file.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import { lockChanges, lockLine, mergedLock, writeLock } from '../artifacts/lock-file.ts';
 import { makeLock } from '../plan/plan.ts';
-import type { Templates } from '../templates/read.ts';
-import type { Recipe } from '../templates/recipes.ts';
+import type { RunContext } from '../run-context.ts';
 import { toolDeps } from '../tools/context.ts';
 import { publishers } from './make-plan.ts';
-import type { RunContext } from './run.ts';
-
-export interface LockRequest {
-  readonly inputs: Inputs;
-  readonly templates: Templates;
-  readonly recipes: readonly Recipe[];
-  /** What the file holds now. */
-  readonly before: Lock | null;
-}
+import type { PreparedRun } from './prepare.ts';
 
 /** What of it belongs to AMIs that were not asked for stays as it was. */
 export async function updateLock(
-  { inputs, templates, recipes, before }: LockRequest,
+  { inputs, templates, recipes, lock: before }: PreparedRun,
   { workflow, log, env }: Pick<RunContext, 'workflow' | 'log' | 'env'>,
 ): Promise<void> {
   const { lock: target, ami, region } = inputs;

@@ -1,68 +1,74 @@
-/** The plan's questions to the world, answered: publishers, AWS, the Go programs, the lock. */
+/** A prepared run, planned: the plan's questions are answered by the publishers, AWS, the Go programs and the lock. */
 
-import { type Lock, parseLock, readLock } from '../artifacts/lock-file.ts';
 import type { Fetch } from '../artifacts/resolve.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
-import { AwsAccessError, ConfigurationError } from '../errors.ts';
+import { AwsAccessError } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { awsLookups } from '../plan/aws-queries.ts';
 import { type Plan, plan } from '../plan/plan.ts';
-import type { Templates } from '../templates/read.ts';
-import type { Recipe } from '../templates/recipes.ts';
-import type { ToolDeps } from '../tools/context.ts';
+import type { PlanItem } from '../plan/plan-item.ts';
+import type { RunContext } from '../run-context.ts';
+import { type ToolDeps, toolDeps } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
 import { binariesDigest } from '../tools/go-programs/go-programs.ts';
+import { lockDisplayName, type PreparedRun } from './prepare.ts';
 
-export interface PlanningRequest {
-  readonly inputs: Inputs;
-  readonly templates: Templates;
-  readonly recipes: readonly Recipe[];
-  readonly workspace: string;
-  readonly actionRoot: string;
-  readonly lock: Lock | null;
+export interface PlannedRun extends PreparedRun {
+  /** Twelve digits; null for a plan without credentials. */
+  readonly account: string | null;
+  readonly plan: Plan;
+  /** Plans some AMIs anew, from the same lock. */
+  readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
 }
 
-/** Plans; without AWS, for null, the plan says what it cannot know. */
-export function planRun(request: PlanningRequest, aws: Aws | null, deps: ToolDeps): Promise<Plan> {
-  const { inputs, templates, recipes, workspace, actionRoot, lock } = request;
-  const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
-  return plan(
-    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown: shownLock(inputs) },
-    {
-      aws: aws === null ? null : awsLookups(aws.ec2(region), aws.ssm(region)),
-      ...publishers(inputs, deps),
-      binariesDigest: () => binariesDigest({ binaries, workspace, actionRoot }, deps),
-      now: () => new Date(),
-    },
-  );
+export async function makePlan(
+  prepared: PreparedRun,
+  aws: Aws,
+  { env, log, workspace, actionRoot }: RunContext,
+): Promise<PlannedRun> {
+  const { inputs } = prepared;
+  const account = await findAccount(inputs, aws, log);
+  const deps = toolDeps(log, env);
+  const folders = { workspace, actionRoot };
+  const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
+  for (const { ami, decision, why } of first.items) log.info(`${ami}: ${decision}, ${why.join(', ')}`);
+  const replan = async (amis: readonly string[]): Promise<readonly PlanItem[]> => {
+    const recipes = prepared.recipes.filter(({ name }) => amis.includes(name));
+    return (await planOnce({ ...prepared, recipes, lock: first.lock }, aws, deps, folders)).items;
+  };
+  return { ...prepared, account, plan: first, replan };
 }
 
+/** How publishers are asked, through the mirror where there is one. */
 export function publishers({ mirror }: Inputs, { log, retry }: ToolDeps): Fetch {
   const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror });
   return { fetchText, fetchRedirect };
 }
 
-/** The lock that the inputs name; null where there is none and none was asked for. */
-export async function lockOfInputs(inputs: Inputs): Promise<Lock | null> {
-  const { lock } = inputs;
-  if (lock.kind === 'text') return parseLock(lock.text, shownLock(inputs));
-  const found = await readLock(lock.path, lock.shown);
-  if (found === null && lock.named && inputs.mode !== 'lock') {
-    throw new ConfigurationError(
-      `Input lock: there is no file ${lock.shown}; mode lock writes it, and without the input none is needed`,
-    );
-  }
-  return found;
-}
-
-function shownLock({ lock }: Inputs): string {
-  return lock.kind === 'text' ? 'Input lock' : lock.shown;
+/** Without AWS, for null, the plan says what it cannot know. */
+function planOnce(
+  { inputs, templates, recipes, lock }: PreparedRun,
+  aws: Aws | null,
+  deps: ToolDeps,
+  folders: { readonly workspace: string; readonly actionRoot: string },
+): Promise<Plan> {
+  const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
+  const lockShown = lockDisplayName(inputs);
+  return plan(
+    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown },
+    {
+      aws: aws === null ? null : awsLookups(aws.ec2(region), aws.ssm(region)),
+      ...publishers(inputs, deps),
+      binariesDigest: () => binariesDigest({ binaries, ...folders }, deps),
+      now: () => new Date(),
+    },
+  );
 }
 
 /** The account that calls will be made in. A plan may go without credentials: then null, and a warning. */
-export async function accountOf({ mode, region }: Inputs, aws: Aws, log: Log): Promise<string | null> {
+async function findAccount({ mode, region }: Inputs, aws: Aws, log: Log): Promise<string | null> {
   try {
     return (await checkAccess(aws.sts(region), region)).account;
   } catch (error) {

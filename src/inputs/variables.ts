@@ -2,8 +2,9 @@
 
 import { ConfigurationError, type Fault } from '../errors.ts';
 
-/** What JSON can say of a Packer variable's value. */
+/** The value of a Packer variable as JSON has it. The input takes no null; a default in the templates may be one. */
 export type VariableValue =
+  | null
   | string
   | number
   | boolean

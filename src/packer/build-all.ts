@@ -1,11 +1,12 @@
 /** All builds of a run: so many at a time, each with its log on the screen, and progress while they run. */
 
 import { messageOf } from '../errors.ts';
+import { formatDuration } from '../github/duration.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
 import { type Build, type BuildContext, type BuildOutcome, type BuildRequest, startBuild } from './build.ts';
 import { ConsolePrinter, printLog } from './log-printer.ts';
 import { runPool } from './pool.ts';
-import { formatDuration, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 
 export interface BuildAllOptions {
   readonly context: Omit<BuildContext, 'live'>;

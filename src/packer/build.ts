@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fullDiskAdvice, messageOf } from '../errors.ts';
-import type { VariableValue } from '../templates/evaluate/values.ts';
+import type { VariableValue } from '../inputs/variables.ts';
 import { buildArguments } from './command-line.ts';
 import {
   type Exit,

@@ -2,8 +2,8 @@
 
 import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
 import type { Image } from '../aws/types.ts';
+import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';
-import type { VariableValue } from '../templates/evaluate/values.ts';
 import type { Roles } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';

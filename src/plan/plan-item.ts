@@ -1,7 +1,7 @@
 /** What a plan says of one AMI. */
 
 import type { Image } from '../aws/types.ts';
-import type { VariableValue } from '../templates/evaluate/values.ts';
+import type { VariableValue } from '../inputs/variables.ts';
 import type { Leaf } from './fingerprint.ts';
 
 /** What is said of every AMI. */

@@ -4,7 +4,7 @@ import type { Image } from '../aws/types.ts';
 import type { BuildResult } from '../packer/build-all.ts';
 import type { BuildOrder, PlanItem, PlannedBuild, PlannedPending, PlannedReuse } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
-import type { AmiReport } from './types.ts';
+import type { AmiReport } from './report.ts';
 
 export function reusedRow(item: PlannedReuse, region: string): AmiReport {
   return {

@@ -3,7 +3,7 @@
 import { lockLine } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { matrixOf } from './matrix.ts';
-import type { AmiReport, Report } from './types.ts';
+import type { AmiReport, Report } from './report.ts';
 
 /** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */
 export const maxOutputs = 1_000_000;

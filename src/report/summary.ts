@@ -1,7 +1,7 @@
 /** The job summary: a table of AMIs, and what went wrong, in GitHub's Markdown. */
 
-import { formatDuration } from '../packer/progress.ts';
-import type { AmiReport, Report } from './types.ts';
+import { formatDuration } from '../github/duration.ts';
+import type { AmiReport, Report } from './report.ts';
 
 /** GitHub drops a step's summary that is larger than 1 MiB. */
 export const maxSummary = 1024 * 1024;

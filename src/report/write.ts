@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
 import { outputsOf } from './outputs.ts';
+import type { Report } from './report.ts';
 import { summaryOf } from './summary.ts';
-import type { Report } from './types.ts';
 
 export interface PublishContext {
   readonly workflow: Workflow;
@@ -18,7 +18,7 @@ export interface PublishContext {
  * What needs no disk comes first, and what cannot be written costs nothing else.
  * @throws naming all that could not be written
  */
-export async function publishReport(report: Report, { workflow, folder }: PublishContext): Promise<void> {
+export async function writeReport(report: Report, { workflow, folder }: PublishContext): Promise<void> {
   for (const { ami, cause, log } of report.amis) {
     if (cause === null) continue;
     const where = log === null ? '' : `\nThe whole log: ${log}`;

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { codeOf } from '../errors.ts';
 
 /** One file as a fingerprint sees it. */
 export interface FileDigest {
@@ -152,9 +153,4 @@ function readFolder(folder: string): Dirent[] {
 
 function byName(one: FileDigest, two: FileDigest): number {
   return one.name < two.name ? -1 : one.name > two.name ? 1 : 0;
-}
-
-/** Node's code of an error of the file system, such as `ENOENT`; empty for anything else. */
-export function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -1,11 +1,12 @@
 /** The input variables that templates declare, and the values they have. */
 
 import { ConfigurationError } from '../errors.ts';
+import type { VariableValue } from '../inputs/variables.ts';
 import { attribute } from './evaluate/blocks.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { Reads } from './evaluate/reads.ts';
 import type { World } from './evaluate/scope.ts';
-import { fromJson, type Value, type VariableValue } from './evaluate/values.ts';
+import { fromJson, type Value } from './evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CarryOutContext, carryOut } from '../../../src/apply/apply.ts';
+import { type ApplyContext, applyPlan } from '../../../src/apply/apply.ts';
 import type { Built } from '../../../src/apply/build-session.ts';
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
 import { failedRow } from '../../../src/report/ami-report.ts';
@@ -37,7 +37,7 @@ const pending = (id: string): PlanItem => ({
 async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: PlanItem[]) {
   const account = new FakeAccount();
   let built = 0;
-  const context: CarryOutContext = {
+  const context: ApplyContext = {
     session: {
       async build(items) {
         return items.map((item): Built => {
@@ -68,7 +68,7 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
     cancelled: new AbortController().signal,
     timeoutMs: 1000,
   };
-  const rows = await carryOut([first], context);
+  const rows = await applyPlan([first], context);
   expect(rows).toHaveLength(1);
   expect(builds).toEqual([]);
   expect(plans).toEqual([]);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { assetsOfRelease, sha256FromList } from '../../../src/artifacts/checksums.ts';
 import { type ArtifactName, type Fetch, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
@@ -131,32 +130,5 @@ describe('what cannot be resolved', () => {
     await expect(resolve(['ollama'], {}, elsewhere)).rejects.toThrow(
       /releases\/latest redirects to https:\/\/github\.com\/login/,
     );
-  });
-});
-
-describe('lists of checksums', () => {
-  test.each<[string, string, string | null]>([
-    [`${hash('A')}  x`, 'x', hash('a')],
-    [`${hash('a')} *x`, 'x', hash('a')],
-    [`${hash('a')}  ./x\r\n`, 'x', hash('a')],
-    [`${hash('a')}  x/y`, 'x', null],
-    [`${hash('a')}  prefix-x`, 'x', null],
-    [`${'a'.repeat(63)}  x`, 'x', null],
-    [`${hash('a')}  x\n${hash('a')}  x`, 'x', hash('a')],
-    ['', 'x', null],
-  ])('%j', (text, name, expected) => {
-    expect(sha256FromList(text, name)).toBe(expected);
-  });
-
-  test('two hashes of one name', () => {
-    expect(() => sha256FromList(`${hash('a')}  x\n${hash('b')}  x`, 'x')).toThrow(/2 different SHA-256/);
-  });
-
-  test('a release without digests, or none at all', () => {
-    expect(assetsOfRelease('{"assets":[{"name":"x"},{"name":"y","digest":"md5:0"}]}')).toEqual([
-      { name: 'x', sha256: null },
-      { name: 'y', sha256: null },
-    ]);
-    expect(() => assetsOfRelease('{"message":"Not Found"}')).toThrow(/no list of assets/);
   });
 });

@@ -2,7 +2,7 @@
 /** Random folders of templates, of which it is known by construction which AMI reads what. */
 
 import { expect, test } from '@jest/globals';
-import type { VariableValue } from '../../../src/templates/evaluate/values.ts';
+import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { fingerprintsOf, folderOf, lookups } from './helpers/world.ts';
 
 /** mulberry32: the same numbers for the same seed. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { maxOutputs, outputsOf } from '../../../src/report/outputs.ts';
+import type { AmiReport, Report } from '../../../src/report/report.ts';
 import { maxSummary, summaryOf } from '../../../src/report/summary.ts';
-import type { AmiReport, Report } from '../../../src/report/types.ts';
-import { publishReport } from '../../../src/report/write.ts';
+import { writeReport } from '../../../src/report/write.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
@@ -140,7 +140,7 @@ test('publishing writes the report, annotates failures, and sets outputs and sum
   const workflow = memoryWorkflow({ GITHUB_ACTIONS: 'true', ...env });
   process.env['GITHUB_STEP_SUMMARY'] = env.GITHUB_STEP_SUMMARY; // read by core when the summary is written
   const whole = report([ami(), failed]);
-  await publishReport(whole, { workflow, folder: join(folder, 'out') });
+  await writeReport(whole, { workflow, folder: join(folder, 'out') });
   expect(JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8'))).toEqual(whole);
   expect(readFileSync(join(folder, 'output'), 'utf8')).toContain(join(folder, 'out', 'report.json'));
   expect(readFileSync(join(folder, 'summary'), 'utf8')).toContain('| **base** |');

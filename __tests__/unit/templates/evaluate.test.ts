@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { describe, expect, test } from '@jest/globals';
+import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
 import { Reads } from '../../../src/templates/evaluate/reads.ts';
 import type { World } from '../../../src/templates/evaluate/scope.ts';
@@ -10,7 +11,6 @@ import {
   Several,
   Unknown,
   type Value,
-  type VariableValue,
 } from '../../../src/templates/evaluate/values.ts';
 import { parseHcl } from '../../../src/templates/hcl/parse.ts';
 

@@ -1,5 +1,7 @@
 /** Values of HCL expressions as far as they are known before the build. */
 
+import type { VariableValue } from '../../inputs/variables.ts';
+
 /** Why a value cannot be known when the plan is made. */
 export type Reason =
   /** The clock or chance: never part of a fingerprint. */
@@ -51,15 +53,6 @@ const MAX_OPTIONS = 64;
 
 export type ObjectValue = ReadonlyMap<string, Value>;
 export type Value = null | string | number | boolean | readonly Value[] | ObjectValue | Unknown | Several;
-
-/** A value as a user or a file gives it, and as the action hands it to Packer: plain JSON. */
-export type VariableValue =
-  | null
-  | string
-  | number
-  | boolean
-  | readonly VariableValue[]
-  | { readonly [key: string]: VariableValue };
 
 export function unsupported(what: string): Unknown {
   return new Unknown({ kind: 'unsupported', what });

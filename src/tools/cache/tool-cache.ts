@@ -4,7 +4,6 @@ import path from 'node:path';
 import { ConfigurationError, messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import { sha256File } from '../verify/hash.ts';
-import { findTool } from './find-tool.ts';
 
 /**
  * What an entry of the tool cache is; its folder is `TOOL/VERSION/ARCH`, as @actions/tool-cache lays it out. The version is a
@@ -195,4 +194,17 @@ export async function exists(file: string): Promise<boolean> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
     throw error;
   }
+}
+
+/**
+ * The folder of an entry of the tool cache at `root`, if @actions/tool-cache knows it as complete; null otherwise.
+ *
+ * That package takes its root from the process's environment, where a machine without a runner has none, so the variable is
+ * set here and nowhere else: directly before the look-up, which is synchronous, so that no other root comes between. (Its
+ * RUNNER_TEMP is not needed: whatever is unpacked is told where to.)
+ */
+async function findTool(root: string, { tool, version, arch }: EntryId): Promise<string | null> {
+  const { find } = await import('@actions/tool-cache');
+  process.env['RUNNER_TOOL_CACHE'] = root;
+  return find(tool, version, arch) || null;
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { sha256FromList } from '../../artifacts/checksums.ts';
 import { ConfigurationError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
-import { findChecksum } from '../checksums.ts';
 import type { Downloader } from '../download/download.ts';
 import { DownloadError, VerificationError } from '../download/errors.ts';
 import { upstreamUrl } from '../download/mirror.ts';
@@ -102,7 +102,7 @@ async function signedChecksum(
   );
   const url = upstreamUrl(`${base}_SHA256SUMS`, mirror);
   await verifySignature({ content: sums, signature, url }, key);
-  const checksum = findChecksum(sums.toString('utf8'), name);
+  const checksum = sha256FromList(sums.toString('utf8'), name);
   if (checksum === null) {
     throw new VerificationError(
       'not-listed',

@@ -7,7 +7,7 @@ import { type Archive, takeFiles } from '../../../../src/tools/download/unpack.t
 import { makeZip } from '../../../helpers/zip.ts';
 import { temporaryFolder } from '../fakes.ts';
 
-const small = fileURLToPath(new URL('../../fixtures/hashicorp/small.zip', import.meta.url));
+const small = fileURLToPath(new URL('../../../fixtures/hashicorp/small.zip', import.meta.url));
 const all = (names: readonly string[]) => names;
 let folder: string;
 let target: string;

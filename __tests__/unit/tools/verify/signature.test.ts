@@ -4,7 +4,7 @@ import * as openpgp from 'openpgp';
 import { verifySignature } from '../../../../src/tools/verify/signature.ts';
 import { hashicorpKey, type TrustedKey } from '../../../../src/tools/verify/trusted-keys.ts';
 
-const fixtures = new URL('../../fixtures/hashicorp/', import.meta.url);
+const fixtures = new URL('../../../fixtures/hashicorp/', import.meta.url);
 const url = 'https://releases.hashicorp.com/terraform/1.6.6/terraform_1.6.6_SHA256SUMS';
 const genuine = {
   content: new Uint8Array(readFileSync(new URL('terraform_1.6.6_SHA256SUMS', fixtures))),

@@ -53,3 +53,33 @@ export interface AmiReport {
   /** Why there is no image. */
   readonly cause: string | null;
 }
+
+/** What a report says of the run beside its AMIs. */
+export interface ReportedRun {
+  readonly inputs: Pick<Report, 'region' | 'templates' | 'packerVersion' | 'pluginVersion'>;
+  readonly account: string | null;
+  readonly plan: Pick<Report, 'lock'>;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+export function createReport(
+  mode: Report['mode'],
+  amis: readonly AmiReport[],
+  { inputs, account, plan, startedAt }: ReportedRun,
+): Report {
+  const { region, templates, packerVersion, pluginVersion } = inputs;
+  return {
+    schema: 1,
+    mode,
+    region,
+    account,
+    templates,
+    packerVersion,
+    pluginVersion,
+    startedAt: new Date(startedAt).toISOString(),
+    durationSeconds: Math.round((Date.now() - startedAt) / 1000),
+    lock: plan.lock,
+    amis,
+  };
+}

@@ -1,0 +1,48 @@
+/** `mode: build`: applies the plan, reports what became of each AMI, and fails if one that was asked for is missing. */
+
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ApplyContext, applyPlan } from '../apply/apply.ts';
+import { BuildSession } from '../apply/build-session.ts';
+import type { Aws } from '../aws/types.ts';
+import { BuildError, CancelledError } from '../errors.ts';
+import type { AmiReport } from '../report/report.ts';
+import { createReport } from '../report/report.ts';
+import { writeReport } from '../report/write.ts';
+import type { RunContext } from '../run-context.ts';
+import type { PlannedRun } from './make-plan.ts';
+
+/** Throws a BuildError if any requested AMI is unavailable at the end, a CancelledError if that is for a signal. */
+export async function build(planned: PlannedRun, aws: Aws, context: RunContext): Promise<void> {
+  const session = openSession(planned, aws, context);
+  const made = await applyPlan(planned.plan.items, applyContext(session, planned, aws, context));
+  const amis = planned.recipes.flatMap(({ name }) => made.filter(({ ami }) => ami === name));
+  const { workflow, cancelled } = context;
+  await writeReport(createReport('build', amis, planned), { workflow, folder: planned.folder });
+  throwIfFailed(amis, cancelled);
+  session.close();
+}
+
+function openSession(planned: PlannedRun, aws: Aws, context: RunContext): BuildSession {
+  const { inputs, templates, holder, folder, plan } = planned;
+  const request = { inputs, templates, holder, logs: join(folder, 'logs'), agent: plan.lock.agent };
+  return new BuildSession(request, aws, context);
+}
+
+function applyContext(
+  session: BuildSession,
+  { inputs, replan }: PlannedRun,
+  aws: Aws,
+  { log, cancelled }: RunContext,
+): ApplyContext {
+  const { region, timeoutMs } = inputs;
+  const ec2 = aws.ec2(region);
+  return { session, replan, region, ec2, log, now: Date.now, wait: delay, cancelled, timeoutMs };
+}
+
+function throwIfFailed(amis: readonly AmiReport[], cancelled: AbortSignal): void {
+  const causes = amis.flatMap(({ ami, cause }) => (cause === null ? [] : [{ ami, message: cause }]));
+  if (causes.length === 0) return;
+  if (cancelled.aborted) throw new CancelledError('The run was cancelled.');
+  throw new BuildError(causes);
+}

@@ -1,0 +1,16 @@
+/** What the entries hand to every command. */
+
+import type { Log } from './github/log.ts';
+import type { Workflow } from './github/workflow-commands.ts';
+import type { Lease } from './lease/state.ts';
+
+export interface RunContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workspace: string;
+  readonly actionRoot: string;
+  readonly workflow: Workflow;
+  readonly log: Log;
+  readonly cancelled: AbortSignal;
+  /** Begins to keep the state that post goes by. */
+  readonly openLease: (nonce: string, region: string) => Lease;
+}
