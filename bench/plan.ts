@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lookups } from '../src/plan/aws-queries.ts';
-import { plan } from '../src/plan/plan.ts';
+import type { PlanQueries } from '../src/plan/aws-queries.ts';
+import { createPlan } from '../src/plan/plan.ts';
 import { readTemplates } from '../src/templates/read.ts';
 import { selectRecipes } from '../src/templates/select.ts';
 import { type Result, result } from './measure.ts';
@@ -59,13 +59,13 @@ async function folderOf(scratch: string, count: number): Promise<string> {
 }
 
 /** Counts the questions to AWS. */
-function counting(): { readonly lookups: Lookups; readonly asked: () => number } {
+function counting(): { readonly lookups: PlanQueries; readonly asked: () => number } {
   let asked = 0;
   const answer = <T>(value: T) => {
     asked++;
     return Promise.resolve(value);
   };
-  const lookups: Lookups = {
+  const lookups: PlanQueries = {
     aws: {
       ownImages: () => answer([]),
       publicImages: () => answer([]),
@@ -85,7 +85,10 @@ async function planned(folder: string, count: number): Promise<{ seconds: number
   const started = performance.now();
   const templates = await readTemplates(folder);
   const request = { region: 'us-east-1', packerVersion: '1.16.0', pluginVersion: '1.8.2', mirror: null };
-  const { items } = await plan({ ...request, templates, recipes: selectRecipes(templates, 'all') }, lookups);
+  const { items } = await createPlan(
+    { ...request, templates, recipes: selectRecipes(templates, 'all') },
+    lookups,
+  );
   const seconds = (performance.now() - started) / 1000;
   const builds = items.filter(({ decision }) => decision === 'build').length;
   if (builds !== count) throw new Error(`${builds} of ${count} AMIs were planned`);

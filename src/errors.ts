@@ -4,27 +4,27 @@
  */
 
 /** A position in a file, as annotations name it: `file` relative to the workspace, lines and columns from 1. */
-export interface Place {
+export interface SourceLocation {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
 }
 
 /** One thing that is wrong: what it is called, what was wrong, and what would be right. */
-export interface Fault {
+export interface Problem {
   readonly message: string;
-  readonly place?: Place;
+  readonly location?: SourceLocation;
 }
 
 /** The user's fault: inputs, templates, versions, checksums. Holds all faults found together, never just the first. */
 export class ConfigurationError extends Error {
-  readonly faults: readonly Fault[];
+  readonly problems: readonly Problem[];
 
-  constructor(faults: string | Fault | readonly (string | Fault)[], options?: ErrorOptions) {
-    const list = toFaults(faults);
-    super(joinFaults(list), options);
+  constructor(faults: string | Problem | readonly (string | Problem)[], options?: ErrorOptions) {
+    const list = toProblems(faults);
+    super(joinProblems(list), options);
     this.name = 'ConfigurationError';
-    this.faults = list;
+    this.problems = list;
   }
 }
 
@@ -80,12 +80,12 @@ function adviceOn(error: NodeJS.ErrnoException): string {
   return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
 
-function toFaults(faults: string | Fault | readonly (string | Fault)[]): Fault[] {
+function toProblems(faults: string | Problem | readonly (string | Problem)[]): Problem[] {
   const list = Array.isArray(faults) ? faults : [faults];
-  return list.map((fault: string | Fault) => (typeof fault === 'string' ? { message: fault } : fault));
+  return list.map((fault: string | Problem) => (typeof fault === 'string' ? { message: fault } : fault));
 }
 
-function joinFaults(faults: readonly Fault[]): string {
+function joinProblems(faults: readonly Problem[]): string {
   const [only, ...others] = faults;
   if (only !== undefined && others.length === 0) return only.message;
   return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;

@@ -4,14 +4,14 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
-import { workflowLog } from './github/log.ts';
-import { workflow } from './github/workflow-commands.ts';
+import { createWorkflowLog } from './github/log.ts';
+import { createWorkflow } from './github/workflow-commands.ts';
 import { readInputs } from './inputs/inputs.ts';
-import { Lease, stateName } from './lease/state.ts';
+import { Lease, leaseStateName } from './lease/state.ts';
 
 const { env } = process;
-const runner = workflow({ env, write: (text) => process.stdout.write(text), core });
-const log = workflowLog(runner);
+const runner = createWorkflow({ env, write: (text) => process.stdout.write(text), core });
+const log = createWorkflowLog(runner);
 const cancel = new AbortController();
 let lease: Lease | null = null;
 
@@ -35,13 +35,13 @@ async function main(): Promise<number> {
       log,
       cancelled: cancel.signal,
       openLease(nonce, region) {
-        lease = new Lease(nonce, region, (text) => runner.saveState(stateName, text));
+        lease = new Lease(nonce, region, (text) => runner.saveState(leaseStateName, text));
         return lease;
       },
     });
     return (await clearUp()) ? 0 : 2;
   } catch (error) {
-    tell(error);
+    logError(error);
     return (await clearUp()) ? 1 : 2;
   }
 }
@@ -67,7 +67,7 @@ function exit(code: number): void {
 async function clearUp(): Promise<boolean> {
   if (lease === null || !lease.state.open || env['GITHUB_STATE']) return true;
   try {
-    const { finishLease } = await import('./commands/clean-up.ts');
+    const { cleanUpLease: finishLease } = await import('./commands/clean-up.ts');
     return await finishLease(lease.state, log);
   } catch (error) {
     runner.annotate('error', `Clearing up after the run failed: ${messageOf(error)}`);
@@ -75,9 +75,9 @@ async function clearUp(): Promise<boolean> {
   }
 }
 
-function tell(error: unknown): void {
+function logError(error: unknown): void {
   if (error instanceof ConfigurationError) {
-    for (const { message, place } of error.faults) runner.annotate('error', message, place);
+    for (const { message, location: place } of error.problems) runner.annotate('error', message, place);
   } else if (error instanceof BuildError) {
     // Each cause has been told by the report.
     const amis = error.causes.map(({ ami }) => ami).join(', ');

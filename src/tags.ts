@@ -23,5 +23,5 @@ export const tagKeys = {
   expires: 'ami-action:expires',
 } as const;
 
-/** The keys `ami-action:leaves-0`, `-1`, ... hold what an AMI remembers of its recipe, cut to the length of a value. */
-export const leavesTagPrefix = 'ami-action:leaves-';
+/** The keys `ami-action:inputs-0`, `-1`, ... hold what an AMI remembers of its recipe, cut to the length of a value. */
+export const inputsTagPrefix = 'ami-action:inputs-';

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Log } from '../../src/github/log.ts';
-import { type Core, type Workflow, workflow } from '../../src/github/workflow-commands.ts';
+import { type Core, createWorkflow, type Workflow } from '../../src/github/workflow-commands.ts';
 
 /** A Log that keeps its lines, each as `level: message`. */
 export function memoryLog(): Log & { readonly lines: string[] } {
@@ -52,5 +52,5 @@ export function memoryWorkflow(env: Record<string, string> = { GITHUB_ACTIONS: '
   const lentCore = Object.fromEntries(
     Object.keys(core).map((name) => [name, lent(name as keyof Core)]),
   ) as unknown as Core;
-  return { ...workflow({ env, write, core: lentCore }), text: () => text };
+  return { ...createWorkflow({ env, write, core: lentCore }), text: () => text };
 }

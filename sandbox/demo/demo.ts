@@ -4,9 +4,9 @@
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { outputsOf } from '../../src/report/outputs.ts';
+import { createOutputs } from '../../src/report/outputs.ts';
 import type { Report } from '../../src/report/report.ts';
-import { summaryOf } from '../../src/report/summary.ts';
+import { renderSummary } from '../../src/report/summary.ts';
 import { runChild } from '../host/child.ts';
 import { part } from '../parts/index.ts';
 
@@ -99,10 +99,10 @@ async function collect(): Promise<void> {
     const kept = (log: string) => relative(root, join(reports, name, 'logs', basename(log)));
     const amis = told.amis.map((row) => ({ ...row, log: row.log === null ? null : kept(row.log) }));
     const report = { ...told, amis };
-    const outputs = outputsOf(report, path);
+    const outputs = createOutputs(report, path);
     Object.assign(ids, JSON.parse(outputs['ami-ids'] ?? '{}'));
     Object.assign(images, JSON.parse(outputs['images'] ?? '{}'));
-    summaries.push(summaryOf(report));
+    summaries.push(renderSummary(report));
     logs.push(...amis.flatMap(({ log }) => log ?? []));
   }
   const summary = summaries.join('\n');

@@ -4,10 +4,10 @@ import { messageOf } from '../errors.ts';
 import type { PlanItem, PlannedBuild, PlannedPending } from '../plan/plan-item.ts';
 import { failedRow, reusedRow } from '../report/ami-report.ts';
 import type { AmiReport } from '../report/report.ts';
-import type { BuildSession, Built } from './build-session.ts';
-import { awaitOther, type PendingContext } from './wait-for-run.ts';
+import type { BuildAttempt, BuildSession } from './build-session.ts';
+import { type WaitContext, waitForOtherRun } from './wait-for-run.ts';
 
-export interface ApplyContext extends PendingContext {
+export interface ApplyContext extends WaitContext {
   readonly session: Pick<BuildSession, 'build'>;
   /** The plan of some AMIs made anew, of the same ingredients. */
   readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
@@ -17,7 +17,7 @@ export interface ApplyContext extends PendingContext {
 /** How often an AMI is built when each time another run takes its name and then gives up. */
 const maxLosses = 3;
 /** EC2 may list an image later than it refuses its name: looks after a lost race, and the pause between two. */
-const looks = 4;
+const maxLooks = 4;
 const lookMs = 2_000;
 
 /** A row for each AMI, in no particular order. Rejects where no build could be begun. */
@@ -34,9 +34,9 @@ export async function applyPlan(
     const pending = items.filter((item) => item.decision === 'pending');
     const [built, waited] = await Promise.all([
       session.build(items.filter((item) => item.decision === 'build')),
-      Promise.all(pending.map((item) => awaitOther(item, context))),
+      Promise.all(pending.map((item) => waitForOtherRun(item, context))),
     ]);
-    const lost: Built[] = [];
+    const lost: BuildAttempt[] = [];
     for (const one of built) {
       const count = (losses.get(one.item.ami) ?? 0) + 1;
       if (!one.isAnothers || cancelled.aborted || count > maxLosses) rows.push(one.row);
@@ -51,7 +51,7 @@ export async function applyPlan(
     }
     if (lost.length + settled.length === 0) return rows;
     try {
-      const again = await decideAnew(lost, settled, context);
+      const again = await replanLost(lost, settled, context);
       rows.push(...again.rows);
       items = again.items;
     } catch (error) {
@@ -66,8 +66,8 @@ export async function applyPlan(
 }
 
 /** What is to be done with AMIs that others were making. One whose name is taken for good has failed. */
-async function decideAnew(
-  lost: readonly Built[],
+async function replanLost(
+  lost: readonly BuildAttempt[],
   settled: readonly PlannedPending[],
   { replan, log, wait }: ApplyContext,
 ): Promise<{ readonly items: readonly PlanItem[]; readonly rows: readonly AmiReport[] }> {
@@ -77,7 +77,7 @@ async function decideAnew(
   const unclear = (item: PlanItem): boolean =>
     item.decision === 'build' && (namesOf.get(item.ami) ?? null) !== null && item.nameTakenBy === null;
   let items = await replan(amis);
-  for (let look = 1; look < looks && items.some(unclear); look++) {
+  for (let look = 1; look < maxLooks && items.some(unclear); look++) {
     await wait(lookMs);
     items = await replan(amis);
   }

@@ -7,20 +7,20 @@ import { CancelledError, ConfigurationError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { privateFolder } from '../lease/folders.ts';
 import type { Lease } from '../lease/state.ts';
-import { imageTags, type LeaseHolder, leaseTags, prolonged } from '../lease/tags.ts';
+import { imageTags, type LeaseHolder, leaseTags, withExpiry } from '../lease/tags.ts';
 import type { BuildRequest } from '../packer/build.ts';
 import { type BuildResult, buildAll } from '../packer/build-all.ts';
 import { freeBytes } from '../packer/full-disk.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
-import { type Confirmed, confirmImages } from '../prove/available.ts';
+import { type Availability, confirmAvailable } from '../prove/available.ts';
 import { builtRow, failedRow } from '../report/ami-report.ts';
 import type { AmiReport } from '../report/report.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Templates } from '../templates/read.ts';
-import { toolDeps } from '../tools/context.ts';
-import { removeLeftovers, yieldToOthers } from './orphaned-images.ts';
-import { filled, releaseTag } from './run-variables.ts';
-import { prepareTools, type Tooling } from './toolchain.ts';
+import { createToolContext } from '../tools/context.ts';
+import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
+import { releaseTag, runVariableValues } from './run-variables.ts';
+import { prepareToolchain, type Toolchain } from './toolchain.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;
@@ -34,7 +34,7 @@ export interface SessionRequest {
 }
 
 /** What became of one order. */
-export interface Built {
+export interface BuildAttempt {
   readonly item: PlannedBuild;
   readonly row: AmiReport;
   /** That there may be an image of another run: an AMI of its name exists, or one of its recipe was finished first. */
@@ -50,7 +50,7 @@ const progressMs = 30_000;
 /** How long a lease holds after the last moment at which a build can end: for confirming and clearing up. */
 const leaseReserveMs = 60 * 60_000;
 
-interface Equipment extends Tooling {
+interface SessionToolchain extends Toolchain {
   readonly temporary: string;
 }
 
@@ -60,7 +60,7 @@ export class BuildSession {
   readonly #aws: Aws;
   readonly #context: RunContext;
   #lease: Lease | null = null;
-  #equipment: Equipment | null = null;
+  #equipment: SessionToolchain | null = null;
   #isClean = true;
 
   constructor(request: SessionRequest, aws: Aws, context: RunContext) {
@@ -70,30 +70,30 @@ export class BuildSession {
   }
 
   /** Builds all and tells of each, in order. Rejects where nothing could be begun. Not for calls side by side. */
-  async build(items: readonly PlannedBuild[]): Promise<Built[]> {
+  async build(items: readonly PlannedBuild[]): Promise<BuildAttempt[]> {
     if (items.length === 0) return [];
     const { region } = this.#request.inputs;
     this.#lease ??= this.#context.openLease(this.#request.holder.nonce, region);
     this.#equipment ??= await this.#equip(this.#lease, items);
     if (this.#context.cancelled.aborted) throw new CancelledError();
 
-    await removeLeftovers(items, this.#aws.ec2(region), this.#context.log);
+    await removeOrphanedImages(items, this.#aws.ec2(region), this.#context.log);
     this.#warnOfUnleased(items);
-    this.#lease.willBuild(items.map(({ ami }) => ami));
+    this.#lease.markStarted(items.map(({ ami }) => ami));
     const results = await this.#runPackers(items, this.#equipment, this.#lease);
     this.#isClean &&= results.every(({ result }) => result === 'built');
     const made = items.flatMap((item, index) => {
       const id = builtId(results[index], region);
       return id === null ? [] : [{ item, id }];
     });
-    const given = await yieldToOthers(made, this.#aws.ec2(region), this.#context.log);
+    const given = await discardIfOtherRunFinished(made, this.#aws.ec2(region), this.#context.log);
     const confirmed = await this.#confirm(made.filter(({ item }) => !given.has(item.ami)));
     return items.map((item, index) => {
       const result = results[index];
       const refused = result !== undefined && result.result !== 'built' && result.nameTaken === true;
       return {
         item,
-        row: rowOf(item, result, confirmed, region),
+        row: reportRow(item, result, confirmed, region),
         isAnothers: refused || given.has(item.ami),
       };
     });
@@ -108,7 +108,9 @@ export class BuildSession {
 
   /** Said once: what such templates create cannot be told from anybody else's. */
   #warnOfUnleased(items: readonly PlannedBuild[]): void {
-    const unleased = items.filter(({ fills }) => !fills.includes('run_tags')).map(({ ami }) => ami);
+    const unleased = items
+      .filter(({ runVariables }) => !runVariables.includes('run_tags'))
+      .map(({ ami }) => ami);
     if (unleased.length === 0 || this.#lease?.state.started === true) return;
     this.#context.log.warning(
       `The templates declare no empty variable run_tags, so what Packer creates for ${unleased.join(', ')} bears no tag of ` +
@@ -118,7 +120,7 @@ export class BuildSession {
     );
   }
 
-  async #equip(lease: Lease, items: readonly PlannedBuild[]): Promise<Equipment> {
+  async #equip(lease: Lease, items: readonly PlannedBuild[]): Promise<SessionToolchain> {
     const { inputs, templates } = this.#request;
     const { workspace, actionRoot, log } = this.#context;
     const temporary = privateFolder(this.#context.env, lease);
@@ -127,9 +129,9 @@ export class BuildSession {
     const otherPlugins = [...templates.plugins]
       .filter(([, text]) => !text.includes('github.com/hashicorp/amazon'))
       .map(([name]) => name);
-    const needsAgent = items.some(({ fills }) => fills.includes('agent_dir'));
+    const needsAgent = items.some(({ runVariables }) => runVariables.includes('agent_dir'));
     const wanted = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
-    const tooling = await prepareTools(wanted, toolDeps(log, env));
+    const tooling = await prepareToolchain(wanted, createToolContext(log, env));
     const { agent } = this.#request;
     if (agent !== null && tooling.agentDigest !== null && agent !== tooling.agentDigest) {
       throw new ConfigurationError(
@@ -140,7 +142,11 @@ export class BuildSession {
     return { ...tooling, temporary };
   }
 
-  #runPackers(items: readonly PlannedBuild[], equipment: Equipment, lease: Lease): Promise<BuildResult[]> {
+  #runPackers(
+    items: readonly PlannedBuild[],
+    equipment: SessionToolchain,
+    lease: Lease,
+  ): Promise<BuildResult[]> {
     const { inputs, templates, logs } = this.#request;
     const { workflow, cancelled, env } = this.#context;
     const holder = this.#leaseFor(items);
@@ -153,7 +159,10 @@ export class BuildSession {
     const requests: BuildRequest[] = items.map((item) => ({
       ami: item.ami,
       only: item.only,
-      variables: { ...item.variables, ...filled(item, { holder, release, agentDir: equipment.agentDir }) },
+      variables: {
+        ...item.variables,
+        ...runVariableValues(item, { holder, release, agentDir: equipment.agentDir }),
+      },
     }));
     return buildAll(requests, {
       context: {
@@ -183,10 +192,10 @@ export class BuildSession {
   #leaseFor(items: readonly PlannedBuild[]): LeaseHolder {
     const { inputs, holder } = this.#request;
     const rounds = Math.ceil(items.length / inputs.maxParallel);
-    return prolonged(holder, Date.now() + inputs.timeoutMs * rounds + leaseReserveMs);
+    return withExpiry(holder, Date.now() + inputs.timeoutMs * rounds + leaseReserveMs);
   }
 
-  async #confirm(made: readonly Made[]): Promise<ReadonlyMap<string, Confirmed>> {
+  async #confirm(made: readonly BuiltImage[]): Promise<ReadonlyMap<string, Availability>> {
     if (made.length === 0) return new Map();
     const holder = this.#leaseFor(made.map(({ item }) => item));
     const release = releaseTag(this.#context.env);
@@ -194,7 +203,7 @@ export class BuildSession {
       id,
       tags: { ...leaseTags(holder, item.ami), ...imageTags({ ...item.tags, ...release }, 'available') },
     }));
-    return await confirmImages(
+    return await confirmAvailable(
       requests,
       this.#aws.ec2(this.#request.inputs.region),
       (ms) => new Promise((go) => setTimeout(go, ms)),
@@ -203,15 +212,15 @@ export class BuildSession {
 }
 
 /** An order and the image that Packer made of it. */
-interface Made {
+interface BuiltImage {
   readonly item: PlannedBuild;
   readonly id: string;
 }
 
-function rowOf(
+function reportRow(
   item: PlannedBuild,
   result: BuildResult | undefined,
-  confirmed: ReadonlyMap<string, Confirmed>,
+  confirmed: ReadonlyMap<string, Availability>,
   region: string,
 ): AmiReport {
   if (result === undefined) throw new Error(`no result for ${item.ami}`);

@@ -3,18 +3,18 @@
 import type { Ec2, Image } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findExisting } from '../plan/existing-images.ts';
+import { findExistingImage } from '../plan/existing-images.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 
 /** Removes them with their snapshots. Never rejects: the build is tried all the same, and says what is in its way. */
-export async function removeLeftovers(
-  items: readonly Pick<PlannedBuild, 'ami' | 'leftovers'>[],
+export async function removeOrphanedImages(
+  items: readonly Pick<PlannedBuild, 'ami' | 'orphans'>[],
   ec2: Pick<Ec2, 'remove'>,
   log: Log,
 ): Promise<void> {
-  for (const { ami, leftovers } of items) {
-    for (const image of leftovers) {
+  for (const { ami, orphans } of items) {
+    for (const image of orphans) {
       const what = `${ami}: ${image.id}, which a run that is no more left unfinished,`;
       await removeImage(image, what, ec2, log);
     }
@@ -22,7 +22,7 @@ export async function removeLeftovers(
 }
 
 /** A build that has made an image, which is not marked as finished yet. */
-export interface Made {
+export interface BuiltImage {
   readonly item: Pick<PlannedBuild, 'ami' | 'fingerprint' | 'amiName'>;
   readonly id: string;
 }
@@ -31,8 +31,8 @@ export interface Made {
  * Gives up images of recipes that another run has finished meanwhile, and names their AMIs. EC2 sees to it for names that
  * hold the fingerprint; this is for names that hold a time. Two that finish in the same moment both stay.
  */
-export async function yieldToOthers(
-  made: readonly Made[],
+export async function discardIfOtherRunFinished(
+  made: readonly BuiltImage[],
   ec2: Pick<Ec2, 'describeImages' | 'remove'>,
   log: Log,
 ): Promise<ReadonlySet<string>> {
@@ -45,7 +45,7 @@ export async function yieldToOthers(
   });
   const given = new Set<string>();
   for (const { item, id } of timed) {
-    const other = findExisting(images, { ...item, name: null }, new Date());
+    const other = findExistingImage(images, { ...item, name: null }, new Date());
     if (other.kind !== 'available' || other.image.id === id) continue;
     const what = `${item.ami}: ${id}, of which another run has finished its like first (${other.image.id}),`;
     for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, what, ec2, log);

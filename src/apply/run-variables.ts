@@ -5,7 +5,7 @@ import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 
-export interface Filling {
+export interface RunVariableContext {
   readonly holder: LeaseHolder;
   /** As releaseTag gives it. */
   readonly release: Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ export interface Filling {
 }
 
 /** The variables that a build's template declares for them. */
-export function filled(
-  { ami, fingerprint, tags, fills }: PlannedBuild,
-  { holder, release, agentDir }: Filling,
+export function runVariableValues(
+  { ami, fingerprint, tags, runVariables }: PlannedBuild,
+  { holder, release, agentDir }: RunVariableContext,
 ): Record<string, VariableValue> {
-  const all: Record<(typeof fills)[number], VariableValue> = {
+  const all: Record<(typeof runVariables)[number], VariableValue> = {
     // The plugin puts run tags on an AMI when it creates it, and the AMI's own only when it is done: whoever looks for an
     // AMI of this recipe in between goes by these two.
     run_tags: {
@@ -28,7 +28,7 @@ export function filled(
     ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
     agent_dir: agentDir ?? '',
   };
-  return Object.fromEntries(fills.map((name) => [name, all[name]]));
+  return Object.fromEntries(runVariables.map((name) => [name, all[name]]));
 }
 
 /** The tag that says which release an AMI was made for: the Git tag, or else the commit. A laptop has neither. */

@@ -3,13 +3,13 @@
 import { ConfigurationError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { initArguments, packerEnvironment } from '../packer/command-line.ts';
-import type { ToolDeps } from '../tools/context.ts';
-import { agentBinaries } from '../tools/go-programs/go-programs.ts';
+import type { ToolContext } from '../tools/context.ts';
+import { provideGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { installPacker } from '../tools/hashicorp/packer.ts';
 import { installPlugin } from '../tools/hashicorp/plugin.ts';
 import { hashicorpKey } from '../tools/verify/trusted-keys.ts';
 
-export interface ToolingRequest {
+export interface ToolchainRequest {
   readonly inputs: Inputs;
   readonly workspace: string;
   readonly actionRoot: string;
@@ -21,7 +21,7 @@ export interface ToolingRequest {
   readonly otherPlugins: readonly string[];
 }
 
-export interface Tooling {
+export interface Toolchain {
   /** Packer's executable. */
   readonly packer: string;
   /** What Packer is run with. */
@@ -32,14 +32,14 @@ export interface Tooling {
   readonly agentDigest: string | null;
 }
 
-export async function prepareTools(request: ToolingRequest, deps: ToolDeps): Promise<Tooling> {
+export async function prepareToolchain(request: ToolchainRequest, deps: ToolContext): Promise<Toolchain> {
   const { inputs, workspace, actionRoot } = request;
   const { mirror, binaries } = inputs;
-  const [packer, agent] = await allOf([
+  const [packer, agent] = await allSettledOrThrow([
     () => packerWithPlugin(request, deps),
     () =>
       request.needsAgent
-        ? agentBinaries({ binaries, workspace, actionRoot, mirror }, deps)
+        ? provideGoPrograms({ binaries, workspace, actionRoot, mirror }, deps)
         : Promise.resolve(null),
   ]);
   if (request.otherPlugins.length > 0)
@@ -47,9 +47,12 @@ export async function prepareTools(request: ToolingRequest, deps: ToolDeps): Pro
   return { ...packer, agentDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
-type Packer = Pick<Tooling, 'packer' | 'packerEnv'>;
+type PackerWithPlugin = Pick<Toolchain, 'packer' | 'packerEnv'>;
 
-async function packerWithPlugin({ inputs, env }: ToolingRequest, deps: ToolDeps): Promise<Packer> {
+async function packerWithPlugin(
+  { inputs, env }: ToolchainRequest,
+  deps: ToolContext,
+): Promise<PackerWithPlugin> {
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
   const key = packerKey === null ? hashicorpKey : { armored: packerKey, fingerprint: null };
   const { executable } = await installPacker({ version: packerVersion, mirror, key }, deps);
@@ -61,10 +64,10 @@ async function packerWithPlugin({ inputs, env }: ToolingRequest, deps: ToolDeps)
 
 /** Packer fetches the other plugins itself, from where each is published. */
 async function initPlugins(
-  { packer, packerEnv }: Packer,
+  { packer, packerEnv }: PackerWithPlugin,
   templates: string,
   plugins: readonly string[],
-  { run, log }: ToolDeps,
+  { run, log }: ToolContext,
 ): Promise<void> {
   log.info(`packer init: the templates require ${plugins.join(', ')}`);
   const { exitCode, stdout, stderr } = await run(packer, initArguments('.'), {
@@ -75,13 +78,16 @@ async function initPlugins(
 }
 
 /** Like Promise.all, but no work is left running when it throws; the first fault in order is thrown. */
-async function allOf<A, B>(works: readonly [() => Promise<A>, () => Promise<B>]): Promise<[A, B]> {
+async function allSettledOrThrow<A, B>(
+  works: readonly [() => Promise<A>, () => Promise<B>],
+): Promise<[A, B]> {
   const [first, second] = await Promise.allSettled([works[0](), works[1]()]);
   const faults = [first, second]
     .filter((it) => it.status === 'rejected')
     .map(({ reason }) => reason as unknown);
   const configuration = faults.filter((it) => it instanceof ConfigurationError);
-  if (configuration.length > 1) throw new ConfigurationError(configuration.flatMap(({ faults }) => faults));
+  if (configuration.length > 1)
+    throw new ConfigurationError(configuration.flatMap(({ problems: faults }) => faults));
   if (first.status === 'rejected') throw first.reason;
   if (second.status === 'rejected') throw second.reason;
   return [first.value, second.value];

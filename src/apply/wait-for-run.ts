@@ -3,11 +3,11 @@
 import type { Ec2 } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findExisting } from '../plan/existing-images.ts';
+import { findExistingImage } from '../plan/existing-images.ts';
 import type { PlannedPending } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 
-export interface PendingContext {
+export interface WaitContext {
   readonly ec2: Pick<Ec2, 'describeImages'>;
   readonly log: Log;
   readonly now: () => number;
@@ -20,16 +20,16 @@ export interface PendingContext {
 const pollMs = 10_000;
 
 /** Waiting for it failed: it took too long, AWS could not be asked, or the run was cancelled. */
-export interface Unsettled {
+export interface WaitFailure {
   readonly result: 'failed' | 'timed-out' | 'cancelled';
   readonly cause: string;
 }
 
 /** Null when nobody makes it any more, so that it can be planned anew. Never rejects: other AMIs are built meanwhile. */
-export async function awaitOther(
+export async function waitForOtherRun(
   { ami, fingerprint, amiName: name, image: { id } }: PlannedPending,
-  { ec2, log, now, wait, cancelled, timeoutMs }: PendingContext,
-): Promise<Unsettled | null> {
+  { ec2, log, now, wait, cancelled, timeoutMs }: WaitContext,
+): Promise<WaitFailure | null> {
   const deadline = now() + timeoutMs;
   log.info(`${ami}: ${id} is being made by another run; waiting for it`);
   try {
@@ -38,7 +38,7 @@ export async function awaitOther(
         owners: ['self'],
         tags: { [tagKeys.fingerprint]: [fingerprint] },
       });
-      const { kind } = findExisting(images, { ami, fingerprint, name }, new Date(now()));
+      const { kind } = findExistingImage(images, { ami, fingerprint, name }, new Date(now()));
       if (kind !== 'pending') return null;
       if (now() >= deadline) {
         const cause = `another run is still making ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;

@@ -4,7 +4,7 @@
  */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { ConfigurationError, codeOf, type Fault } from '../errors.ts';
+import { ConfigurationError, codeOf, type Problem } from '../errors.ts';
 import { isRecord } from './checksums.ts';
 import {
   type Artifact,
@@ -14,11 +14,11 @@ import {
   artifactVariables,
 } from './resolve.ts';
 
-export const LOCK_FILE = 'ami.lock.json';
+export const lockFileName = 'ami.lock.json';
 
-const SHA256 = /^[0-9a-f]{64}$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
 
-const UPDATE = 'run the action with mode: lock and commit the file';
+const updateAdvice = 'run the action with mode: lock and commit the file';
 
 export interface Lock {
   readonly version: 1;
@@ -31,39 +31,39 @@ export interface Lock {
   readonly agent: string | null;
 }
 
-export function lockOf(
+export function createLock(
   versions: Readonly<Record<string, string>>,
   artifacts: Artifacts,
   { images = {}, agent = null }: Partial<Pick<Lock, 'images' | 'agent'>> = {},
 ): Lock {
-  return { version: 1, variables: sorted(versions), artifacts: sorted(artifacts), images, agent };
+  return { version: 1, variables: sortKeys(versions), artifacts: sortKeys(artifacts), images, agent };
 }
 
 /** The text of a lock file: JSON, keys sorted, the same for the same lock; what is not locked is left out. */
-export function lockText(lock: Lock): string {
-  return `${JSON.stringify(lockJson(lock), null, 2)}\n`;
+export function formatLock(lock: Lock): string {
+  return `${JSON.stringify(toJson(lock), null, 2)}\n`;
 }
 
 /** The same on one line, as an output has it. */
-export function lockLine(lock: Lock): string {
-  return JSON.stringify(lockJson(lock));
+export function formatLockLine(lock: Lock): string {
+  return JSON.stringify(toJson(lock));
 }
 
-function lockJson({ variables, artifacts, images, agent }: Lock): object {
+function toJson({ variables, artifacts, images, agent }: Lock): object {
   const regions = Object.entries(images).filter(([, ids]) => Object.keys(ids).length > 0);
   return {
     version: 1,
-    variables: sorted(variables),
-    artifacts: sorted(artifacts),
+    variables: sortKeys(variables),
+    artifacts: sortKeys(artifacts),
     ...(regions.length === 0
       ? {}
-      : { images: sorted(Object.fromEntries(regions.map(([region, ids]) => [region, sorted(ids)]))) }),
+      : { images: sortKeys(Object.fromEntries(regions.map(([region, ids]) => [region, sortKeys(ids)]))) }),
     ...(agent === null ? {} : { agent }),
   };
 }
 
 /** Null where there is no file. Throws a ConfigurationError for one that is not a lock. */
-export async function readLock(path: string, shown: string = LOCK_FILE): Promise<Lock | null> {
+export async function readLock(path: string, shown: string = lockFileName): Promise<Lock | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -77,13 +77,13 @@ export async function readLock(path: string, shown: string = LOCK_FILE): Promise
 /** Writes the file as a whole or not at all. */
 export async function writeLock(path: string, lock: Lock): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, lockText(lock));
+  await writeFile(draft, formatLock(lock));
   await rename(draft, path);
 }
 
-export function parseLock(text: string, shown: string = LOCK_FILE): Lock {
+export function parseLock(text: string, shown: string = lockFileName): Lock {
   const wrong = (what: string): ConfigurationError =>
-    new ConfigurationError({ message: `${shown}: ${what}; ${UPDATE}`, place: { file: shown } });
+    new ConfigurationError({ message: `${shown}: ${what}; ${updateAdvice}`, location: { file: shown } });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -103,22 +103,22 @@ export function parseLock(text: string, shown: string = LOCK_FILE): Lock {
   const values = Object.entries(variables).map(([name, value]) => [name, String(value)] as const);
   const { images = {}, agent = null } = json;
   if (!isImages(images)) throw wrong('its images are no region to ids of AMIs');
-  if (agent !== null && !(typeof agent === 'string' && SHA256.test(agent)))
+  if (agent !== null && !(typeof agent === 'string' && sha256Pattern.test(agent)))
     throw wrong('its agent is no SHA-256');
-  return lockOf(Object.fromEntries(values), found, { images, agent });
+  return createLock(Object.fromEntries(values), found, { images, agent });
 }
 
 /**
  * The locked artifacts that a run needs. Throws a ConfigurationError where the lock was made for other versions than the
  * variables now say, or lacks an artifact.
  */
-export function lockedArtifacts(
+export function selectLockedArtifacts(
   lock: Lock,
   needed: Iterable<ArtifactName>,
   versions: Readonly<Record<string, string>>,
-  shown: string = LOCK_FILE,
+  shown: string = lockFileName,
 ): Artifacts {
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   const found: Partial<Record<ArtifactName, Artifact>> = {};
   const stale = new Set<string>();
   for (const name of needed) {
@@ -131,13 +131,14 @@ export function lockedArtifacts(
       stale.add(`${variable} is ${JSON.stringify(now)}, but the lock was made for ${JSON.stringify(then)}`);
     else stale.add(`it has no ${name}`);
   }
-  for (const what of stale) faults.push({ message: `${shown}: ${what}; ${UPDATE}`, place: { file: shown } });
+  for (const what of stale)
+    faults.push({ message: `${shown}: ${what}; ${updateAdvice}`, location: { file: shown } });
   if (faults.length > 0) throw new ConfigurationError(faults);
   return found;
 }
 
 /** What an update of the lock changes, such as `nebula 1.9.0 -> 1.9.7`. */
-export function lockChanges(before: Lock | null, after: Lock): string[] {
+export function describeLockChanges(before: Lock | null, after: Lock): string[] {
   const artifacts = artifactNames.flatMap((name) => {
     const old = before?.artifacts[name];
     const now = after.artifacts[name];
@@ -160,11 +161,11 @@ export function lockChanges(before: Lock | null, after: Lock): string[] {
 }
 
 /** A lock that was made anew for some AMIs, with what the old one has for others. */
-export function mergedLock(old: Lock | null, made: Lock): Lock {
-  return lockOf({ ...old?.variables, ...made.variables }, { ...old?.artifacts, ...made.artifacts });
+export function mergeLocks(old: Lock | null, made: Lock): Lock {
+  return createLock({ ...old?.variables, ...made.variables }, { ...old?.artifacts, ...made.artifacts });
 }
 
-function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([one], [two]) => (one < two ? -1 : 1)));
 }
 
@@ -176,7 +177,7 @@ function isArtifact(value: unknown): value is Artifact {
   if (!isRecord(value)) return false;
   const { version, url, sha256 } = value;
   if (typeof version !== 'string' || typeof url !== 'string' || typeof sha256 !== 'string') return false;
-  return url.startsWith('https://') && SHA256.test(sha256);
+  return url.startsWith('https://') && sha256Pattern.test(sha256);
 }
 
 function isImages(value: unknown): value is Lock['images'] {

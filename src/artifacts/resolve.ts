@@ -32,16 +32,20 @@ export interface ArtifactRequest {
 }
 
 /** How publishers are asked: by upstream URL; a mirror is the caller's matter. */
-export interface Fetch {
+export interface PublisherClient {
   fetchText(url: string): Promise<string>;
   /** Where the URL redirects to, not followed. */
   fetchRedirect(url: string): Promise<string>;
 }
 
 type Resolved = readonly (readonly [ArtifactName, Artifact])[];
-type Resolver = (version: string, wanted: ReadonlySet<ArtifactName>, fetch: Fetch) => Promise<Resolved>;
+type Resolver = (
+  version: string,
+  wanted: ReadonlySet<ArtifactName>,
+  fetch: PublisherClient,
+) => Promise<Resolved>;
 
-const RESOLVERS: Readonly<Record<string, Resolver>> = {
+const resolvers: Readonly<Record<string, Resolver>> = {
   nebula_version: nebula,
   k3s_version: k3s,
   ollama_version: ollama,
@@ -49,20 +53,20 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
 };
 
 /** What a version may consist of, so that it can change nothing of a URL but its place in it. */
-const VERSION = /^[0-9A-Za-z][0-9A-Za-z.+_-]*$/;
+const versionPattern = /^[0-9A-Za-z][0-9A-Za-z.+_-]*$/;
 
 /**
  * Asks each publisher once, side by side. Throws one ConfigurationError with everything that could not be resolved,
  * naming variable and URL.
  */
-export async function resolveArtifacts(request: ArtifactRequest, fetch: Fetch): Promise<Artifacts> {
+export async function resolveArtifacts(request: ArtifactRequest, fetch: PublisherClient): Promise<Artifacts> {
   const wanted = new Set(request.artifacts);
   const variables = [...new Set([...wanted].map((name) => artifactVariables[name]))];
   const outcomes = await Promise.allSettled(
     variables.map(async (variable) => {
       const version = (request.versions[variable] ?? '').trim();
-      const resolver = RESOLVERS[variable];
-      if (resolver === undefined || !VERSION.test(version)) throw new Error('that is no version');
+      const resolver = resolvers[variable];
+      if (resolver === undefined || !versionPattern.test(version)) throw new Error('that is no version');
       return resolver(version, wanted, fetch);
     }),
   );
@@ -80,43 +84,59 @@ export async function resolveArtifacts(request: ArtifactRequest, fetch: Fetch): 
   );
 }
 
-async function nebula(version: string, _wanted: ReadonlySet<ArtifactName>, fetch: Fetch): Promise<Resolved> {
+async function nebula(
+  version: string,
+  _wanted: ReadonlySet<ArtifactName>,
+  fetch: PublisherClient,
+): Promise<Resolved> {
   const release = `https://github.com/slackhq/nebula/releases/download/v${withoutV(version)}`;
   const list = { release, list: 'SHASUM256.txt' };
-  return [['nebula', await listed(withoutV(version), 'nebula-linux-amd64.tar.gz', list, fetch)]];
+  return [['nebula', await fromChecksumFile(withoutV(version), 'nebula-linux-amd64.tar.gz', list, fetch)]];
 }
 
 /** A `+` in a path is a plain character, but servers take it for a blank: it is escaped. */
-async function k3s(version: string, wanted: ReadonlySet<ArtifactName>, fetch: Fetch): Promise<Resolved> {
+async function k3s(
+  version: string,
+  wanted: ReadonlySet<ArtifactName>,
+  fetch: PublisherClient,
+): Promise<Resolved> {
   const release = `https://github.com/k3s-io/k3s/releases/download/${encodeURIComponent(version)}`;
-  const once = cached(fetch);
+  const once = memoizeFetch(fetch);
   const files = { k3s: 'k3s', k3s_images: 'k3s-airgap-images-amd64.tar.zst' } as const;
   const names = (['k3s', 'k3s_images'] as const).filter((name) => wanted.has(name));
   return Promise.all(
     names.map(async (name) => {
       const list = { release, list: 'sha256sum-amd64.txt' };
-      return [name, await listed(version, files[name], list, once)] as const;
+      return [name, await fromChecksumFile(version, files[name], list, once)] as const;
     }),
   );
 }
 
 /** Releases up to 0.13.5 carry a .tgz, from 0.14.0 a .tar.zst; the list says which. */
-async function ollama(asked: string, _wanted: ReadonlySet<ArtifactName>, fetch: Fetch): Promise<Resolved> {
+async function ollama(
+  asked: string,
+  _wanted: ReadonlySet<ArtifactName>,
+  fetch: PublisherClient,
+): Promise<Resolved> {
   const version = asked === 'latest' ? await latest('ollama/ollama', fetch) : withoutV(asked);
   const release = `https://github.com/ollama/ollama/releases/download/v${version}`;
-  const once = cached(fetch);
+  const once = memoizeFetch(fetch);
   const list = { release, list: 'sha256sum.txt' };
   const [first, second] = isBefore(version, [0, 14, 0]) ? ['.tgz', '.tar.zst'] : ['.tar.zst', '.tgz'];
   try {
-    return [['ollama', await listed(version, `ollama-linux-amd64${first}`, list, once)]];
+    return [['ollama', await fromChecksumFile(version, `ollama-linux-amd64${first}`, list, once)]];
   } catch (error) {
     if (!(error instanceof NotListed)) throw error;
-    return [['ollama', await listed(version, `ollama-linux-amd64${second}`, list, once)]];
+    return [['ollama', await fromChecksumFile(version, `ollama-linux-amd64${second}`, list, once)]];
   }
 }
 
 /** Liqo publishes no list; GitHub's API gives a digest for each asset. The chart is the release's only .tgz. */
-async function liqo(asked: string, wanted: ReadonlySet<ArtifactName>, fetch: Fetch): Promise<Resolved> {
+async function liqo(
+  asked: string,
+  wanted: ReadonlySet<ArtifactName>,
+  fetch: PublisherClient,
+): Promise<Resolved> {
   const version = withoutV(asked);
   const api = `https://api.github.com/repos/liqotech/liqo/releases/tags/v${version}`;
   const assets = assetsOfRelease(await fetch.fetchText(api));
@@ -135,11 +155,11 @@ async function liqo(asked: string, wanted: ReadonlySet<ArtifactName>, fetch: Fet
 
 class NotListed extends Error {}
 
-async function listed(
+async function fromChecksumFile(
   version: string,
   name: string,
   from: { readonly release: string; readonly list: string },
-  fetch: Fetch,
+  fetch: PublisherClient,
 ): Promise<Artifact> {
   const url = `${from.release}/${from.list}`;
   const sha256 = sha256FromList(await fetch.fetchText(url), name);
@@ -148,17 +168,17 @@ async function listed(
 }
 
 /** `https://github.com/R/releases/latest` redirects to `…/releases/tag/vX`, which costs no API quota. */
-async function latest(repository: string, fetch: Fetch): Promise<string> {
+async function latest(repository: string, fetch: PublisherClient): Promise<string> {
   const url = `https://github.com/${repository}/releases/latest`;
   const target = await fetch.fetchRedirect(url);
   const version = /\/releases\/tag\/v([^/?#]+)$/.exec(target)?.[1];
-  if (version === undefined || !VERSION.test(version))
+  if (version === undefined || !versionPattern.test(version))
     throw new Error(`${url} redirects to ${target}, no release`);
   return version;
 }
 
 /** The same text is asked for once. */
-function cached(fetch: Fetch): Fetch {
+function memoizeFetch(fetch: PublisherClient): PublisherClient {
   const texts = new Map<string, Promise<string>>();
   return {
     fetchRedirect: (url) => fetch.fetchRedirect(url),

@@ -33,7 +33,7 @@ export function awsClients(): Aws {
     ec2(region) {
       const known = ec2s.get(region);
       if (known !== undefined) return known;
-      const client = lazily(async () => {
+      const client = memoize(async () => {
         const { createEc2Client } = await import('./ec2-client.ts');
         return kept(await createEc2Client(settings(region)));
       });
@@ -73,7 +73,7 @@ export function awsClients(): Aws {
   };
 }
 
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+function memoize<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();

@@ -12,13 +12,16 @@ export async function checkAccess(sts: Sts, region: string): Promise<CallerIdent
   try {
     return await sts.callerIdentity();
   } catch (error) {
-    throw new AwsAccessError(explain(error, region), { cause: error, noCredentials: hasNone(error) });
+    throw new AwsAccessError(explainAwsError(error, region), {
+      cause: error,
+      noCredentials: hasNoCredentials(error),
+    });
   }
 }
 
 /** What an error of GetCallerIdentity means. The names are those of the SDK's credential providers and of STS. */
-export function explain(error: unknown, region: string): string {
-  const { name, code } = namesOf(error);
+export function explainAwsError(error: unknown, region: string): string {
+  const { name, code } = errorNames(error);
   const text = messageOf(error);
   switch (name) {
     case 'CredentialsProviderError':
@@ -63,11 +66,11 @@ const unreachable = new Set([
 ]);
 
 /** Nobody has signed in, as on a pull request of a fork; expired credentials are something else. */
-function hasNone(error: unknown): boolean {
-  return namesOf(error).name === 'CredentialsProviderError' && !/expired/i.test(messageOf(error));
+function hasNoCredentials(error: unknown): boolean {
+  return errorNames(error).name === 'CredentialsProviderError' && !/expired/i.test(messageOf(error));
 }
 
-function namesOf(error: unknown): { name: string; code: string } {
+function errorNames(error: unknown): { name: string; code: string } {
   if (!(error instanceof Error)) return { name: '', code: '' };
   const code = (error as { code?: unknown }).code;
   return {

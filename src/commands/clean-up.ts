@@ -3,16 +3,16 @@
 import { awsClients } from '../aws/clients.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { finishRun, postBudgetMs } from '../lease/clean-up.ts';
+import { cleanUpRun, postBudgetMs } from '../lease/clean-up.ts';
 import type { LeaseState } from '../lease/state.ts';
 import { isRunning, killGroup, terminate } from '../packer/detached-process.ts';
 import { tagKeys } from '../tags.ts';
 
 /** True if nothing is left behind. */
-export async function finishLease(state: LeaseState, log: Log): Promise<boolean> {
+export async function cleanUpLease(state: LeaseState, log: Log): Promise<boolean> {
   const aws = awsClients();
   try {
-    return await finishRun(state, {
+    return await cleanUpRun(state, {
       processes: { isRunning, terminate, killGroup },
       ec2: (region) => aws.ec2(region),
       log,

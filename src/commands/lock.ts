@@ -1,9 +1,9 @@
 /** `mode: lock`: resolves every artifact anew and writes the lock file. No AWS is asked. */
 
-import { lockChanges, lockLine, mergedLock, writeLock } from '../artifacts/lock-file.ts';
-import { makeLock } from '../plan/plan.ts';
+import { describeLockChanges, formatLockLine, mergeLocks, writeLock } from '../artifacts/lock-file.ts';
+import { resolveLock } from '../plan/plan.ts';
 import type { RunContext } from '../run-context.ts';
-import { toolDeps } from '../tools/context.ts';
+import { createToolContext } from '../tools/context.ts';
 import { publishers } from './make-plan.ts';
 import type { PreparedRun } from './prepare.ts';
 
@@ -14,12 +14,15 @@ export async function updateLock(
 ): Promise<void> {
   const { lock: target, ami, region } = inputs;
   if (target.kind === 'text') throw new Error('mode lock needs a file');
-  const made = await makeLock({ templates, recipes, region }, publishers(inputs, toolDeps(log, env)));
-  const lock = ami === 'all' ? made : mergedLock(before, made);
+  const made = await resolveLock(
+    { templates, recipes, region },
+    publishers(inputs, createToolContext(log, env)),
+  );
+  const lock = ami === 'all' ? made : mergeLocks(before, made);
   await writeLock(target.path, lock);
-  const changes = lockChanges(before, lock);
+  const changes = describeLockChanges(before, lock);
   const said = changes.length === 0 ? ['nothing has changed'] : changes;
   for (const line of said) workflow.print(`${target.shown}: ${line}`);
-  workflow.setOutput('lock', lockLine(lock));
+  workflow.setOutput('lock', formatLockLine(lock));
   await workflow.addSummary(`### ${target.shown}\n\n${said.map((line) => `- ${line}`).join('\n')}\n`);
 }

@@ -1,18 +1,18 @@
 /** A prepared run, planned: the plan's questions are answered by the publishers, AWS, the Go programs and the lock. */
 
-import type { Fetch } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/resolve.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { awsLookups } from '../plan/aws-queries.ts';
-import { type Plan, plan } from '../plan/plan.ts';
+import { createAwsQueries } from '../plan/aws-queries.ts';
+import { createPlan, type Plan } from '../plan/plan.ts';
 import type { PlanItem } from '../plan/plan-item.ts';
 import type { RunContext } from '../run-context.ts';
-import { type ToolDeps, toolDeps } from '../tools/context.ts';
+import { createToolContext, type ToolContext } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
-import { binariesDigest } from '../tools/go-programs/go-programs.ts';
+import { goProgramsDigest } from '../tools/go-programs/go-programs.ts';
 import { lockDisplayName, type PreparedRun } from './prepare.ts';
 
 export interface PlannedRun extends PreparedRun {
@@ -30,7 +30,7 @@ export async function makePlan(
 ): Promise<PlannedRun> {
   const { inputs } = prepared;
   const account = await findAccount(inputs, aws, log);
-  const deps = toolDeps(log, env);
+  const deps = createToolContext(log, env);
   const folders = { workspace, actionRoot };
   const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
   for (const { ami, decision, why } of first.items) log.info(`${ami}: ${decision}, ${why.join(', ')}`);
@@ -42,7 +42,7 @@ export async function makePlan(
 }
 
 /** How publishers are asked, through the mirror where there is one. */
-export function publishers({ mirror }: Inputs, { log, retry }: ToolDeps): Fetch {
+export function publishers({ mirror }: Inputs, { log, retry }: ToolContext): PublisherClient {
   const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror });
   return { fetchText, fetchRedirect };
 }
@@ -51,17 +51,17 @@ export function publishers({ mirror }: Inputs, { log, retry }: ToolDeps): Fetch 
 function planOnce(
   { inputs, templates, recipes, lock }: PreparedRun,
   aws: Aws | null,
-  deps: ToolDeps,
+  deps: ToolContext,
   folders: { readonly workspace: string; readonly actionRoot: string },
 ): Promise<Plan> {
   const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
   const lockShown = lockDisplayName(inputs);
-  return plan(
+  return createPlan(
     { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown },
     {
-      aws: aws === null ? null : awsLookups(aws.ec2(region), aws.ssm(region)),
+      aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
       ...publishers(inputs, deps),
-      binariesDigest: () => binariesDigest({ binaries, ...folders }, deps),
+      binariesDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
       now: () => new Date(),
     },
   );

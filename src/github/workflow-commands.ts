@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { EOL } from 'node:os';
 import type * as actionsCore from '@actions/core';
-import type { Place } from '../errors.ts';
+import type { SourceLocation } from '../errors.ts';
 
 export type Severity = 'notice' | 'warning' | 'error';
 
@@ -15,7 +15,7 @@ export interface Workflow {
   readonly onRunner: boolean;
   print(line: string): void;
   debug(message: string): void;
-  annotate(severity: Severity, message: string, place?: Place, title?: string): void;
+  annotate(severity: Severity, message: string, place?: SourceLocation, title?: string): void;
   startGroup(title: string): void;
   endGroup(): void;
   /** Has the runner blot out the value in all later output, line by line. */
@@ -48,13 +48,13 @@ export type Core = Pick<
   | 'summary'
 >;
 
-interface Surroundings {
+interface RunnerEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
   readonly core: Core;
 }
 
-export function workflow({ env, write, core }: Surroundings): Workflow {
+export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflow {
   const onRunner = env['GITHUB_ACTIONS'] === 'true';
   const emit = (line: string) => write(`${line}${EOL}`);
   let stopToken: string | null = null;
@@ -72,7 +72,7 @@ export function workflow({ env, write, core }: Surroundings): Workflow {
     issue();
     if (stopped) stop();
   };
-  const print = (line: string) => write(`${onRunner ? neutralise(line) : line}${EOL}`);
+  const print = (line: string) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${EOL}`);
   return {
     onRunner,
     print,
@@ -124,6 +124,6 @@ export function workflow({ env, write, core }: Surroundings): Workflow {
  * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
  * beginning (after white space).
  */
-export function neutralise(text: string): string {
+export function escapeWorkflowCommands(text: string): string {
   return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
 }

@@ -1,8 +1,8 @@
 /** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
 
 import { resolve } from 'node:path';
-import { ConfigurationError, type Fault } from '../errors.ts';
-import { armouredKey, folderWithin, type LockInput, lockInput } from './paths.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
+import { type LockInput, parseLockInput, readArmouredKey, resolveFolder } from './paths.ts';
 import * as values from './values.ts';
 import { parseVariables, type VariableValue } from './variables.ts';
 
@@ -82,16 +82,16 @@ const namedInputs: readonly { input: string; variable: string; parse: values.Par
   { input: 'ami-prefix', variable: 'ami_prefix', parse: values.amiPrefix },
 ];
 
-const MODES = `a mode: there are ${modes.join(', ')}`;
+const modeList = `a mode: there are ${modes.join(', ')}`;
 
 /** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
 export async function readInputs(context: InputsContext): Promise<Inputs> {
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   const given = unknownInputs(context.env, faults);
 
   function failed(input: string, error: unknown): undefined {
     if (!(error instanceof ConfigurationError)) throw error;
-    faults.push(...error.faults.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
+    faults.push(...error.problems.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
     return undefined;
   }
   function read<T>(input: string, parse: values.Parser<T>): T | undefined {
@@ -124,19 +124,19 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
     return { input, variable, value: value ?? '', isDefault: true };
   });
   const checked = {
-    mode: read('mode', (text) => modes.find((mode) => mode === text) ?? values.wrong(text, MODES)),
+    mode: read('mode', (text) => modes.find((mode) => mode === text) ?? values.reject(text, modeList)),
     ami: read('ami', values.amiNames),
     templates: readTemplatesFolder(),
     packerVersion: read('packer-version', values.version),
     pluginVersion: read('plugin-version', values.version),
     mirror: readOptional('mirror', values.baseUrl),
-    packerKey: readOptional('packer-key', (text) => armouredKey(text, context.workspace)),
+    packerKey: readOptional('packer-key', (text) => readArmouredKey(text, context.workspace)),
     binaries: read('binaries', values.binaries),
     maxParallel: read('max-parallel', values.wholeNumber(1, 64)),
     timeoutMs: read('timeout', values.duration),
-    lock: read('lock', (text) => lockInput(text, context.workspace, defaults['lock'])),
+    lock: read('lock', (text) => parseLockInput(text, context.workspace, defaults['lock'])),
   };
-  faults.push(...contradictions(named, variables ?? {}));
+  faults.push(...findContradictions(named, variables ?? {}));
   if (checked.mode === 'lock' && checked.lock?.kind === 'text')
     faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
   if (faults.length > 0) throw new ConfigurationError(faults);
@@ -150,14 +150,14 @@ export async function readInputs(context: InputsContext): Promise<Inputs> {
 
   function readTemplatesFolder(): string | undefined {
     if (given('templates') === '') return resolve(context.actionRoot, 'packer');
-    return read('templates', (text) => folderWithin(values.relativeFolder(text), context));
+    return read('templates', (text) => resolveFolder(values.relativeFolder(text), context));
   }
 }
 
 /** The trimmed text of an input, or its default. Unknown inputs are a fault only outside a runner, which warns of them itself. */
-function unknownInputs(env: InputsContext['env'], faults: Fault[]): (input: string) => string {
+function unknownInputs(env: InputsContext['env'], faults: Problem[]): (input: string) => string {
   if (env['GITHUB_ACTIONS'] !== 'true') {
-    const known = new Set(Object.keys(defaults).map(variableOf));
+    const known = new Set(Object.keys(defaults).map(environmentName));
     for (const name of Object.keys(env)) {
       if (name.startsWith('INPUT_') && !known.has(name)) {
         faults.push({
@@ -167,21 +167,21 @@ function unknownInputs(env: InputsContext['env'], faults: Fault[]): (input: stri
     }
   }
   return (input) => {
-    const text = env[variableOf(input)]?.trim() ?? '';
+    const text = env[environmentName(input)]?.trim() ?? '';
     return text === '' ? (defaults[input] ?? '') : text;
   };
 }
 
 /** How the runner hands an input over: upper case, dashes kept. */
-function variableOf(input: string): string {
+function environmentName(input: string): string {
   return `INPUT_${input.toUpperCase()}`;
 }
 
 /** A variable may be given by its own input and in `variables`, as long as both say the same. */
-function contradictions(
+function findContradictions(
   named: readonly NamedVariable[],
   variables: Readonly<Record<string, VariableValue>>,
-): Fault[] {
+): Problem[] {
   return named
     .filter(
       ({ variable, value }) => value !== '' && variable in variables && String(variables[variable]) !== value,

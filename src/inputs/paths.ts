@@ -18,23 +18,23 @@ export type LockInput =
     };
 
 /** JSON text as it is, or the path of a file in the workspace, which need not exist. */
-export function lockInput(text: string, workspace: string, usual: string | undefined): LockInput {
+export function parseLockInput(text: string, workspace: string, usual: string | undefined): LockInput {
   if (text.startsWith('{')) return { kind: 'text', text };
   const path = resolve(workspace, values.relativeFolder(text));
-  if (!isInside(path, workspace)) values.wrong(text, 'a lock, or the path of one in the workspace');
+  if (!isInside(path, workspace)) values.reject(text, 'a lock, or the path of one in the workspace');
   return { kind: 'file', path, shown: text, named: text !== usual };
 }
 
 /** An existing folder inside the workspace or the action, links followed. */
-export function folderWithin(
+export function resolveFolder(
   text: string,
   { workspace, actionRoot }: { readonly workspace: string; readonly actionRoot: string },
 ): string {
   const path = resolve(workspace, text);
-  if (!isFolder(path)) values.wrong(text, `a folder in the workspace ${workspace}`);
+  if (!isFolder(path)) values.reject(text, `a folder in the workspace ${workspace}`);
   const real = realpathSync(path);
   if (![workspace, actionRoot].some((root) => isInside(real, realpathSync(root)))) {
-    values.wrong(text, 'a folder inside the workspace: it leads out of it');
+    values.reject(text, 'a folder inside the workspace: it leads out of it');
   }
   return path;
 }
@@ -49,20 +49,20 @@ function isInside(path: string, root: string): boolean {
 }
 
 /** Armoured text as it is, or the content of the file it names. */
-export function armouredKey(text: string, workspace: string): string {
+export function readArmouredKey(text: string, workspace: string): string {
   const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
   if (text.includes('-----BEGIN ')) {
     return text.includes(begin)
       ? text
-      : values.wrong(text, `an OpenPGP public key, which begins with ${begin}`);
+      : values.reject(text, `an OpenPGP public key, which begins with ${begin}`);
   }
   const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
-  if (text.includes('\n')) values.wrong(text, expected);
+  if (text.includes('\n')) values.reject(text, expected);
   let content: string;
   try {
     content = readFileSync(resolve(workspace, text), 'utf8');
   } catch {
-    return values.wrong(text, expected);
+    return values.reject(text, expected);
   }
-  return content.includes(begin) ? content : values.wrong(text, `${expected}: the file holds no ${begin}`);
+  return content.includes(begin) ? content : values.reject(text, `${expected}: the file holds no ${begin}`);
 }

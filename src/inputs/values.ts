@@ -5,13 +5,13 @@ import { ConfigurationError } from '../errors.ts';
 /** Turns the trimmed, non-empty text of an input into its value; throws a ConfigurationError. */
 export type Parser<T> = (text: string) => T;
 
-export function wrong(text: string, expected: string): never {
+export function reject(text: string, expected: string): never {
   const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
   throw new ConfigurationError(`${JSON.stringify(shown)} is not ${expected}`);
 }
 
 function matching(pattern: RegExp, expected: string): Parser<string> {
-  return (text) => (pattern.test(text) ? text : wrong(text, expected));
+  return (text) => (pattern.test(text) ? text : reject(text, expected));
 }
 
 /** Shape only: which regions there are is AWS's to say (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
@@ -32,7 +32,7 @@ export const nvidiaMajor = matching(/^[1-9]\d{2}$/, 'the major version of an NVI
 export const ollamaVersion: Parser<string> = (text) =>
   text === 'latest' || /^\d+\.\d+\.\d+(-rc\d+)?$/.test(text)
     ? text
-    : wrong(text, 'an Ollama version such as 0.6.8, or latest');
+    : reject(text, 'an Ollama version such as 0.6.8, or latest');
 
 /**
  * The characters are EC2's for AMI names. A name has 3 to 128 of them, of which the AMI's own name and its fingerprint
@@ -40,20 +40,20 @@ export const ollamaVersion: Parser<string> = (text) =>
  */
 export const amiPrefix: Parser<string> = (text) => {
   if (!/^[A-Za-z0-9()[\] ./'@_-]+$/.test(text)) {
-    wrong(
+    reject(
       text,
       "made of the characters that EC2 allows in an AMI's name: letters, digits, spaces and ( ) [ ] . / - ' @ _",
     );
   }
-  if (text.startsWith('-')) wrong(text, 'a prefix: it begins with a dash, which reads like an option');
-  if (text.length < 3 || text.length > 100) wrong(text, 'between 3 and 100 characters long');
+  if (text.startsWith('-')) reject(text, 'a prefix: it begins with a dash, which reads like an option');
+  if (text.length < 3 || text.length > 100) reject(text, 'between 3 and 100 characters long');
   return text;
 };
 
 export function wholeNumber(from: number, to: number): Parser<number> {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return value >= from && value <= to ? value : wrong(text, `a whole number from ${from} to ${to}`);
+    return value >= from && value <= to ? value : reject(text, `a whole number from ${from} to ${to}`);
   };
 }
 
@@ -64,21 +64,21 @@ export const duration: Parser<number> = (text) => {
   const expected = 'a duration in minutes such as 90, or such as 90m, 2h or 1h30m, of at most 120h';
   if (/^\d+$/.test(text)) return inRange(Number(text) * 60_000);
   const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-  if (parts === null) return wrong(text, expected);
+  if (parts === null) return reject(text, expected);
   const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
   return inRange((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
 
   function inRange(milliseconds: number): number {
-    return milliseconds > 0 && milliseconds <= longest ? milliseconds : wrong(text, expected);
+    return milliseconds > 0 && milliseconds <= longest ? milliseconds : reject(text, expected);
   }
 };
 
 /** A base URL without a slash at its end; a query or a fragment could not be followed by a path. */
 export const baseUrl: Parser<string> = (text) => {
   const expected = 'a URL such as https://mirror.example.com/path';
-  const url = URL.canParse(text) ? new URL(text) : wrong(text, expected);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') wrong(text, expected);
-  if (/[?#\s]/.test(text)) wrong(text, `${expected}: it may have no query, fragment or space`);
+  const url = URL.canParse(text) ? new URL(text) : reject(text, expected);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') reject(text, expected);
+  if (/[?#\s]/.test(text)) reject(text, `${expected}: it may have no query, fragment or space`);
   if (url.username !== '' || url.password !== '') {
     throw new ConfigurationError(
       'holds a user or password, which would end up in logs: use a mirror that needs none',
@@ -93,12 +93,12 @@ export const amiNames: Parser<readonly string[] | 'all'> = (text) => {
     name.trim(),
   );
   const given = [...new Set(names.filter((name) => name !== ''))];
-  if (given.length === 0) wrong(text, 'the name of an AMI, a list of names, or all');
+  if (given.length === 0) reject(text, 'the name of an AMI, a list of names, or all');
   if (given.length === 1 && given[0] === 'all') return 'all';
-  if (given.includes('all')) wrong(text, 'either all or a list of names: it has both');
+  if (given.includes('all')) reject(text, 'either all or a list of names: it has both');
   for (const name of given) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-      wrong(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
+      reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
     }
   }
   return given;
@@ -110,10 +110,10 @@ function jsonList(text: string): string[] {
   try {
     value = JSON.parse(text);
   } catch {
-    wrong(text, expected);
+    reject(text, expected);
   }
   const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
-  return isList ? (value as string[]) : wrong(text, expected);
+  return isList ? (value as string[]) : reject(text, expected);
 }
 
 /** Where the Go programs come from. */
@@ -127,7 +127,7 @@ export const binaries: Parser<BinariesInput> = (text) => {
   const [url = '', sum, ...rest] = text.split(/\s+/);
   const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(sum ?? '')?.[1];
   if (sha256 === undefined || rest.length > 0 || !URL.canParse(url)) {
-    return wrong(
+    return reject(
       text,
       'a URL with its checksum, as in https://example.com/agent.tar.gz sha256:HEX (64 hex digits)',
     );
@@ -137,8 +137,8 @@ export const binaries: Parser<BinariesInput> = (text) => {
 
 /** A path that reads like no option and stays on one line. */
 export const relativeFolder: Parser<string> = (text) => {
-  if (/[\n\r\0]/.test(text)) wrong(text, 'the path of one folder: it has more than one line');
+  if (/[\n\r\0]/.test(text)) reject(text, 'the path of one folder: it has more than one line');
   if (text.startsWith('-'))
-    wrong(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
+    reject(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
   return text;
 };

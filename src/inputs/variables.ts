@@ -1,6 +1,6 @@
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
-import { ConfigurationError, type Fault } from '../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
 
 /** The value of a Packer variable as JSON has it. The input takes no null; a default in the templates may be one. */
 export type VariableValue =
@@ -21,7 +21,7 @@ export async function parseVariables(text: string): Promise<Record<string, Varia
       document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`),
     );
   }
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   visit(document, {
     Scalar(key, node) {
       if (key === 'key' || !isScalar(node)) return;

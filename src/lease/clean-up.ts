@@ -6,17 +6,17 @@ import type { Log } from '../github/log.ts';
 import type { ProcessRef } from '../packer/detached-process.ts';
 import { tagKeys } from '../tags.ts';
 import type { LeaseState } from './state.ts';
-import { type Swept, sweep } from './sweep.ts';
+import { type SweepResult, sweep } from './sweep.ts';
 
 /** How processes are looked at and ended; the real ones are build/process.ts. */
-export interface Processes {
+export interface ProcessControl {
   isRunning(ref: ProcessRef): boolean;
   terminate(ref: ProcessRef): boolean;
   killGroup(ref: ProcessRef): boolean;
 }
 
-export interface FinishOptions {
-  readonly processes: Processes;
+export interface CleanUpOptions {
+  readonly processes: ProcessControl;
   /** Asked for only where AWS may hold something. */
   readonly ec2: (region: string) => Pick<Ec2, 'findTagged' | 'remove' | 'describeImages'>;
   readonly log: Log;
@@ -35,13 +35,13 @@ const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 
 /** True if nothing is left behind. Rejects if AWS cannot be asked; the folders are gone even then. */
-export async function finishRun(state: LeaseState, options: FinishOptions): Promise<boolean> {
+export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Promise<boolean> {
   const deadline = options.now() + options.budgetMs;
   try {
     await endPackers(state, options);
     if (!state.started) return true;
     const { removed, left } = await sweepRun(state, deadline, options);
-    tell(removed, left, options.log);
+    logSweep(removed, left, options.log);
     return left.length === 0;
   } finally {
     for (const folder of state.folders) rmSync(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ export async function finishRun(state: LeaseState, options: FinishOptions): Prom
 /** Lets Packers clean up after themselves, as they do it best, and ends by force what takes too long. */
 async function endPackers(
   { packers }: LeaseState,
-  { processes, log, now, wait, budgetMs }: FinishOptions,
+  { processes, log, now, wait, budgetMs }: CleanUpOptions,
 ): Promise<void> {
   let running = packers.filter((ref) => processes.isRunning(ref));
   if (running.length === 0) return;
@@ -71,8 +71,8 @@ async function endPackers(
 function sweepRun(
   { nonce, region }: LeaseState,
   deadline: number,
-  { ec2, log, now, wait }: FinishOptions,
-): Promise<Swept> {
+  { ec2, log, now, wait }: CleanUpOptions,
+): Promise<SweepResult> {
   return sweep({
     ec2: ec2(region),
     key: tagKeys.nonce,
@@ -87,7 +87,7 @@ function sweepRun(
   });
 }
 
-function tell(removed: Swept['removed'], left: Swept['left'], log: Log): void {
+function logSweep(removed: SweepResult['removed'], left: SweepResult['left'], log: Log): void {
   if (left.length > 0) {
     const list = left.map(({ resource, reason }) => `${resource.kind} ${resource.id}: ${reason}`);
     log.warning(`Left behind in AWS, as the time is up:\n${list.join('\n')}`);

@@ -17,7 +17,7 @@ export interface LeaseState {
 }
 
 /** The state's name between main and post. */
-export const stateName = 'lease';
+export const leaseStateName = 'lease';
 
 export class Lease {
   #state: LeaseState;
@@ -40,7 +40,7 @@ export class Lease {
   }
 
   /** Call before the first Packer starts. */
-  willBuild(amis: readonly string[]): void {
+  markStarted(amis: readonly string[]): void {
     this.#change({ started: true, amis });
   }
 

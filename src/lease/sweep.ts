@@ -16,7 +16,7 @@ export interface SweepOptions {
   readonly onRemoved?: (resource: Resource) => void;
 }
 
-export interface Swept {
+export interface SweepResult {
   readonly removed: readonly Resource[];
   /** What is still there when the time is up, and why, where AWS said so. */
   readonly left: readonly { readonly resource: Resource; readonly reason: string }[];
@@ -26,7 +26,7 @@ export interface Swept {
  * Goes through all kinds again and again until a pass finds nothing: instances take a while to end, and hold volumes
  * and security groups until then; a snapshot of an image shows up after it. Rejects only if AWS cannot be asked.
  */
-export async function sweep(options: SweepOptions): Promise<Swept> {
+export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const removed = new Map<string, Resource>();
   for (let pass = 1; ; pass++) {
     const left = await onePass(options, removed);
@@ -36,7 +36,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   }
 }
 
-async function onePass(options: SweepOptions, removed: Map<string, Resource>): Promise<Swept['left']> {
+async function onePass(options: SweepOptions, removed: Map<string, Resource>): Promise<SweepResult['left']> {
   const { ec2, key, value, wanted = () => true, onRemoved } = options;
   const left: { resource: Resource; reason: string }[] = [];
   const kept = await snapshotsOfFinished(options);

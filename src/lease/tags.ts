@@ -32,7 +32,7 @@ export function leaseHolder(
 }
 
 /** The same holder's lease until another time. */
-export function prolonged(holder: LeaseHolder, expiresAt: number): LeaseHolder {
+export function withExpiry(holder: LeaseHolder, expiresAt: number): LeaseHolder {
   return { ...holder, expires: timeOf(expiresAt) };
 }
 

@@ -3,7 +3,13 @@
 import { messageOf } from '../errors.ts';
 import { formatDuration } from '../github/duration.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
-import { type Build, type BuildContext, type BuildOutcome, type BuildRequest, startBuild } from './build.ts';
+import {
+  type BuildContext,
+  type BuildOutcome,
+  type BuildRequest,
+  type RunningBuild,
+  startBuild,
+} from './build.ts';
 import { ConsolePrinter, printLog } from './log-printer.ts';
 import { runPool } from './pool.ts';
 import { startProgress } from './progress.ts';
@@ -31,7 +37,7 @@ export async function buildAll(
   requests: readonly BuildRequest[],
   { context, maxParallel, workflow, progressMs }: BuildAllOptions,
 ): Promise<BuildResult[]> {
-  const running = new Set<Build>();
+  const running = new Set<RunningBuild>();
   const alone = requests.length === 1;
   const activities = () => {
     const now = context.now();

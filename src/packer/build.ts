@@ -7,18 +7,18 @@ import { fullDiskAdvice, messageOf } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { buildArguments } from './command-line.ts';
 import {
-  type Exit,
   killGroup,
+  type ProcessExit,
   type ProcessRef,
-  type Running,
+  type RunningProcess,
   startDetached,
   terminate,
 } from './detached-process.ts';
-import { describeFailure, diagnose, NAME_TAKEN } from './diagnosis.ts';
+import { describeFailure, diagnose, nameTakenCode } from './diagnosis.ts';
 import { type DiskOptions, DiskWatch } from './full-disk.ts';
-import { MachineReader } from './machine-readable.ts';
-import { type Step, Transcript } from './progress-tracker.ts';
-import { follow } from './tail.ts';
+import { MachineReadableParser } from './machine-readable.ts';
+import { ProgressTracker, type Step } from './progress-tracker.ts';
+import { tail } from './tail.ts';
 
 export interface BuildRequest {
   readonly ami: string;
@@ -50,7 +50,7 @@ export interface BuildContext extends DiskOptions {
   readonly live: ((text: string) => void) | null;
 }
 
-interface Ran {
+interface ProcessRecord {
   readonly ami: string;
   /** Path of the readable log. */
   readonly log: string;
@@ -62,8 +62,8 @@ interface Ran {
 }
 
 export type BuildOutcome =
-  | (Ran & { readonly result: 'built'; readonly images: ReadonlyMap<string, string> })
-  | (Ran & {
+  | (ProcessRecord & { readonly result: 'built'; readonly images: ReadonlyMap<string, string> })
+  | (ProcessRecord & {
       readonly result: 'failed' | 'timed-out' | 'cancelled';
       readonly cause: string;
       /** That an AMI of its name exists: of another run, perhaps. */
@@ -71,7 +71,7 @@ export type BuildOutcome =
     });
 
 /** A build under way: what it is at, and how it comes out. */
-export interface Build {
+export interface RunningBuild {
   readonly ami: string;
   readonly startedAt: number;
   readonly step: () => Step;
@@ -79,7 +79,7 @@ export interface Build {
 }
 
 /** Starts Packer for one AMI. The outcome rejects only where Packer could not be started or its output not be read. */
-export function startBuild(request: BuildRequest, context: BuildContext): Build {
+export function startBuild(request: BuildRequest, context: BuildContext): RunningBuild {
   const { ami, only, variables } = request;
   const { now } = context;
   const varFile = join(context.temporary, `${ami}.pkrvars.json`);
@@ -101,7 +101,7 @@ export function startBuild(request: BuildRequest, context: BuildContext): Build 
     killGroup(running);
     throw error;
   }
-  const transcript = new Transcript(now);
+  const transcript = new ProgressTracker(now);
   const outcome = watch(running, { ami, startedAt, output, transcript }, context);
   return { ami, startedAt, step: () => transcript.step, outcome };
 }
@@ -110,16 +110,16 @@ interface Watched {
   readonly ami: string;
   readonly startedAt: number;
   readonly output: string;
-  readonly transcript: Transcript;
+  readonly transcript: ProgressTracker;
 }
 
 async function watch(
-  running: Running,
+  running: RunningProcess,
   { ami, startedAt, output, transcript }: Watched,
   context: BuildContext,
 ): Promise<BuildOutcome> {
   const log = join(context.logs, `${ami}.log`);
-  const stop = stopper(running, transcript, context);
+  const stop = createStopper(running, transcript, context);
   try {
     const copying = copyLog(
       { running, output, log, transcript, hangs: () => stop.end('disk-full') },
@@ -131,7 +131,7 @@ async function watch(
     if (ended.status === 'rejected') throw ended.reason;
     if (copied.status === 'rejected') throw copied.reason;
     const ran = { ami, log, logFault: copied.value, startedAt, durationMs: context.now() - startedAt };
-    return judge(ran, ended.value, stop.stopped(), transcript, context);
+    return toOutcome(ran, ended.value, stop.stopped(), transcript, context);
   } finally {
     stop.disarm();
     context.onEnd(ami, running);
@@ -139,17 +139,21 @@ async function watch(
 }
 
 /** Why Packer was told to end, and what it was at. */
-interface Stopped {
+interface StopReason {
   /** `unread`: its output cannot be read, so that nobody would hear what it makes. */
   readonly why: 'timed-out' | 'cancelled' | 'disk-full' | 'unread';
   readonly step: string;
 }
 
 /** Ends Packer when its time is up or the run is cancelled: in order first, by force where that takes too long. */
-function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs, cancelled }: BuildContext) {
-  let stopped: Stopped | null = null;
+function createStopper(
+  running: RunningProcess,
+  transcript: ProgressTracker,
+  { timeoutMs, graceMs, cancelled }: BuildContext,
+) {
+  let stopped: StopReason | null = null;
   let force: NodeJS.Timeout | undefined;
-  const end = (why: Stopped['why']) => {
+  const end = (why: StopReason['why']) => {
     if (stopped !== null) return;
     stopped = { why, step: transcript.step.text };
     if (why === 'disk-full') killGroup(running);
@@ -162,7 +166,7 @@ function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs,
   else cancelled.addEventListener('abort', onCancel, { once: true });
   return {
     end,
-    stopped: (): Stopped | null => stopped,
+    stopped: (): StopReason | null => stopped,
     disarm() {
       clearTimeout(limit);
       clearTimeout(force);
@@ -172,12 +176,12 @@ function stopper(running: Running, transcript: Transcript, { timeoutMs, graceMs,
 }
 
 interface Copied {
-  readonly running: Running;
+  readonly running: RunningProcess;
   /** Packer's output, as it writes it. */
   readonly output: string;
   /** Where the readable log goes. */
   readonly log: string;
-  readonly transcript: Transcript;
+  readonly transcript: ProgressTracker;
   /** Told when Packer cannot go on for want of space. */
   readonly hangs: () => void;
 }
@@ -200,7 +204,7 @@ async function copyLog(
   const file: FileHandle | null = await open(log, 'w', 0o600).catch(cannot);
   try {
     let text = '';
-    const reader = new MachineReader((event) => {
+    const reader = new MachineReadableParser((event) => {
       transcript.take(event);
       if (event.kind === 'text') text += event.ends ? `${event.text}\n` : event.text;
     });
@@ -213,10 +217,10 @@ async function copyLog(
     };
     const wait = async () => {
       await new Promise<void>((resolve) => setTimeout(resolve, pollMs));
-      if (await disk.hangs()) hangs();
+      if (await disk.isStalled()) hangs();
     };
-    await follow(output, { ended: running.exited, wait }, (chunk) => {
-      disk.heard();
+    await tail(output, { ended: running.exited, wait }, (chunk) => {
+      disk.onOutput();
       reader.push(chunk);
       return flush();
     });
@@ -228,11 +232,11 @@ async function copyLog(
   }
 }
 
-function judge(
-  ran: Ran,
-  exit: Exit,
-  stopped: Stopped | null,
-  transcript: Transcript,
+function toOutcome(
+  ran: ProcessRecord,
+  exit: ProcessExit,
+  stopped: StopReason | null,
+  transcript: ProgressTracker,
   { region, timeoutMs, temporary }: BuildContext,
 ): BuildOutcome {
   // A build that was done before the signal reached it is done.
@@ -254,7 +258,7 @@ function judge(
     return { ...ran, result: 'failed', cause };
   }
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
-  const nameTaken = diagnose(transcript.errors)?.code === NAME_TAKEN;
+  const nameTaken = diagnose(transcript.errors)?.code === nameTakenCode;
   const unwritten = ran.logFault === null ? '' : `; its log could not be written: ${ran.logFault}`;
   return { ...ran, result: 'failed', cause: `${describeFailure(transcript, ending)}${unwritten}`, nameTaken };
 }

@@ -14,18 +14,18 @@ export interface ProcessRef {
   readonly started: string;
 }
 
-export interface Exit {
+export interface ProcessExit {
   /** Null when a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface Running extends ProcessRef {
+export interface RunningProcess extends ProcessRef {
   /** Settles when the process has ended; rejects only if it could not be started. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<ProcessExit>;
 }
 
-export interface Command {
+export interface DetachedCommand {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -35,7 +35,7 @@ export interface Command {
 }
 
 /** Starts a command detached, with its output in a file. Throws at once if it cannot be started. */
-export function startDetached({ file, args, cwd, env, output }: Command): Running {
+export function startDetached({ file, args, cwd, env, output }: DetachedCommand): RunningProcess {
   const descriptor = openSync(output, 'a', 0o600);
   try {
     const child = spawn(file, args, {
@@ -44,14 +44,14 @@ export function startDetached({ file, args, cwd, env, output }: Command): Runnin
       detached: true,
       stdio: ['ignore', descriptor, descriptor],
     });
-    const exited = new Promise<Exit>((resolve, reject) => {
+    const exited = new Promise<ProcessExit>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
     // The caller awaits it later; a failure until then is not unhandled.
     exited.catch(() => {});
     const pid = child.pid ?? 0;
-    return { pid, started: pid === 0 ? '' : (startOf(pid) ?? ''), exited };
+    return { pid, started: pid === 0 ? '' : (startTime(pid) ?? ''), exited };
   } finally {
     closeSync(descriptor);
   }
@@ -59,7 +59,7 @@ export function startDetached({ file, args, cwd, env, output }: Command): Runnin
 
 /** Whether the very process is still running; one that has ended and was not yet reaped is not. */
 export function isRunning({ pid, started }: ProcessRef): boolean {
-  return pid > 0 && started !== '' && startOf(pid) === started;
+  return pid > 0 && started !== '' && startTime(pid) === started;
 }
 
 /** Asks the process to end in order. False if it is not running any more. */
@@ -83,7 +83,7 @@ function signal(target: number, name: NodeJS.Signals): boolean {
 }
 
 /** When a process started, or undefined if there is none, or only a zombie. */
-function startOf(pid: number): string | undefined {
+function startTime(pid: number): string | undefined {
   return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
 }
 

@@ -11,9 +11,9 @@ interface Pattern extends Diagnosis {
 }
 
 /** EC2's code for an AMI whose name another one has. */
-export const NAME_TAKEN = 'InvalidAMIName.Duplicate';
+export const nameTakenCode = 'InvalidAMIName.Duplicate';
 
-const known: readonly Pattern[] = [
+const knownFailures: readonly Pattern[] = [
   {
     code: 'RequestLimitExceeded',
     pattern: /RequestLimitExceeded|Throttling(Exception)?\b/,
@@ -49,7 +49,7 @@ const known: readonly Pattern[] = [
     advice: 'The role lacks a permission that the build needs; the message names the action.',
   },
   {
-    code: NAME_TAKEN,
+    code: nameTakenCode,
     pattern: /InvalidAMIName\.Duplicate|AMI Name: .* is used by an existing AMI/,
     advice:
       'An AMI of this name exists already, perhaps from another run: deregister it, or let its name differ.',
@@ -85,12 +85,12 @@ const known: readonly Pattern[] = [
 
 /** The first known cause in the messages, or null. */
 export function diagnose(messages: readonly string[]): Diagnosis | null {
-  const found = known.find(({ pattern }) => messages.some((message) => pattern.test(message)));
+  const found = knownFailures.find(({ pattern }) => messages.some((message) => pattern.test(message)));
   return found === undefined ? null : { code: found.code, advice: found.advice };
 }
 
 /** What a failed build left to judge by. */
-export interface Evidence {
+export interface FailureDetails {
   /** Packer's error messages, oldest first. */
   readonly errors: readonly string[];
   /** The provisioner's step that failed, or null. */
@@ -103,10 +103,10 @@ export interface Evidence {
  * Why a build failed: what was wrong in Packer's words, where, advice where there is some, and a script's last words.
  * @param ending How the process ended, such as `exit code 1`.
  */
-export function describeFailure({ errors, failedIn, lastWords }: Evidence, ending: string): string {
+export function describeFailure({ errors, failedIn, lastWords }: FailureDetails, ending: string): string {
   const diagnosis = diagnose(errors);
   const telling =
-    errors.find((message) => diagnosis !== null && diagnose([message]) !== null) ?? verdict(errors);
+    errors.find((message) => diagnosis !== null && diagnose([message]) !== null) ?? lastError(errors);
   const what = telling ?? `Packer ended with ${ending} and gave no reason`;
   const where = failedIn === null ? '' : `, ${failedIn}`;
   const advice = diagnosis === null ? '' : ` (${diagnosis.advice})`;
@@ -116,7 +116,7 @@ export function describeFailure({ errors, failedIn, lastWords }: Evidence, endin
 }
 
 /** Packer's closing word on the build, when it has one. */
-function verdict(errors: readonly string[]): string | undefined {
+function lastError(errors: readonly string[]): string | undefined {
   const closing = /^Script exited with non-zero exit status|^Error |error/;
   return errors.findLast((message) => closing.test(message)) ?? errors.at(-1);
 }

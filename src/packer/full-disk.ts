@@ -23,11 +23,11 @@ export class DiskWatch {
     this.#options = options;
   }
 
-  heard(): void {
+  onOutput(): void {
     this.#fullSince = null;
   }
 
-  async hangs(): Promise<boolean> {
+  async isStalled(): Promise<boolean> {
     const { freeBytes, fullDiskMs, now } = this.#options;
     if ((await freeBytes(this.#folder)) > 0) {
       this.#fullSince = null;

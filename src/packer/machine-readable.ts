@@ -25,7 +25,7 @@ export const maxPiece = 64 * 1024;
 
 const comma = '%!(PACKER_COMMA)';
 
-export class MachineReader {
+export class MachineReadableParser {
   readonly #emit: (event: PackerEvent) => void;
   /** The part of the last line that has not been handed on. */
   #rest = '';

@@ -22,7 +22,7 @@ const afterScript =
 const asides =
   /^(Adding tag|Attaching run tags|Found Image ID|Instance ID|AMI:|Using SSH communicator|Prevalidating AMI Name)/;
 
-export class Transcript {
+export class ProgressTracker {
   readonly #now: () => number;
   readonly #images = new Map<string, string>();
   readonly #errors: string[] = [];

@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
-export interface FollowOptions {
+export interface TailOptions {
   /** Resolves when nothing more will be written. */
   readonly ended: Promise<unknown>;
   /** How long to wait for more at the end of the file. */
@@ -13,9 +13,9 @@ export interface FollowOptions {
 const chunkBytes = 64 * 1024;
 
 /** Hands the file's text on in order, in chunks of at most 64 KiB, until the writer has ended and all is read. */
-export async function follow(
+export async function tail(
   path: string,
-  { ended, wait }: FollowOptions,
+  { ended, wait }: TailOptions,
   take: (text: string) => void | Promise<void>,
 ): Promise<void> {
   let over = false;

@@ -3,14 +3,14 @@
 import { createHash } from 'node:crypto';
 import type { Image } from '../aws/types.ts';
 import { sourceNames } from '../templates/dependencies.ts';
-import { TemplateWorld } from '../templates/environment.ts';
+import { TemplateEnvironment } from '../templates/environment.ts';
 import { attribute } from '../templates/evaluate/blocks.ts';
-import { Reads } from '../templates/evaluate/reads.ts';
+import { Dependencies } from '../templates/evaluate/reads.ts';
 import type { Value } from '../templates/evaluate/values.ts';
-import type { Roles } from '../templates/filled-variables.ts';
+import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
-import { freeName } from './existing-images.ts';
+import { firstFreeName } from './existing-images.ts';
 
 /** The part of the fingerprint that a name holds. */
 const NAME_LENGTH = 12;
@@ -34,26 +34,31 @@ export interface AmiName {
 export function freeAmiName(
   made: Named,
   templates: Templates,
-  roles: Roles,
+  roles: FilledVariables,
   images: readonly Image[],
 ): AmiName {
   const nameOf = (aside: number): string | null =>
-    amiName(made.recipe, templates, roles, asideOf(made.fingerprint, aside));
-  const { name, aside } = freeName(images, nameOf);
-  return { name, fingerprint: asideOf(made.fingerprint, aside) };
+    amiName(made.recipe, templates, roles, alternateFingerprint(made.fingerprint, aside));
+  const { name, aside } = firstFreeName(images, nameOf);
+  return { name, fingerprint: alternateFingerprint(made.fingerprint, aside) };
 }
 
 /** The name with `*` for the fingerprint; null where the name is not known beforehand. */
-export function namePattern(made: Named, templates: Templates, roles: Roles): string | null {
+export function namePattern(made: Named, templates: Templates, roles: FilledVariables): string | null {
   const name = amiName(made.recipe, templates, roles, made.fingerprint);
   return name?.replace(made.fingerprint.slice(0, NAME_LENGTH), '*') ?? null;
 }
 
-function asideOf(fingerprint: string, aside: number): string {
+function alternateFingerprint(fingerprint: string, aside: number): string {
   return aside === 0 ? fingerprint : createHash('sha256').update(`${fingerprint} ${aside}`).digest('hex');
 }
 
-function amiName(recipe: Recipe, templates: Templates, roles: Roles, fingerprint: string): string | null {
+function amiName(
+  recipe: Recipe,
+  templates: Templates,
+  roles: FilledVariables,
+  fingerprint: string,
+): string | null {
   const { source, addition } = recipe;
   const at = [addition, source].flatMap((block) => {
     const found = block === null ? undefined : attribute(block.body, 'ami_name');
@@ -62,8 +67,8 @@ function amiName(recipe: Recipe, templates: Templates, roles: Roles, fingerprint
   if (at === undefined) return null;
   const known = new Map(roles.values);
   if (known.has('fingerprint')) known.set('fingerprint', fingerprint);
-  const world = new TemplateWorld({ ...templates }, templates.files, known);
+  const world = new TemplateEnvironment({ ...templates }, templates.files, known);
   const names = new Map<string, Value>([['source', sourceNames(recipe)], ...at.block.names]);
-  const value = world.evaluator.evaluate(at.value, { names, reads: new Reads(), file: at.block.file });
+  const value = world.evaluator.evaluate(at.value, { names, reads: new Dependencies(), file: at.block.file });
   return typeof value === 'string' ? value : null;
 }

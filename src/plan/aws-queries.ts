@@ -1,6 +1,6 @@
 /** What the plan asks the world, in a number of questions that does not grow with the number of AMIs. */
 
-import type { Fetch } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/resolve.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
@@ -14,7 +14,7 @@ export interface OwnImagesQuery {
   readonly tags?: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface AwsLookups {
+export interface AwsQueries {
   ownImages(query: OwnImagesQuery): Promise<readonly Image[]>;
   /** DescribeImages with filters as they stand, available images only; no owners means all. */
   publicImages(
@@ -25,16 +25,16 @@ export interface AwsLookups {
   parameter(name: string): Promise<string | null>;
 }
 
-export interface Lookups extends Fetch {
+export interface PlanQueries extends PublisherClient {
   /** Null without credentials: the plan then says what it cannot know. */
-  readonly aws: AwsLookups | null;
+  readonly aws: AwsQueries | null;
   /** Digest of the Go binaries; only asked if a recipe takes them. */
   binariesDigest(): Promise<string>;
   now(): Date;
 }
 
 /** The questions, asked of a region's clients. */
-export function awsLookups(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): AwsLookups {
+export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): AwsQueries {
   return {
     ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
     publicImages: (filters, owners) =>
@@ -57,7 +57,10 @@ export interface ImagePattern {
 }
 
 /** All images of the patterns, in one question, or two where some are by name and some by tag. */
-export async function existingImages(patterns: readonly ImagePattern[], aws: AwsLookups): Promise<Image[]> {
+export async function queryExistingImages(
+  patterns: readonly ImagePattern[],
+  aws: AwsQueries,
+): Promise<Image[]> {
   const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
   const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => ami);
   const questions: OwnImagesQuery[] = [];
@@ -93,9 +96,9 @@ export function queryKey(query: SourceQuery): string {
  * The id that each distinct query means, by the query's key. Throws with all that mean nothing. What is locked is not
  * asked, and without AWS nothing more is known.
  */
-export async function lookUpImages(
+export async function lookUpSourceImages(
   queries: readonly SourceQuery[],
-  aws: AwsLookups | null,
+  aws: AwsQueries | null,
   locked: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   const distinct = new Map(queries.map((query) => [queryKey(query), query]));
@@ -103,7 +106,7 @@ export async function lookUpImages(
     [...distinct].flatMap(([key, query]) => {
       const known = locked[key];
       if (known === undefined && aws === null) return [];
-      const answer = known ?? (aws === null ? '' : lookUpImage(query, aws));
+      const answer = known ?? (aws === null ? '' : lookUpSourceImage(query, aws));
       return [Promise.resolve(answer).then((it) => [key, it] as const)];
     }),
   );
@@ -112,9 +115,9 @@ export async function lookUpImages(
   return new Map(answers.flatMap(([key, answer]) => (typeof answer === 'string' ? [[key, answer]] : [])));
 }
 
-async function lookUpImage(
+async function lookUpSourceImage(
   query: SourceQuery,
-  aws: AwsLookups,
+  aws: AwsQueries,
 ): Promise<string | { readonly fault: string }> {
   if (query.kind === 'parameter') {
     const value = await aws.parameter(query.name);

@@ -2,9 +2,9 @@
 
 import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
 import { ConfigurationError } from '../errors.ts';
-import { type References, readRecipe } from '../templates/dependencies.ts';
-import { TemplateWorld } from '../templates/environment.ts';
-import { type Roles, rolesOf } from '../templates/filled-variables.ts';
+import { type RecipeDependencies, readDependencies } from '../templates/dependencies.ts';
+import { TemplateEnvironment } from '../templates/environment.ts';
+import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
@@ -16,18 +16,18 @@ export interface Parent {
   readonly recipe: Recipe;
 }
 
-export interface Surveyed {
+export interface CollectedRecipe {
   readonly recipe: Recipe;
-  readonly references: References;
+  readonly references: RecipeDependencies;
   /** The nearest first: a parent that itself starts from another one stands before that one. */
   readonly parents: readonly Parent[];
 }
 
-export interface Survey {
-  readonly roles: Roles;
-  readonly world: TemplateWorld;
+export interface Collected {
+  readonly roles: FilledVariables;
+  readonly world: TemplateEnvironment;
   /** Wanted recipes and all their parents, parents before children. */
-  readonly recipes: readonly Surveyed[];
+  readonly recipes: readonly CollectedRecipe[];
   readonly artifacts: ReadonlySet<ArtifactName>;
   /** Values of the variables that those artifacts follow. */
   readonly versions: Readonly<Record<string, string>>;
@@ -39,9 +39,9 @@ export interface Survey {
  * Reads the recipes. Throws a ConfigurationError for a variable without a value, a build in another region than the
  * action's, and recipes that start from each other.
  */
-export function survey(templates: Templates, wanted: readonly Recipe[], region: string): Survey {
-  const roles = rolesOf(templates);
-  const world = new TemplateWorld({ ...templates }, templates.files, roles.values);
+export function collectRecipes(templates: Templates, wanted: readonly Recipe[], region: string): Collected {
+  const roles = findFilledVariables(templates);
+  const world = new TemplateEnvironment({ ...templates }, templates.files, roles.values);
   const recipes = withParents(templates, wanted, roles, world);
   const faults = [...unsetVariables(templates, roles), ...wrongRegions(recipes, templates, region)];
   if (faults.length > 0) throw new ConfigurationError(faults);
@@ -61,11 +61,11 @@ export function survey(templates: Templates, wanted: readonly Recipe[], region: 
 function withParents(
   templates: Templates,
   wanted: readonly Recipe[],
-  roles: Roles,
-  world: TemplateWorld,
-): Surveyed[] {
-  const done = new Map<Recipe, Surveyed>();
-  const visit = (recipe: Recipe, children: readonly Recipe[]): Surveyed => {
+  roles: FilledVariables,
+  world: TemplateEnvironment,
+): CollectedRecipe[] {
+  const done = new Map<Recipe, CollectedRecipe>();
+  const visit = (recipe: Recipe, children: readonly Recipe[]): CollectedRecipe => {
     const known = done.get(recipe);
     if (known !== undefined) return known;
     if (children.includes(recipe)) {
@@ -74,7 +74,7 @@ function withParents(
         .join(' <- ');
       throw new ConfigurationError(`the AMIs start from each other: ${circle}`);
     }
-    const references = readRecipe(recipe, templates, world);
+    const references = readDependencies(recipe, templates, world);
     const parents = [...roles.parents]
       .filter(([variable, parent]) => parent !== recipe && references.reads.variables.has(variable))
       .map(([variable, parent]) => ({ variable, recipe: parent }));
@@ -91,7 +91,7 @@ function withParents(
 }
 
 /** How many AMIs stand below one another under this one. */
-function depthOf({ parents }: Surveyed, done: ReadonlyMap<Recipe, Surveyed>): number {
+function depthOf({ parents }: CollectedRecipe, done: ReadonlyMap<Recipe, CollectedRecipe>): number {
   const below = parents.map(({ recipe }) => {
     const parent = done.get(recipe);
     return parent === undefined ? 0 : 1 + depthOf(parent, done);
@@ -99,7 +99,11 @@ function depthOf({ parents }: Surveyed, done: ReadonlyMap<Recipe, Surveyed>): nu
   return Math.max(0, ...below);
 }
 
-function queriesOf(references: References, templates: Templates, world: TemplateWorld): SourceQuery[] {
+function queriesOf(
+  references: RecipeDependencies,
+  templates: Templates,
+  world: TemplateEnvironment,
+): SourceQuery[] {
   const images = [
     references.source,
     ...[...references.reads.data].map((ref) => dataImage(ref, templates, world)),
@@ -108,7 +112,7 @@ function queriesOf(references: References, templates: Templates, world: Template
 }
 
 /** Packer refuses to build while any variable has no value, also one that nothing reads. */
-function unsetVariables({ variables }: Templates, roles: Roles): string[] {
+function unsetVariables({ variables }: Templates, roles: FilledVariables): string[] {
   return [...variables.declared.values()]
     .filter(({ name }) => variables.value(name) === undefined && !roles.values.has(name))
     .map(
@@ -117,7 +121,7 @@ function unsetVariables({ variables }: Templates, roles: Roles): string[] {
     );
 }
 
-function wrongRegions(recipes: readonly Surveyed[], { shown }: Templates, region: string): string[] {
+function wrongRegions(recipes: readonly CollectedRecipe[], { shown }: Templates, region: string): string[] {
   return recipes.flatMap(({ recipe, references }) =>
     references.region === null || references.region === region
       ? []

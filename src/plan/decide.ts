@@ -4,53 +4,59 @@ import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';
-import type { Roles } from '../templates/filled-variables.ts';
+import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { freeAmiName } from './ami-name.ts';
-import type { Surveyed } from './collect.ts';
-import { findExisting, newestOf, type Verdict } from './existing-images.ts';
-import { changes } from './explain.ts';
-import { type Ingredients, neededArtifacts, shownFile } from './fingerprint.ts';
-import { leavesFromTags, leavesToTags } from './fingerprint-tags.ts';
+import type { CollectedRecipe } from './collect.ts';
+import { type ExistingImage, findExistingImage, newestOf } from './existing-images.ts';
+import { explainChanges } from './explain.ts';
+import { displayFileName, type FingerprintInputs, neededArtifacts } from './fingerprint.ts';
+import { inputsFromTags, inputsToTags } from './fingerprint-tags.ts';
 import type { BuildOrder, PlanItem } from './plan-item.ts';
 
 /** A recipe with its fingerprint. */
-export interface Made extends Surveyed, Ingredients {
+export interface FingerprintedRecipe extends CollectedRecipe, FingerprintInputs {
   readonly fingerprint: string;
 }
 
 /** What the decisions rest on. */
-export interface Known {
+export interface DecisionContext {
   readonly templates: Templates;
   readonly region: string;
   readonly mirror: string | null;
-  readonly roles: Roles;
+  readonly roles: FilledVariables;
   readonly artifacts: Artifacts;
   /** Images of the own account and region; null where nobody could be asked. */
   readonly images: readonly Image[] | null;
   readonly now: Date;
 }
 
-const NOTHING: Verdict = { kind: 'none', words: [], leftovers: [] };
+const NOTHING: ExistingImage = { kind: 'none', words: [], orphans: [] };
 
 export class Decider {
-  private readonly known: Known;
+  private readonly known: DecisionContext;
   private readonly images: readonly Image[];
-  private readonly verdicts: ReadonlyMap<Recipe, Verdict>;
+  private readonly verdicts: ReadonlyMap<Recipe, ExistingImage>;
 
   /** `made` are all recipes that were asked for and their parents. */
-  constructor(known: Known, made: readonly Made[]) {
+  constructor(known: DecisionContext, made: readonly FingerprintedRecipe[]) {
     this.known = known;
     this.images = known.images ?? [];
     this.verdicts = new Map(made.map((one) => [one.recipe, this.verdictOf(one)]));
   }
 
-  decide(made: Made): PlanItem {
+  decide(made: FingerprintedRecipe): PlanItem {
     const verdict = this.verdicts.get(made.recipe) ?? NOTHING;
-    const { recipe, fingerprint, leaves, doubts } = made;
+    const { recipe, fingerprint, inputs: fingerprintInputs, doubts } = made;
     const notes = doubts.map((doubt) => `the whole folder counts as input, because of ${doubt}`);
-    const planned = { ami: recipe.name, fingerprint, versions: this.versionsOf(made), leaves, notes };
+    const planned = {
+      ami: recipe.name,
+      fingerprint,
+      versions: this.versionsOf(made),
+      fingerprintInputs,
+      notes,
+    };
     switch (verdict.kind) {
       case 'available':
         return {
@@ -68,36 +74,38 @@ export class Decider {
     }
   }
 
-  private verdictOf(made: Made): Verdict {
+  private verdictOf(made: FingerprintedRecipe): ExistingImage {
     const { recipe, fingerprint, opaque } = made;
     const { templates, roles, now } = this.known;
     if (opaque.length > 0) return NOTHING;
     const { name } = freeAmiName(made, templates, roles, []);
-    return findExisting(this.images, { ami: recipe.name, fingerprint, name }, now);
+    return findExistingImage(this.images, { ami: recipe.name, fingerprint, name }, now);
   }
 
-  private why(made: Made, words: readonly string[]): string[] {
+  private why(made: FingerprintedRecipe, words: readonly string[]): string[] {
     if (this.known.images === null) return ['without AWS credentials nobody can say whether it exists'];
     if (made.opaque.length > 0) return made.opaque.map((reason) => `always built: ${reason}`);
     if (words.length > 0) return [...words];
     const earlier = newestOf(this.images, made.recipe.name);
     if (earlier === null) return [`no image of it exists in ${this.known.region}`];
-    const remembered = leavesFromTags(earlier.tags);
+    const remembered = inputsFromTags(earlier.tags);
     const release = earlier.tags[tagKeys.release];
     const since = `since ${earlier.id}${release === undefined ? '' : ` (${release})`}`;
     const { templates } = this.known;
     const causes =
-      remembered === null ? [] : changes(remembered, made.leaves, (name) => shownFile(templates, name));
+      remembered === null
+        ? []
+        : explainChanges(remembered, made.inputs, (name) => displayFileName(templates, name));
     if (causes.length === 0) return [`something changed ${since} that it does not remember`];
     return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
   }
 
-  private order(made: Made): BuildOrder {
+  private order(made: FingerprintedRecipe): BuildOrder {
     const { templates, roles, mirror } = this.known;
     const { recipe, fingerprint, sourceAmi } = made;
     const own = this.verdicts.get(recipe);
-    const leftovers = own?.kind === 'none' ? own.leftovers : [];
-    const staying = this.images.filter((image) => !leftovers.includes(image));
+    const orphans = own?.kind === 'none' ? own.orphans : [];
+    const staying = this.images.filter((image) => !orphans.includes(image));
     const name = freeAmiName(made, templates, roles, staying);
     const parent = made.parents
       .map(({ variable, recipe: of }) => ({ variable, verdict: this.verdicts.get(of) }))
@@ -122,11 +130,11 @@ export class Decider {
       only: recipe.only,
       amiName: name.name,
       nameTakenBy: staying.find((image) => image.name === name.name)?.id ?? null,
-      leftovers,
+      orphans,
       sourceAmi,
       baseAmi: base,
       variables,
-      fills: (['run_tags', 'ami_tags', 'agent_dir'] as const).filter(
+      runVariables: (['run_tags', 'ami_tags', 'agent_dir'] as const).filter(
         (variable) =>
           role(variable) && (variable !== 'agent_dir' || made.references.reads.others.has('agent')),
       ),
@@ -135,12 +143,12 @@ export class Decider {
         [tagKeys.fingerprint]: fingerprint,
         ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
         ...versionsTag(this.versionsOf(made)),
-        ...leavesToTags(made.leaves),
+        ...inputsToTags(made.inputs),
       },
     };
   }
 
-  private artifactsOf(made: Made): Artifacts {
+  private artifactsOf(made: FingerprintedRecipe): Artifacts {
     const names = neededArtifacts(made.references, this.known.templates, this.known.roles);
     return Object.fromEntries(
       names.flatMap((name) => {
@@ -151,9 +159,9 @@ export class Decider {
   }
 
   /** Resolved artifacts, and the values of other variables that are called versions. */
-  private versionsOf(made: Made): Record<string, string> {
+  private versionsOf(made: FingerprintedRecipe): Record<string, string> {
     const versions: Record<string, string> = {};
-    for (const { kind, name, value } of made.leaves) {
+    for (const { kind, name, value } of made.inputs) {
       if (value === null) continue;
       if (kind === 'artifact') versions[name] = value;
       if (kind === 'variable' && name.endsWith('_version'))

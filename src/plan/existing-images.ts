@@ -3,7 +3,7 @@
 import type { Image } from '../aws/types.ts';
 import { tagKeys } from '../tags.ts';
 
-export type Verdict =
+export type ExistingImage =
   | { readonly kind: 'available'; readonly image: Image }
   /** Another run makes it, and its lease has not run out. */
   | { readonly kind: 'pending'; readonly image: Image }
@@ -11,36 +11,36 @@ export type Verdict =
       readonly kind: 'none';
       readonly words: readonly string[];
       /** Unfinished images of this recipe that no living run is at work on: they can go. */
-      readonly leftovers: readonly Image[];
+      readonly orphans: readonly Image[];
     };
 
 /**
  * Looks for an AMI by its fingerprint's tag, whatever its name. `images` are those of the own account and region.
  * Of several the oldest is taken, so that all who look take the same. `words` say what was found and is of no use.
  */
-export function findExisting(
+export function findExistingImage(
   images: readonly Image[],
   wanted: { readonly ami: string; readonly fingerprint: string; readonly name: string | null },
   now: Date,
-): Verdict {
-  const own = images.filter((image) => isOf(image, wanted)).sort(byAge);
+): ExistingImage {
+  const own = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
   const available = own.find((image) => image.state === 'available' && stateTag(image) === 'available');
   if (available !== undefined) return { kind: 'available', image: available };
   const pending = own.find((image) => isBeingMade(image) && !isExpired(image, now));
   if (pending !== undefined) return { kind: 'pending', image: pending };
-  const words = own.map((image) => uselessWord(image));
-  const foreign = images.filter((image) => image.name === wanted.name && !isOf(image, wanted));
+  const words = own.map((image) => describeUnusable(image));
+  const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
   words.push(
     ...foreign.map(({ id, name }) => `${id} is called ${name}, but its tags are not those of this recipe`),
   );
-  return { kind: 'none', words, leftovers: own.filter((image) => isLeased(image)) };
+  return { kind: 'none', words, orphans: own.filter((image) => isLeased(image)) };
 }
 
 /**
  * A name that no image of no use occupies: AMI names are unique in an account and region. `nameOf` gives the name
  * for a number of steps aside; null where the templates name the AMI themselves.
  */
-export function freeName(
+export function firstFreeName(
   images: readonly Image[],
   nameOf: (aside: number) => string | null,
 ): { readonly name: string | null; readonly aside: number } {
@@ -65,7 +65,7 @@ export function newestOf(images: readonly Image[], ami: string): Image | null {
   return finished.sort(byAge).at(-1) ?? null;
 }
 
-function isOf(
+function matchesRecipe(
   image: Image,
   { ami, fingerprint }: { readonly ami: string; readonly fingerprint: string },
 ): boolean {
@@ -89,7 +89,7 @@ function isExpired(image: Image, now: Date): boolean {
   return Number.isNaN(expires) ? image.state !== 'pending' : expires <= now.getTime();
 }
 
-function uselessWord(image: Image): string {
+function describeUnusable(image: Image): string {
   const { id, state, stateReason } = image;
   if (isBeingMade(image)) return `${id} of the same recipe was left unfinished by another run`;
   const reason = stateReason === null ? '' : ` (${stateReason})`;

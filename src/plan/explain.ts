@@ -1,34 +1,35 @@
-/** Why an AMI is not one that exists: its leaves against those that an earlier AMI remembers. */
+/** Why an AMI is not one that exists: its inputs against those that an earlier AMI remembers. */
 
-import { type Leaf, leafKinds } from './fingerprint.ts';
-import { type RememberedLeaf, remember } from './fingerprint-tags.ts';
+import { type FingerprintInput, fingerprintInputKinds } from './fingerprint.ts';
+import { type RememberedInput, remember } from './fingerprint-tags.ts';
 
 /** More causes than these are counted, not told. */
 const MAX_CAUSES = 3;
 
 /** Causes in order of weight, such as `nvidia_driver_version 550 -> 570`; empty where none can be named. */
-export function changes(
-  before: readonly RememberedLeaf[],
-  now: readonly Leaf[],
+export function explainChanges(
+  before: readonly RememberedInput[],
+  now: readonly FingerprintInput[],
   shownFile: (name: string) => string,
 ): string[] {
   const key = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
     `${kind}\0${name}`;
-  const earlier = new Map(before.map((leaf) => [key(leaf), leaf]));
-  const today = new Map(now.map((leaf) => [key(leaf), leaf]));
+  const earlier = new Map(before.map((input) => [key(input), input]));
+  const today = new Map(now.map((input) => [key(input), input]));
   const knowsFiles = before.some(({ kind }) => kind === 'file');
   const causes: { readonly weight: number; readonly text: string }[] = [];
-  const add = (kind: Leaf['kind'], text: string): void => {
-    causes.push({ weight: leafKinds.indexOf(kind), text });
+  const add = (kind: FingerprintInput['kind'], text: string): void => {
+    causes.push({ weight: fingerprintInputKinds.indexOf(kind), text });
   };
-  for (const leaf of now) {
-    const old = earlier.get(key(leaf));
+  for (const input of now) {
+    const old = earlier.get(key(input));
     if (old === undefined) {
-      if (leaf.kind !== 'file' || knowsFiles) add(leaf.kind, `${nameOf(leaf, shownFile, leaf.place)} is new`);
-    } else if (old.digest !== remember(leaf).digest) add(leaf.kind, change(leaf, old, shownFile));
+      if (input.kind !== 'file' || knowsFiles)
+        add(input.kind, `${nameOf(input, shownFile, input.place)} is new`);
+    } else if (old.digest !== remember(input).digest) add(input.kind, describeChange(input, old, shownFile));
   }
-  for (const leaf of before) {
-    if (!today.has(key(leaf))) add(leaf.kind, `${nameOf(leaf, shownFile, null)} is gone`);
+  for (const input of before) {
+    if (!today.has(key(input))) add(input.kind, `${nameOf(input, shownFile, null)} is gone`);
   }
   if (causes.length === 0) {
     const secrets = now.filter(({ secret }) => secret).map(({ name }) => name);
@@ -39,16 +40,20 @@ export function changes(
   return order.length > MAX_CAUSES ? [...told, `${order.length - MAX_CAUSES} more changed`] : told;
 }
 
-function change(leaf: Leaf, old: RememberedLeaf, shownFile: (name: string) => string): string {
-  const name = nameOf(leaf, shownFile, leaf.place);
-  if (leaf.value === null || old.value === null) return `${name} changed`;
-  return leaf.value === old.value
-    ? `${name} ${leaf.value} was published anew`
-    : `${name} ${old.value} -> ${leaf.value}`;
+function describeChange(
+  input: FingerprintInput,
+  old: RememberedInput,
+  shownFile: (name: string) => string,
+): string {
+  const name = nameOf(input, shownFile, input.place);
+  if (input.value === null || old.value === null) return `${name} changed`;
+  return input.value === old.value
+    ? `${name} ${input.value} was published anew`
+    : `${name} ${old.value} -> ${input.value}`;
 }
 
 function nameOf(
-  { kind, name }: { readonly kind: Leaf['kind']; readonly name: string },
+  { kind, name }: { readonly kind: FingerprintInput['kind']; readonly name: string },
   shownFile: (name: string) => string,
   place: string | null,
 ): string {

@@ -1,12 +1,12 @@
 /** What an AMI remembers of its recipe, in its tags, so that a later run can say what has changed. */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { leavesTagPrefix } from '../tags.ts';
-import { type Leaf, type LeafKind, leafKinds } from './fingerprint.ts';
+import { inputsTagPrefix } from '../tags.ts';
+import { type FingerprintInput, type FingerprintInputKind, fingerprintInputKinds } from './fingerprint.ts';
 
-/** A leaf as an AMI remembers it. */
-export interface RememberedLeaf {
-  readonly kind: LeafKind;
+/** An input as an AMI remembers it. */
+export interface RememberedInput {
+  readonly kind: FingerprintInputKind;
   readonly name: string;
   /** The first 48 bits of the digest, base64url; empty for a sensitive variable. */
   readonly digest: string;
@@ -27,14 +27,14 @@ const SMALL = { level: 9, windowBits: 13, memLevel: 6 } as const;
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Tags that hold a recipe's leaves: rows of JSON, deflated, base64url, cut into `ami-action:leaves-0`, `-1`, …
+ * Tags that hold a recipe's inputs: rows of JSON, deflated, base64url, cut into `ami-action:inputs-0`, `-1`, …
  * Where they do not fit, the values go first, then the files: then a changed file cannot be named, only noticed.
  */
-export function leavesToTags(leaves: readonly Leaf[]): Record<string, string> {
-  const remembered = leaves.map(remember).sort(byKindAndName);
+export function inputsToTags(inputs: readonly FingerprintInput[]): Record<string, string> {
+  const remembered = inputs.map(remember).sort(byKindAndName);
   const attempts = [
     () => remembered,
-    () => remembered.map((leaf) => ({ ...leaf, value: leaf.kind === 'artifact' ? leaf.value : null })),
+    () => remembered.map((input) => ({ ...input, value: input.kind === 'artifact' ? input.value : null })),
     () => remembered.filter(({ kind }) => kind !== 'file'),
   ];
   for (const attempt of attempts) {
@@ -44,11 +44,11 @@ export function leavesToTags(leaves: readonly Leaf[]): Record<string, string> {
   return {};
 }
 
-/** The leaves of an image's tags; null where there are none or they cannot be read. */
-export function leavesFromTags(tags: Readonly<Record<string, string>>): RememberedLeaf[] | null {
+/** The inputs of an image's tags; null where there are none or they cannot be read. */
+export function inputsFromTags(tags: Readonly<Record<string, string>>): RememberedInput[] | null {
   let text = '';
   for (let index = 0; index < MAX_TAGS; index += 1) {
-    const chunk = tags[`${leavesTagPrefix}${index}`];
+    const chunk = tags[`${inputsTagPrefix}${index}`];
     if (chunk === undefined) break;
     text += chunk;
   }
@@ -60,8 +60,8 @@ export function leavesFromTags(tags: Readonly<Record<string, string>>): Remember
   }
 }
 
-/** How a leaf of today would be remembered. */
-export function remember({ kind, name, digest, value, secret }: Leaf): RememberedLeaf {
+/** How an input of today would be remembered. */
+export function remember({ kind, name, digest, value, secret }: FingerprintInput): RememberedInput {
   return {
     kind,
     name,
@@ -72,15 +72,15 @@ export function remember({ kind, name, digest, value, secret }: Leaf): Remembere
 
 type Row = readonly [kind: number, name: string, digest: string, value?: string];
 
-function pack(leaves: readonly RememberedLeaf[]): string {
-  const rows = leaves.map(({ kind, name, digest, value }): Row => {
-    const row = [leafKinds.indexOf(kind), name, digest] as const;
+function pack(inputs: readonly RememberedInput[]): string {
+  const rows = inputs.map(({ kind, name, digest, value }): Row => {
+    const row = [fingerprintInputKinds.indexOf(kind), name, digest] as const;
     return value === null ? row : [...row, value];
   });
   return deflateRawSync(JSON.stringify(rows), SMALL).toString('base64url');
 }
 
-function unpack(text: string): RememberedLeaf[] {
+function unpack(text: string): RememberedInput[] {
   const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MAX_BYTES }).toString(
     'utf8',
   );
@@ -88,9 +88,9 @@ function unpack(text: string): RememberedLeaf[] {
   if (!Array.isArray(rows)) throw new SyntaxError('no rows');
   return rows.map((row: unknown) => {
     const [kind, name, digest, value = null] = Array.isArray(row) ? row : [];
-    const known = leafKinds[Number(kind)];
+    const known = fingerprintInputKinds[Number(kind)];
     if (known === undefined || typeof name !== 'string' || typeof digest !== 'string')
-      throw new SyntaxError('no leaf');
+      throw new SyntaxError('no input');
     return { kind: known, name, digest, value: typeof value === 'string' ? value : null };
   });
 }
@@ -98,12 +98,12 @@ function unpack(text: string): RememberedLeaf[] {
 function chunks(text: string): Record<string, string> {
   const tags: Record<string, string> = {};
   for (let index = 0; index * VALUE_LENGTH < text.length; index += 1) {
-    tags[`${leavesTagPrefix}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
+    tags[`${inputsTagPrefix}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
   }
   return tags;
 }
 
-function byKindAndName(one: RememberedLeaf, two: RememberedLeaf): number {
-  const kinds = leafKinds.indexOf(one.kind) - leafKinds.indexOf(two.kind);
+function byKindAndName(one: RememberedInput, two: RememberedInput): number {
+  const kinds = fingerprintInputKinds.indexOf(one.kind) - fingerprintInputKinds.indexOf(two.kind);
   return kinds !== 0 ? kinds : one.name < two.name ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 /**
- * A recipe's fingerprint: the hash of everything that the AMI is made of, each part a leaf with a name.
+ * A recipe's fingerprint: the hash of everything that the AMI is made of, each part an input with a name.
  *
- * The region is no leaf of its own: `region = var.x` in a source or data block chooses where a build runs. It counts
+ * The region is no input of its own: `region = var.x` in a source or data block chooses where a build runs. It counts
  * through the source image's id, which differs from region to region, and where templates read the variable otherwise.
  * What a parent's AMI brings counts through the parent's fingerprint, whether a build starts from that AMI or not.
  */
@@ -9,18 +9,18 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from '../artifacts/resolve.ts';
-import type { References } from '../templates/dependencies.ts';
-import type { TemplateWorld } from '../templates/environment.ts';
+import type { RecipeDependencies } from '../templates/dependencies.ts';
+import type { TemplateEnvironment } from '../templates/environment.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FileDigest } from '../templates/files.ts';
-import type { Roles } from '../templates/filled-variables.ts';
+import type { FilledVariables } from '../templates/filled-variables.ts';
 import { globMatcher } from '../templates/glob.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 
 /** In order of weight: what a person most likely changed, and most likely means, comes first. */
-export const leafKinds = [
+export const fingerprintInputKinds = [
   'variable',
   'artifact',
   'file',
@@ -32,11 +32,11 @@ export const leafKinds = [
   'packer',
   'parent',
 ] as const;
-export type LeafKind = (typeof leafKinds)[number];
+export type FingerprintInputKind = (typeof fingerprintInputKinds)[number];
 
 /** One thing that an AMI is made of. */
-export interface Leaf {
-  readonly kind: LeafKind;
+export interface FingerprintInput {
+  readonly kind: FingerprintInputKind;
   /** The same on every machine: paths are relative to the templates' folder. */
   readonly name: string;
   /** SHA-256 in hex. */
@@ -50,7 +50,7 @@ export interface Leaf {
 }
 
 /** What was found out about the world outside the templates. */
-export interface Findings {
+export interface ResolvedInputs {
   readonly artifacts: Artifacts;
   /** Id of the image that a query means; null where it is not known. */
   image(query: SourceQuery): string | null;
@@ -60,8 +60,8 @@ export interface Findings {
   readonly packerVersion: string;
 }
 
-export interface Ingredients {
-  readonly leaves: readonly Leaf[];
+export interface FingerprintInputs {
+  readonly inputs: readonly FingerprintInput[];
   /** The templates read something that only Packer will know: such an AMI is always built. */
   readonly opaque: readonly string[];
   /** Why the whole folder counts, empty where it does not. */
@@ -76,51 +76,55 @@ const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|(private|ap
 /** Data sources that hold keys to inputs and no inputs themselves. */
 const SECRET_DATA = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
 
-export interface IngredientsRequest {
+export interface FingerprintRequest {
   readonly recipe: Recipe;
-  readonly references: References;
+  readonly references: RecipeDependencies;
   readonly templates: Templates;
-  readonly world: TemplateWorld;
-  readonly roles: Roles;
-  readonly findings: Findings;
+  readonly world: TemplateEnvironment;
+  readonly roles: FilledVariables;
+  readonly findings: ResolvedInputs;
   /** Fingerprints of the recipes whose AMIs it can start from, by recipe name. */
   readonly parents: ReadonlyMap<string, string>;
 }
 
-/** All leaves of a recipe. */
-export function ingredientsOf(request: IngredientsRequest): Ingredients {
+/** All inputs of a recipe's fingerprint. */
+export function collectFingerprintInputs(request: FingerprintRequest): FingerprintInputs {
   const { references, templates, findings } = request;
   const { reads } = references;
   const opaque: string[] = [];
-  const image = sourceLeaves(request, opaque);
-  const leaves = [
-    ...variableLeaves(request, opaque),
-    ...artifactLeaves(request),
-    ...fileLeaves(request),
-    ...templateLeaves(request),
-    ...image.leaves,
+  const image = sourceInputs(request, opaque);
+  const inputs = [
+    ...variableInputs(request, opaque),
+    ...artifactInputs(request),
+    ...fileInputs(request),
+    ...templateInputs(request),
+    ...image.inputs,
     ...[...request.parents].map(([name, fingerprint]) =>
-      leaf('parent', name, fingerprint, fingerprint.slice(0, 12)),
+      createInput('parent', name, fingerprint, fingerprint.slice(0, 12)),
     ),
-    leaf('plugin', 'amazon', findings.pluginVersion, findings.pluginVersion),
-    ...references.plugins.map((name) => leaf('plugin', name, templates.plugins.get(name) ?? '')),
+    createInput('plugin', 'amazon', findings.pluginVersion, findings.pluginVersion),
+    ...references.plugins.map((name) => createInput('plugin', name, templates.plugins.get(name) ?? '')),
     ...(reads.others.has('packer')
-      ? [leaf('packer', 'packer', findings.packerVersion, findings.packerVersion)]
+      ? [createInput('packer', 'packer', findings.packerVersion, findings.packerVersion)]
       : []),
-    ...(reads.others.has('agent') ? [leaf('agent', 'agent', findings.agentDigest ?? '')] : []),
+    ...(reads.others.has('agent') ? [createInput('agent', 'agent', findings.agentDigest ?? '')] : []),
   ];
   const doubts = [...reads.unresolved.values()].map(({ what, file, line }) => `${what} (${file}:${line})`);
-  return { leaves, opaque: [...new Set(opaque)], doubts, sourceAmi: image.sourceAmi };
+  return { inputs, opaque: [...new Set(opaque)], doubts, sourceAmi: image.sourceAmi };
 }
 
-/** The fingerprint, hex SHA-256: of the recipe's name and its leaves, in no order but their names'. */
-export function fingerprintOf(recipe: string, leaves: readonly Leaf[]): string {
-  const lines = leaves.map(({ kind, name, digest }) => `${kind}\0${name}\0${digest}\n`).sort();
+/** The fingerprint, hex SHA-256: of the recipe's name and its inputs, in the order of their names. */
+export function fingerprintOf(recipe: string, inputs: readonly FingerprintInput[]): string {
+  const lines = inputs.map(({ kind, name, digest }) => `${kind}\0${name}\0${digest}\n`).sort();
   return createHash('sha256').update(`ami-action 1\0${recipe}\n`).update(lines.join('')).digest('hex');
 }
 
 /** The artifacts that a recipe needs: the keys it reads, or of all those whose version it reads. */
-export function neededArtifacts(references: References, templates: Templates, roles: Roles): ArtifactName[] {
+export function neededArtifacts(
+  references: RecipeDependencies,
+  templates: Templates,
+  roles: FilledVariables,
+): ArtifactName[] {
   const { artifacts, variables } = references.reads;
   if (!roles.values.has('artifacts') || artifacts.size === 0) return [];
   return artifactNames.filter((name) => {
@@ -130,12 +134,17 @@ export function neededArtifacts(references: References, templates: Templates, ro
   });
 }
 
-/** What a leaf is called in front of a person: files by their path from the workspace, if the folder lies in it. */
-export function shownFile(templates: Templates, name: string): string {
+/** What an input is called in front of a person: files by their path from the workspace, if the folder lies in it. */
+export function displayFileName(templates: Templates, name: string): string {
   return posix.isAbsolute(name) ? name : posix.join(templates.shown, name);
 }
 
-function leaf(kind: LeafKind, name: string, content: string, value: string | null = null): Leaf {
+function createInput(
+  kind: FingerprintInputKind,
+  name: string,
+  content: string,
+  value: string | null = null,
+): FingerprintInput {
   return { kind, name, digest: sha256(content), value, place: null, secret: false };
 }
 
@@ -144,7 +153,10 @@ function sha256(text: string): string {
 }
 
 /** Every variable that is read, but those that the action fills in and those whose version is resolved. */
-function variableLeaves({ references, templates, roles }: IngredientsRequest, opaque: string[]): Leaf[] {
+function variableInputs(
+  { references, templates, roles }: FingerprintRequest,
+  opaque: string[],
+): FingerprintInput[] {
   const resolved = new Set<string>(
     neededArtifacts(references, templates, roles).map((name) => artifactVariables[name]),
   );
@@ -160,20 +172,20 @@ function variableLeaves({ references, templates, roles }: IngredientsRequest, op
     const json = JSON.stringify(toJson(value));
     const shown = typeof value === 'string' ? value : json;
     const secret = variable.sensitive || SECRET_NAME.test(name);
-    return [{ ...leaf('variable', name, json, secret ? null : shown), place: variable.file, secret }];
+    return [{ ...createInput('variable', name, json, secret ? null : shown), place: variable.file, secret }];
   });
 }
 
-function artifactLeaves({ references, templates, roles, findings }: IngredientsRequest): Leaf[] {
+function artifactInputs({ references, templates, roles, findings }: FingerprintRequest): FingerprintInput[] {
   return neededArtifacts(references, templates, roles).flatMap((name) => {
     const artifact = findings.artifacts[name];
     if (artifact === undefined) return [];
     const { version, url, sha256: hash } = artifact;
-    return [leaf('artifact', name, `${version}\0${url}\0${hash}`, version)];
+    return [createInput('artifact', name, `${version}\0${url}\0${hash}`, version)];
   });
 }
 
-function fileLeaves({ references, templates }: IngredientsRequest): Leaf[] {
+function fileInputs({ references, templates }: FingerprintRequest): FingerprintInput[] {
   const { reads } = references;
   const { files } = templates;
   const found = new Map<string, FileDigest>();
@@ -182,16 +194,16 @@ function fileLeaves({ references, templates }: IngredientsRequest): Leaf[] {
   const listings = [...reads.listings].map((listing) => {
     const [folder = '', pattern = ''] = listing.split('\0');
     const matching = files.list(folder).filter(globMatcher(pattern) ?? (() => true));
-    return leaf('listing', `${files.nameOf(folder)}/${pattern}`, matching.join('\0'));
+    return createInput('listing', `${files.nameOf(folder)}/${pattern}`, matching.join('\0'));
   });
   return [
     ...[...found.values()].map(
-      ({ name, digest }): Leaf => ({
+      ({ name, digest }): FingerprintInput => ({
         kind: 'file',
         name,
         digest,
         value: null,
-        place: shownFile(templates, name),
+        place: displayFileName(templates, name),
         secret: false,
       }),
     ),
@@ -200,20 +212,22 @@ function fileLeaves({ references, templates }: IngredientsRequest): Leaf[] {
 }
 
 /** The text of the source and the build, and of each local and data source that they reach. */
-function templateLeaves({ references, templates }: IngredientsRequest): Leaf[] {
+function templateInputs({ references, templates }: FingerprintRequest): FingerprintInput[] {
   const parts = references.parts.map(({ what, file, canonical }) => ({
-    ...leaf('template', what, canonical),
+    ...createInput('template', what, canonical),
     place: file,
   }));
   const named = (
     kind: string,
     names: Iterable<string>,
     from: Templates['locals'] | Templates['data'],
-  ): Leaf[] =>
+  ): FingerprintInput[] =>
     [...names].flatMap((name) => {
       const definition = from.get(name);
       if (definition === undefined) return [];
-      return [{ ...leaf('template', `${kind}.${name}`, definition.canonical), place: definition.file }];
+      return [
+        { ...createInput('template', `${kind}.${name}`, definition.canonical), place: definition.file },
+      ];
     });
   return [
     ...parts,
@@ -223,18 +237,18 @@ function templateLeaves({ references, templates }: IngredientsRequest): Leaf[] {
 }
 
 /** The source image, and what other data sources answer where that can be asked beforehand. */
-function sourceLeaves(
-  { references, templates, world, findings }: IngredientsRequest,
+function sourceInputs(
+  { references, templates, world, findings }: FingerprintRequest,
   opaque: string[],
-): { readonly leaves: Leaf[]; readonly sourceAmi: string | null } {
+): { readonly inputs: FingerprintInput[]; readonly sourceAmi: string | null } {
   const { source, reads } = references;
-  const leaves: Leaf[] = [];
+  const inputs: FingerprintInput[] = [];
   let sourceAmi: string | null = null;
   if (source.kind === 'unknown') opaque.push(source.why);
   else {
     sourceAmi = source.kind === 'id' ? source.id : findings.image(source.query);
     if (sourceAmi === null) opaque.push('its source image could not be looked up');
-    leaves.push(leaf('source', 'source image', sourceAmi ?? '', sourceAmi));
+    inputs.push(createInput('source', 'source image', sourceAmi ?? '', sourceAmi));
   }
   for (const ref of reads.data) {
     const [type = ''] = ref.split('.');
@@ -244,8 +258,8 @@ function sourceLeaves(
     else if (JSON.stringify(image) !== JSON.stringify(source)) {
       const id = image.kind === 'id' ? image.id : findings.image(image.query);
       if (id === null) opaque.push(`data.${ref} could not be looked up`);
-      leaves.push(leaf('source', `data.${ref}`, id ?? '', id));
+      inputs.push(createInput('source', `data.${ref}`, id ?? '', id));
     }
   }
-  return { leaves, sourceAmi };
+  return { inputs, sourceAmi };
 }

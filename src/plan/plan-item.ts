@@ -2,7 +2,7 @@
 
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import type { Leaf } from './fingerprint.ts';
+import type { FingerprintInput } from './fingerprint.ts';
 
 /** What is said of every AMI. */
 export interface Planned {
@@ -14,7 +14,7 @@ export interface Planned {
   /** What the AMI is made of, such as `nebula` to `1.9.0`. */
   readonly versions: Readonly<Record<string, string>>;
   /** Everything that the fingerprint holds. */
-  readonly leaves: readonly Leaf[];
+  readonly fingerprintInputs: readonly FingerprintInput[];
   /** What the plan could not look into, a sentence each; empty where it knows all. */
   readonly notes: readonly string[];
 }
@@ -33,15 +33,15 @@ export interface BuildOrder {
   /** An image that has that name and keeps it, so that the build will fail; null where the name is free. */
   readonly nameTakenBy: string | null;
   /** Unfinished images of dead runs that are to be removed before the build. */
-  readonly leftovers: readonly Image[];
+  readonly orphans: readonly Image[];
   /** The plain image's id; null where only the templates know it. */
   readonly sourceAmi: string | null;
   /** Id of the parent's AMI that it starts from; null to start from the source image, with the parent's steps first. */
   readonly baseAmi: string | null;
-  /** Content of the variables file, but for those of `fills`. May hold secrets. */
+  /** Content of the variables file, but for those of `runVariables`. May hold secrets. */
   readonly variables: Readonly<Record<string, VariableValue>>;
   /** Variables that the caller has to add: the lease's tags, and the folder of Go binaries. */
-  readonly fills: readonly ('run_tags' | 'ami_tags' | 'agent_dir')[];
+  readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'agent_dir')[];
   /** Tags that make the AMI findable and remember what it is made of. The state's tag is the caller's. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,14 @@
 /** The plan of a run: for every AMI whether it is taken, awaited or built, from what, and why. */
 
-import { type Lock, lockedArtifacts, lockOf } from '../artifacts/lock-file.ts';
-import { type Artifacts, type Fetch, resolveArtifacts } from '../artifacts/resolve.ts';
+import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-file.ts';
+import { type Artifacts, type PublisherClient, resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { namePattern } from './ami-name.ts';
-import { existingImages, type Lookups, lookUpImages, queryKey } from './aws-queries.ts';
-import { type Survey, survey } from './collect.ts';
-import { Decider, type Made } from './decide.ts';
-import { type Findings, fingerprintOf, ingredientsOf } from './fingerprint.ts';
+import { lookUpSourceImages, type PlanQueries, queryExistingImages, queryKey } from './aws-queries.ts';
+import { type Collected, collectRecipes } from './collect.ts';
+import { Decider, type FingerprintedRecipe } from './decide.ts';
+import { collectFingerprintInputs, fingerprintOf, type ResolvedInputs } from './fingerprint.ts';
 import type { PlanItem } from './plan-item.ts';
 
 export interface PlanRequest {
@@ -35,28 +35,28 @@ export interface Plan {
 }
 
 /** Makes the plan. Asks the world as often as there are distinct source images and artifacts, however many AMIs. */
-export async function plan(request: PlanRequest, lookups: Lookups): Promise<Plan> {
+export async function createPlan(request: PlanRequest, lookups: PlanQueries): Promise<Plan> {
   const { templates, region } = request;
-  const found = survey(templates, request.recipes, region);
+  const found = collectRecipes(templates, request.recipes, region);
   const [artifacts, imageIds, agentDigest] = await Promise.all([
     artifactsOf(found, request, lookups),
-    lookUpImages(found.queries, lookups.aws, request.lock?.images[region] ?? {}),
+    lookUpSourceImages(found.queries, lookups.aws, request.lock?.images[region] ?? {}),
     found.needsAgent ? (request.lock?.agent ?? lookups.binariesDigest()) : null,
   ]);
   const { pluginVersion, packerVersion } = request;
-  const findings: Findings = {
+  const findings: ResolvedInputs = {
     artifacts,
     image: (query) => imageIds.get(queryKey(query)) ?? null,
     agentDigest,
     pluginVersion,
     packerVersion,
   };
-  const made = fingerprints(found, templates, findings);
+  const made = fingerprintRecipes(found, templates, findings);
   const patterns = made.map((one) => ({
     ami: one.recipe.name,
     name: namePattern(one, templates, found.roles),
   }));
-  const images = lookups.aws === null ? null : await existingImages(patterns, lookups.aws);
+  const images = lookups.aws === null ? null : await queryExistingImages(patterns, lookups.aws);
   const { mirror } = request;
   const known = { templates, region, mirror, roles: found.roles, artifacts, images, now: lookups.now() };
   const decider = new Decider(known, made);
@@ -64,7 +64,7 @@ export async function plan(request: PlanRequest, lookups: Lookups): Promise<Plan
   return {
     items: made.filter(({ recipe }) => wanted.has(recipe)).map((one) => decider.decide(one)),
     region,
-    lock: lockOf(found.versions, artifacts, {
+    lock: createLock(found.versions, artifacts, {
       images: { [region]: Object.fromEntries(imageIds) },
       agent: agentDigest,
     }),
@@ -72,11 +72,11 @@ export async function plan(request: PlanRequest, lookups: Lookups): Promise<Plan
 }
 
 async function artifactsOf(
-  found: Survey,
+  found: Collected,
   { lock = null, lockShown }: PlanRequest,
-  lookups: Lookups,
+  lookups: PlanQueries,
 ): Promise<Artifacts> {
-  if (lock !== null) return lockedArtifacts(lock, found.artifacts, found.versions, lockShown);
+  if (lock !== null) return selectLockedArtifacts(lock, found.artifacts, found.versions, lockShown);
   return resolveArtifacts({ artifacts: found.artifacts, versions: found.versions }, lookups);
 }
 
@@ -84,15 +84,19 @@ async function artifactsOf(
  * What a lock file for these recipes holds, resolved anew. `request.lock` is not looked at.
  * For `mode: lock`, which writes it.
  */
-export async function makeLock(
+export async function resolveLock(
   { templates, recipes, region }: Pick<PlanRequest, 'templates' | 'recipes' | 'region'>,
-  fetch: Fetch,
+  fetch: PublisherClient,
 ): Promise<Lock> {
-  const { artifacts, versions } = survey(templates, recipes, region);
-  return lockOf(versions, await resolveArtifacts({ artifacts, versions }, fetch));
+  const { artifacts, versions } = collectRecipes(templates, recipes, region);
+  return createLock(versions, await resolveArtifacts({ artifacts, versions }, fetch));
 }
 
-function fingerprints(found: Survey, templates: Templates, findings: Findings): Made[] {
+function fingerprintRecipes(
+  found: Collected,
+  templates: Templates,
+  findings: ResolvedInputs,
+): FingerprintedRecipe[] {
   const { world, roles } = found;
   const byName = new Map<string, string>();
   return found.recipes.map((surveyed) => {
@@ -100,8 +104,16 @@ function fingerprints(found: Survey, templates: Templates, findings: Findings): 
     const parents = new Map(
       surveyed.parents.map((parent) => [parent.recipe.name, byName.get(parent.recipe.name) ?? '']),
     );
-    const ingredients = ingredientsOf({ recipe, references, templates, world, roles, findings, parents });
-    const fingerprint = fingerprintOf(recipe.name, ingredients.leaves);
+    const ingredients = collectFingerprintInputs({
+      recipe,
+      references,
+      templates,
+      world,
+      roles,
+      findings,
+      parents,
+    });
+    const fingerprint = fingerprintOf(recipe.name, ingredients.inputs);
     byName.set(recipe.name, fingerprint);
     return { ...surveyed, ...ingredients, fingerprint };
   });

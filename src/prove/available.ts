@@ -9,7 +9,7 @@ export interface ConfirmRequest {
 }
 
 /** An image that is finished, or why it is not. */
-export type Confirmed =
+export type Availability =
   | { readonly ok: true; readonly image: Image }
   | { readonly ok: false; readonly cause: string };
 
@@ -17,17 +17,17 @@ export type Confirmed =
 const tries = 7;
 
 /** Looks at all images together, and tags those that are available together with their snapshots. */
-export async function confirmImages(
+export async function confirmAvailable(
   requests: readonly ConfirmRequest[],
   ec2: Pick<Ec2, 'describeImages' | 'createTags'>,
   wait: (ms: number) => Promise<void>,
-): Promise<Map<string, Confirmed>> {
-  const images = await settledImages(
+): Promise<Map<string, Availability>> {
+  const images = await waitUntilSettled(
     requests.map(({ id }) => id),
     ec2,
     wait,
   );
-  const confirmed = requests.map(async ({ id, tags }): Promise<[string, Confirmed]> => {
+  const confirmed = requests.map(async ({ id, tags }): Promise<[string, Availability]> => {
     const image = images.get(id);
     if (image === undefined) return [id, { ok: false, cause: `Packer made ${id}, but EC2 does not know it` }];
     if (image.state !== 'available') {
@@ -43,7 +43,7 @@ export async function confirmImages(
   return new Map(await Promise.all(confirmed));
 }
 
-async function settledImages(
+async function waitUntilSettled(
   ids: readonly string[],
   ec2: Pick<Ec2, 'describeImages'>,
   wait: (ms: number) => Promise<void>,

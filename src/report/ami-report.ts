@@ -62,7 +62,10 @@ export function failedRow(
 
 type Common = Omit<AmiReport, 'result' | 'name' | 'sourceAmi' | 'baseAmi'>;
 
-function common({ ami, fingerprint, versions, why, notes, leaves }: PlanItem, region: string): Common {
+function common(
+  { ami, fingerprint, versions, why, notes, fingerprintInputs }: PlanItem,
+  region: string,
+): Common {
   return {
     ami,
     id: null,
@@ -72,7 +75,7 @@ function common({ ami, fingerprint, versions, why, notes, leaves }: PlanItem, re
     versions,
     why,
     notes,
-    leaves,
+    fingerprintInputs,
     startedAt: null,
     durationSeconds: null,
     log: null,

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Planned } from '../plan/plan-item.ts';
 
 /** GitHub runs so many jobs of one matrix, and no more. */
-export const MAX_JOBS = 256;
+export const maxMatrixJobs = 256;
 
 export interface MatrixEntry {
   readonly ami: string;
@@ -24,10 +24,10 @@ export interface Matrix {
 const NOTHING: MatrixEntry = { ami: '', fingerprint: '', why: 'nothing to build' };
 
 /** One job for each of `wanted`. Throws a ConfigurationError for more jobs than a matrix may have. */
-export function matrixOf(wanted: readonly Pick<Planned, 'ami' | 'fingerprint' | 'why'>[]): Matrix {
-  if (wanted.length > MAX_JOBS) {
+export function createMatrix(wanted: readonly Pick<Planned, 'ami' | 'fingerprint' | 'why'>[]): Matrix {
+  if (wanted.length > maxMatrixJobs) {
     throw new ConfigurationError(
-      `${wanted.length} AMIs have to be built, and a matrix has at most ${MAX_JOBS} jobs; name fewer by the input ami`,
+      `${wanted.length} AMIs have to be built, and a matrix has at most ${maxMatrixJobs} jobs; name fewer by the input ami`,
     );
   }
   const include = wanted.map(({ ami, fingerprint, why }) => ({ ami, fingerprint, why: why.join(', ') }));

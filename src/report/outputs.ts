@@ -1,15 +1,17 @@
 /** The action's outputs, from the report. Only images that are available are named. */
 
-import { lockLine } from '../artifacts/lock-file.ts';
+import { formatLockLine } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
-import { matrixOf } from './matrix.ts';
+import { createMatrix } from './matrix.ts';
 import type { AmiReport, Report } from './report.ts';
 
 /** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */
 export const maxOutputs = 1_000_000;
 
 /** What is known of one image, as the output `images` has it. */
-export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'leaves'> & { readonly id: string };
+export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'fingerprintInputs'> & {
+  readonly id: string;
+};
 
 type Available = AmiReport & { readonly id: string };
 
@@ -17,7 +19,7 @@ type Available = AmiReport & { readonly id: string };
  * Values by output name. There is an `ami-id` only if exactly one AMI was asked for and is available. Throws a
  * ConfigurationError where they are more than a job or a matrix may have.
  */
-export function outputsOf(report: Report, reportPath: string): Record<string, string> {
+export function createOutputs(report: Report, reportPath: string): Record<string, string> {
   const available = report.amis.filter((it): it is Available => it.id !== null);
   const wanted = report.amis.filter(({ result }) => result === 'planned' || result === 'pending');
   const reused = available.filter(({ result }) => result === 'reused');
@@ -28,8 +30,8 @@ export function outputsOf(report: Report, reportPath: string): Record<string, st
     images: JSON.stringify(Object.fromEntries(available.map(imageEntry))),
     reused: JSON.stringify(idsOf(reused)),
     build: report.account === null ? 'unknown' : String(wanted.length > 0),
-    matrix: JSON.stringify(matrixOf(wanted)),
-    lock: lockLine(report.lock),
+    matrix: JSON.stringify(createMatrix(wanted)),
+    lock: formatLockLine(report.lock),
     report: reportPath,
   };
   if (sizeOf(outputs) <= maxOutputs) return outputs;
@@ -49,7 +51,7 @@ function idsOf(available: readonly Available[]): Record<string, string> {
   return Object.fromEntries(available.map(({ ami, id }) => [ami, id]));
 }
 
-function imageEntry({ ami, cause: _, leaves: __, ...image }: Available): [string, ImageOutput] {
+function imageEntry({ ami, cause: _, fingerprintInputs: __, ...image }: Available): [string, ImageOutput] {
   return [ami, image];
 }
 

@@ -1,7 +1,7 @@
 /** The JSON report, which is the action's widest output: everything known of a run. */
 
 import type { Lock } from '../artifacts/lock-file.ts';
-import type { Leaf } from '../plan/fingerprint.ts';
+import type { FingerprintInput } from '../plan/fingerprint.ts';
 
 /** The report's schema; a new field does not change its number, a changed or lost one does. */
 export interface Report {
@@ -44,7 +44,7 @@ export interface AmiReport {
   /** What the plan could not look into. */
   readonly notes: readonly string[];
   /** Everything that the fingerprint holds. */
-  readonly leaves: readonly Leaf[];
+  readonly fingerprintInputs: readonly FingerprintInput[];
   /** Of the build; ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly durationSeconds: number | null;

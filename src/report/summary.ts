@@ -16,7 +16,7 @@ const marks: Readonly<Record<AmiReport['result'], string>> = {
   pending: '⏳ built by another run',
 };
 
-export function summaryOf(report: Report): string {
+export function renderSummary(report: Report): string {
   const failures = report.amis.filter(({ cause }) => cause !== null);
   const text = [heading(report), table(report), ...failures.map(failure)].join('\n');
   return limit(text);

@@ -4,11 +4,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
-import { outputsOf } from './outputs.ts';
+import { createOutputs } from './outputs.ts';
 import type { Report } from './report.ts';
-import { summaryOf } from './summary.ts';
+import { renderSummary } from './summary.ts';
 
-export interface PublishContext {
+export interface WriteContext {
   readonly workflow: Workflow;
   /** Folder that the report is written into; the logs lie beside it. */
   readonly folder: string;
@@ -18,7 +18,7 @@ export interface PublishContext {
  * What needs no disk comes first, and what cannot be written costs nothing else.
  * @throws naming all that could not be written
  */
-export async function writeReport(report: Report, { workflow, folder }: PublishContext): Promise<void> {
+export async function writeReport(report: Report, { workflow, folder }: WriteContext): Promise<void> {
   for (const { ami, cause, log } of report.amis) {
     if (cause === null) continue;
     const where = log === null ? '' : `\nThe whole log: ${log}`;
@@ -37,12 +37,12 @@ export async function writeReport(report: Report, { workflow, folder }: PublishC
     }
   };
   await attempt('The outputs', () => {
-    for (const [name, value] of Object.entries(outputsOf(report, path))) workflow.setOutput(name, value);
+    for (const [name, value] of Object.entries(createOutputs(report, path))) workflow.setOutput(name, value);
   });
   await attempt(`The report ${path}`, () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
   });
-  await attempt('The summary', () => workflow.addSummary(summaryOf(report)));
+  await attempt('The summary', () => workflow.addSummary(renderSummary(report)));
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }

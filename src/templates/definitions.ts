@@ -1,6 +1,6 @@
 /** What files of templates define besides variables, sources and builds: locals, data sources, required plugins. */
 
-import { ConfigurationError, type Fault } from '../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
 import type { Attribute, Block, HclFile } from './hcl/ast.ts';
 
 /** A local's definition, or a data block, and the file it stands in. */
@@ -24,7 +24,7 @@ export function definitionsIn(files: readonly HclFile[]): {
 } {
   const locals = new Map<string, Definition<Attribute>>();
   const data = new Map<string, Definition<Block>>();
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   const add = <T extends Attribute | Block>(
     into: Map<string, Definition<T>>,
     kind: string,
@@ -78,7 +78,10 @@ function faultAt(
   file: HclFile,
   at: { readonly line: number; readonly column: number },
   message: string,
-): Fault {
+): Problem {
   const { line, column } = at;
-  return { message: `${file.path}:${line}:${column}: ${message}`, place: { file: file.path, line, column } };
+  return {
+    message: `${file.path}:${line}:${column}: ${message}`,
+    location: { file: file.path, line, column },
+  };
 }

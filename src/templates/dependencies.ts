@@ -1,10 +1,10 @@
 /** What one recipe reads, soundly: where a path cannot be known, that is noted, and the whole folder counts. */
 
-import { AGENT_DIR, readBody, type TemplateWorld } from './environment.ts';
+import { AGENT_DIR, readBody, type TemplateEnvironment } from './environment.ts';
 import { attribute, type ExpandedBlock, expandBlocks } from './evaluate/blocks.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { Names, Surroundings } from './evaluate/scope.ts';
-import { isList, isObject, Several, unsupported, type Value } from './evaluate/values.ts';
+import { Dependencies } from './evaluate/reads.ts';
+import type { Names, Scope } from './evaluate/scope.ts';
+import { isList, isObject, OneOf, unsupported, type Value } from './evaluate/values.ts';
 import { absolute } from './files.ts';
 import type { Span } from './hcl/ast.ts';
 import { isLocalPath, provisionerReads } from './provisioners.ts';
@@ -21,8 +21,8 @@ export interface TemplatePart {
   readonly canonical: string;
 }
 
-export interface References {
-  readonly reads: Reads;
+export interface RecipeDependencies {
+  readonly reads: Dependencies;
   readonly parts: readonly TemplatePart[];
   readonly source: SourceImage;
   /** The region that the templates build in; null where it is not known before. */
@@ -37,35 +37,39 @@ const SOURCE_FILES = ['user_data_file'];
 /** What comes after the image is made, as post-processors do, has no say in it. */
 const PROVISIONERS = new Set(['provisioner', 'error-cleanup-provisioner']);
 
-export function readRecipe(recipe: Recipe, templates: Templates, world: TemplateWorld): References {
-  const reader = new RecipeReader(recipe, templates, world);
+export function readDependencies(
+  recipe: Recipe,
+  templates: Templates,
+  world: TemplateEnvironment,
+): RecipeDependencies {
+  const reader = new DependencyReader(recipe, templates, world);
   return reader.read();
 }
 
-class RecipeReader {
+class DependencyReader {
   private readonly recipe: Recipe;
   private readonly templates: Templates;
-  private readonly world: TemplateWorld;
-  private readonly reads = new Reads();
+  private readonly world: TemplateEnvironment;
+  private readonly reads = new Dependencies();
   private readonly types: string[] = [];
 
-  constructor(recipe: Recipe, templates: Templates, world: TemplateWorld) {
+  constructor(recipe: Recipe, templates: Templates, world: TemplateEnvironment) {
     this.recipe = recipe;
     this.templates = templates;
     this.world = world;
   }
 
-  read(): References {
+  read(): RecipeDependencies {
     const { source, addition } = this.recipe;
     const values = new Map<string, Value>();
-    let filter: { body: ExpandedBlock['body']; around: Surroundings } | null = null;
+    let filter: { body: ExpandedBlock['body']; around: Scope } | null = null;
     for (const block of [source, ...(addition === null ? [] : [addition])]) {
       const around = this.around(block);
       for (const [name, value] of readBody(this.world.evaluator, block.body, around, true))
         values.set(name, value);
       for (const inner of expandBlocks(block.body, this.world.evaluator, around)) {
         if (inner.type !== 'source_ami_filter') continue;
-        filter = { body: inner.body, around: { ...around, names: inner.names, reads: new Reads() } };
+        filter = { body: inner.body, around: { ...around, names: inner.names, reads: new Dependencies() } };
       }
     }
     for (const name of SOURCE_FILES) this.path(values.get(name) ?? null, name, source.file, source.span);
@@ -93,7 +97,7 @@ class RecipeReader {
   }
 
   /** Names that Packer gives inside a source and a build. */
-  private around(block: { readonly file: string; readonly names: Names }): Surroundings {
+  private around(block: { readonly file: string; readonly names: Names }): Scope {
     // The name that a dynamic block gives comes first: its iterator may be called source.
     const names: Names = new Map<string, Value>([
       ['source', sourceNames(this.recipe)],
@@ -130,7 +134,7 @@ class RecipeReader {
   }
 
   /** `only` and `except` hold `type.name` of sources; what is not known is for all. */
-  private isForThis(block: ExpandedBlock, around: Surroundings): boolean {
+  private isForThis(block: ExpandedBlock, around: Scope): boolean {
     const ref = `${this.recipe.builder}.${this.recipe.sourceName}`;
     const listed = (name: string): Value => {
       const at = attribute(block.body, name);
@@ -151,7 +155,7 @@ class RecipeReader {
     return !(isList(except) && except.includes(ref));
   }
 
-  private readStep(block: ExpandedBlock, around: Surroundings): void {
+  private readStep(block: ExpandedBlock, around: Scope): void {
     const [type] = block.labels;
     const values = readBody(this.world.evaluator, block.body, around, false);
     const at = { file: around.file, line: block.span.line };
@@ -160,7 +164,7 @@ class RecipeReader {
     if (type === undefined || type === null)
       this.reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
     for (const override of this.overrides(values.get('override') ?? null, around.file, block.span)) {
-      for (const [name, value] of override) values.set(name, Several.of([value, values.get(name) ?? value]));
+      for (const [name, value] of override) values.set(name, OneOf.of([value, values.get(name) ?? value]));
     }
     const { paths, doubt, mayAppear } = provisionerReads(type ?? '', values);
     if (doubt !== null) this.reads.doubt({ what: doubt, ...at });
@@ -181,7 +185,7 @@ class RecipeReader {
   private path(value: Value, what: string, file: string, span: Span, mayAppear = false): void {
     if (value === null || value === '') return;
     if (isList(value)) for (const item of value) this.path(item, what, file, span, mayAppear);
-    else if (value instanceof Several)
+    else if (value instanceof OneOf)
       for (const one of value.options) this.path(one, what, file, span, mayAppear);
     else if (typeof value === 'string' && value.startsWith(AGENT_DIR)) this.reads.others.add('agent');
     else if (typeof value === 'string' && isLocalPath(value)) {

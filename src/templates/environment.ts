@@ -3,8 +3,8 @@
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { Surroundings, World } from './evaluate/scope.ts';
+import { Dependencies } from './evaluate/reads.ts';
+import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
 import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
 import { absolute, type Files } from './files.ts';
 import { globMatcher } from './glob.ts';
@@ -26,14 +26,14 @@ export const AGENT_DIR = '/\u0000agent';
 /** In a file that `templatefile` fills in, these would read further files. */
 const READS_FILES = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
 
-export class TemplateWorld implements World {
+export class TemplateEnvironment implements EvaluationEnvironment {
   readonly evaluator: Evaluator;
   private readonly definitions: Definitions;
   private readonly files: Files;
   /** What a variable is that the action gives a value, instead of the value that it has by itself. */
   private readonly roles: ReadonlyMap<string, Value>;
-  private readonly locals = new Map<string, { value: Value; reads: Reads }>();
-  private readonly dataReads = new Map<string, Reads>();
+  private readonly locals = new Map<string, { value: Value; reads: Dependencies }>();
+  private readonly dataReads = new Map<string, Dependencies>();
 
   constructor(definitions: Definitions, files: Files, roles: ReadonlyMap<string, Value>) {
     this.definitions = definitions;
@@ -42,7 +42,7 @@ export class TemplateWorld implements World {
     this.evaluator = new Evaluator(this);
   }
 
-  variable(name: string, reads: Reads): Value {
+  variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
     const role = this.roles.get(name);
     if (role === AGENT_DIR) reads.others.add('agent');
@@ -50,14 +50,14 @@ export class TemplateWorld implements World {
   }
 
   /** Each local is evaluated once; what it reads is read by whoever reads it. */
-  local(name: string, reads: Reads): Value {
+  local(name: string, reads: Dependencies): Value {
     const known = this.locals.get(name);
     if (known !== undefined) {
       reads.merge(known.reads);
       return known.value;
     }
     const definition = this.definitions.locals.get(name);
-    const own = new Reads();
+    const own = new Dependencies();
     own.locals.add(name);
     // While it is evaluated it stands for something unknown, which ends a circle; Packer refuses circles.
     this.locals.set(name, { value: unsupported(`local.${name}`), reads: own });
@@ -69,11 +69,11 @@ export class TemplateWorld implements World {
     return value;
   }
 
-  data(ref: string, reads: Reads): boolean {
+  data(ref: string, reads: Dependencies): boolean {
     let own = this.dataReads.get(ref);
     const definition = this.definitions.data.get(ref);
     if (own === undefined) {
-      own = new Reads();
+      own = new Dependencies();
       own.data.add(ref);
       this.dataReads.set(ref, own);
       if (definition !== undefined) {
@@ -107,7 +107,7 @@ export class TemplateWorld implements World {
   }
 
   /** Packer takes these functions' paths relative to the templates' folder, but filebase64's relative to where it runs. */
-  worldFunction(call: Call, args: readonly Value[], around: Surroundings): Value {
+  worldFunction(call: Call, args: readonly Value[], around: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {
       around.reads.doubt({ what: `${call.name}()`, file: around.file, line: call.line });
@@ -135,7 +135,7 @@ export class TemplateWorld implements World {
     }
   }
 
-  private fileset(folder: string, pattern: string, around: Surroundings): Value | null {
+  private fileset(folder: string, pattern: string, around: Scope): Value | null {
     const matches = globMatcher(pattern);
     if (matches === null) return null;
     around.reads.listings.add(`${folder}\u0000${pattern}`);
@@ -150,13 +150,13 @@ export class TemplateWorld implements World {
 export function readBody(
   evaluator: Evaluator,
   body: Block['body'],
-  around: Surroundings,
+  around: Scope,
   region: boolean,
 ): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) {
     const chooses = region && name === 'region' && isVariable(value);
-    values.set(name, evaluator.evaluate(value, chooses ? { ...around, reads: new Reads() } : around));
+    values.set(name, evaluator.evaluate(value, chooses ? { ...around, reads: new Dependencies() } : around));
   }
   for (const block of expandBlocks(body, evaluator, around)) {
     readBody(evaluator, block.body, { ...around, names: block.names }, false);

@@ -12,7 +12,7 @@ import type { Recipe } from './recipes.ts';
 /** Of no consequence for the image's content: never part of a fingerprint. */
 const OF_THE_RUN = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);
 
-export interface Roles {
+export interface FilledVariables {
   /** What each variable stands for while the templates are read. */
   readonly values: ReadonlyMap<string, Value>;
   /** Variable to the recipe whose AMI it takes: `base_ami` takes that of the recipe `base`. */
@@ -20,7 +20,7 @@ export interface Roles {
 }
 
 /** Throws a ConfigurationError where a user sets what only the action can know. */
-export function rolesOf(templates: Templates): Roles {
+export function findFilledVariables(templates: Templates): FilledVariables {
   const values = new Map<string, Value>();
   const parents = new Map<string, Recipe>();
   for (const name of templates.variables.names()) {

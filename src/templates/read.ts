@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, type Fault } from '../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { type Definition, definitionsIn, requiredPlugins } from './definitions.ts';
-import { TemplateWorld } from './environment.ts';
+import { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Reads } from './evaluate/reads.ts';
+import { Dependencies } from './evaluate/reads.ts';
 import { fromJson } from './evaluate/values.ts';
 import { Files } from './files.ts';
 import type { Attribute, Block, HclFile } from './hcl/ast.ts';
@@ -77,7 +77,7 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   const shown = (options.shown ?? folder).replaceAll('\\', '/').replace(/\/+$/, '');
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? root);
-  const names = await namesIn(root, shown);
+  const names = await listTemplateFiles(root, shown);
   const files = await parseAll(
     root,
     shown,
@@ -85,12 +85,12 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   );
   const declared = declaredVariables(files, env);
   const values = await variableValues(declared, await assignments(root, shown, names), env);
-  const { given, faults } = givenVariables(declared, shown, options);
+  const { given, faults } = providedVariables(declared, shown, options);
   const variables = values.with(given);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const definitions = { folder: root, cwd, variables, ...definitionsIn(files) };
   const store = new Files(root);
-  const world = new TemplateWorld(definitions, store, new Map());
+  const world = new TemplateEnvironment(definitions, store, new Map());
   const recipes = recipesOf(topLevelBlocks(files, world), world);
   faults.push(...nameFaults(recipes, options.ami ?? [], shown));
   if (faults.length > 0) throw new ConfigurationError(faults);
@@ -106,11 +106,11 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
 }
 
 /** What is given, and what is wrong with it. The region is always given: builds are looked for where the action looks. */
-function givenVariables(
+function providedVariables(
   declared: ReadonlyMap<string, unknown>,
   shown: string,
   { named = [], variables = {} }: ReadOptions,
-): { readonly given: Record<string, VariableValue>; readonly faults: (string | Fault)[] } {
+): { readonly given: Record<string, VariableValue>; readonly faults: (string | Problem)[] } {
   const stranger = (variable: string): string => `${shown} declares no variable ${JSON.stringify(variable)}`;
   const faults = [
     ...named
@@ -136,7 +136,7 @@ function givenVariables(
   return { given, faults };
 }
 
-async function namesIn(folder: string, shown: string): Promise<string[]> {
+async function listTemplateFiles(folder: string, shown: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new ConfigurationError(
       `the templates' folder ${JSON.stringify(shown)} cannot be read; it must be a folder`,
@@ -164,13 +164,13 @@ async function namesIn(folder: string, shown: string): Promise<string[]> {
 /** Parses all, and tells the faults of all together. */
 async function parseAll(folder: string, shown: string, names: readonly string[]): Promise<HclFile[]> {
   const files: HclFile[] = [];
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   for (const name of names) {
     try {
       files.push(await parseHcl(`${shown}/${name}`, readFileSync(join(folder, name), 'utf8')));
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      faults.push(...error.faults);
+      faults.push(...error.problems);
     }
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
@@ -198,9 +198,9 @@ function readJson(path: string, shown: string): Assignments {
 }
 
 /** Sources and builds, those that a top-level `dynamic` block makes among them. */
-function topLevelBlocks(files: readonly HclFile[], world: TemplateWorld): ScopedBlock[] {
+function topLevelBlocks(files: readonly HclFile[], world: TemplateEnvironment): ScopedBlock[] {
   return files.flatMap((file) => {
-    const around = { names: new Map(), reads: new Reads(), file: file.path };
+    const around = { names: new Map(), reads: new Dependencies(), file: file.path };
     return expandBlocks(file.body, world.evaluator, around)
       .filter(({ type }) => type === 'source' || type === 'build')
       .map((block) => ({ ...block, file: file.path }));

@@ -1,11 +1,11 @@
 /** Recipes: one AMI is one pair of a build and an amazon-ebs source that it uses. */
 
-import { ConfigurationError, type Fault } from '../errors.ts';
-import type { TemplateWorld } from './environment.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
+import type { TemplateEnvironment } from './environment.ts';
 import type { ExpandedBlock } from './evaluate/blocks.ts';
 import { attribute, expandBlocks } from './evaluate/blocks.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { Surroundings } from './evaluate/scope.ts';
+import { Dependencies } from './evaluate/reads.ts';
+import type { Scope } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
 
 /** A block, what names mean in it, and the file it stands in. */
@@ -41,8 +41,8 @@ interface SourceUse {
 }
 
 /** The recipes of all builds, in order of files and lines. */
-export function recipesOf(blocks: readonly ScopedBlock[], world: TemplateWorld): Recipe[] {
-  const faults: Fault[] = [];
+export function recipesOf(blocks: readonly ScopedBlock[], world: TemplateEnvironment): Recipe[] {
+  const faults: Problem[] = [];
   const sources = new Map<string, ScopedBlock>();
   for (const block of blocks.filter(({ type }) => type === 'source')) {
     const ref = block.labels.join('.');
@@ -57,16 +57,16 @@ export function recipesOf(blocks: readonly ScopedBlock[], world: TemplateWorld):
   if (faults.length === 0 && recipes.length === 0)
     faults.push({ message: 'the templates have no build block' });
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return named(recipes);
+  return nameRecipes(recipes);
 }
 
 function recipesOfBuild(
   build: ScopedBlock,
   sources: ReadonlyMap<string, ScopedBlock>,
-  world: TemplateWorld,
-  faults: Fault[],
+  world: TemplateEnvironment,
+  faults: Problem[],
 ): Recipe[] {
-  const around: Surroundings = { names: build.names, reads: new Reads(), file: build.file };
+  const around: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
   const nameAt = attribute(build.body, 'name');
   const buildName: Value = nameAt === undefined ? '' : world.evaluator.evaluate(nameAt.value, around);
   if (typeof buildName !== 'string') {
@@ -97,9 +97,9 @@ function recipesOfBuild(
 
 function sourceUses(
   build: ScopedBlock,
-  world: TemplateWorld,
-  around: Surroundings,
-  faults: Fault[],
+  world: TemplateEnvironment,
+  around: Scope,
+  faults: Problem[],
 ): SourceUse[] {
   const uses: SourceUse[] = [];
   const listed = attribute(build.body, 'sources');
@@ -131,7 +131,7 @@ function parseRef(text: string): { type: string; name: string } | null {
 }
 
 /** Two recipes of one name are told apart by their whole `-only` pattern. */
-function named(recipes: readonly Recipe[]): Recipe[] {
+function nameRecipes(recipes: readonly Recipe[]): Recipe[] {
   const count = (values: readonly string[]): Map<string, number> => {
     const counts = new Map<string, number>();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -157,7 +157,7 @@ function escapeGlob(text: string): string {
   return text.replace(/[\\*?[\]{},!]/g, '\\$&');
 }
 
-function fault({ file, span }: ScopedBlock, message: string): Fault {
+function fault({ file, span }: ScopedBlock, message: string): Problem {
   const { line, column } = span;
-  return { message: `${file}:${line}:${column}: ${message}`, place: { file, line, column } };
+  return { message: `${file}:${line}:${column}: ${message}`, location: { file, line, column } };
 }

@@ -1,10 +1,10 @@
 /** The image that a recipe starts from, as a question to AWS that the templates' own syntax gives. */
 
-import type { TemplateWorld } from './environment.ts';
+import type { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { Surroundings } from './evaluate/scope.ts';
-import { asText, firstUnknown, isList, isObject, Several, Unknown, type Value } from './evaluate/values.ts';
+import { Dependencies } from './evaluate/reads.ts';
+import type { Scope } from './evaluate/scope.ts';
+import { asText, firstUnknown, isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
 import type { Templates } from './read.ts';
 
@@ -29,13 +29,13 @@ export type SourceImage =
 /** What decides a source image; both attributes of an amazon-ebs source, one of which it has. */
 export interface SourceAttributes {
   readonly sourceAmi: Value | undefined;
-  readonly filter: { readonly body: Body; readonly around: Surroundings } | null;
+  readonly filter: { readonly body: Body; readonly around: Scope } | null;
 }
 
 export function sourceImage(
   { sourceAmi, filter }: SourceAttributes,
   templates: Templates,
-  world: TemplateWorld,
+  world: TemplateEnvironment,
 ): SourceImage {
   if (sourceAmi !== undefined && sourceAmi !== null && sourceAmi !== '') {
     return fromValue(sourceAmi, templates, world);
@@ -45,10 +45,8 @@ export function sourceImage(
 }
 
 /** The action's own variables aside, a source must be one thing. */
-function fromValue(value: Value, templates: Templates, world: TemplateWorld): SourceImage {
-  const options = (value instanceof Several ? value.options : [value]).filter(
-    (option) => !isFilledIn(option),
-  );
+function fromValue(value: Value, templates: Templates, world: TemplateEnvironment): SourceImage {
+  const options = (value instanceof OneOf ? value.options : [value]).filter((option) => !isFilledIn(option));
   const [option] = options;
   if (options.length !== 1 || option === undefined) {
     return { kind: 'unknown', why: 'its source_ami is known only during the build' };
@@ -64,11 +62,11 @@ function isFilledIn(value: Value): boolean {
 }
 
 /** What `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` asks for. */
-export function dataImage(ref: string, templates: Templates, world: TemplateWorld): SourceImage {
+export function dataImage(ref: string, templates: Templates, world: TemplateEnvironment): SourceImage {
   const definition = templates.data.get(ref);
   const [type] = ref.split('.');
   if (definition === undefined) return { kind: 'unknown', why: `there is no data source ${ref}` };
-  const around = { names: new Map(), reads: new Reads(), file: definition.file };
+  const around = { names: new Map(), reads: new Dependencies(), file: definition.file };
   const { body } = definition.at;
   if (type === 'amazon-ami') return fromFilter(body, around, world, `data.${ref}`);
   if (type !== 'amazon-parameterstore') {
@@ -83,7 +81,7 @@ export function dataImage(ref: string, templates: Templates, world: TemplateWorl
 
 const READ = new Set(['filters', 'owners', 'most_recent', 'region']);
 
-function fromFilter(body: Body, around: Surroundings, world: TemplateWorld, what: string): SourceImage {
+function fromFilter(body: Body, around: Scope, world: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) values.set(name, world.evaluator.evaluate(value, around));
   const others = [...values.keys()].filter((name) => !READ.has(name));

@@ -4,8 +4,8 @@ import { ConfigurationError } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { attribute } from './evaluate/blocks.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Reads } from './evaluate/reads.ts';
-import type { World } from './evaluate/scope.ts';
+import { Dependencies } from './evaluate/reads.ts';
+import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';
@@ -59,7 +59,7 @@ export class Variables {
     for (const [name, value] of Object.entries(given)) {
       const variable = this.declared.get(name);
       if (variable !== undefined) {
-        values.set(name, { value: converted(fromJson(value), variable.type), origin: 'given' });
+        values.set(name, { value: convertToType(fromJson(value), variable.type), origin: 'given' });
       }
     }
     return new Variables(this.declared, values);
@@ -78,7 +78,7 @@ export function declaredVariables(
     if (declared.has(name)) {
       throw new ConfigurationError({
         message: `${file}:${line}: the variable ${JSON.stringify(name)} is declared twice`,
-        place: { file, line },
+        location: { file, line },
       });
     }
     declared.set(name, variable);
@@ -109,7 +109,7 @@ function declaredVariable(
     name: block.labels[0] ?? '',
     type: typeText,
     sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
-    default: given === undefined ? undefined : converted(evaluate(given), typeText),
+    default: given === undefined ? undefined : convertToType(evaluate(given), typeText),
     file: file.path,
     line: block.line,
   };
@@ -139,14 +139,15 @@ export async function variableValues(
     const text = env[`PKR_VAR_${name}`];
     if (text !== undefined) {
       values.set(name, {
-        value: converted(await fromEnvironment(variable, text), type),
+        value: convertToType(await fromEnvironment(variable, text), type),
         origin: 'environment',
       });
     }
   }
   for (const [name, value] of files.flat()) {
     const variable = declared.get(name);
-    if (variable !== undefined) values.set(name, { value: converted(value, variable.type), origin: 'file' });
+    if (variable !== undefined)
+      values.set(name, { value: convertToType(value, variable.type), origin: 'file' });
   }
   return new Variables(declared, values);
 }
@@ -164,7 +165,7 @@ async function fromEnvironment(variable: DeclaredVariable, text: string): Promis
 }
 
 /** Packer converts a value to the declared type; for what is not a collection that decides how it compares. */
-function converted(value: Value, type: string): Value {
+function convertToType(value: Value, type: string): Value {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
     return Number.isFinite(Number(value)) ? Number(value) : value;
@@ -177,7 +178,7 @@ function converted(value: Value, type: string): Value {
 function constantEvaluator(
   env: Readonly<Record<string, string | undefined>>,
 ): (expression: Expression) => Value {
-  const nothing: World = {
+  const nothing: EvaluationEnvironment = {
     variable: () => null,
     local: () => null,
     data: () => false,
@@ -188,5 +189,6 @@ function constantEvaluator(
     worldFunction: (call, [name = null]) => (call.name === 'env' ? (env[String(name)] ?? '') : null),
   };
   const evaluator = new Evaluator(nothing);
-  return (expression) => evaluator.evaluate(expression, { names: new Map(), reads: new Reads(), file: '' });
+  return (expression) =>
+    evaluator.evaluate(expression, { names: new Map(), reads: new Dependencies(), file: '' });
 }

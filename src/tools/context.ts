@@ -16,7 +16,7 @@ export type Run = (
 ) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
 
 /** What the tools do to the world. */
-export interface ToolDeps {
+export interface ToolContext {
   readonly log: Log;
   readonly run: Run;
   /** RUNNER_TOOL_CACHE, RUNNER_TEMP, XDG_CACHE_HOME, HOME, PATH, Go's variables, and those of proxies. */
@@ -26,7 +26,7 @@ export interface ToolDeps {
 }
 
 /** The real ones; what they need is loaded at its first use. */
-export function toolDeps(log: Log, env: Environment = process.env): ToolDeps {
+export function createToolContext(log: Log, env: Environment = process.env): ToolContext {
   return { log, env, run: runCommand, cache: actionsCache, retry: defaultRetryPolicy };
 }
 
@@ -42,7 +42,7 @@ export function temporaryRoot(env: Environment): string {
   return env['RUNNER_TEMP'] || tmpdir();
 }
 
-export function downloaderOf(deps: ToolDeps, mirror: string | null): Downloader {
+export function downloaderOf(deps: ToolContext, mirror: string | null): Downloader {
   return createDownloader({ log: deps.log, retry: deps.retry, mirror });
 }
 

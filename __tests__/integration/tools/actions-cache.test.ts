@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { restoreEntry, saveEntry } from '../../../src/tools/cache/actions-cache-sync.ts';
-import { type EntryId, ToolStore } from '../../../src/tools/cache/tool-cache.ts';
+import { type EntryId, ToolCache } from '../../../src/tools/cache/tool-cache.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Runner, startRunner } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -12,12 +12,12 @@ const id: EntryId = { tool: 'ami-action-binaries', version: '0.0.0-a1b2', arch: 
 const before = { ...process.env };
 let server: TestServer;
 let runner: Runner;
-let store: ToolStore;
+let store: ToolCache;
 
 beforeEach(async () => {
   server = await startServer();
   runner = await startRunner();
-  store = new ToolStore(runner.toolCache, runner.log);
+  store = new ToolCache(runner.toolCache, runner.log);
   Object.assign(process.env, {
     ACTIONS_CACHE_URL: `${server.url}/`,
     ACTIONS_RUNTIME_TOKEN: 'token',

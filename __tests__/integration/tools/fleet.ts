@@ -2,9 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import {
-  agentBinaries,
-  type Binaries,
   type BinariesInput,
+  type GoPrograms,
+  provideGoPrograms,
 } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
@@ -30,7 +30,7 @@ export interface Fleet {
   goSources(): Promise<void>;
   /** A Makefile that has nothing to build. */
   readySources(agent?: Buffer): Promise<void>;
-  make(on?: Runner, binaries?: BinariesInput, mirror?: string | null): Promise<Binaries>;
+  make(on?: Runner, binaries?: BinariesInput, mirror?: string | null): Promise<GoPrograms>;
 }
 
 export async function startFleet(env: Record<string, string> = {}): Promise<Fleet> {
@@ -58,7 +58,7 @@ export async function startFleet(env: Record<string, string> = {}): Promise<Flee
       await write('Makefile', copyingMakefile);
     },
     make: (on = runner, binaries = sources, mirror = null) =>
-      agentBinaries({ binaries, workspace, actionRoot, mirror }, on.deps),
+      provideGoPrograms({ binaries, workspace, actionRoot, mirror }, on.deps),
   };
 }
 

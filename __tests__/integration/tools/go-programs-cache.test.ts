@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
-import { binariesDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Fleet, sources, startFleet } from './fleet.ts';
@@ -81,7 +81,7 @@ describe('the Actions cache', () => {
 
   test('is done without while another run on the machine is at it', async () => {
     const one = await runnerWith(cacheAt(shared));
-    const digest = await binariesDigest({ ...fleet, binaries: sources }, one.deps);
+    const digest = await goProgramsDigest({ ...fleet, binaries: sources }, one.deps);
     await mkdir(
       path.join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
       {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type BinariesInput, binariesDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { type BinariesInput, goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { makeZip } from '../../helpers/zip.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
@@ -51,7 +51,7 @@ describe('an archive with its SHA-256', () => {
     expect(made.origin).toBe('downloaded');
     expect((await readdir(made.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
     expect((await stat(path.join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
-    expect(made.digest).toBe(await binariesDigest({ ...fleet, binaries: archive }, fleet.runner.deps));
+    expect(made.digest).toBe(await goProgramsDigest({ ...fleet, binaries: archive }, fleet.runner.deps));
     expect(await fleet.make(fleet.runner, archive, server.url)).toEqual({ ...made, origin: 'tool-cache' });
     expect(server.asked).toHaveLength(1);
     expect(await readdir(fleet.runner.toolCache)).toEqual(['ami-action-binaries']);

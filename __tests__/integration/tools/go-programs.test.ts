@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../src/tools/context.ts';
-import { agentBinaries, binariesDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { goProgramsDigest, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { fakeLog } from '../../unit/tools/fakes.ts';
 import { copyingMakefile, type Fleet, nothingWasKept, OUTPUT, sources, startFleet } from './fleet.ts';
@@ -21,7 +21,7 @@ describe('real Go sources', () => {
     const built = await fleet.make();
     expect(built).toMatchObject({
       origin: 'built',
-      digest: await binariesDigest({ ...fleet, binaries: sources }, fleet.runner.deps),
+      digest: await goProgramsDigest({ ...fleet, binaries: sources }, fleet.runner.deps),
     });
     expect((await readdir(built.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
     expect((await readdir(path.join(fleet.workspace, 'agent'))).sort()).toEqual([
@@ -65,7 +65,7 @@ describe('real Go sources', () => {
           ? answer
           : { ...answer, stdout: answer.stdout.replace(/"go1[^"]*"/, `"${version}"`) };
       };
-      return binariesDigest(
+      return goProgramsDigest(
         { ...fleet, binaries: sources },
         { ...fleet.runner.deps, run, env: { ...fleet.runner.deps.env, ...env } },
       );
@@ -175,7 +175,7 @@ describe('without', () => {
   ])('%s, the error names the step to add', async (tool, remedy) => {
     await fleet.readySources();
     const deps = { ...fleet.runner.deps, run: lacking(tool) };
-    const failure = agentBinaries({ ...fleet, binaries: sources, mirror: null }, deps);
+    const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null }, deps);
     await expect(failure).rejects.toMatchObject({
       name: 'ConfigurationError',
       message: expect.stringContaining(remedy),
@@ -189,6 +189,6 @@ describe('without', () => {
 
 test('a folder that is nowhere is told with both places', async () => {
   await expect(
-    binariesDigest({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: fakeLog() }),
+    goProgramsDigest({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: fakeLog() }),
   ).rejects.toThrow(`there is no folder ${fleet.workspace}/agent and no folder ${fleet.actionRoot}/agent`);
 });

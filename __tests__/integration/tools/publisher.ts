@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as openpgp from 'openpgp';
-import { type ToolDeps, toolDeps } from '../../../src/tools/context.ts';
+import { createToolContext, type ToolContext } from '../../../src/tools/context.ts';
 import { platformOf } from '../../../src/tools/hashicorp/release.ts';
 import type { TrustedKey } from '../../../src/tools/verify/trusted-keys.ts';
 import { makeZip } from '../../helpers/zip.ts';
@@ -74,7 +74,7 @@ export async function createPublisher(server: TestServer): Promise<Publisher> {
 
 /** A runner with an empty tool cache: the real adapters, pauses aside. */
 export interface Runner {
-  readonly deps: ToolDeps;
+  readonly deps: ToolContext;
   readonly log: ReturnType<typeof fakeLog>;
   readonly toolCache: string;
   readonly temp: string;
@@ -86,7 +86,12 @@ export async function startRunner(env: Record<string, string> = {}): Promise<Run
   await mkdir(toolCache);
   await mkdir(temp);
   const log = fakeLog();
-  const deps = toolDeps(log, { ...process.env, RUNNER_TOOL_CACHE: toolCache, RUNNER_TEMP: temp, ...env });
+  const deps = createToolContext(log, {
+    ...process.env,
+    RUNNER_TOOL_CACHE: toolCache,
+    RUNNER_TEMP: temp,
+    ...env,
+  });
   return { deps: { ...deps, retry: { ...deps.retry, sleep: async () => {} } }, log, toolCache, temp };
 }
 

@@ -1,22 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ApplyContext, applyPlan } from '../../../src/apply/apply.ts';
-import type { Built } from '../../../src/apply/build-session.ts';
+import type { BuildAttempt } from '../../../src/apply/build-session.ts';
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
 import { failedRow } from '../../../src/report/ami-report.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { image } from '../plan/helpers/world.ts';
 
-const planned = { ami: 'web', fingerprint: 'f1', why: ['because'], versions: {}, leaves: [], notes: [] };
+const planned = {
+  ami: 'web',
+  fingerprint: 'f1',
+  why: ['because'],
+  versions: {},
+  fingerprintInputs: [],
+  notes: [],
+};
 const order = {
   only: 'web.*',
   amiName: 'test-web-f1',
   nameTakenBy: null,
-  leftovers: [],
+  orphans: [],
   sourceAmi: null,
   baseAmi: null,
   variables: {},
-  fills: [],
+  runVariables: [],
   tags: {},
 };
 const build = (more: Partial<PlannedBuild> = {}): PlannedBuild => ({
@@ -40,7 +47,7 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
   const context: ApplyContext = {
     session: {
       async build(items) {
-        return items.map((item): Built => {
+        return items.map((item): BuildAttempt => {
           const how = builds.shift();
           if (how === undefined) throw new Error('one build too many');
           built++;

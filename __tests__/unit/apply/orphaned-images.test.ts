@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { removeLeftovers, yieldToOthers } from '../../../src/apply/orphaned-images.ts';
+import { discardIfOtherRunFinished, removeOrphanedImages } from '../../../src/apply/orphaned-images.ts';
 import { releaseTag } from '../../../src/apply/run-variables.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
@@ -12,8 +12,8 @@ test('what dead runs left is removed with its snapshots, and what cannot be is t
   account.add('image', 'ami-2', {});
   account.refuse('ami-2', new Error('UnauthorizedOperation'));
   const log = memoryLog();
-  const leftovers = [image({ id: 'ami-2' }), image({ id: 'ami-1', rootSnapshotIds: ['snap-1'] })];
-  await removeLeftovers([{ ami: 'web', leftovers }], account, log);
+  const orphans = [image({ id: 'ami-2' }), image({ id: 'ami-1', rootSnapshotIds: ['snap-1'] })];
+  await removeOrphanedImages([{ ami: 'web', orphans }], account, log);
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
     expect.stringMatching(/^warning: web: ami-2, .*cannot be removed: UnauthorizedOperation/),
@@ -28,9 +28,9 @@ test('of two images of one recipe whose names hold a time, the one that is finis
   account.add('snapshot', 'snap-own', {});
   const made = [{ item: { ami: 'web', fingerprint: 'f1', amiName: null }, id: 'ami-own' }];
   const log = memoryLog();
-  expect([...(await yieldToOthers(made, account, log))]).toEqual([]);
+  expect([...(await discardIfOtherRunFinished(made, account, log))]).toEqual([]);
   account.add('image', 'ami-other', { ...recipe, 'ami-action:state': 'available' });
-  expect([...(await yieldToOthers(made, account, log))]).toEqual(['web']);
+  expect([...(await discardIfOtherRunFinished(made, account, log))]).toEqual(['web']);
   expect(account.ids()).toEqual(['ami-other']);
   expect(log.lines).toEqual([
     expect.stringMatching(/^info: web: ami-own, .*\(ami-other\), has been removed/),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { awaitOther } from '../../../src/apply/wait-for-run.ts';
+import { waitForOtherRun } from '../../../src/apply/wait-for-run.ts';
 import type { PlannedPending } from '../../../src/plan/plan-item.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
@@ -12,7 +12,7 @@ async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?:
   const [image] = await account.describeImages({ ids: ['ami-1'] });
   const item = { ami: 'web', fingerprint: 'f1', amiName: 'test-web-f1', image } as unknown as PlannedPending;
   let time = start;
-  return awaitOther(item, {
+  return waitForOtherRun(item, {
     ec2: account,
     log: memoryLog(),
     now: () => time,

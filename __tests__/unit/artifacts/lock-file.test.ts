@@ -1,9 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { lockChanges, lockText, parseLock, readLock, writeLock } from '../../../src/artifacts/lock-file.ts';
+import {
+  describeLockChanges,
+  formatLock,
+  parseLock,
+  readLock,
+  writeLock,
+} from '../../../src/artifacts/lock-file.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import { makeLock } from '../../../src/plan/plan.ts';
+import { resolveLock } from '../../../src/plan/plan.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import { fixtures, folderOf, hash, itemOf, lookups, planOf } from '../plan/helpers/world.ts';
@@ -12,7 +18,7 @@ const layered = join(fixtures, 'layered');
 
 async function lockFor(variables = {}, world = lookups()) {
   const templates = await readTemplates(layered, { env: {}, variables });
-  return makeLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
+  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
 }
 
 test('is written, read and the same', async () => {
@@ -23,7 +29,7 @@ test('is written, read and the same', async () => {
   expect(await readLock(path)).toEqual(lock);
   expect(lock).toMatchObject({ variables: { nebula_version: '1.9.0', ollama_version: 'latest' } });
   expect(lock.artifacts.ollama).toMatchObject({ version: '0.6.8', sha256: hash('b') });
-  expect(readFileSync(path, 'utf8')).toBe(lockText(lock));
+  expect(readFileSync(path, 'utf8')).toBe(formatLock(lock));
 });
 
 test('keeps a plan from asking publishers, with the same fingerprints', async () => {
@@ -41,7 +47,7 @@ test('keeps a plan from asking publishers, with the same fingerprints', async ()
 
 test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
   const free = await planOf(layered);
-  const lock = parseLock(lockText(free.lock));
+  const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
   const world = lookups({ sources: { filter: 'ami-newer' }, binariesDigest: async () => hash('9') });
   const again = await planOf(layered, { lookups: world, request: { lock } });
@@ -88,10 +94,10 @@ test('what an update changes', async () => {
     {},
     lookups({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
   );
-  expect(lockChanges(before, before)).toEqual([]);
-  expect(lockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);
-  expect(lockChanges(null, before)).toEqual(['nebula 1.9.0 is new', 'ollama 0.6.8 is new']);
-  expect(lockChanges(before, { ...before, artifacts: {} })).toEqual([
+  expect(describeLockChanges(before, before)).toEqual([]);
+  expect(describeLockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);
+  expect(describeLockChanges(null, before)).toEqual(['nebula 1.9.0 is new', 'ollama 0.6.8 is new']);
+  expect(describeLockChanges(before, { ...before, artifacts: {} })).toEqual([
     'nebula 1.9.0 is gone',
     'ollama 0.6.8 is gone',
   ]);

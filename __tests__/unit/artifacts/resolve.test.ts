@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ArtifactName, type Fetch, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
+import { type ArtifactName, type PublisherClient, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
 
@@ -32,7 +32,7 @@ const published: Record<string, string> = {
 
 function publishers(latest = 'https://github.com/ollama/ollama/releases/tag/v0.6.8') {
   const asked: string[] = [];
-  const fetch: Fetch = {
+  const fetch: PublisherClient = {
     async fetchText(url) {
       asked.push(url);
       const text = published[url];

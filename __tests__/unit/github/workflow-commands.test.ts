@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { neutralise } from '../../../src/github/workflow-commands.ts';
+import { escapeWorkflowCommands } from '../../../src/github/workflow-commands.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
@@ -31,7 +31,7 @@ describe('the workflow protocol', () => {
     expect(runner.text()).not.toContain('##[');
     for (const line of runner.text().split(/[\r\n]/))
       expect(line.replace(/^[\s\u0085]*/, '').startsWith('::')).toBe(false);
-    expect(neutralise('a :: b, c::d')).toBe('a :: b, c::d');
+    expect(escapeWorkflowCommands('a :: b, c::d')).toBe('a :: b, c::d');
   });
 
   test('while commands are stopped, its own still get through', () => {

@@ -24,7 +24,7 @@ async function faultsOf(given: Record<string, string>): Promise<string[]> {
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(ConfigurationError);
-  return (error as ConfigurationError).faults.map(({ message }) => message);
+  return (error as ConfigurationError).problems.map(({ message }) => message);
 }
 
 describe('inputs', () => {

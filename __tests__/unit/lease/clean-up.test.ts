@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { type FinishOptions, finishRun } from '../../../src/lease/clean-up.ts';
+import { type CleanUpOptions, cleanUpRun } from '../../../src/lease/clean-up.ts';
 import type { LeaseState } from '../../../src/lease/state.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
@@ -29,7 +29,7 @@ function world(account: FakeAccount, endsAfter = Number.POSITIVE_INFINITY) {
   let killed = false;
   const log = memoryLog();
   const events: string[] = [];
-  const options: FinishOptions = {
+  const options: CleanUpOptions = {
     processes: {
       isRunning: () => !killed && !(toldAt !== null && time >= toldAt + endsAfter),
       terminate: () => {
@@ -63,7 +63,7 @@ describe('finishing a run', () => {
     const account = new FakeAccount();
     account.add('instance', 'i-1', { [tagKeys.nonce]: 'aabbccdd' });
     const { options, events, log } = world(account, 30_000);
-    expect(await finishRun(lease({ packers: [packer] }), options)).toBe(true);
+    expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(true);
     expect(events).toEqual(['SIGTERM', 'AWS in eu-west-1']);
     expect(log.lines).toContain('info: Removed instance i-1');
     expect(account.ids()).toEqual([]);
@@ -71,7 +71,7 @@ describe('finishing a run', () => {
 
   test('kills a Packer that does not end, with time left for AWS', async () => {
     const { options, events, time } = world(new FakeAccount());
-    expect(await finishRun(lease({ packers: [packer] }), options)).toBe(true);
+    expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(true);
     expect(events).toEqual(['SIGTERM', 'SIGKILL', 'AWS in eu-west-1']);
     expect(time()).toBeLessThan(180_000);
   });
@@ -81,7 +81,7 @@ describe('finishing a run', () => {
     account.add('volume', 'vol-1', { [tagKeys.nonce]: 'aabbccdd' });
     account.refuse('vol-1', new Error('VolumeInUse'));
     const { options, log, time } = world(account);
-    expect(await finishRun(lease({ packers: [packer] }), options)).toBe(false);
+    expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(false);
     expect(time()).toBeLessThanOrEqual(240_000);
     expect(log.lines.at(-1)).toBe(
       'warning: Left behind in AWS, as the time is up:\nvolume vol-1: VolumeInUse',
@@ -90,7 +90,7 @@ describe('finishing a run', () => {
 
   test('asks nothing of AWS where no Packer was ever started', async () => {
     const { options, events } = world(new FakeAccount());
-    expect(await finishRun(lease({ started: false }), options)).toBe(true);
+    expect(await cleanUpRun(lease({ started: false }), options)).toBe(true);
     expect(events).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('finishing a run', () => {
     const account = new FakeAccount();
     account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
     const { options } = world(account);
-    await expect(finishRun(lease({ folders: [folder] }), options)).rejects.toThrow('ExpiredToken');
+    await expect(cleanUpRun(lease({ folders: [folder] }), options)).rejects.toThrow('ExpiredToken');
     expect(existsSync(folder)).toBe(false);
   });
 });

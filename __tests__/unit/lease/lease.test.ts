@@ -7,7 +7,7 @@ describe('the lease', () => {
     const saved: string[] = [];
     const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
     lease.addFolder('/tmp/x');
-    lease.willBuild(['base', 'gpu-worker']);
+    lease.markStarted(['base', 'gpu-worker']);
     lease.packerStarted('base', { pid: 5, started: '10' });
     lease.packerStarted('gpu-worker', { pid: 6, started: '11' });
     lease.packerEnded({ pid: 5, started: '10' });

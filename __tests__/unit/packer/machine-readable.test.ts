@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { MachineReader, maxPiece, type PackerEvent } from '../../../src/packer/machine-readable.ts';
+import { MachineReadableParser, maxPiece, type PackerEvent } from '../../../src/packer/machine-readable.ts';
 
 function read(chunks: readonly string[]): PackerEvent[] {
   const events: PackerEvent[] = [];
-  const reader = new MachineReader((event) => events.push(event));
+  const reader = new MachineReadableParser((event) => events.push(event));
   for (const chunk of chunks) reader.push(chunk);
   reader.end();
   return events;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { MachineReader } from '../../../src/packer/machine-readable.ts';
-import { Transcript } from '../../../src/packer/progress-tracker.ts';
+import { MachineReadableParser } from '../../../src/packer/machine-readable.ts';
+import { ProgressTracker } from '../../../src/packer/progress-tracker.ts';
 
-function transcriptOf(lines: readonly string[]): Transcript {
+function transcriptOf(lines: readonly string[]): ProgressTracker {
   let time = 0;
-  const transcript = new Transcript(() => ++time);
-  const reader = new MachineReader((event) => transcript.take(event));
+  const transcript = new ProgressTracker(() => ++time);
+  const reader = new MachineReadableParser((event) => transcript.take(event));
   for (const line of lines) reader.push(`${line}\n`);
   reader.end();
   return transcript;

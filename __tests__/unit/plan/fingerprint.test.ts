@@ -260,15 +260,15 @@ build {
       'in/c.txt': 'one\n',
     });
     const folder = join(outer, 'in');
-    const leaves = itemOf(await planOf(folder, { cwd: outer }), 'x').leaves;
-    const files = leaves.filter(({ kind }) => kind === 'file').map(({ name, value }) => [name, value]);
+    const inputs = itemOf(await planOf(folder, { cwd: outer }), 'x').fingerprintInputs;
+    const files = inputs.filter(({ kind }) => kind === 'file').map(({ name, value }) => [name, value]);
     expect(files).toEqual(
       expect.arrayContaining([
         ['../s.sh', null],
         ['c.txt', null],
       ]),
     );
-    expect(leaves.find(({ name }) => name === '../s.sh')?.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(inputs.find(({ name }) => name === '../s.sh')?.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 

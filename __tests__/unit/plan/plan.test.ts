@@ -33,7 +33,7 @@ describe('what is built', () => {
       why: ['no image of it exists in us-east-1'],
       sourceAmi: 'ami-parameter',
       baseAmi: null,
-      fills: ['run_tags', 'ami_tags', 'agent_dir'],
+      runVariables: ['run_tags', 'ami_tags', 'agent_dir'],
       versions: { nebula: '1.9.0' },
       variables: {
         source_ami: 'ami-parameter',
@@ -65,7 +65,9 @@ describe('what is built', () => {
   test('only what was asked for, but the parent is read', async () => {
     const plan = await planOf(layered, { ami: ['child'] });
     expect(plan.items.map(({ ami }) => ami)).toEqual(['child']);
-    expect(plan.items[0]?.leaves.map(({ kind, name }) => `${kind} ${name}`)).toContain('parent base');
+    expect(plan.items[0]?.fingerprintInputs.map(({ kind, name }) => `${kind} ${name}`)).toContain(
+      'parent base',
+    );
   });
 
   test('a secret is in the variables and nowhere else', async () => {
@@ -171,7 +173,7 @@ describe('what exists', () => {
       const left = builtFrom(base, { ...overrides, tags });
       expect(itemOf(await withImages(layered, [left]), 'base')).toMatchObject({
         decision: 'build',
-        leftovers: [{ id: 'ami-base' }],
+        orphans: [{ id: 'ami-base' }],
         amiName: base.amiName,
         nameTakenBy: null,
       });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { confirmImages } from '../../../src/prove/available.ts';
+import { confirmAvailable } from '../../../src/prove/available.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
 const tags = { 'ami-action:state': 'available' };
 
 /** Time goes on by waiting. */
 function confirm(account: FakeAccount, ids: readonly string[]) {
-  return confirmImages(
+  return confirmAvailable(
     ids.map((id) => ({ id, tags })),
     account,
     async () => account.tick(),

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { maxOutputs, outputsOf } from '../../../src/report/outputs.ts';
+import { createOutputs, maxOutputs } from '../../../src/report/outputs.ts';
 import type { AmiReport, Report } from '../../../src/report/report.ts';
-import { maxSummary, summaryOf } from '../../../src/report/summary.ts';
+import { maxSummary, renderSummary } from '../../../src/report/summary.ts';
 import { writeReport } from '../../../src/report/write.ts';
 import { folderWith } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
@@ -22,7 +22,7 @@ function ami(more: Partial<AmiReport> = {}): AmiReport {
     versions: { nebula: '1.9.0' },
     why: ['there is none yet'],
     notes: [],
-    leaves: [],
+    fingerprintInputs: [],
     startedAt: '2026-01-01T00:00:00.000Z',
     durationSeconds: 192,
     log: '/tmp/base.log',
@@ -56,7 +56,7 @@ function report(amis: readonly AmiReport[]): Report {
 
 describe('outputs', () => {
   test('name what is available, and nothing else', () => {
-    const outputs = outputsOf(report([ami(), failed]), '/r.json');
+    const outputs = createOutputs(report([ami(), failed]), '/r.json');
     expect(outputs).not.toHaveProperty('ami-id');
     expect(JSON.parse(outputs['ami-ids'] ?? '')).toEqual({ base: 'ami-0a' });
     expect(Object.keys(JSON.parse(outputs['images'] ?? ''))).toEqual(['base']);
@@ -68,16 +68,16 @@ describe('outputs', () => {
   });
 
   test('ami-id stands when one AMI was asked for', () => {
-    expect(outputsOf(report([ami()]), '')['ami-id']).toBe('ami-0a');
-    expect(outputsOf(report([failed]), '')).not.toHaveProperty('ami-id');
-    expect(outputsOf(report([]), '')).not.toHaveProperty('ami-id');
+    expect(createOutputs(report([ami()]), '')['ami-id']).toBe('ami-0a');
+    expect(createOutputs(report([failed]), '')).not.toHaveProperty('ami-id');
+    expect(createOutputs(report([]), '')).not.toHaveProperty('ami-id');
   });
 
   test('of a plan say what has to be built, and whether anything has', () => {
     const planned = ami({ ami: 'web', result: 'planned', id: null, why: ['a', 'b'] });
     const pending = ami({ ami: 'db', result: 'pending', id: null });
     const reused = ami({ result: 'reused' });
-    const outputs = outputsOf(report([planned, pending, reused]), '');
+    const outputs = createOutputs(report([planned, pending, reused]), '');
     expect(outputs['build']).toBe('true');
     const { include } = JSON.parse(outputs['matrix'] ?? '') as { include: { ami: string; why: string }[] };
     expect(include.map((it) => [it.ami, it.why])).toEqual([
@@ -85,23 +85,23 @@ describe('outputs', () => {
       ['db', 'there is none yet'],
     ]);
     expect(JSON.parse(outputs['reused'] ?? '')).toEqual({ base: 'ami-0a' });
-    const summary = summaryOf({ ...report([planned, pending, reused]), mode: 'plan' });
+    const summary = renderSummary({ ...report([planned, pending, reused]), mode: 'plan' });
     expect(summary).toContain('### AMIs in us-east-1: 1 exist, 2 to build\n');
     expect(summary).toMatch(/\*\*web\*\* \| 🔨 to build \|.*\| a; b \|/);
-    expect(outputsOf(report([reused]), '')).toMatchObject({ build: 'false', 'ami-id': 'ami-0a' });
-    expect(outputsOf({ ...report([planned]), account: null }, '')['build']).toBe('unknown');
+    expect(createOutputs(report([reused]), '')).toMatchObject({ build: 'false', 'ami-id': 'ami-0a' });
+    expect(createOutputs({ ...report([planned]), account: null }, '')['build']).toBe('unknown');
   });
 
   test('that no job can keep are refused', () => {
     const many = Array.from({ length: 9000 }, (_, index) => ami({ ami: `ami-number-${index}` }));
-    expect(() => outputsOf(report(many), '')).toThrow(/9000 AMIs .* 1 MB .* input ami/);
+    expect(() => createOutputs(report(many), '')).toThrow(/9000 AMIs .* 1 MB .* input ami/);
   });
 
   test('stay within the platform’s limit', () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       ami({ ami: `ami${index}`, why: ['x'.repeat(300)] }),
     );
-    const { images = '' } = outputsOf(report(many), '');
+    const { images = '' } = createOutputs(report(many), '');
     expect(2 * images.length).toBeLessThanOrEqual(maxOutputs);
     expect(JSON.parse(images)['ami7']).toEqual({
       id: 'ami-0a',
@@ -113,7 +113,7 @@ describe('outputs', () => {
 
 describe('the summary', () => {
   test('is a table, whatever stands in the values', () => {
-    const text = summaryOf(report([ami({ why: ['a|b', 'c\nd <script>'] }), failed]));
+    const text = renderSummary(report([ami({ why: ['a|b', 'c\nd <script>'] }), failed]));
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(4);
     const cells = rows.map((row) => row.replaceAll('\\|', '').split('|').length);
@@ -128,7 +128,7 @@ describe('the summary', () => {
     const many = Array.from({ length: 500 }, () =>
       ami({ result: 'failed', id: null, cause: 'é'.repeat(4000) }),
     );
-    const text = summaryOf(report(many));
+    const text = renderSummary(report(many));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxSummary);
     expect(text.endsWith('the rest is in the JSON report.\n')).toBe(true);
   });

@@ -2,13 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
-import { Reads } from '../../../src/templates/evaluate/reads.ts';
-import type { World } from '../../../src/templates/evaluate/scope.ts';
+import { Dependencies } from '../../../src/templates/evaluate/reads.ts';
+import type { EvaluationEnvironment } from '../../../src/templates/evaluate/scope.ts';
 import {
   fromJson,
   isList,
   isObject,
-  Several,
+  OneOf,
   Unknown,
   type Value,
 } from '../../../src/templates/evaluate/values.ts';
@@ -16,8 +16,8 @@ import { parseHcl } from '../../../src/templates/hcl/parse.ts';
 
 /** An evaluation with `var.known` and `var.unknown`; what is unknown is shown as `?`, one of several as `a|b`. */
 async function evaluate(source: string, variables: Record<string, VariableValue> = {}) {
-  const reads = new Reads();
-  const world: World = {
+  const reads = new Dependencies();
+  const world: EvaluationEnvironment = {
     variable(name, into) {
       into.variables.add(name);
       return name in variables ? fromJson(variables[name] ?? null) : new Unknown({ kind: 'time' });
@@ -39,7 +39,7 @@ async function evaluate(source: string, variables: Record<string, VariableValue>
 
 function shown(value: Value): unknown {
   if (value instanceof Unknown) return '?';
-  if (value instanceof Several) return value.options.map((option) => JSON.stringify(shown(option))).join('|');
+  if (value instanceof OneOf) return value.options.map((option) => JSON.stringify(shown(option))).join('|');
   if (isList(value)) return value.map(shown);
   return isObject(value) ? Object.fromEntries([...value].map(([key, item]) => [key, shown(item)])) : value;
 }

@@ -2,8 +2,8 @@
 
 import type { Attribute, Block, Body, Span } from '../hcl/ast.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Names, Surroundings } from './scope.ts';
-import { asText, isList, isObject, Several, type Value } from './values.ts';
+import type { Names, Scope } from './scope.ts';
+import { asText, isList, isObject, OneOf, type Value } from './values.ts';
 
 export interface ExpandedBlock {
   readonly type: string;
@@ -17,7 +17,7 @@ export interface ExpandedBlock {
 }
 
 /** The blocks of a body. A `dynamic` block over something that is not known gives one block with unknown values. */
-export function expandBlocks(body: Body, evaluator: Evaluator, around: Surroundings): ExpandedBlock[] {
+export function expandBlocks(body: Body, evaluator: Evaluator, around: Scope): ExpandedBlock[] {
   return body.blocks.flatMap((block) =>
     block.type === 'dynamic'
       ? expandDynamic(block, evaluator, around)
@@ -25,7 +25,7 @@ export function expandBlocks(body: Body, evaluator: Evaluator, around: Surroundi
   );
 }
 
-function expandDynamic(block: Block, evaluator: Evaluator, around: Surroundings): ExpandedBlock[] {
+function expandDynamic(block: Block, evaluator: Evaluator, around: Scope): ExpandedBlock[] {
   const [type = ''] = block.labels;
   const content = block.body.blocks.find((inner) => inner.type === 'content');
   const forEach = attribute(block.body, 'for_each');
@@ -55,7 +55,7 @@ function expandDynamic(block: Block, evaluator: Evaluator, around: Surroundings)
 function elements(collection: Value): [Value, Value][] {
   if (isList(collection)) return collection.map((item, index) => [index, item]);
   if (isObject(collection)) return [...collection].sort(([one], [two]) => (one < two ? -1 : 1));
-  if (collection instanceof Several) return collection.options.flatMap(elements);
+  if (collection instanceof OneOf) return collection.options.flatMap(elements);
   return [[collection, collection]];
 }
 

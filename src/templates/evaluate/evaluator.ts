@@ -4,30 +4,30 @@ import type { Access, Call, Conditional, Expression, For, Step, TemplatePart } f
 import { callFunction } from './functions.ts';
 import { byKey, firstIn, member, notText } from './members.ts';
 import { arithmetic } from './operators.ts';
-import type { Surroundings, World } from './scope.ts';
+import type { EvaluationEnvironment, Scope } from './scope.ts';
 import {
   asText,
   firstUnknown,
   isList,
   isObject,
-  overSeveral,
-  Several,
+  mapOneOf,
+  OneOf,
   Unknown,
   unsupported,
   type Value,
 } from './values.ts';
 
 /** Functions that read files or the environment: the world answers them. */
-const WORLD_FUNCTIONS = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
+const environmentFunctions = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
 
 export class Evaluator {
-  readonly world: World;
+  readonly world: EvaluationEnvironment;
 
-  constructor(world: World) {
+  constructor(world: EvaluationEnvironment) {
     this.world = world;
   }
 
-  evaluate(expression: Expression, around: Surroundings): Value {
+  evaluate(expression: Expression, around: Scope): Value {
     switch (expression.kind) {
       case 'literal':
         return expression.value;
@@ -48,7 +48,7 @@ export class Evaluator {
         return this.conditional(expression, around);
       case 'operation': {
         const operands = expression.operands.map((operand) => this.evaluate(operand, around));
-        return overSeveral(operands, (values) => arithmetic(expression.operator, values));
+        return mapOneOf(operands, (values) => arithmetic(expression.operator, values));
       }
       case 'for':
         return this.for(expression, around);
@@ -56,16 +56,16 @@ export class Evaluator {
   }
 
   /** Where the test is not known, both branches are read and both results are possible. */
-  private conditional(expression: Conditional, around: Surroundings): Value {
+  private conditional(expression: Conditional, around: Scope): Value {
     const test = this.evaluate(expression.test, around);
     if (test === true || test === 'true') return this.evaluate(expression.yes, around);
     if (test === false || test === 'false') return this.evaluate(expression.no, around);
-    return Several.of([this.evaluate(expression.yes, around), this.evaluate(expression.no, around)]);
+    return OneOf.of([this.evaluate(expression.yes, around), this.evaluate(expression.no, around)]);
   }
 
   private object(
     entries: readonly { readonly key: Expression; readonly value: Expression }[],
-    around: Surroundings,
+    around: Scope,
   ): Value {
     const object = new Map<string, Value>();
     let unknownKey: Unknown | null = null;
@@ -79,11 +79,11 @@ export class Evaluator {
     return unknownKey ?? object;
   }
 
-  private template(parts: readonly TemplatePart[], around: Surroundings): Value {
+  private template(parts: readonly TemplatePart[], around: Scope): Value {
     const [only] = parts;
     if (parts.length === 1 && only?.kind === 'value') return this.evaluate(only.value, around);
     const values = parts.map((part) => this.templatePart(part, around));
-    return overSeveral(values, (plain) => {
+    return mapOneOf(values, (plain) => {
       const texts = plain.map((value) =>
         value instanceof Unknown ? value : (asText(value) ?? notText(value)),
       );
@@ -92,7 +92,7 @@ export class Evaluator {
     });
   }
 
-  private templatePart(part: TemplatePart, around: Surroundings): Value {
+  private templatePart(part: TemplatePart, around: Scope): Value {
     switch (part.kind) {
       case 'text':
         return part.text;
@@ -102,7 +102,7 @@ export class Evaluator {
         const test = this.evaluate(part.test, around);
         if (test === true) return this.joined(part.yes, around);
         if (test === false) return this.joined(part.no, around);
-        return Several.of([this.joined(part.yes, around), this.joined(part.no, around)]);
+        return OneOf.of([this.joined(part.yes, around), this.joined(part.no, around)]);
       }
       case 'for': {
         const collection = this.evaluate(part.collection, around);
@@ -111,35 +111,35 @@ export class Evaluator {
         );
         return texts instanceof Unknown
           ? texts
-          : overSeveral(texts, (plain) => firstIn(plain) ?? plain.join(''));
+          : mapOneOf(texts, (plain) => firstIn(plain) ?? plain.join(''));
       }
     }
   }
 
   /** Unlike a template of one interpolation, a directive's body is always text. */
-  private joined(parts: readonly TemplatePart[], around: Surroundings): Value {
+  private joined(parts: readonly TemplatePart[], around: Scope): Value {
     return parts.length === 0 ? '' : this.template([{ kind: 'text', text: '' }, ...parts], around);
   }
 
-  private call(expression: Call, around: Surroundings): Value {
+  private call(expression: Call, around: Scope): Value {
     let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, around));
     const last = args.at(-1);
     if (expression.spread && last !== undefined) {
       if (!isList(last)) return firstUnknown(last) ?? unsupported('arguments that are no list');
       args = [...args.slice(0, -1), ...last];
     }
-    if (WORLD_FUNCTIONS.has(expression.name)) {
-      return overSeveral(args, (plain) => this.world.worldFunction(expression, plain, around));
+    if (environmentFunctions.has(expression.name)) {
+      return mapOneOf(args, (plain) => this.world.worldFunction(expression, plain, around));
     }
     return callFunction(expression, args, around);
   }
 
-  private for(expression: For, around: Surroundings): Value {
+  private for(expression: For, around: Scope): Value {
     const collection = this.evaluate(expression.collection, around);
-    return overSeveral([collection], ([plain]) => this.forOver(expression, plain ?? null, around));
+    return mapOneOf([collection], ([plain]) => this.forOver(expression, plain ?? null, around));
   }
 
-  private forOver(expression: For, collection: Value, around: Surroundings): Value {
+  private forOver(expression: For, collection: Value, around: Scope): Value {
     const entries: { key: Value; value: Value }[] = [];
     let doubt: Unknown | null = null;
     const results = this.each(collection, expression.keyName, expression.itemName, around, (inner) => {
@@ -172,8 +172,8 @@ export class Evaluator {
     collection: Value,
     keyName: string | null,
     itemName: string,
-    around: Surroundings,
-    visit: (inner: Surroundings) => Value,
+    around: Scope,
+    visit: (inner: Scope) => Value,
   ): Value[] | Unknown {
     const run = (key: Value, item: Value): Value => {
       const names = new Map(around.names).set(itemName, item);
@@ -188,7 +188,7 @@ export class Evaluator {
   }
 
   /** `var.x`, `local.y`, `data.t.n.a` and all that hangs on them. */
-  private reference(expression: Expression, around: Surroundings): Value {
+  private reference(expression: Expression, around: Scope): Value {
     const steps: Access[] = [];
     let root = expression;
     while (root.kind === 'access') {
@@ -222,7 +222,7 @@ export class Evaluator {
   }
 
   /** `var[x]` with an x that is not known may be any variable. */
-  private everything(root: string, names: Iterable<string>, around: Surroundings): Value {
+  private everything(root: string, names: Iterable<string>, around: Scope): Value {
     for (const name of names) {
       if (root === 'var') this.world.variable(name, around.reads);
       else this.world.local(name, around.reads);
@@ -231,7 +231,7 @@ export class Evaluator {
     return unsupported(`${root} as a whole`);
   }
 
-  private data(steps: readonly Access[], around: Surroundings): Value {
+  private data(steps: readonly Access[], around: Scope): Value {
     const [type, name, attribute, ...others] = steps;
     const parts = [type, name].map((step) => (step === undefined ? null : this.stepName(step.step, around)));
     if (parts.includes(null)) {
@@ -247,25 +247,25 @@ export class Evaluator {
       : this.follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, around);
   }
 
-  private noteArtifact(next: Access | undefined, around: Surroundings): void {
+  private noteArtifact(next: Access | undefined, around: Scope): void {
     around.reads.artifacts.add((next === undefined ? null : this.stepName(next.step, around)) ?? '*');
   }
 
-  private stepName(step: Step, around: Surroundings): string | null {
+  private stepName(step: Step, around: Scope): string | null {
     if (step.kind === 'attribute') return step.name;
     if (step.kind === 'splat') return null;
     const index = this.evaluate(step.index, around);
     return typeof index === 'string' ? index : null;
   }
 
-  private follow(value: Value, accesses: readonly Access[], around: Surroundings): Value {
+  private follow(value: Value, accesses: readonly Access[], around: Scope): Value {
     return accesses.reduce<Value>((current, { step }) => this.step(current, step, around), value);
   }
 
-  private step(target: Value, step: Step, around: Surroundings): Value {
-    if (step.kind === 'attribute') return overSeveral([target, step.name], member);
-    if (step.kind === 'index') return overSeveral([target, this.evaluate(step.index, around)], member);
-    return overSeveral([target], ([plain]) => {
+  private step(target: Value, step: Step, around: Scope): Value {
+    if (step.kind === 'attribute') return mapOneOf([target, step.name], member);
+    if (step.kind === 'index') return mapOneOf([target, this.evaluate(step.index, around)], member);
+    return mapOneOf([target], ([plain]) => {
       if (plain === undefined || plain === null) return [];
       if (plain instanceof Unknown) return plain;
       const items = isList(plain) ? plain : [plain];

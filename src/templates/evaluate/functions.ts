@@ -5,15 +5,15 @@
 
 import { posix } from 'node:path';
 import type { Call } from '../hcl/ast.ts';
-import type { Surroundings } from './scope.ts';
+import type { Scope } from './scope.ts';
 import {
   asText,
   firstUnknown,
   fromJson,
   isList,
   isObject,
-  overSeveral,
-  Several,
+  mapOneOf,
+  OneOf,
   toJson,
   Unknown,
   unsupported,
@@ -37,7 +37,7 @@ const OPAQUE = new Set(
   ).split(' '),
 );
 
-export function callFunction(call: Call, args: readonly Value[], around: Surroundings): Value {
+export function callFunction(call: Call, args: readonly Value[], around: Scope): Value {
   const { name } = call;
   if (TIME.has(name)) return new Unknown({ kind: 'time' });
   if (SECRETS.has(name)) {
@@ -46,10 +46,10 @@ export function callFunction(call: Call, args: readonly Value[], around: Surroun
   }
   if (name === 'convert') return args[0] ?? null;
   const lazy = LAZY[name];
-  if (lazy !== undefined) return overSeveral(args, lazy);
+  if (lazy !== undefined) return mapOneOf(args, lazy);
   const plain = PLAIN[name];
   if (plain !== undefined) {
-    return overSeveral(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
+    return mapOneOf(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
   }
   if (!OPAQUE.has(name))
     around.reads.doubt({ what: `the function ${name}()`, file: around.file, line: call.line });
@@ -100,7 +100,7 @@ const LAZY: Readonly<Record<string, Compute>> = {
   lookup: ([target = null, key = null, otherwise]) => {
     if (!isObject(target) || typeof key !== 'string') {
       const unknown = firstUnknown([target, key]) ?? unsupported('lookup()');
-      return otherwise === undefined ? unknown : Several.of([unknown, otherwise]);
+      return otherwise === undefined ? unknown : OneOf.of([unknown, otherwise]);
     }
     return target.get(key) ?? otherwise ?? null;
   },
@@ -118,7 +118,7 @@ function firstThat(args: readonly Value[], fits: (arg: Value) => boolean): Value
     if (!known || fits(arg)) possible.push(arg);
     if (known && fits(arg)) break;
   }
-  return possible.length === 0 ? null : Several.of(possible);
+  return possible.length === 0 ? null : OneOf.of(possible);
 }
 
 function flatten(values: readonly Value[]): Value[] {

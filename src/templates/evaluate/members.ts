@@ -1,22 +1,13 @@
 /** Elements and attributes of values, and what they are where they are not known. */
 
-import {
-  asText,
-  firstUnknown,
-  isList,
-  isObject,
-  Several,
-  Unknown,
-  unsupported,
-  type Value,
-} from './values.ts';
+import { asText, firstUnknown, isList, isObject, OneOf, Unknown, unsupported, type Value } from './values.ts';
 
 export function member([target, key]: readonly Value[]): Value {
   if (target instanceof Unknown) return target;
   if (target === undefined || key === undefined) return unsupported('nothing');
   if (key instanceof Unknown) {
     const all = isList(target) ? target : isObject(target) ? [...target.values()] : [];
-    return all.length === 0 ? key : Several.of(all);
+    return all.length === 0 ? key : OneOf.of(all);
   }
   if (isList(target) && (typeof key === 'number' || /^[0-9]+$/.test(String(key)))) {
     return target[Number(key)] ?? unsupported('an element that is not there');

@@ -7,7 +7,7 @@ export interface Unresolved {
   readonly line: number;
 }
 
-export class Reads {
+export class Dependencies {
   readonly variables = new Set<string>();
   readonly locals = new Set<string>();
   /** `type.name` */
@@ -29,7 +29,7 @@ export class Reads {
     this.unresolved.set(`${unresolved.file}:${unresolved.line} ${unresolved.what}`, unresolved);
   }
 
-  merge(other: Reads): void {
+  merge(other: Dependencies): void {
     for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts', 'secrets'] as const) {
       for (const item of other[key]) this[key].add(item);
     }

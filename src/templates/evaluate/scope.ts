@@ -1,28 +1,28 @@
 /** What an expression can refer to. */
 
 import type { Call } from '../hcl/ast.ts';
-import type { Reads } from './reads.ts';
+import type { Dependencies } from './reads.ts';
 import type { Value } from './values.ts';
 
 /** Names that a block or a `for` gives: `each`, the iterator of a dynamic block, `source`, `build`. */
 export type Names = ReadonlyMap<string, Value>;
 
 /** What surrounds an expression. */
-export interface Surroundings {
+export interface Scope {
   readonly names: Names;
-  readonly reads: Reads;
+  readonly reads: Dependencies;
   /** The file the expression stands in, as explanations call it. */
   readonly file: string;
 }
 
 /** What the names `var`, `local`, `data`, `path` and `packer` mean, and the functions that read files. */
-export interface World {
-  variable(name: string, reads: Reads): Value;
-  local(name: string, reads: Reads): Value;
-  data(ref: string, reads: Reads): boolean;
+export interface EvaluationEnvironment {
+  variable(name: string, reads: Dependencies): Value;
+  local(name: string, reads: Dependencies): Value;
+  data(ref: string, reads: Dependencies): boolean;
   variableNames(): Iterable<string>;
   localNames(): Iterable<string>;
   dataRefs(): Iterable<string>;
   path(name: string): Value;
-  worldFunction(call: Call, args: readonly Value[], around: Surroundings): Value;
+  worldFunction(call: Call, args: readonly Value[], around: Scope): Value;
 }

@@ -32,7 +32,7 @@ export class Unknown {
 }
 
 /** One of these: a conditional whose test is not known. Never nested in itself, never empty. */
-export class Several {
+export class OneOf {
   readonly options: readonly Value[];
 
   private constructor(options: readonly Value[]) {
@@ -41,10 +41,10 @@ export class Several {
 
   /** The options as one value: a single one is itself, and too many are unknown. */
   static of(options: readonly Value[]): Value {
-    const flat = options.flatMap((option) => (option instanceof Several ? option.options : [option]));
+    const flat = options.flatMap((option) => (option instanceof OneOf ? option.options : [option]));
     const [only] = flat;
     if (flat.length === 1 && only !== undefined) return only;
-    return flat.length > MAX_OPTIONS ? unsupported('too many possibilities') : new Several(flat);
+    return flat.length > MAX_OPTIONS ? unsupported('too many possibilities') : new OneOf(flat);
   }
 }
 
@@ -52,7 +52,7 @@ export class Several {
 const MAX_OPTIONS = 64;
 
 export type ObjectValue = ReadonlyMap<string, Value>;
-export type Value = null | string | number | boolean | readonly Value[] | ObjectValue | Unknown | Several;
+export type Value = null | string | number | boolean | readonly Value[] | ObjectValue | Unknown | OneOf;
 
 export function unsupported(what: string): Unknown {
   return new Unknown({ kind: 'unsupported', what });
@@ -69,7 +69,7 @@ export function isObject(value: Value): value is ObjectValue {
 /** The first thing in a value that is not known, or null where all is. */
 export function firstUnknown(value: Value): Unknown | null {
   if (value instanceof Unknown) return value;
-  if (value instanceof Several) return unsupported('one of several values');
+  if (value instanceof OneOf) return unsupported('one of several values');
   const inner = isList(value) ? value : isObject(value) ? value.values() : [];
   for (const item of inner) {
     const found = firstUnknown(item);
@@ -88,7 +88,7 @@ export function fromJson(json: VariableValue): Value {
 
 /** The value as plain JSON, keys in order of their names. Throws where something in it is not known. */
 export function toJson(value: Value): VariableValue {
-  if (value instanceof Unknown || value instanceof Several) throw new Error('an unknown value has no JSON');
+  if (value instanceof Unknown || value instanceof OneOf) throw new Error('an unknown value has no JSON');
   if (isList(value)) return value.map(toJson);
   if (isObject(value)) {
     const entries = [...value].sort(([one], [two]) => (one < two ? -1 : 1));
@@ -111,14 +111,14 @@ export function equal(one: Value, two: Value): boolean {
  * Calls `compute` with plain arguments: once for every combination of the possibilities among them. Only the
  * arguments themselves are looked at, not what is nested in them.
  */
-export function overSeveral(args: readonly Value[], compute: (args: readonly Value[]) => Value): Value {
-  const at = args.findIndex((arg) => arg instanceof Several);
+export function mapOneOf(args: readonly Value[], compute: (args: readonly Value[]) => Value): Value {
+  const at = args.findIndex((arg) => arg instanceof OneOf);
   const several = args[at];
-  if (!(several instanceof Several)) return compute(args);
+  if (!(several instanceof OneOf)) return compute(args);
   const results: Value[] = [];
   for (const option of several.options) {
     if (results.length > MAX_OPTIONS) return unsupported('too many possibilities');
-    results.push(overSeveral(args.with(at, option), compute));
+    results.push(mapOneOf(args.with(at, option), compute));
   }
-  return Several.of(results);
+  return OneOf.of(results);
 }

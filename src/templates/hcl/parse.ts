@@ -1,7 +1,7 @@
 /** A file's text to its syntax as plain data, with an error that names file, line and column. */
 
 import type { Node } from 'web-tree-sitter';
-import { ConfigurationError, type Fault } from '../../errors.ts';
+import { ConfigurationError, type Problem } from '../../errors.ts';
 import type { Attribute, Block, Body, HclFile } from './ast.ts';
 import { stringLiteral } from './escapes.ts';
 import { ExpressionReader } from './expressions.ts';
@@ -79,8 +79,8 @@ class FileReader {
   }
 }
 
-function syntaxFaults(path: string, text: string, root: Node): Fault[] {
-  const faults: Fault[] = [];
+function syntaxFaults(path: string, text: string, root: Node): Problem[] {
+  const faults: Problem[] = [];
   const visit = (node: Node): void => {
     if (faults.length >= MAX_FAULTS || !node.hasError) return;
     if (node.isMissing || node.isError) faults.push(syntaxFault(path, text, node));
@@ -90,14 +90,14 @@ function syntaxFaults(path: string, text: string, root: Node): Fault[] {
   return faults.length > 0 ? faults : [syntaxFault(path, text, root)];
 }
 
-function syntaxFault(path: string, text: string, node: Node): Fault {
+function syntaxFault(path: string, text: string, node: Node): Problem {
   const { line, column } = spanOf(node);
   const what = node.isMissing
     ? `${JSON.stringify(node.type)} is missing`
     : `cannot read ${JSON.stringify(firstWords(text.slice(node.startIndex, node.endIndex)))}`;
   return {
     message: `${path}:${line}:${column}: this is not HCL: ${what}`,
-    place: { file: path, line, column },
+    location: { file: path, line, column },
   };
 }
 

@@ -1,8 +1,8 @@
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../errors.ts';
-import type { ToolDeps } from '../context.ts';
-import { type EntryId, faultOf, type ToolStore } from './tool-cache.ts';
+import type { ToolContext } from '../context.ts';
+import { type EntryId, findDamage, type ToolCache } from './tool-cache.ts';
 
 /** A folder this old was left by a run that died: transfers take seconds. */
 const STALE_MS = 3_600_000;
@@ -11,17 +11,17 @@ const STALE_MS = 3_600_000;
  * A tool cache entry from the Actions cache; null if it is not there, or not as it was recorded when it was made. The cache
  * only ever saves time, so that whatever it does wrong is a notice.
  */
-export function restoreEntry(store: ToolStore, id: EntryId, deps: ToolDeps): Promise<string | null> {
+export function restoreEntry(store: ToolCache, id: EntryId, deps: ToolContext): Promise<string | null> {
   return withTransfer(store, id, deps, 'restored from', async (folder) => {
     if (!(await deps.cache.restore(folder, keyOf(id)))) return null;
-    const fault = await faultOf(folder, id);
+    const fault = await findDamage(folder, id);
     if (fault !== null) throw new Error(`the entry is damaged: ${fault}`);
     return await store.put(id, (stage) => cp(folder, stage, { recursive: true }));
   });
 }
 
 /** Saves an entry of the tool cache in the Actions cache, for other runners. */
-export async function saveEntry(store: ToolStore, id: EntryId, deps: ToolDeps): Promise<void> {
+export async function saveEntry(store: ToolCache, id: EntryId, deps: ToolContext): Promise<void> {
   await withTransfer(store, id, deps, 'saved in', async (folder) => {
     await cp(store.folderOf(id), folder, { recursive: true });
     await deps.cache.save(folder, keyOf(id));
@@ -38,16 +38,16 @@ function keyOf({ tool, version, arch }: EntryId): string {
  * runners of a kind and cannot be this run's own: making it is the lock, and who comes second goes without.
  */
 async function withTransfer(
-  store: ToolStore,
+  store: ToolCache,
   id: EntryId,
-  deps: ToolDeps,
+  deps: ToolContext,
   verb: string,
   work: (folder: string) => Promise<string | null>,
 ): Promise<string | null> {
   let folder: string | null = null;
   try {
     if (!(await deps.cache.isAvailable())) return null;
-    folder = await take(`${store.folderOf(id)}.transfer`);
+    folder = await acquireFolder(`${store.folderOf(id)}.transfer`);
     if (folder === null) {
       deps.log.debug(`${id.tool}: another run on this machine is at the Actions cache for ${id.version}`);
       return null;
@@ -61,7 +61,7 @@ async function withTransfer(
   }
 }
 
-async function take(folder: string): Promise<string | null> {
+async function acquireFolder(folder: string): Promise<string | null> {
   await mkdir(path.dirname(folder), { recursive: true });
   for (let attempt = 1; attempt <= 2; attempt++) {
     try {

@@ -30,7 +30,7 @@ const STALE_MS = 6 * 3_600_000;
  * `cacheDir` is not used: that empties an entry's folder and fills it in place, under the feet of a second job on the machine.
  * Here an entry appears whole, by a rename, and is never changed.
  */
-export class ToolStore {
+export class ToolCache {
   readonly #root: string;
   readonly #log: Log;
 
@@ -110,7 +110,7 @@ export class ToolStore {
 
   /** False for a damaged entry, which is then gone. */
   async #isSound(folder: string, id: EntryId): Promise<boolean> {
-    const fault = await faultOf(folder, id);
+    const fault = await findDamage(folder, id);
     if (fault === null) return true;
     this.#log.notice(`tool cache: ${folder} is damaged (${fault}); it is thrown away and made anew`);
     await this.#discard(folder);
@@ -136,19 +136,19 @@ export async function writeRecord(folder: string, id: EntryId): Promise<void> {
     tool: id.tool,
     version: id.version,
     arch: id.arch,
-    files: await measure(folder),
+    files: await hashFiles(folder),
   };
   await writeFile(path.join(folder, RECORD), `${JSON.stringify(record, null, 2)}\n`);
   await chmod(folder, 0o755);
 }
 
 /** What is wrong with a folder that ought to be the entry `id`; null if nothing is. */
-export async function faultOf(folder: string, id: EntryId): Promise<string | null> {
+export async function findDamage(folder: string, id: EntryId): Promise<string | null> {
   let record: EntryRecord;
   let now: EntryRecord['files'];
   try {
     record = await readRecord(folder);
-    now = await measure(folder);
+    now = await hashFiles(folder);
   } catch (error) {
     return `it cannot be read: ${messageOf(error)}`;
   }
@@ -172,7 +172,7 @@ async function readRecord(folder: string): Promise<EntryRecord> {
   return record;
 }
 
-async function measure(folder: string): Promise<EntryRecord['files']> {
+async function hashFiles(folder: string): Promise<EntryRecord['files']> {
   const files: Record<string, { sha256: string; executable: boolean }> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue;

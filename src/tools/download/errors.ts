@@ -16,7 +16,7 @@ export class DownloadError extends ConfigurationError {
 }
 
 /** Why a file was not taken: the signature's fault, the key's, or the content's. */
-export type Distrust =
+export type UntrustedReason =
   | 'unreadable-signature'
   | 'unknown-signer'
   | 'bad-signature'
@@ -27,9 +27,9 @@ export type Distrust =
 
 /** What was fetched is not what its publisher signed. Nothing of it has been kept or run. */
 export class VerificationError extends ConfigurationError {
-  readonly reason: Distrust;
+  readonly reason: UntrustedReason;
 
-  constructor(reason: Distrust, message: string, options?: ErrorOptions) {
+  constructor(reason: UntrustedReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'VerificationError';
     this.reason = reason;

@@ -18,7 +18,7 @@ export interface Archive {
  * @returns the paths of the files in `target`
  * @throws ConfigurationError for an archive that cannot be unpacked, or where the program that does it is missing
  */
-export async function takeFiles(
+export async function extractFiles(
   archive: Archive,
   target: string,
   choose: (names: readonly string[]) => readonly string[],
@@ -46,14 +46,14 @@ async function unpack({ path: file, kind, called }: Archive, folder: string): Pr
     if (kind === 'zip') await extractZip(file, folder);
     else await extractTar(file, folder, ['-xz', '--no-same-owner']);
   } catch (error) {
-    throw new ConfigurationError(`${called} cannot be unpacked: ${explain(messageOf(error))}`, {
+    throw new ConfigurationError(`${called} cannot be unpacked: ${explainUnpackError(messageOf(error))}`, {
       cause: error,
     });
   }
 }
 
 /** unzip and tar are the names of Debian's packages, too. unzip's exit code 50 is a full disk, by its manual. */
-function explain(message: string): string {
+function explainUnpackError(message: string): string {
   if (message.endsWith("unzip' failed with exit code 50"))
     return `${message}: the disk of this runner is full`;
   const missing = /^Unable to locate executable file: (\w+)/.exec(message)?.[1];

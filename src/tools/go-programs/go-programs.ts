@@ -2,11 +2,11 @@ import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { restoreEntry, saveEntry } from '../cache/actions-cache-sync.ts';
-import { type EntryId, exists, ToolStore } from '../cache/tool-cache.ts';
-import { type ToolDeps, toolCacheRoot } from '../context.ts';
+import { type EntryId, exists, ToolCache } from '../cache/tool-cache.ts';
+import { type ToolContext, toolCacheRoot } from '../context.ts';
 import { requireLinuxProgram } from './elf.ts';
 import { goSettings, makeBuildLinux } from './make.ts';
-import { fetchBinaries } from './prebuilt.ts';
+import { fetchPrebuilt } from './prebuilt.ts';
 import { copySources, locateSources, sourcesDigest } from './sources.ts';
 
 /** Where worker-agent and control-plane come from: Go sources to build, or an archive with its SHA-256. */
@@ -14,7 +14,7 @@ export type BinariesInput =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'url'; readonly url: string; readonly sha256: string };
 
-export interface BinariesRequest {
+export interface GoProgramsRequest {
   readonly binaries: BinariesInput;
   /** Folders in which a relative `path` is looked for, in this order. */
   readonly workspace: string;
@@ -22,7 +22,7 @@ export interface BinariesRequest {
   readonly mirror: string | null;
 }
 
-export interface Binaries {
+export interface GoPrograms {
   /** Holds worker-agent, a program for linux/amd64, and what was built beside it. Not to be changed. */
   readonly dir: string;
   /** As binariesDigest gives it. */
@@ -41,9 +41,9 @@ const PROGRAMS = 'bin';
  * What names the binaries without making them, hex: the SHA-256 of the archive, or that of the sources, the Go version and
  * the Go settings that matter.
  */
-export async function binariesDigest(
-  request: Omit<BinariesRequest, 'mirror'>,
-  deps: ToolDeps,
+export async function goProgramsDigest(
+  request: Omit<GoProgramsRequest, 'mirror'>,
+  deps: ToolContext,
 ): Promise<string> {
   const { binaries, workspace, actionRoot } = request;
   if (binaries.kind === 'url') return binaries.sha256.toLowerCase();
@@ -52,12 +52,12 @@ export async function binariesDigest(
 }
 
 /** The binaries, from the nearest place that has them: tool cache, Actions cache, and then built or downloaded. */
-export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): Promise<Binaries> {
+export async function provideGoPrograms(request: GoProgramsRequest, deps: ToolContext): Promise<GoPrograms> {
   const { binaries, workspace, actionRoot, mirror } = request;
-  const digest = await binariesDigest(request, deps);
-  const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
+  const digest = await goProgramsDigest(request, deps);
+  const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
   const id = entryOf(digest);
-  const made = (entry: string, origin: Binaries['origin']) => ({
+  const made = (entry: string, origin: GoPrograms['origin']) => ({
     dir: path.join(entry, PROGRAMS),
     digest,
     origin,
@@ -68,7 +68,7 @@ export async function agentBinaries(request: BinariesRequest, deps: ToolDeps): P
     const entry = await withTemporary(store, (temp) =>
       store.put(id, async (stage) => {
         const programs = await newFolder(stage);
-        await fetchBinaries(binaries, AGENT, programs, { mirror, temp }, deps);
+        await fetchPrebuilt(binaries, AGENT, programs, { mirror, temp }, deps);
         await checkAgent(programs, `${AGENT} of ${binaries.url}`, deps);
       }),
     );
@@ -92,7 +92,7 @@ function entryOf(digest: string): EntryId {
  * Built is a copy: it holds exactly what the digest covers, so that a Makefile that reaches out of its folder fails here and is
  * not met by a stale hit later, and the workspace stays as it was.
  */
-async function build(folder: string, id: EntryId, store: ToolStore, deps: ToolDeps): Promise<string> {
+async function build(folder: string, id: EntryId, store: ToolCache, deps: ToolContext): Promise<string> {
   deps.log.info(`binaries: make build-linux in ${folder}`);
   const started = performance.now();
   const entry = await withTemporary(store, async (temp) => {
@@ -132,7 +132,7 @@ async function collect(folder: string, output: string, programs: string): Promis
   }
 }
 
-async function checkAgent(programs: string, called: string, deps: ToolDeps): Promise<void> {
+async function checkAgent(programs: string, called: string, deps: ToolContext): Promise<void> {
   const agent = path.join(programs, AGENT);
   const { interpreter } = await requireLinuxProgram(agent, ARCH, `binaries: ${called}`);
   if (interpreter !== null) {
@@ -143,7 +143,7 @@ async function checkAgent(programs: string, called: string, deps: ToolDeps): Pro
   await chmod(agent, 0o755);
 }
 
-async function withTemporary<T>(store: ToolStore, work: (temp: string) => Promise<T>): Promise<T> {
+async function withTemporary<T>(store: ToolCache, work: (temp: string) => Promise<T>): Promise<T> {
   const temp = await store.temporary();
   try {
     return await work(temp);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { exists } from '../cache/tool-cache.ts';
-import type { Environment, ToolDeps } from '../context.ts';
+import type { Environment, ToolContext } from '../context.ts';
 
 /** What `make build-linux` may see of the environment: enough to build, no credentials, and nothing that is in no key. */
 const PASSED_ON = new RegExp(
@@ -44,7 +44,7 @@ export async function buildEnvironment(folder: string, env: Environment): Promis
 }
 
 /** Go's version and settings, as Go itself tells them in the sources' folder, where go.mod may ask for another toolchain. */
-export async function goSettings(folder: string, deps: ToolDeps): Promise<Record<string, string>> {
+export async function goSettings(folder: string, deps: ToolContext): Promise<Record<string, string>> {
   const env = await buildEnvironment(folder, deps.env);
   const answer = await runGoTool('go', ['env', '-json', ...SETTINGS, ...CGO_SETTINGS], folder, env, deps);
   if (answer.exitCode !== 0) {
@@ -56,7 +56,7 @@ export async function goSettings(folder: string, deps: ToolDeps): Promise<Record
 }
 
 /** `make build-linux` in `copy`, a copy of `folder`. */
-export async function makeBuildLinux(folder: string, copy: string, deps: ToolDeps): Promise<void> {
+export async function makeBuildLinux(folder: string, copy: string, deps: ToolContext): Promise<void> {
   const env = await buildEnvironment(copy, deps.env);
   const { exitCode, stdout, stderr } = await runGoTool('make', ['build-linux'], copy, env, deps);
   deps.log.debug(harmless(`${stdout}${stderr}`));
@@ -77,7 +77,7 @@ async function runGoTool(
   args: readonly string[],
   cwd: string,
   env: Environment,
-  { run }: ToolDeps,
+  { run }: ToolContext,
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   try {
     return await run(tool, args, { cwd, env });

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
-import { downloaderOf, type ToolDeps } from '../context.ts';
+import { downloaderOf, type ToolContext } from '../context.ts';
 import { VerificationError } from '../download/errors.ts';
-import { type Archive, takeFiles } from '../download/unpack.ts';
+import { type Archive, extractFiles } from '../download/unpack.ts';
 
 /** Ready-made binaries: an archive at `url` whose SHA-256 is `sha256` (hex). */
-export interface BinariesArchive {
+export interface PrebuiltArchive {
   readonly url: string;
   readonly sha256: string;
 }
@@ -15,12 +15,12 @@ export interface BinariesArchive {
  * The archive is a .zip, .tar.gz or .tgz and holds `program` exactly once, at any depth. `temp` is a folder on the
  * file system of `target`.
  */
-export async function fetchBinaries(
-  { url, sha256 }: BinariesArchive,
+export async function fetchPrebuilt(
+  { url, sha256 }: PrebuiltArchive,
   program: string,
   target: string,
   { mirror, temp }: { mirror: string | null; temp: string },
-  deps: ToolDeps,
+  deps: ToolContext,
 ): Promise<void> {
   const kind = kindOf(url);
   const called = `binaries: ${url}`;
@@ -31,7 +31,7 @@ export async function fetchBinaries(
       `${called} is not trusted: its SHA-256 is ${archive.sha256}, expected was ${sha256.toLowerCase()}. Nothing of it was kept or run.`,
     );
   }
-  await takeFiles({ path: archive.path, kind, called }, target, (names) => {
+  await extractFiles({ path: archive.path, kind, called }, target, (names) => {
     const folder = onlyFolder(names, program, called);
     return names.filter((name) => path.dirname(name) === folder);
   });

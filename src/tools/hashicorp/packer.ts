@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type EntryId, ToolStore } from '../cache/tool-cache.ts';
-import { downloaderOf, type ToolDeps, toolCacheRoot } from '../context.ts';
+import { type EntryId, ToolCache } from '../cache/tool-cache.ts';
+import { downloaderOf, type ToolContext, toolCacheRoot } from '../context.ts';
 import { type TrustedKey, trustRoot } from '../verify/trusted-keys.ts';
 import { checkVersion, fetchRelease, platformOf, type Release } from './release.ts';
 
@@ -18,12 +18,12 @@ export interface PackerRequest {
  */
 export async function installPacker(
   { version, mirror, key }: PackerRequest,
-  deps: ToolDeps,
+  deps: ToolContext,
 ): Promise<{ executable: string; cached: boolean }> {
   const platform = platformOf(process.platform, process.arch);
   const release: Release = { product: 'packer', version, input: 'packer-version', platform };
   checkVersion(release);
-  const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
+  const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
   const id = entryOf(release, key);
   const found = await store.find(id);
   if (found !== null) return { executable: path.join(found, 'packer'), cached: true };

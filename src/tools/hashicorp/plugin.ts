@@ -1,8 +1,14 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
-import { ToolStore } from '../cache/tool-cache.ts';
-import { downloaderOf, type Environment, type ToolDeps, temporaryRoot, toolCacheRoot } from '../context.ts';
+import { ToolCache } from '../cache/tool-cache.ts';
+import {
+  downloaderOf,
+  type Environment,
+  type ToolContext,
+  temporaryRoot,
+  toolCacheRoot,
+} from '../context.ts';
 import type { TrustedKey } from '../verify/trusted-keys.ts';
 import { entryOf } from './packer.ts';
 import { checkVersion, fetchRelease, platformOf, type Release } from './release.ts';
@@ -27,13 +33,13 @@ const SOURCE = 'github.com/hashicorp/amazon';
  */
 export async function installPlugin(
   request: PluginRequest,
-  deps: ToolDeps,
+  deps: ToolContext,
 ): Promise<{ cached: boolean; pluginDir: string }> {
   const platform = platformOf(process.platform, process.arch);
   const { version, key } = request;
   const release: Release = { product: 'packer-plugin-amazon', version, input: 'plugin-version', platform };
   checkVersion(release);
-  const store = new ToolStore(toolCacheRoot(deps.env), deps.log);
+  const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
   const id = entryOf(release, key);
   const found = await store.find(id);
   const folder = found ?? (await store.put(id, (stage) => fillEntry(release, request, stage, store, deps)));
@@ -47,8 +53,8 @@ async function fillEntry(
   release: Release,
   { packer, mirror, key, env }: PluginRequest,
   stage: string,
-  store: ToolStore,
-  deps: ToolDeps,
+  store: ToolCache,
+  deps: ToolContext,
 ): Promise<void> {
   const { version, platform } = release;
   const program = (name: string) =>

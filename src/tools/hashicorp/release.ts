@@ -5,7 +5,7 @@ import type { Log } from '../../github/log.ts';
 import type { Downloader } from '../download/download.ts';
 import { DownloadError, VerificationError } from '../download/errors.ts';
 import { upstreamUrl } from '../download/mirror.ts';
-import { takeFiles } from '../download/unpack.ts';
+import { extractFiles } from '../download/unpack.ts';
 import { verifySignature } from '../verify/signature.ts';
 import type { TrustedKey } from '../verify/trusted-keys.ts';
 
@@ -25,7 +25,7 @@ export interface Release {
   readonly platform: Platform;
 }
 
-interface Surroundings {
+interface DownloadContext {
   readonly download: Downloader;
   readonly key: TrustedKey;
   readonly mirror: string | null;
@@ -63,7 +63,7 @@ export async function fetchRelease(
   release: Release,
   want: (name: string) => boolean,
   folder: string,
-  { download, key, mirror, log }: Surroundings & { readonly log: Log },
+  { download, key, mirror, log }: DownloadContext & { readonly log: Log },
 ): Promise<string> {
   const { product, version, platform } = release;
   const base = `${SITE}/${product}/${version}/${product}_${version}`;
@@ -71,7 +71,7 @@ export async function fetchRelease(
   const zipUrl = `${SITE}/${product}/${version}/${name}`;
   log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
   const expected = await signedChecksum(release, base, name, { download, key, mirror });
-  const zip = await published(release, mirror, download.fetchFile(zipUrl, folder));
+  const zip = await notFoundAsConfigError(release, mirror, download.fetchFile(zipUrl, folder));
   try {
     const from = upstreamUrl(zipUrl, mirror);
     if (zip.sha256 !== expected) {
@@ -80,7 +80,7 @@ export async function fetchRelease(
         `${from} is not trusted: its SHA-256 is ${zip.sha256}, but the signed checksum file says ${expected}. Nothing of it was kept or run.`,
       );
     }
-    const [program] = await takeFiles({ path: zip.path, kind: 'zip', called: from }, folder, (names) => [
+    const [program] = await extractFiles({ path: zip.path, kind: 'zip', called: from }, folder, (names) => [
       onlyFile(names, from, want),
     ]);
     return program as string; // onlyFile chose one.
@@ -93,9 +93,9 @@ async function signedChecksum(
   release: Release,
   base: string,
   name: string,
-  { download, key, mirror }: Surroundings,
+  { download, key, mirror }: DownloadContext,
 ): Promise<string> {
-  const [sums, signature] = await published(
+  const [sums, signature] = await notFoundAsConfigError(
     release,
     mirror,
     Promise.all([download.fetchBytes(`${base}_SHA256SUMS`), download.fetchBytes(`${base}_SHA256SUMS.sig`)]),
@@ -119,7 +119,11 @@ function onlyFile(names: readonly string[], url: string, want: (name: string) =>
 }
 
 /** A 404 or 403 of the release site means that there is no such version. */
-async function published<T>(release: Release, mirror: string | null, work: Promise<T>): Promise<T> {
+async function notFoundAsConfigError<T>(
+  release: Release,
+  mirror: string | null,
+  work: Promise<T>,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { PublicKey, Signature, SignaturePacket } from 'openpgp';
 import { messageOf } from '../../errors.ts';
-import { type Distrust, VerificationError } from '../download/errors.ts';
+import { type UntrustedReason, VerificationError } from '../download/errors.ts';
 import { readTrustedKeys, type TrustedKey } from './trusted-keys.ts';
 
 /** A file and its detached signature, with what a person needs to know them by. */
@@ -56,8 +56,8 @@ async function verifyOne(
 ): Promise<Signer> {
   const openpgp = await import('openpgp');
   const signedBy = issuerOf(packet);
-  const refuse = (reason: Distrust, what: string, cause?: unknown) =>
-    distrust(file, keys, signedBy, reason, what, cause);
+  const refuse = (reason: UntrustedReason, what: string, cause?: unknown) =>
+    untrusted(file, keys, signedBy, reason, what, cause);
   const key = keys.find((candidate) => candidate.getKeys(packet.issuerKeyID).length > 0);
   if (key === undefined) throw refuse('unknown-signer', 'it is signed by a key that is not trusted');
   if (packet.created === null || packet.created > now) {
@@ -76,7 +76,7 @@ async function verifyOne(
     // A result object is no verdict: only this promise is.
     for (const each of signatures) await each.verified;
   } catch (error) {
-    const { reason, what } = explain(messageOf(error), packet.created);
+    const { reason, what } = explainSignatureError(messageOf(error), packet.created);
     throw refuse(reason, what, error);
   }
   const signer = key.getKeys(packet.issuerKeyID)[0];
@@ -99,7 +99,7 @@ async function readSignaturePackets(file: SignedFile, keys: PublicKey[]): Promis
     return packets;
   } catch (error) {
     const what = `its signature cannot be read (${messageOf(error)})`;
-    throw distrust(file, keys, 'nobody known', 'unreadable-signature', what, error);
+    throw untrusted(file, keys, 'nobody known', 'unreadable-signature', what, error);
   }
 }
 
@@ -110,7 +110,7 @@ function packetList(openpgp: typeof import('openpgp'), packet: SignaturePacket) 
 }
 
 /** OpenPGP.js tells its reasons in words only. */
-function explain(message: string, created: Date): { reason: Distrust; what: string } {
+function explainSignatureError(message: string, created: Date): { reason: UntrustedReason; what: string } {
   const when = created.toISOString();
   if (/revoked/i.test(message)) return { reason: 'key-revoked', what: 'the key that signed it is revoked' };
   if (/expired/i.test(message)) {
@@ -127,11 +127,11 @@ function issuerOf(packet: SignaturePacket): string {
   return (known || packet.issuerKeyID.toHex()).toUpperCase();
 }
 
-function distrust(
+function untrusted(
   file: SignedFile,
   keys: PublicKey[],
   signedBy: string,
-  reason: Distrust,
+  reason: UntrustedReason,
   what: string,
   cause?: unknown,
 ): VerificationError {

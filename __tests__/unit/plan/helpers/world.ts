@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
 import type { Image } from '../../../../src/aws/types.ts';
-import type { Lookups } from '../../../../src/plan/aws-queries.ts';
-import { type Plan, type PlanRequest, plan } from '../../../../src/plan/plan.ts';
+import type { PlanQueries } from '../../../../src/plan/aws-queries.ts';
+import { createPlan, type Plan, type PlanRequest } from '../../../../src/plan/plan.ts';
 import type { PlanItem } from '../../../../src/plan/plan-item.ts';
 import { type ReadOptions, readTemplates } from '../../../../src/templates/read.ts';
 import { selectRecipes } from '../../../../src/templates/select.ts';
@@ -45,11 +45,11 @@ export const hash = (letter: string): string => letter.repeat(64);
 
 /** Publishers that list every file with one hash, and an account without images. */
 export function lookups(
-  overrides: Partial<Lookups> & {
+  overrides: Partial<PlanQueries> & {
     readonly images?: readonly Image[];
     readonly sources?: Readonly<Record<string, string>>;
   } = {},
-): Lookups & { readonly asked: string[] } {
+): PlanQueries & { readonly asked: string[] } {
   const asked: string[] = [];
   const { images = [], sources = {}, ...others } = overrides;
   return {
@@ -97,7 +97,7 @@ export function image(overrides: Partial<Image> = {}): Image {
 }
 
 export type Situation = ReadOptions & {
-  readonly lookups?: Lookups;
+  readonly lookups?: PlanQueries;
   readonly ami?: readonly string[] | 'all';
   readonly request?: Partial<PlanRequest>;
 };
@@ -105,7 +105,7 @@ export type Situation = ReadOptions & {
 export async function planOf(folder: string, situation: Situation = {}): Promise<Plan> {
   const { lookups: world = lookups(), ami = 'all', request = {}, ...options } = situation;
   const templates = await readTemplates(folder, { shown: 'packer', env: {}, ...options });
-  return plan(
+  return createPlan(
     {
       templates,
       recipes: selectRecipes(templates, ami),

@@ -18,7 +18,7 @@ async function canonical(text: string): Promise<string> {
 async function faultsOf(text: string) {
   const error: unknown = await parseHcl('packer/x.pkr.hcl', text).catch((thrown: unknown) => thrown);
   if (!(error instanceof ConfigurationError)) throw new Error('no ConfigurationError was thrown');
-  return error.faults;
+  return error.problems;
 }
 
 test.each(templates)('%s is parsed', async (name) => {
@@ -60,7 +60,7 @@ test('the canonical text of a part is that part', async () => {
 test('a syntax error names file, line and column', async () => {
   const [fault] = await faultsOf('source "amazon-ebs" "x" {\n  ami_name = = "y"\n}\n');
   expect(fault?.message).toMatch(/^packer\/x\.pkr\.hcl:2:\d+: this is not HCL: /);
-  expect(fault?.place).toEqual({ file: 'packer/x.pkr.hcl', line: 2, column: expect.any(Number) });
+  expect(fault?.location).toEqual({ file: 'packer/x.pkr.hcl', line: 2, column: expect.any(Number) });
 });
 
 test.each(['a = \n', 'a {\n', 'a = "x\n', '}\n', 'a = [1, 2\nb = 3\n'])('%j is refused', async (text) => {

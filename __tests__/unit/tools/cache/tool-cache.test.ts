@@ -1,18 +1,18 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type EntryId, ToolStore } from '../../../../src/tools/cache/tool-cache.ts';
+import { type EntryId, ToolCache } from '../../../../src/tools/cache/tool-cache.ts';
 import { fakeLog, temporaryFolder } from '../fakes.ts';
 
 const id: EntryId = { tool: 'ami-action-packer', version: '1.16.0', arch: process.arch };
 let root: string;
 let log: ReturnType<typeof fakeLog>;
-let store: ToolStore;
+let store: ToolCache;
 
 beforeEach(async () => {
   root = await temporaryFolder();
   log = fakeLog();
-  store = new ToolStore(root, log);
+  store = new ToolCache(root, log);
 });
 
 async function fill(folder: string): Promise<void> {
@@ -92,7 +92,7 @@ describe('a damaged entry is thrown away, with a notice', () => {
 
   test('and so is one that was moved to another name', async () => {
     const folder = await store.put({ ...id, version: '1.15.0' }, fill);
-    const moved = new ToolStore(path.join(root, 'elsewhere'), log);
+    const moved = new ToolCache(path.join(root, 'elsewhere'), log);
     await mkdir(path.dirname(moved.folderOf(id)), { recursive: true });
     await rename(folder, moved.folderOf(id));
     await rename(`${folder}.complete`, `${moved.folderOf(id)}.complete`);
@@ -133,7 +133,7 @@ test('what a run that died has left is swept up, and what another is at is not',
 test('a tool cache that cannot be written names the variable to set', async () => {
   const file = path.join(root, 'file');
   await writeFile(file, '');
-  await expect(new ToolStore(file, log).put(id, fill)).rejects.toThrow(
+  await expect(new ToolCache(file, log).put(id, fill)).rejects.toThrow(
     /cannot be written .*: set RUNNER_TOOL_CACHE to a folder/,
   );
 });

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'no
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type Archive, takeFiles } from '../../../../src/tools/download/unpack.ts';
+import { type Archive, extractFiles } from '../../../../src/tools/download/unpack.ts';
 import { makeZip } from '../../../helpers/zip.ts';
 import { temporaryFolder } from '../fakes.ts';
 
@@ -28,7 +28,7 @@ describe("an archive by Go's own writer", () => {
   test('gives the one file asked for, executable, and leaves nothing else', async () => {
     const archive = await archiveOf(await readFile(small));
     const asked: string[] = [];
-    const taken = await takeFiles(archive, target, (names) => {
+    const taken = await extractFiles(archive, target, (names) => {
       asked.push(...names);
       return ['packer'];
     });
@@ -44,7 +44,7 @@ describe("an archive by Go's own writer", () => {
     const whole = await readFile(small);
     for (const length of [0, 1, 30, 100, 200, 300, whole.length - 1]) {
       const archive = await archiveOf(whole.subarray(0, length));
-      await expect(takeFiles(archive, target, all)).rejects.toMatchObject({
+      await expect(extractFiles(archive, target, all)).rejects.toMatchObject({
         name: 'ConfigurationError',
         message: expect.stringMatching(
           /^https:\/\/example\.com\/a cannot be unpacked: .*unzip' failed with exit code/,
@@ -63,7 +63,7 @@ test('stored, empty and large files come out as they went in', async () => {
     'sub/large': Buffer.alloc(3_000_000, 'abcdefgh'),
   };
   const zip = makeZip(files, { stored: ['stored', 'empty'], comment: 'x'.repeat(60_000) });
-  await takeFiles(await archiveOf(zip), target, all);
+  await extractFiles(await archiveOf(zip), target, all);
   expect((await readdir(target)).sort()).toEqual(['empty', 'large', 'stored']);
   for (const [name, content] of Object.entries(files)) {
     expect(content.equals(await readFile(path.join(target, path.basename(name))))).toBe(true);
@@ -73,7 +73,7 @@ test('stored, empty and large files come out as they went in', async () => {
 test('damaged content is told', async () => {
   const zip = makeZip({ a: Buffer.from('content') }, { stored: ['a'] });
   zip.write('C', zip.indexOf('content'));
-  await expect(takeFiles(await archiveOf(zip), target, all)).rejects.toThrow(
+  await expect(extractFiles(await archiveOf(zip), target, all)).rejects.toThrow(
     /cannot be unpacked: .*unzip' failed/,
   );
   expect(await readdir(target)).toEqual([]);
@@ -88,7 +88,7 @@ test('a link is no file to take, nor is what lies behind it', async () => {
   await symlink(path.join(folder, 'outside', 'secret'), path.join(packed, 'b'));
   await symlink(path.join(folder, 'outside'), path.join(packed, 'c'));
   const archive = await archiveOf(execFileSync('tar', ['-czf', '-', '-C', packed, '.']), 'tar');
-  expect(await takeFiles(archive, target, all)).toEqual([path.join(target, 'a')]);
+  expect(await extractFiles(archive, target, all)).toEqual([path.join(target, 'a')]);
 });
 
 test.each(['zip', 'tar'] as const)(
@@ -99,7 +99,7 @@ test.each(['zip', 'tar'] as const)(
     process.env['PATH'] = target;
     try {
       const name = kind === 'zip' ? 'unzip' : 'tar';
-      await expect(takeFiles(archive, target, all)).rejects.toMatchObject({
+      await expect(extractFiles(archive, target, all)).rejects.toMatchObject({
         name: 'ConfigurationError',
         message: expect.stringContaining(
           `${name} is not on the PATH of this runner: install the package ${name} before`,
