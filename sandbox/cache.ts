@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import path from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 
 /** What a cached entry is made of: anything that JSON can say. The order of an object's keys does not matter. */
 export type Cacheable =
@@ -22,12 +22,12 @@ export interface StepLog {
 }
 
 /** Entries of a name that nobody asked for in this time are deleted, in milliseconds. */
-const UNUSED_FOR = 30 * 24 * 3600 * 1000;
+const unusedFor = 30 * 24 * 3600 * 1000;
 
 /** The folder of all entries, by the XDG base directory specification. */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
   const base = env['XDG_CACHE_HOME'];
-  return path.join(base && path.isAbsolute(base) ? base : path.join(homedir(), '.cache'), 'catalyst-ami');
+  return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'catalyst-ami');
 }
 
 /**
@@ -47,7 +47,7 @@ export async function cached(
     throw new Error(`cache entry "${name}": a name is made of a-z, 0-9 and "-"`);
   }
   const root = cacheRoot();
-  const entry = path.join(root, `${name}-${digestOf(inputs)}`);
+  const entry = join(root, `${name}-${digestOf(inputs)}`);
   if (await touch(entry)) {
     await collectIfIdle(root, name, entry);
     return entry;
@@ -56,7 +56,7 @@ export async function cached(
   try {
     if (await touch(entry)) return entry;
     await collect(root, name, entry);
-    const unfinished = path.join(root, `.${path.basename(entry)}.${randomBytes(4).toString('hex')}`);
+    const unfinished = join(root, `.${basename(entry)}.${randomBytes(4).toString('hex')}`);
     try {
       await mkdir(unfinished);
       await step(`sandbox part ${name}`, log, () => build(unfinished));
@@ -84,10 +84,10 @@ export async function step<T>(what: string, log: StepLog, work: () => Promise<T>
 /** The files below `folder` with the SHA-256 of each, as an input of a cached entry; paths are relative and sorted. */
 export async function filesIn(folder: string): Promise<Record<string, string>> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = found.filter((item) => item.isFile()).map((item) => path.join(item.parentPath, item.name));
+  const files = found.filter((item) => item.isFile()).map((item) => join(item.parentPath, item.name));
   const digests: Record<string, string> = {};
   for (const file of files.sort()) {
-    digests[path.relative(folder, file)] = createHash('sha256')
+    digests[relative(folder, file)] = createHash('sha256')
       .update(await readFile(file))
       .digest('hex');
   }
@@ -124,9 +124,9 @@ async function rubbish(root: string, name: string, wanted: string): Promise<stri
   const going: string[] = [];
   for (const item of await readdir(root)) {
     const match = ours.exec(item);
-    const file = path.join(root, item);
+    const file = join(root, item);
     if (!match || file === wanted) continue;
-    if (match[1] !== '' || (await stat(file)).mtimeMs < Date.now() - UNUSED_FOR) going.push(file);
+    if (match[1] !== '' || (await stat(file)).mtimeMs < Date.now() - unusedFor) going.push(file);
   }
   return going;
 }
@@ -134,10 +134,7 @@ async function rubbish(root: string, name: string, wanted: string): Promise<stri
 /** Only for the holder of the name's lock: whatever is unfinished then belongs to nobody. */
 async function collect(root: string, name: string, wanted: string): Promise<void> {
   for (const file of await rubbish(root, name, wanted)) {
-    const doomed = path.join(
-      root,
-      `.${path.basename(file).replace(/^\./, '')}.${randomBytes(4).toString('hex')}`,
-    );
+    const doomed = join(root, `.${basename(file).replace(/^\./, '')}.${randomBytes(4).toString('hex')}`);
     await rename(file, doomed);
     await rm(doomed, { recursive: true, force: true });
   }
@@ -159,14 +156,14 @@ async function collectIfIdle(root: string, name: string, wanted: string): Promis
  * flock(1) locks the open file that it inherits, which is ours: the lock stays with our descriptor, and the kernel frees it with the process.
  */
 async function lockName(root: string, name: string, log: StepLog | null): Promise<FileHandle | null> {
-  await mkdir(path.join(root, 'locks'), { recursive: true });
-  const handle = await open(path.join(root, 'locks', name), 'a');
+  await mkdir(join(root, 'locks'), { recursive: true });
+  const handle = await open(join(root, 'locks', name), 'a');
   try {
     if (await flock(handle, ['--nonblock'])) return handle;
     if (log) {
       log.info(`sandbox part ${name}: another process is making it, waiting`);
       if (await flock(handle, [])) return handle;
-      throw new Error(`cannot lock ${path.join(root, 'locks', name)}: flock failed`);
+      throw new Error(`cannot lock ${join(root, 'locks', name)}: flock failed`);
     }
   } catch (error) {
     await handle.close();

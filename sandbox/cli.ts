@@ -3,7 +3,7 @@ import { launch } from './host/launch.ts';
 import { type PublisherName, publisherNames } from './mirror/index.ts';
 import { part } from './parts/index.ts';
 
-const USAGE = `usage: node sandbox/cli.ts COMMAND
+const usageText = `usage: node sandbox/cli.ts COMMAND
 
   up [OPTION...]                   start a sandbox and keep it up until Ctrl-C
   run [OPTION...] -- CMD [ARG...]  start one, run CMD in it, take it down; the exit code is CMD's
@@ -59,7 +59,7 @@ function publisher(name: string): PublisherName {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const usage = error instanceof UsageError ? `\n\n${USAGE}` : '\n';
+    const usage = error instanceof UsageError ? `\n\n${usageText}` : '\n';
     process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}${usage}`);
     process.exit(error instanceof UsageError ? 2 : 1);
   },

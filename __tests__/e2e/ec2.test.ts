@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => machines.close());
 
-const BOOT_ID = 'cat /proc/sys/kernel/random/boot_id; systemctl show --property=UserspaceTimestampMonotonic';
+const bootId = 'cat /proc/sys/kernel/random/boot_id; systemctl show --property=UserspaceTimestampMonotonic';
 
 describe("Canonical's image", () => {
   test.each(['us-east-1', 'us-west-2', 'eu-central-1'])(
@@ -108,7 +108,7 @@ describe('an instance', () => {
 
   test('reboots, asked from outside or from within', async () => {
     const instance = await machines.launch(await machines.ubuntu());
-    const boots = (): Promise<string> => machines.sshWhenUp(instance, `${BOOT_ID}`);
+    const boots = (): Promise<string> => machines.sshWhenUp(instance, `${bootId}`);
     const first = await boots();
     await machines.ec2.send(new RebootInstancesCommand({ InstanceIds: [instance.InstanceId ?? ''] }));
     const second = await boots();

@@ -2,7 +2,7 @@
 import { RebootInstancesCommand, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { bake } from './fleet/bake.ts';
-import { Fleet, LIGHTHOUSE_IP, type Node } from './fleet/fleet.ts';
+import { Fleet, lighthouseIp, type Node } from './fleet/fleet.ts';
 import { until } from './fleet/until.ts';
 
 jest.setTimeout(600_000);
@@ -33,7 +33,7 @@ async function together(seconds: number, wanted: readonly string[] = addresses()
   });
   await until('the join of all nodes', seconds, async () => {
     const joined = (await fleet.joins(lighthouse)).filter((node) => node.connected);
-    expect(sorted(joined.map(({ node_ip }) => node_ip))).toEqual(wanted.filter((ip) => ip !== LIGHTHOUSE_IP));
+    expect(sorted(joined.map(({ node_ip }) => node_ip))).toEqual(wanted.filter((ip) => ip !== lighthouseIp));
     return true;
   });
 }
@@ -105,7 +105,7 @@ describe('the GPU worker', () => {
 
 describe('the lighthouse', () => {
   test('has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
-    const server = `https://${LIGHTHOUSE_IP}:6443`;
+    const server = `https://${lighthouseIp}:6443`;
     const kubeconfig = [
       'apiVersion: v1',
       'kind: Config',

@@ -16,14 +16,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
-const PARAMETER = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
+const parameter = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
 
 export class Machines {
   readonly region: string;
   readonly ec2: EC2Client;
   readonly launched: string[] = [];
-  private readonly folder = mkdtempSync(join(tmpdir(), 'machines-'));
-  private readonly keyName = `machines-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'machines-'));
+  readonly #keyName = `machines-${process.pid}-${Math.random().toString(36).slice(2)}`;
 
   private constructor(region: string) {
     this.region = region;
@@ -32,9 +32,9 @@ export class Machines {
 
   static async open(region = 'us-east-1'): Promise<Machines> {
     const machines = new Machines(region);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(machines.folder, 'key')]);
-    const PublicKeyMaterial = readFileSync(join(machines.folder, 'key.pub'));
-    await machines.ec2.send(new ImportKeyPairCommand({ KeyName: machines.keyName, PublicKeyMaterial }));
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(machines.#folder, 'key')]);
+    const PublicKeyMaterial = readFileSync(join(machines.#folder, 'key.pub'));
+    await machines.ec2.send(new ImportKeyPairCommand({ KeyName: machines.#keyName, PublicKeyMaterial }));
     return machines;
   }
 
@@ -42,14 +42,14 @@ export class Machines {
     if (this.launched.length > 0) {
       await this.ec2.send(new TerminateInstancesCommand({ InstanceIds: this.launched }));
     }
-    await this.ec2.send(new DeleteKeyPairCommand({ KeyName: this.keyName }));
-    rmSync(this.folder, { recursive: true });
+    await this.ec2.send(new DeleteKeyPairCommand({ KeyName: this.#keyName }));
+    rmSync(this.#folder, { recursive: true });
   }
 
   /** The id of the image that Canonical's parameter names. */
   async ubuntu(): Promise<string> {
     const ssm = new SSMClient({ region: this.region });
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: PARAMETER }));
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter }));
     return Parameter?.Value ?? '';
   }
 
@@ -60,7 +60,7 @@ export class Machines {
         InstanceType: 't3.small',
         MinCount: 1,
         MaxCount: 1,
-        KeyName: this.keyName,
+        KeyName: this.#keyName,
         ...more,
       }),
     );
@@ -95,7 +95,7 @@ export class Machines {
     ];
     const args = options.flatMap((option) => ['-o', option]);
     return new Promise((resolve, reject) => {
-      const all = [...args, '-i', join(this.folder, 'key'), `ubuntu@${address}`, command];
+      const all = [...args, '-i', join(this.#folder, 'key'), `ubuntu@${address}`, command];
       execFile('ssh', all, (error, stdout, stderr) =>
         error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve(stdout.trim()),
       );

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
-import { currentGroups, GROUP_PREFIX } from '../../sandbox/host/cgroups.ts';
+import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
 import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
 
@@ -50,11 +50,11 @@ async function until(truth: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 /** Says the sandbox's id, launches an instance, and waits for its standard input to end. */
-const LAUNCH = `
+const launch = `
 image=$($aws ec2 describe-images --owners 099720109477 --query 'Images[0].ImageId' --output text)
 id=$($aws ec2 run-instances --image-id "$image" --instance-type t3.small --query 'Instances[0].InstanceId' --output text)
 `;
-const NAME = `grep -o '${GROUP_PREFIX}[0-9a-f]*' /proc/self/cgroup | head -n 1`;
+const guestName = `grep -o '${groupPrefix}[0-9a-f]*' /proc/self/cgroup | head -n 1`;
 
 /** Processes, loop devices and control groups of a sandbox. */
 async function traces(name: string): Promise<string[]> {
@@ -66,7 +66,7 @@ async function traces(name: string): Promise<string[]> {
       // It ended while we looked.
     }
   }
-  const disk = `disk-${name.slice(GROUP_PREFIX.length)}.btrfs`;
+  const disk = `disk-${name.slice(groupPrefix.length)}.btrfs`;
   if ((await command('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
   if (existsSync(join(cacheRoot(), disk))) found.push(disk);
   for (const parent of currentGroups())
@@ -85,7 +85,7 @@ async function hostNetwork(): Promise<string> {
 test('the command has its environment, its exit code is handed on, and nothing stays', async () => {
   const network = await hostNetwork();
   const { child, said } = start(
-    `${NAME}; echo "$AWS_ENDPOINT_URL $MIRROR"; head -n 1 "$PACKER_KEY"; ${LAUNCH} exit 7`,
+    `${guestName}; echo "$AWS_ENDPOINT_URL $MIRROR"; head -n 1 "$PACKER_KEY"; ${launch} exit 7`,
   );
   expect(await exit(child)).toBe(7);
   const [name = '', reach, key] = said().split('\n');
@@ -98,7 +98,7 @@ test('the command has its environment, its exit code is handed on, and nothing s
 test.each(['starter', 'leader'] as const)(
   'nothing stays of a sandbox whose %s is killed with an instance running',
   async (who) => {
-    const { child, said } = start(`${NAME}; ${LAUNCH} echo up; cat`);
+    const { child, said } = start(`${guestName}; ${launch} echo up; cat`);
     await until(() => said().includes('up\n'));
     const name = said().split('\n')[0] ?? '';
     expect((await traces(name)).length).toBeGreaterThan(3);
@@ -128,7 +128,7 @@ async function onlyChild(pid: number | undefined): Promise<string> {
 }
 
 test('two sandboxes at once have the same addresses and nothing in common', async () => {
-  const script = `${NAME}; ${LAUNCH} echo up; read -r; $aws ec2 describe-instances --query 'length(Reservations)'`;
+  const script = `${guestName}; ${launch} echo up; read -r; $aws ec2 describe-instances --query 'length(Reservations)'`;
   const pair = [start(script), start(script)];
   await until(() => pair.every(({ said }) => said().includes('up\n')));
   const ends = pair.map(({ child }) => exit(child));
@@ -140,7 +140,7 @@ test('two sandboxes at once have the same addresses and nothing in common', asyn
 
 test('an account that is kept has its images at the next start, and is used by one sandbox at a time', async () => {
   const keep = ['--keep', account];
-  const bake = `${LAUNCH}
+  const bake = `${launch}
     $aws ec2 create-image --instance-id "$id" --name kept --query ImageId --output text \
       --tag-specifications 'ResourceType=image,Tags=[{Key=a,Value=b}]'
     echo up; read -r`;

@@ -1,5 +1,5 @@
 /** How a program finds the sandbox: by variables that are features for users everywhere. */
-import path from 'node:path';
+import { dirname } from 'node:path';
 
 export interface Reach {
   readonly endpoint: string;
@@ -18,7 +18,7 @@ export function environment({ endpoint, mirror }: Reach): Record<string, string>
     PACKER_KEY: mirror.keyFile,
     PKR_VAR_nvidia_key_fingerprint: mirror.keyFingerprint,
     PKR_VAR_container_toolkit_key_fingerprint: mirror.keyFingerprint,
-    PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
+    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Fault {
 }
 
 /** Statuses that are not 400 (EC2 API Reference, "Error codes"). */
-const STATUS: Readonly<Record<string, number>> = {
+const httpStatuses: Readonly<Record<string, number>> = {
   RequestLimitExceeded: 503,
   InsufficientInstanceCapacity: 500,
   InternalError: 500,
@@ -26,29 +26,29 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 export class Faults {
-  private pending: { fault: Fault; left: number }[] = [];
+  #pending: { fault: Fault; left: number }[] = [];
 
   add(fault: Fault): void {
     if (!fault.operation) throw new Error('a fault needs "operation", as in "RunInstances"');
-    this.pending.push({ fault, left: fault.times ?? 1 });
+    this.#pending.push({ fault, left: fault.times ?? 1 });
   }
 
   clear(): void {
-    this.pending = [];
+    this.#pending = [];
   }
 
   /** The fault that this call meets, if any; it is used up by that. */
   next(operation: string): { delay: number; error: AwsError | null } | null {
-    const found = this.pending.find(({ fault }) => fault.operation === operation || fault.operation === '*');
+    const found = this.#pending.find(({ fault }) => fault.operation === operation || fault.operation === '*');
     if (!found) return null;
     found.left -= 1;
-    if (found.left <= 0) this.pending = this.pending.filter((each) => each !== found);
+    if (found.left <= 0) this.#pending = this.#pending.filter((each) => each !== found);
     const { code, message, status, delay = 0 } = found.fault;
     const error = code
       ? {
           code,
           message: message ?? `${code} (asked for through /_sandbox/faults)`,
-          status: status ?? STATUS[code] ?? 400,
+          status: status ?? httpStatuses[code] ?? 400,
         }
       : null;
     return { delay, error };

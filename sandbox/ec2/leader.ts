@@ -1,21 +1,13 @@
 /** The sandbox's first own process, inside its namespaces: builds everything up, runs the command, and takes everything down. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
-import { currentGroups, GROUP_PREFIX, joinGroups } from '../host/cgroups.ts';
+import { currentGroups, groupPrefix, joinGroups } from '../host/cgroups.ts';
 import { type PublisherName, publisherNames, startMirror } from '../mirror/index.ts';
 import { command as run } from '../parts/command.ts';
 import { accountDoor } from './account.ts';
-import {
-  ENDPOINT_PORT,
-  ENDPOINT_URL,
-  METADATA,
-  MIRROR_PORT,
-  MOTO_PORT,
-  RESOLVER,
-  ROUTER,
-} from './addresses.ts';
+import { endpointPort, endpointUrl, metadata, mirrorPort, motoPort, resolver, router } from './addresses.ts';
 import { environment, invitation } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import { serveMetadata } from './metadata.ts';
@@ -41,7 +33,7 @@ export interface Plan {
 }
 
 /** Instances have a package source there, which has to answer. */
-const ALWAYS_SERVED: readonly PublisherName[] = ['ubuntu'];
+const alwaysServed: readonly PublisherName[] = ['ubuntu'];
 
 const log: StepLog = { info: (message) => void process.stderr.write(`sandbox: ${message}\n`) };
 
@@ -51,36 +43,34 @@ interface Sandbox {
 }
 
 async function open(plan: Plan): Promise<Sandbox> {
-  const groups = joinGroups(currentGroups(), GROUP_PREFIX + plan.id);
-  const scratch = path.join(plan.cache, 'mnt');
+  const groups = joinGroups(currentGroups(), groupPrefix + plan.id);
+  const scratch = join(plan.cache, 'mnt');
   await mountScratch(scratch);
-  const consoles = path.join(scratch, 'console');
-  const logFile = path.join(scratch, 'moto.log');
+  const consoles = join(scratch, 'console');
+  const logFile = join(scratch, 'moto.log');
   await mkdir(consoles);
-  const accountFile = plan.account && path.join(plan.account, 'account.json');
-  const disk = plan.account
-    ? path.join(plan.account, 'disk.btrfs')
-    : path.join(plan.cache, `disk-${plan.id}.btrfs`);
+  const accountFile = plan.account && join(plan.account, 'account.json');
+  const disk = plan.account ? join(plan.account, 'disk.btrfs') : join(plan.cache, `disk-${plan.id}.btrfs`);
   const kept = accountFile ? await readJson(accountFile) : null;
   const [storage, mirror] = await Promise.all([
-    openStorage(path.join(plan.guest, 'disk.btrfs'), path.join(scratch, 'disk'), disk, plan.account !== null),
+    openStorage(join(plan.guest, 'disk.btrfs'), join(scratch, 'disk'), disk, plan.account !== null),
     createNetwork().then(() =>
       startMirror({
-        host: ROUTER,
-        port: MIRROR_PORT,
+        host: router,
+        port: mirrorPort,
         log,
-        wants: publisherNames.filter((name) => [...plan.mirror, ...ALWAYS_SERVED].includes(name)),
+        wants: publisherNames.filter((name) => [...plan.mirror, ...alwaysServed].includes(name)),
       }),
     ),
     startMoto({
       folder: plan.moto,
-      port: MOTO_PORT,
-      content: path.basename(plan.guest),
+      port: motoPort,
+      content: basename(plan.guest),
       account: kept,
       logFile,
     }),
   ]);
-  const account = accountDoor(`http://127.0.0.1:${MOTO_PORT}`);
+  const account = accountDoor(`http://127.0.0.1:${motoPort}`);
   const fleet = new Fleet({ account, storage, consoles, groups, log });
   await fleet.converge();
   const save = async (): Promise<void> => {
@@ -103,11 +93,11 @@ async function open(plan: Plan): Promise<Sandbox> {
     save,
   };
   await Promise.all([
-    serveProxy({ host: ROUTER, port: ENDPOINT_PORT, moto: MOTO_PORT, followers, log }),
-    serveMetadata(METADATA, account),
+    serveProxy({ host: router, port: endpointPort, moto: motoPort, followers, log }),
+    serveMetadata(metadata, account),
   ]);
   return {
-    env: environment({ endpoint: ENDPOINT_URL, mirror }),
+    env: environment({ endpoint: endpointUrl, mirror }),
     async close() {
       await fleet.close();
       await storage.close();
@@ -121,9 +111,9 @@ async function mountScratch(scratch: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await run('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'sandbox', folder]);
   }
-  const resolver = path.join(scratch, 'resolv.conf');
-  await writeFile(resolver, `nameserver ${RESOLVER}\n`);
-  await run('mount', ['--bind', resolver, '/etc/resolv.conf']);
+  const resolvConf = join(scratch, 'resolv.conf');
+  await writeFile(resolvConf, `nameserver ${resolver}\n`);
+  await run('mount', ['--bind', resolvConf, '/etc/resolv.conf']);
 }
 
 async function readJson(file: string): Promise<unknown> {

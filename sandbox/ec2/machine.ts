@@ -18,9 +18,9 @@ export interface MachineSettings {
 }
 
 /** nspawn's exit status when the guest rebooted (systemd-nspawn(1), src/nspawn/nspawn.c). */
-const EXIT_REBOOT = 133;
+const exitReboot = 133;
 /** Time for a guest to stop its services, in milliseconds; EC2 forces a stop after some minutes. */
-const STOP_TIME = 60_000;
+const stopTime = 60_000;
 
 /** The arguments of systemd-nspawn for an instance; what each is for was found by measuring, see sandbox/README.md. */
 export function nspawnArguments({ id, root }: Pick<MachineSettings, 'id' | 'root'>): string[] {
@@ -35,7 +35,7 @@ export function nspawnArguments({ id, root }: Pick<MachineSettings, 'id' | 'root
   ];
 }
 
-const NSPAWN_ENVIRONMENT = {
+const nspawnEnvironment = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   UNIFIED_CGROUP_HIERARCHY: '1',
   SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
@@ -43,79 +43,79 @@ const NSPAWN_ENVIRONMENT = {
 };
 
 /** Joins every group, then becomes the container. */
-const ENTER =
+const enter =
   'for group in $GROUPS_TO_JOIN; do echo $$ >"$group/cgroup.procs"; done; unset GROUPS_TO_JOIN; exec systemd-nspawn "$@"';
 
 export class Machine {
   readonly settings: MachineSettings;
-  private child: ChildProcess | null = null;
-  private ended: Promise<void> = Promise.resolve();
-  private wanted = false;
-  private readonly onEnding: (ending: Ending) => void;
+  #child: ChildProcess | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  #wanted = false;
+  readonly #onEnding: (ending: Ending) => void;
 
   /** `onEnding` hears of ends that nobody asked for here. */
   constructor(settings: MachineSettings, onEnding: (ending: Ending) => void) {
     this.settings = settings;
-    this.onEnding = onEnding;
+    this.#onEnding = onEnding;
   }
 
   get running(): boolean {
-    return this.child !== null;
+    return this.#child !== null;
   }
 
   boot(): void {
     const { id, console: log } = this.settings;
     const groups = createGroups(this.settings.groups, id);
     const output = openSync(log, 'a');
-    const child = spawn('sh', ['-c', ENTER, 'sh', ...nspawnArguments(this.settings)], {
-      env: { ...NSPAWN_ENVIRONMENT, GROUPS_TO_JOIN: groups.join(' ') },
+    const child = spawn('sh', ['-c', enter, 'sh', ...nspawnArguments(this.settings)], {
+      env: { ...nspawnEnvironment, GROUPS_TO_JOIN: groups.join(' ') },
       stdio: ['ignore', output, output],
       detached: true, // a Ctrl-C on the sandbox's terminal is not for the guests
     });
     closeSync(output);
-    this.child = child;
-    this.wanted = true;
-    this.ended = new Promise((resolve) => {
+    this.#child = child;
+    this.#wanted = true;
+    this.#ended = new Promise((resolve) => {
       child.on('error', () => resolve());
       child.on('exit', (code) => {
         killGroups(groups);
         removeGroups(groups);
-        const unasked = this.wanted;
-        this.child = null;
-        this.wanted = false;
+        const unasked = this.#wanted;
+        this.#child = null;
+        this.#wanted = false;
         resolve();
-        if (unasked) this.onEnding(code === EXIT_REBOOT ? 'reboot' : 'power-off');
+        if (unasked) this.#onEnding(code === exitReboot ? 'reboot' : 'power-off');
       });
     });
   }
 
   /** Stops the guest in order, and by force where it does not obey. */
   async stop(): Promise<void> {
-    if (!this.child) return;
-    this.wanted = false;
-    this.child.kill('SIGTERM');
-    const force = setTimeout(() => this.kill(), STOP_TIME);
-    await this.ended;
+    if (!this.#child) return;
+    this.#wanted = false;
+    this.#child.kill('SIGTERM');
+    const force = setTimeout(() => this.#kill(), stopTime);
+    await this.#ended;
     clearTimeout(force);
   }
 
   /** Cuts the power. */
   async cut(): Promise<void> {
-    if (!this.child) return;
-    this.wanted = false;
-    this.kill();
-    await this.ended;
+    if (!this.#child) return;
+    this.#wanted = false;
+    this.#kill();
+    await this.#ended;
   }
 
-  private kill(): void {
+  #kill(): void {
     killGroups(this.settings.groups.map((group) => `${group}/${this.settings.id}`));
-    this.child?.kill('SIGKILL');
+    this.#child?.kill('SIGKILL');
   }
 
   /** Waits for an SSH server to greet at `address`, for at most `limit` milliseconds or until the machine ends; answers whether it did. */
   async greets(address: string, limit: number): Promise<boolean> {
     const deadline = performance.now() + limit;
-    while (this.child && performance.now() < deadline) {
+    while (this.#child && performance.now() < deadline) {
       if (await greeting(address)) return true;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

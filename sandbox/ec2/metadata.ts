@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AccountDoor, InstanceRecord } from './account.ts';
 
-const ACCOUNT_ID = '123456789012';
+const sandboxAccountId = '123456789012';
 /** Seconds a token may live at most (EC2 User Guide, "Use IMDSv2"). */
-const LONGEST_TOKEN = 21_600;
+const longestToken = 21_600;
 
 /** The tree below /latest/meta-data: a string is a leaf, an object a folder. */
 export type Tree = { readonly [name: string]: string | Tree };
@@ -40,7 +40,7 @@ export function metadataOf(i: InstanceRecord): Tree {
             'local-hostname': i.privateDns,
             'local-ipv4s': i.privateIp,
             mac,
-            'owner-id': ACCOUNT_ID,
+            'owner-id': sandboxAccountId,
             'security-group-ids': groupIds,
             'security-groups': groups,
             'subnet-id': i.subnet ?? '',
@@ -82,7 +82,7 @@ function iamOf({ arn, id, role }: NonNullable<InstanceRecord['profile']>): Tree 
 /** The identity document; EC2 signs its own. */
 function identityOf(i: InstanceRecord): string {
   const document = {
-    accountId: ACCOUNT_ID,
+    accountId: sandboxAccountId,
     architecture: 'x86_64',
     availabilityZone: i.zone,
     imageId: i.image,
@@ -156,7 +156,7 @@ async function answer(
   const url = new URL(request.url ?? '/', 'http://imds');
   if (request.method === 'PUT' && url.pathname === '/latest/api/token') {
     const life = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
-    if (!(life >= 1 && life <= LONGEST_TOKEN)) return say(400, '');
+    if (!(life >= 1 && life <= longestToken)) return say(400, '');
     const token = randomBytes(40).toString('base64');
     tokens.set(token, { instance: instance.id, until: Date.now() + life * 1000 });
     return say(200, token, { 'X-Aws-Ec2-Metadata-Token-Ttl-Seconds': String(life) });

@@ -1,10 +1,10 @@
 /** Starts moto's server with the sandbox's quirks; see moto/server.py. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 
 /** Regions that have Canonical's image and parameters from the start. */
-export const REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-central-1', 'eu-west-1'] as const;
+export const motoRegions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-central-1', 'eu-west-1'] as const;
 
 export interface MotoSettings {
   /** The part "moto". */
@@ -20,17 +20,17 @@ export interface MotoSettings {
 /** Resolves when it answers. Throws, with what it said, where it ends before. */
 export async function startMoto(settings: MotoSettings): Promise<void> {
   const { folder, port, content, account, logFile } = settings;
-  const script = path.join(import.meta.dirname, 'moto', 'server.py');
+  const script = join(import.meta.dirname, 'moto', 'server.py');
   const child = spawn(
     'sh',
-    ['-c', 'exec "$@" 2>>"$LOG_FILE"', 'sh', path.join(folder, 'bin', 'python'), '-B', script],
+    ['-c', 'exec "$@" 2>>"$LOG_FILE"', 'sh', join(folder, 'bin', 'python'), '-B', script],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, LOG_FILE: logFile },
       detached: true, // it ends with the sandbox, not with a Ctrl-C before it
     },
   );
-  child.stdin.end(JSON.stringify({ port, regions: REGIONS, content, account }));
+  child.stdin.end(JSON.stringify({ port, regions: motoRegions, content, account }));
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('error', (error) => reject(new Error(`cannot start moto: ${error.message}`)));

@@ -1,22 +1,22 @@
 /** The sandbox's network: a bridge that is the VPC and the internet gateway, and a namespace for each instance. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { command } from '../parts/command.ts';
-import { METADATA, OUTSIDE, PUBLIC, ROUTER, VPC } from './addresses.ts';
+import { metadata, outside, publicRange, router, vpc } from './addresses.ts';
 
-const BRIDGE = 'vpc0';
+const bridge = 'vpc0';
 
-const RULES = `
+const rules = `
 table ip vpc {
   map public { type ipv4_addr : ipv4_addr; }
   chain arriving { type nat hook prerouting priority dstnat; dnat to ip daddr map @public; }
   chain sending { type nat hook output priority -100; dnat to ip daddr map @public; }
   chain leaving {
     type nat hook postrouting priority srcnat;
-    oifname "${OUTSIDE}" masquerade
-    iifname "${BRIDGE}" oifname "${BRIDGE}" ct status dnat masquerade
+    oifname "${outside}" masquerade
+    iifname "${bridge}" oifname "${bridge}" ct status dnat masquerade
   }
-  chain local { type filter hook output priority 0; ip daddr ${PUBLIC} reject with icmp type host-unreachable; }
-  chain passing { type filter hook forward priority 0; ip daddr ${PUBLIC} reject with icmp type host-unreachable; }
+  chain local { type filter hook output priority 0; ip daddr ${publicRange} reject with icmp type host-unreachable; }
+  chain passing { type filter hook forward priority 0; ip daddr ${publicRange} reject with icmp type host-unreachable; }
 }
 `;
 
@@ -25,14 +25,14 @@ export async function createNetwork(): Promise<void> {
   await writeFile('/proc/sys/net/ipv4/ip_forward', '1');
   const lines = [
     'link set lo up',
-    `link add ${BRIDGE} type bridge`,
-    `link set ${BRIDGE} up`,
-    `addr add ${ROUTER}/16 dev ${BRIDGE}`,
-    `addr add ${METADATA}/32 dev ${BRIDGE}`,
-    `route add ${PUBLIC} dev ${BRIDGE}`,
+    `link add ${bridge} type bridge`,
+    `link set ${bridge} up`,
+    `addr add ${router}/16 dev ${bridge}`,
+    `addr add ${metadata}/32 dev ${bridge}`,
+    `route add ${publicRange} dev ${bridge}`,
   ];
   await command('ip', ['-batch', '-'], { input: lines.join('\n') });
-  await command('nft', ['-f', '-'], { input: RULES });
+  await command('nft', ['-f', '-'], { input: rules });
   await mkdir('/run/netns', { recursive: true });
 }
 
@@ -55,14 +55,14 @@ export function plug({ id, privateIp, mac }: Address): { here: string[]; there: 
     here: [
       `netns add ${id}`,
       `link add ${port} type veth peer name eth0 netns ${id}`,
-      `link set ${port} master ${BRIDGE} up`,
+      `link set ${port} master ${bridge} up`,
     ],
     there: [
       'link set lo up',
       ...(mac ? [`link set eth0 address ${mac}`] : []),
-      `addr add ${privateIp}/${VPC.split('/')[1]} broadcast + dev eth0`,
+      `addr add ${privateIp}/${vpc.split('/')[1]} broadcast + dev eth0`,
       'link set eth0 up',
-      `route add default via ${ROUTER}`,
+      `route add default via ${router}`,
     ],
   };
 }

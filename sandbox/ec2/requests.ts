@@ -35,11 +35,11 @@ export function parseRequest(
 }
 
 /** Operations that AWS answers without a signature. */
-const UNSIGNED = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
+const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
 
 /** What is wrong with a request's credentials, in the service's own words; the key `EXPIRED` stands for a session that is over. */
 export function credentialFault({ service, accessKey, operation, json }: AwsRequest): AwsError | null {
-  if (UNSIGNED.has(operation)) return null;
+  if (unsigned.has(operation)) return null;
   if (accessKey === null) {
     const message = 'Request is missing Authentication Token';
     if (json) return { code: 'MissingAuthenticationTokenException', message, status: 400 };

@@ -1,6 +1,6 @@
 /** The sandbox's EBS: one btrfs file system, in which a volume is a subvolume and a snapshot a read-only one. */
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { command } from '../parts/command.ts';
 
 export interface Storage {
@@ -23,7 +23,7 @@ export interface Storage {
  * file that is there is used, and stays.
  */
 export async function openStorage(guest: string, mnt: string, file: string, keep: boolean): Promise<Storage> {
-  const source = `source-${path.basename(path.dirname(guest)).split('-').at(-1)}`;
+  const source = `source-${basename(dirname(guest)).split('-').at(-1)}`;
   await mkdir(mnt, { recursive: true });
   const fresh = !keep || !(await exists(file));
   if (fresh) {
@@ -34,8 +34,8 @@ export async function openStorage(guest: string, mnt: string, file: string, keep
   }
   await command('mount', ['-o', 'loop,noatime,compress=zstd:1,user_subvol_rm_allowed', file, mnt]);
   if (!keep) await rm(file);
-  if (await exists(path.join(mnt, 'source'))) await rename(path.join(mnt, 'source'), path.join(mnt, source));
-  else if (!(await exists(path.join(mnt, source)))) await addSource(guest, mnt, source);
+  if (await exists(join(mnt, 'source'))) await rename(join(mnt, 'source'), join(mnt, source));
+  else if (!(await exists(join(mnt, source)))) await addSource(guest, mnt, source);
   return btrfs(mnt, source);
 }
 
@@ -56,23 +56,23 @@ async function released(file: string): Promise<void> {
 /** A kept account lives longer than its first source image: a newer one takes that one's place. */
 async function addSource(guest: string, mnt: string, source: string): Promise<void> {
   for (const name of await readdir(mnt)) {
-    if (name.startsWith('source-')) await command('btrfs', ['subvolume', 'delete', path.join(mnt, name)]);
+    if (name.startsWith('source-')) await command('btrfs', ['subvolume', 'delete', join(mnt, name)]);
   }
   const other = `${mnt}-source`;
-  const copy = path.join(mnt, 'new-source.btrfs');
-  const unfinished = path.join(mnt, 'source-unfinished');
+  const copy = join(mnt, 'new-source.btrfs');
+  const unfinished = join(mnt, 'source-unfinished');
   await mkdir(other, { recursive: true });
   await copyImage(guest, copy);
   await command('mount', ['-o', 'loop', copy, other]);
   await command('btrfs', ['subvolume', 'create', unfinished]);
   await command('cp', ['-a', `${other}/source/.`, unfinished]);
-  await rename(unfinished, path.join(mnt, source));
+  await rename(unfinished, join(mnt, source));
   await command('umount', [other]);
   await rm(copy);
 }
 
 function btrfs(mnt: string, source: string): Storage {
-  const at = (id: string): string => path.join(mnt, id === 'source' ? source : id);
+  const at = (id: string): string => join(mnt, id === 'source' ? source : id);
   const subvolume = (...args: string[]): Promise<string> => command('btrfs', ['subvolume', ...args]);
   return {
     volume: at,
@@ -95,14 +95,14 @@ async function removeNested(root: string): Promise<void> {
   const list = await command('btrfs', ['subvolume', 'list', '-o', root]);
   const paths = list.split('\n').flatMap((line) => / path (.+)$/.exec(line)?.[1] ?? []);
   for (const nested of paths.sort().reverse()) {
-    const inside = nested.slice(nested.indexOf(path.basename(root)) + path.basename(root).length + 1);
-    await command('btrfs', ['subvolume', 'delete', path.join(root, inside)]);
+    const inside = nested.slice(nested.indexOf(basename(root)) + basename(root).length + 1);
+    await command('btrfs', ['subvolume', 'delete', join(root, inside)]);
   }
 }
 
 async function exists(file: string): Promise<boolean> {
   try {
-    return (await readdir(path.dirname(file))).includes(path.basename(file));
+    return (await readdir(dirname(file))).includes(basename(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;

@@ -1,9 +1,9 @@
 /** Control groups in every hierarchy of this machine, be it version 1, 2 or both; a systemd in a container needs one of its own in each. */
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { join, relative } from 'node:path';
 
 /** All groups of sandboxes are children of the starter's own group, and begin with this. */
-export const GROUP_PREFIX = 'catalyst-sandbox-';
+export const groupPrefix = 'catalyst-sandbox-';
 
 /**
  * The folder of this process's own group in each mounted hierarchy, from the text of /proc/self/mountinfo and /proc/self/cgroup
@@ -28,7 +28,7 @@ export function ownGroups(mountinfo: string, cgroup: string): string[] {
             ([names]) => names !== '' && names.split(',').every((n) => options.split(',').includes(n)),
           )?.[1];
     if (group === undefined) continue;
-    folders.push(path.join(mountPoint, path.relative(root, group)));
+    folders.push(join(mountPoint, relative(root, group)));
   }
   return [...new Set(folders)];
 }
@@ -44,11 +44,11 @@ export function currentGroups(): string[] {
 /** Makes the group `name` below each of `parents` and answers the folders. */
 export function createGroups(parents: readonly string[], name: string): string[] {
   return parents.map((parent) => {
-    const folder = path.join(parent, name);
+    const folder = join(parent, name);
     mkdirSync(folder, { recursive: true });
     // cpuset (v1) takes no process before it knows its processors and memory.
     for (const setting of ['cpuset.cpus', 'cpuset.mems']) {
-      if (isV1Cpuset(parent)) writeFileSync(path.join(folder, setting), read(path.join(parent, setting)));
+      if (isV1Cpuset(parent)) writeFileSync(join(folder, setting), read(join(parent, setting)));
     }
     return folder;
   });
@@ -62,7 +62,7 @@ export function joinGroups(parents: readonly string[], name: string): string[] {
   for (let tries = 1; ; tries++) {
     try {
       const folders = createGroups(parents, name);
-      for (const folder of folders) writeFileSync(path.join(folder, 'cgroup.procs'), '0'); // 0 is the writer
+      for (const folder of folders) writeFileSync(join(folder, 'cgroup.procs'), '0'); // 0 is the writer
       return folders;
     } catch (error) {
       if (tries === 20) throw error;
@@ -111,7 +111,7 @@ export function removeGroups(folders: readonly string[]): string[] {
 export function removeAbandonedGroups(parents: readonly string[]): void {
   for (const parent of parents) {
     for (const name of readdirSync(parent)) {
-      if (name.startsWith(GROUP_PREFIX)) removeGroups([path.join(parent, name)]);
+      if (name.startsWith(groupPrefix)) removeGroups([join(parent, name)]);
     }
   }
 }
@@ -128,7 +128,7 @@ function below(folder: string): string[] {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   for (const name of names) {
-    const child = path.join(folder, name);
+    const child = join(folder, name);
     found.push(...below(child), child);
   }
   return found;
@@ -136,7 +136,7 @@ function below(folder: string): string[] {
 
 function processesOf(group: string): number[] {
   try {
-    return read(path.join(group, 'cgroup.procs'))
+    return read(join(group, 'cgroup.procs'))
       .split('\n')
       .filter(Boolean)
       .map(Number)

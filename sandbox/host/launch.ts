@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { cacheRoot, type StepLog } from '../cache.ts';
 import type { Plan } from '../ec2/leader.ts';
 import type { PublisherName } from '../mirror/index.ts';
@@ -24,7 +24,7 @@ export interface LaunchOptions {
 }
 
 /** flock(1)'s exit status where another process has the lock. */
-const LOCKED = 75;
+const locked = 75;
 /** Runs a sandbox to its end and answers the exit code of the command. */
 export async function launch({ command, keep, mirror, log }: LaunchOptions): Promise<number> {
   if (keep !== null && !/^[a-z0-9][a-z0-9-]{0,40}$/i.test(keep)) {
@@ -36,7 +36,7 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
   cgroups.removeAbandonedGroups(parents);
   await removeAbandonedDisks(cacheRoot());
   const id = randomBytes(4).toString('hex');
-  const account = keep === null ? null : path.join(cacheRoot(), 'accounts', keep);
+  const account = keep === null ? null : join(cacheRoot(), 'accounts', keep);
   if (account) await mkdir(account, { recursive: true });
   const plan: Plan = { id, command, mirror, guest, moto, account, cache: cacheRoot(), leader: 0 };
   try {
@@ -57,21 +57,21 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
     }
     const { code, signal } = await ending(child);
     slirp.process?.kill('SIGKILL');
-    if (code === LOCKED && account)
+    if (code === locked && account)
       throw new Error(`--keep ${keep}: another sandbox is running with this account`);
     if (signal) log.info(`the sandbox was killed by ${signal}`);
     return code ?? 137;
   } finally {
-    await removeWhenIdle(parents.map((parent) => path.join(parent, cgroups.GROUP_PREFIX + id)));
+    await removeWhenIdle(parents.map((parent) => join(parent, cgroups.groupPrefix + id)));
   }
 }
 
 function spawnLeader(account: string | null): ChildProcess {
   const lock = account
-    ? ['flock', '--no-fork', '--nonblock', '-E', String(LOCKED), path.join(account, 'lock')]
+    ? ['flock', '--no-fork', '--nonblock', '-E', String(locked), join(account, 'lock')]
     : [];
   const namespaces = ['unshare', '--mount', '--net', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
-  const leader = path.join(import.meta.dirname, '..', 'ec2', 'leader.ts');
+  const leader = join(import.meta.dirname, '..', 'ec2', 'leader.ts');
   const [file = '', ...args] = [
     ...lock,
     ...['setpriv', '--pdeathsig', 'KILL'],
@@ -110,13 +110,13 @@ function ending(child: ChildProcess): Promise<{ code: number | null; signal: Nod
 }
 
 /** A disk loses its name as soon as it is mounted; one that still has it after this time, in milliseconds, lost its sandbox before. */
-const MOUNTED_AFTER = 600_000;
+const mountedAfter = 600_000;
 
 async function removeAbandonedDisks(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!/^disk-[0-9a-f]{8}\.btrfs/.test(name)) continue;
-    const file = path.join(cache, name);
-    if ((await stat(file)).mtimeMs < Date.now() - MOUNTED_AFTER) await rm(file, { force: true });
+    const file = join(cache, name);
+    if ((await stat(file)).mtimeMs < Date.now() - mountedAfter) await rm(file, { force: true });
   }
 }
 

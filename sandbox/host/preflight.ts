@@ -4,7 +4,7 @@ import { type StepLog, step } from '../cache.ts';
 import { command } from '../parts/command.ts';
 
 /** Programs that the sandbox runs, and the Debian or Ubuntu package that each comes with. */
-const PROGRAMS: Readonly<Record<string, string>> = {
+const requiredPrograms: Readonly<Record<string, string>> = {
   'systemd-nspawn': 'systemd-container',
   'mkfs.btrfs': 'btrfs-progs',
   mmdebstrap: 'mmdebstrap',
@@ -26,7 +26,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 
 /** Guests watch many files; the usual 128 instances of inotify are gone after about eight guests. */
-const INOTIFY_INSTANCES = 1024;
+const inotifyInstances = 1024;
 
 /** What this looks at; a test hands in its own. */
 export interface Host {
@@ -69,7 +69,7 @@ async function hasBtrfs(host: Host): Promise<boolean> {
 /** The packages of the programs that are missing, in order. */
 export async function missingPackages(
   host: Host,
-  programs: Readonly<Record<string, string>> = PROGRAMS,
+  programs: Readonly<Record<string, string>> = requiredPrograms,
 ): Promise<string[]> {
   const missing = new Set<string>();
   for (const [program, name] of Object.entries(programs)) if (!(await host.has(program))) missing.add(name);
@@ -104,9 +104,9 @@ export async function prepareHost(log: StepLog, host: Host = thisHost()): Promis
     throw new Error(
       `the sandbox cannot run on this machine:\n${found.map((each) => `  - ${each}`).join('\n')}`,
     );
-  await installPrograms(PROGRAMS, log, host);
+  await installPrograms(requiredPrograms, log, host);
   const limit = '/proc/sys/fs/inotify/max_user_instances';
-  if (Number(await host.read(limit)) < INOTIFY_INSTANCES) await writeFile(limit, String(INOTIFY_INSTANCES));
+  if (Number(await host.read(limit)) < inotifyInstances) await writeFile(limit, String(inotifyInstances));
 }
 
 async function install(host: Host, packages: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** Debian packages and the flat, signed repositories that publishers keep them in. */
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { command } from '../parts/command.ts';
@@ -26,28 +26,21 @@ export interface Package {
 /** Builds `pack` into `folder`, under the usual name. */
 export async function buildPackage(folder: string, pack: Package): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const root = await mkdtemp(path.join(folder, '.staged-'));
+  const root = await mkdtemp(join(folder, '.staged-'));
   try {
     await chmod(root, 0o755);
     await lay(root, pack.contents ?? {});
     for (const { from, to } of pack.trees ?? []) {
-      const target = path.join(root, to);
-      await mkdir(path.dirname(target), { recursive: true });
+      const target = join(root, to);
+      await mkdir(dirname(target), { recursive: true });
       await command('cp', ['--recursive', '--no-dereference', '--preserve=mode,timestamps', from, target]);
     }
     await lay(root, { 'DEBIAN/control': control(pack), ...underDebian(pack.scripts ?? {}) });
     for (const [name, text] of Object.entries(pack.scripts ?? {})) {
-      if (text.startsWith('#!')) await chmod(path.join(root, 'DEBIAN', name), 0o755);
+      if (text.startsWith('#!')) await chmod(join(root, 'DEBIAN', name), 0o755);
     }
     const name = `${pack.name}_${pack.version}_${pack.architecture}.deb`;
-    await command('dpkg-deb', [
-      '--root-owner-group',
-      '-Zgzip',
-      '-z1',
-      '--build',
-      root,
-      path.join(folder, name),
-    ]);
+    await command('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, join(folder, name)]);
   } finally {
     await rm(root, { recursive: true });
   }
@@ -80,17 +73,17 @@ function control(pack: Package): string {
 export async function flatRepository(folder: string, origin: string, key: SigningKey): Promise<void> {
   const stanzas: string[] = [];
   for (const name of (await readdir(folder)).filter((item) => item.endsWith('.deb')).sort()) {
-    const file = path.join(folder, name);
+    const file = join(folder, name);
     const fields = (await command('dpkg-deb', ['--field', file])).trim();
     const { size } = await stat(file);
     stanzas.push(`${fields}\nFilename: ./${name}\nSize: ${size}\nSHA256: ${await sha256(file)}\n`);
   }
   const packages = stanzas.join('\n');
-  await writeFile(path.join(folder, 'Packages'), packages);
-  await writeFile(path.join(folder, 'Packages.gz'), await promisify(gzip)(packages));
+  await writeFile(join(folder, 'Packages'), packages);
+  await writeFile(join(folder, 'Packages.gz'), await promisify(gzip)(packages));
   const sums: string[] = [];
   for (const name of ['Packages', 'Packages.gz']) {
-    const file = path.join(folder, name);
+    const file = join(folder, name);
     sums.push(` ${await sha256(file)} ${(await stat(file)).size} ${name}`);
   }
   const release = [
@@ -102,8 +95,8 @@ export async function flatRepository(folder: string, origin: string, key: Signin
     ...sums,
     '',
   ].join('\n');
-  await writeFile(path.join(folder, 'Release'), release);
-  await writeFile(path.join(folder, 'InRelease'), await key.clear(release));
+  await writeFile(join(folder, 'Release'), release);
+  await writeFile(join(folder, 'InRelease'), await key.clear(release));
 }
 
 /** Unpacks the one package `name` among the .deb files of `debs`, its control files below DEBIAN; answers the folder. */
@@ -112,14 +105,14 @@ export async function unpack(debs: string, name: string, into: string): Promise<
   const [file] = found;
   if (!file || found.length !== 1)
     throw new Error(`${debs} should hold one package ${name}, not ${found.length}`);
-  const folder = path.join(into, name);
-  await command('dpkg-deb', ['--raw-extract', path.join(debs, file), folder]);
+  const folder = join(into, name);
+  await command('dpkg-deb', ['--raw-extract', join(debs, file), folder]);
   return folder;
 }
 
 /** The value of a field of an unpacked package. */
 export async function field(unpacked: string, name: string): Promise<string> {
-  const text = await readFile(path.join(unpacked, 'DEBIAN/control'), 'utf8');
+  const text = await readFile(join(unpacked, 'DEBIAN/control'), 'utf8');
   const value = new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1];
   if (value === undefined) throw new Error(`${unpacked} has no field ${name}`);
   return value;

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { command } from '../parts/command.ts';
 
 /** The zip format knows no time before this. */
-const DATE = new Date('1980-01-01T00:00:00Z');
+const date = new Date('1980-01-01T00:00:00Z');
 
 /** Files by their path in a tree: the text, or a file to copy, which keeps its mode. */
 export type Contents = Readonly<Record<string, string | { readonly file: string }>>;
@@ -15,11 +15,11 @@ export type Contents = Readonly<Record<string, string | { readonly file: string 
 /** Writes `contents` below `folder`. */
 export async function lay(folder: string, contents: Contents): Promise<void> {
   for (const [name, content] of Object.entries(contents)) {
-    const target = path.join(folder, name);
-    await mkdir(path.dirname(target), { recursive: true });
+    const target = join(folder, name);
+    await mkdir(dirname(target), { recursive: true });
     if (typeof content === 'string') await writeFile(target, content);
     else await copyFile(content.file, target);
-    await utimes(target, DATE, DATE);
+    await utimes(target, date, date);
   }
 }
 
@@ -48,7 +48,7 @@ export async function tar(archive: string, contents: Contents): Promise<void> {
 
 const tarOptions = [
   ...['--create', '--format=gnu', '--sort=name', '--owner=0', '--group=0', '--numeric-owner'],
-  `--mtime=@${DATE.getTime() / 1000}`,
+  `--mtime=@${date.getTime() / 1000}`,
 ];
 
 async function staged(
@@ -56,9 +56,9 @@ async function staged(
   contents: Contents,
   pack: (folder: string, names: string[]) => Promise<unknown>,
 ): Promise<void> {
-  const parent = path.dirname(archive);
+  const parent = dirname(archive);
   await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(path.join(parent, '.staged-'));
+  const folder = await mkdtemp(join(parent, '.staged-'));
   try {
     await lay(folder, contents);
     await pack(folder, (await readdir(folder)).sort());

@@ -1,7 +1,7 @@
 /** The mirror: serves what the publishers would, at MIRROR/HOST/PATH, from what the sandbox built and signed itself. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
+import { basename } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
 import { part } from '../parts/index.ts';
 import type { Faults } from './faults.ts';
@@ -85,7 +85,7 @@ async function site(name: PublisherName, key: SigningKey, log: StepLog): Promise
   const parts = new Map<string, string>();
   for (const needed of publisher.parts) parts.set(needed, await part(needed, log));
   const inputs = {
-    parts: [...parts.values()].map((folder) => path.basename(folder)),
+    parts: [...parts.values()].map((folder) => basename(folder)),
     key: key.fingerprint,
     source: await filesIn(import.meta.dirname),
   };

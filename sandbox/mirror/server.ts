@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import path from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -36,7 +36,7 @@ interface ServedFile {
 }
 
 /** How many requests are remembered. */
-const REMEMBERED = 2000;
+const remembered = 2000;
 
 /**
  * An HTTP server for the files of `sites`. What can be asked for is listed once, at the start: a path that is not in the list cannot reach
@@ -58,7 +58,7 @@ export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer
     const fault = asked === null ? undefined : faults.take(asked);
     response.on('close', () => {
       requests.push({ method: request.method ?? '', path: asked ?? '', status: response.statusCode });
-      if (requests.length > REMEMBERED) requests.shift();
+      if (requests.length > remembered) requests.shift();
     });
     if (fault?.delay) await delay(fault.delay);
     if (fault?.status) return refuse(response, fault.status);
@@ -105,10 +105,10 @@ export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer
 async function list(folder: string, files: Map<string, ServedFile>): Promise<void> {
   for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!item.isFile()) continue;
-    const file = path.join(item.parentPath, item.name);
+    const file = join(item.parentPath, item.name);
     const { size, mtimeMs } = await stat(file);
     const etag = `"${size.toString(16)}-${Math.floor(mtimeMs).toString(16)}"`;
-    files.set(`/${path.relative(folder, file)}`, { file, size, etag });
+    files.set(`/${relative(folder, file)}`, { file, size, etag });
   }
 }
 
@@ -116,7 +116,7 @@ async function list(folder: string, files: Map<string, ServedFile>): Promise<voi
 function pathOf(request: IncomingMessage): string | null {
   const raw = (request.url ?? '').split('?', 1)[0] ?? '';
   try {
-    return raw.startsWith('/') ? path.posix.normalize(decodeURIComponent(raw)) : null;
+    return raw.startsWith('/') ? posix.normalize(decodeURIComponent(raw)) : null;
   } catch {
     return null;
   }

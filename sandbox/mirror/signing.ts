@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { createCleartextMessage, createMessage, generateKey, readKey, readPrivateKey, sign } from 'openpgp';
 import { cached, type StepLog } from '../cache.ts';
 
@@ -34,19 +34,19 @@ export async function signingKey(log: StepLog): Promise<SigningKey> {
         subkeys: [{ sign: true, type: shape.type, rsaBits: shape.rsaBits }],
         format: 'armored',
       });
-      await writeFile(path.join(dir, 'private.asc'), privateKey, { mode: 0o600 });
-      await writeFile(path.join(dir, 'public.asc'), publicKey);
-      await writeFile(path.join(dir, 'public.gpg'), (await readKey({ armoredKey: publicKey })).write());
+      await writeFile(join(dir, 'private.asc'), privateKey, { mode: 0o600 });
+      await writeFile(join(dir, 'public.asc'), publicKey);
+      await writeFile(join(dir, 'public.gpg'), (await readKey({ armoredKey: publicKey })).write());
     },
     log,
   );
-  const publicFile = path.join(folder, 'public.asc');
+  const publicFile = join(folder, 'public.asc');
   const publicKey = await readKey({ armoredKey: await readFile(publicFile, 'utf8') });
   const privateKey = async () =>
-    readPrivateKey({ armoredKey: await readFile(path.join(folder, 'private.asc'), 'utf8') });
+    readPrivateKey({ armoredKey: await readFile(join(folder, 'private.asc'), 'utf8') });
   return {
     publicFile,
-    keyringFile: path.join(folder, 'public.gpg'),
+    keyringFile: join(folder, 'public.gpg'),
     fingerprint: publicKey.getFingerprint().toUpperCase(),
     detached: async (content) =>
       sign({

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** Bytes of a failed command's output that its error repeats. */
-const TAIL = 4000;
+const tailLength = 4000;
 
 /**
  * Runs a program to its end and answers its standard output. Throws where it cannot be started or fails, with the end of what it said.
@@ -18,7 +18,7 @@ export async function command(
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
-        tail = (tail + chunk.toString()).slice(-TAIL);
+        tail = (tail + chunk.toString()).slice(-tailLength);
       });
     }
     child.stdin.on('error', () => undefined); // a program that does not read its input is judged by its exit code

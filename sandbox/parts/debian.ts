@@ -1,10 +1,10 @@
 /** Parts that are packages of Debian 13: .deb files as they come from the archive that this machine's apt uses. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
 import { command } from './command.ts';
 
-const SUITE = 'trixie';
+const debianSuite = 'trixie';
 
 interface PackageSet {
   readonly packages: readonly string[];
@@ -35,18 +35,18 @@ const sets: Readonly<Record<string, PackageSet>> = {
 
 async function download(name: string, set: PackageSet, log: StepLog): Promise<string> {
   // Whichever archive they come from, Debian has signed them.
-  const inputs = { suite: SUITE, packages: set.packages, follow: set.follow?.source ?? null };
+  const inputs = { suite: debianSuite, packages: set.packages, follow: set.follow?.source ?? null };
   return cached(
     name,
     inputs,
     async (dir) => {
-      const configuration = await aptOf(await debianArchive(), path.join(dir, 'apt'));
+      const configuration = await aptOf(await debianArchive(), join(dir, 'apt'));
       const env = { ...process.env, APT_CONFIG: configuration };
       await command('apt-get', ['update', '--quiet', '--error-on=any'], { env });
       const names = [...set.packages];
       if (set.follow) names.push(...(await dependencies(names, set.follow, env)));
       await command('apt-get', ['download', '--quiet', ...names], { cwd: dir, env });
-      await rm(path.join(dir, 'apt'), { recursive: true });
+      await rm(join(dir, 'apt'), { recursive: true });
     },
     log,
   );
@@ -55,28 +55,28 @@ async function download(name: string, set: PackageSet, log: StepLog): Promise<st
 /** An apt that knows Debian's archive and nothing of this machine; answers its configuration file. */
 async function aptOf(archive: string, dir: string): Promise<string> {
   for (const folder of ['lists/partial', 'cache/archives/partial', 'etc/apt.conf.d', 'etc/preferences.d']) {
-    await mkdir(path.join(dir, folder), { recursive: true });
+    await mkdir(join(dir, folder), { recursive: true });
   }
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
   await writeFile(
-    path.join(dir, 'etc/sources.list'),
-    `deb [signed-by=${keyring}] ${archive} ${SUITE} main contrib non-free non-free-firmware\n`,
+    join(dir, 'etc/sources.list'),
+    `deb [signed-by=${keyring}] ${archive} ${debianSuite} main contrib non-free non-free-firmware\n`,
   );
-  await writeFile(path.join(dir, 'status'), '');
+  await writeFile(join(dir, 'status'), '');
   const settings = {
-    'Dir::Etc': path.join(dir, 'etc'),
+    'Dir::Etc': join(dir, 'etc'),
     'Dir::Etc::sourceparts': '/dev/null',
     'Dir::State': dir,
-    'Dir::State::lists': path.join(dir, 'lists'),
-    'Dir::State::status': path.join(dir, 'status'),
-    'Dir::Cache': path.join(dir, 'cache'),
+    'Dir::State::lists': join(dir, 'lists'),
+    'Dir::State::status': join(dir, 'status'),
+    'Dir::Cache': join(dir, 'cache'),
     'APT::Architecture': 'amd64',
     'APT::Architectures': 'amd64',
     'APT::Sandbox::User': 'root',
     'Acquire::Languages': 'none',
     'Acquire::Retries': '5',
   };
-  const file = path.join(dir, 'apt.conf');
+  const file = join(dir, 'apt.conf');
   const lines = Object.entries(settings).map(([key, value]) => `${key} "${value}";\n`);
   await writeFile(file, lines.join(''));
   return file;

@@ -1,5 +1,5 @@
 /** Parts that are Go programs: each is built from the module in sandbox/go/NAME, which pins it, and lies in its folder under its own name. */
-import path from 'node:path';
+import { join } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
 import { command } from './command.ts';
 
@@ -63,10 +63,10 @@ const tools: Readonly<Record<string, GoTool>> = {
   k3s: { binaries: { k3s: '.' } },
 };
 
-const modules = path.join(import.meta.dirname, '..', 'go');
+const modules = join(import.meta.dirname, '..', 'go');
 
 async function build(name: string, tool: GoTool, log: StepLog): Promise<string> {
-  const folder = path.join(modules, name);
+  const folder = join(modules, name);
   const env = { ...process.env, CGO_ENABLED: tool.cgo ? '1' : '0' };
   const ldflags = [
     '-s -w',
@@ -86,7 +86,7 @@ async function build(name: string, tool: GoTool, log: StepLog): Promise<string> 
     inputs,
     async (dir) => {
       for (const [binary, source] of Object.entries(tool.binaries)) {
-        const output = path.join(dir, binary);
+        const output = join(dir, binary);
         const flags = ['-mod=readonly', '-trimpath', `-ldflags=${ldflags}`];
         await command('go', ['build', ...flags, '-o', output, source], { cwd: folder, env });
       }
@@ -105,7 +105,7 @@ async function copyBesides(
   const source = (await command('go', list, { cwd: folder })).trim();
   for (const [name, from] of Object.entries(copies)) {
     // The module cache is read-only, which a copy must not be.
-    const args = ['--recursive', '--no-preserve=mode', path.join(source, from), path.join(dir, name)];
+    const args = ['--recursive', '--no-preserve=mode', join(source, from), join(dir, name)];
     await command('cp', args);
   }
 }

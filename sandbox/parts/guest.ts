@@ -1,16 +1,16 @@
 /** The part "guest": the root file system of the instances, Debian 13 packages that stand in for Canonical's Ubuntu 24.04 AMI. */
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
-import { MIRROR_URL } from '../ec2/addresses.ts';
+import { mirrorUrl } from '../ec2/addresses.ts';
 import { startMirror } from '../mirror/index.ts';
 import { signingKey } from '../mirror/signing.ts';
 import { command } from './command.ts';
 
-const SUITE = 'trixie';
+const guestSuite = 'trixie';
 
 /** What Ubuntu's server image has and a template may lean on; what boots comes first. */
-const PACKAGES = [
+const guestPackages = [
   ...[
     'systemd',
     'systemd-sysv',
@@ -27,21 +27,21 @@ const PACKAGES = [
   ...['file', 'less', 'vim-tiny', 'pciutils', 'bash-completion'],
 ];
 
-const sandbox = path.join(import.meta.dirname, '..');
+const sandbox = join(import.meta.dirname, '..');
 /** Packages under names that only Ubuntu has, below the mirror. */
-const EXTRAS = 'archive.ubuntu.com/ubuntu-sandbox-extras';
+const extraPackages = 'archive.ubuntu.com/ubuntu-sandbox-extras';
 
 /** Its folder holds `disk.btrfs`, a sparse file system of 64 GiB whose read-only subvolume "source" is the guest. */
 export async function guest(log: StepLog): Promise<string> {
   const archive = await debianArchive();
   const key = await signingKey(log);
   const inputs = {
-    suite: SUITE,
-    packages: PACKAGES,
+    suite: guestSuite,
+    packages: guestPackages,
     archive,
-    files: await filesIn(path.join(sandbox, 'ec2/guest')),
-    extras: await readFile(path.join(sandbox, 'mirror/publishers/ubuntu.ts'), 'utf8'),
-    mirror: MIRROR_URL,
+    files: await filesIn(join(sandbox, 'ec2/guest')),
+    extras: await readFile(join(sandbox, 'mirror/publishers/ubuntu.ts'), 'utf8'),
+    mirror: mirrorUrl,
     key: key.fingerprint,
   };
   return cached(
@@ -49,11 +49,14 @@ export async function guest(log: StepLog): Promise<string> {
     inputs,
     async (dir) => {
       const mirror = await startMirror({ host: '127.0.0.1', port: 0, log, wants: ['ubuntu'] });
-      const extras = { EXTRAS: `${mirror.url}/${EXTRAS}`, EXTRAS_THERE: `${MIRROR_URL}/${EXTRAS}` };
+      const extras = {
+        EXTRAS: `${mirror.url}/${extraPackages}`,
+        EXTRAS_THERE: `${mirrorUrl}/${extraPackages}`,
+      };
       const env = { ...process.env, ...extras, EXTRAS_KEY: key.keyringFile };
-      const args = [path.join(dir, 'disk.btrfs'), archive, SUITE, PACKAGES.join(',')];
+      const args = [join(dir, 'disk.btrfs'), archive, guestSuite, guestPackages.join(',')];
       try {
-        await command('unshare', ['--mount', path.join(sandbox, 'ec2/guest/image.sh'), ...args], { env });
+        await command('unshare', ['--mount', join(sandbox, 'ec2/guest/image.sh'), ...args], { env });
       } finally {
         await mirror.close();
       }

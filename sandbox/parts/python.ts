@@ -1,6 +1,6 @@
 /** Parts that are Python programs: a virtual environment each, with bin/ as usual, made from the pins of NAME.txt beside this file. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
 import { command } from './command.ts';
 
@@ -10,7 +10,7 @@ const names = ['moto', 'awscli', 'zizmor'] as const;
 const launcher = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n`;
 
 async function build(name: string, log: StepLog): Promise<string> {
-  const requirements = path.join(import.meta.dirname, `${name}.txt`);
+  const requirements = join(import.meta.dirname, `${name}.txt`);
   const inputs = {
     requirements: await readFile(requirements, 'utf8'),
     python: await command('python3', ['-c', 'import sys; print(sys.executable, sys.version)']),
@@ -22,7 +22,7 @@ async function build(name: string, log: StepLog): Promise<string> {
     async (dir) => {
       await command('python3', ['-m', 'venv', dir]);
       const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--require-hashes', '--only-binary=:all:'];
-      await command(path.join(dir, 'bin/python'), [...pip, '--requirement', requirements]);
+      await command(join(dir, 'bin/python'), [...pip, '--requirement', requirements]);
       await relocate(dir);
     },
     log,
@@ -31,10 +31,10 @@ async function build(name: string, log: StepLog): Promise<string> {
 
 /** Makes the programs of a virtual environment find its Python beside themselves, so that the folder can be renamed. */
 async function relocate(dir: string): Promise<void> {
-  const absolute = `#!${path.join(dir, 'bin')}/`;
-  for (const item of await readdir(path.join(dir, 'bin'), { withFileTypes: true })) {
+  const absolute = `#!${join(dir, 'bin')}/`;
+  for (const item of await readdir(join(dir, 'bin'), { withFileTypes: true })) {
     if (!item.isFile()) continue;
-    const file = path.join(dir, 'bin', item.name);
+    const file = join(dir, 'bin', item.name);
     const text = await readFile(file, 'latin1');
     if (!text.startsWith(absolute)) continue;
     const body = text.slice(text.indexOf('\n') + 1);

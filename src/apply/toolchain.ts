@@ -7,7 +7,7 @@ import type { ToolContext } from '../tools/context.ts';
 import { provideGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { installPacker } from '../tools/hashicorp/packer.ts';
 import { installPlugin } from '../tools/hashicorp/plugin.ts';
-import { hashicorpKey } from '../tools/verify/trusted-keys.ts';
+import { hashicorpTrust } from '../tools/verify/trusted-keys.ts';
 
 export interface ToolchainRequest {
   readonly inputs: Inputs;
@@ -54,7 +54,7 @@ async function packerWithPlugin(
   deps: ToolContext,
 ): Promise<PackerWithPlugin> {
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
-  const key = packerKey === null ? hashicorpKey : { armored: packerKey, fingerprint: null };
+  const key = packerKey === null ? hashicorpTrust : { armored: packerKey, fingerprint: null };
   const { executable } = await installPacker({ version: packerVersion, mirror, key }, deps);
   const plain = packerEnvironment(env, {});
   const plugin = { packer: executable, version: pluginVersion, mirror, key, env: plain };

@@ -13,7 +13,7 @@ import type { Recipe } from '../templates/recipes.ts';
 import { firstFreeName } from './existing-images.ts';
 
 /** The part of the fingerprint that a name holds. */
-const NAME_LENGTH = 12;
+const nameLength = 12;
 
 interface Named {
   readonly recipe: Recipe;
@@ -46,7 +46,7 @@ export function freeAmiName(
 /** The name with `*` for the fingerprint; null where the name is not known beforehand. */
 export function namePattern(made: Named, templates: Templates, roles: FilledVariables): string | null {
   const name = amiName(made.recipe, templates, roles, made.fingerprint);
-  return name?.replace(made.fingerprint.slice(0, NAME_LENGTH), '*') ?? null;
+  return name?.replace(made.fingerprint.slice(0, nameLength), '*') ?? null;
 }
 
 function alternateFingerprint(fingerprint: string, aside: number): string {

@@ -47,7 +47,7 @@ export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): Aw
 }
 
 /** Names and tag values that one filter takes (DescribeImages). */
-const MAX_VALUES = 200;
+const maxValues = 200;
 
 /** Where an AMI is looked for: by a pattern of its name, or by its tag where the templates name it themselves. */
 export interface ImagePattern {
@@ -64,11 +64,10 @@ export async function queryExistingImages(
   const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
   const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => ami);
   const questions: OwnImagesQuery[] = [];
-  if (names.length > 0)
-    questions.push({ names: names.length <= MAX_VALUES ? names : [commonPattern(names)] });
+  if (names.length > 0) questions.push({ names: names.length <= maxValues ? names : [commonPattern(names)] });
   if (tagged.length > 0) {
     questions.push(
-      tagged.length <= MAX_VALUES
+      tagged.length <= maxValues
         ? { tags: { [tagKeys.ami]: tagged } }
         : { tags: { [tagKeys.state]: ['available', 'building'] } },
     );

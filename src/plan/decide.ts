@@ -32,28 +32,28 @@ export interface DecisionContext {
   readonly now: Date;
 }
 
-const NOTHING: ExistingImage = { kind: 'none', words: [], orphans: [] };
+const nothing: ExistingImage = { kind: 'none', words: [], orphans: [] };
 
 export class Decider {
-  private readonly known: DecisionContext;
-  private readonly images: readonly Image[];
-  private readonly verdicts: ReadonlyMap<Recipe, ExistingImage>;
+  readonly #known: DecisionContext;
+  readonly #images: readonly Image[];
+  readonly #verdicts: ReadonlyMap<Recipe, ExistingImage>;
 
   /** `made` are all recipes that were asked for and their parents. */
   constructor(known: DecisionContext, made: readonly FingerprintedRecipe[]) {
-    this.known = known;
-    this.images = known.images ?? [];
-    this.verdicts = new Map(made.map((one) => [one.recipe, this.verdictOf(one)]));
+    this.#known = known;
+    this.#images = known.images ?? [];
+    this.#verdicts = new Map(made.map((one) => [one.recipe, this.#verdictOf(one)]));
   }
 
   decide(made: FingerprintedRecipe): PlanItem {
-    const verdict = this.verdicts.get(made.recipe) ?? NOTHING;
+    const verdict = this.#verdicts.get(made.recipe) ?? nothing;
     const { recipe, fingerprint, inputs: fingerprintInputs, doubts } = made;
     const notes = doubts.map((doubt) => `the whole folder counts as input, because of ${doubt}`);
     const planned = {
       ami: recipe.name,
       fingerprint,
-      versions: this.versionsOf(made),
+      versions: this.#versionsOf(made),
       fingerprintInputs,
       notes,
     };
@@ -67,31 +67,31 @@ export class Decider {
         };
       case 'pending': {
         const why = [`${verdict.image.id} is being made of the same by another run`];
-        return { decision: 'pending', ...planned, ...this.order(made), why, image: verdict.image };
+        return { decision: 'pending', ...planned, ...this.#order(made), why, image: verdict.image };
       }
       case 'none':
-        return { decision: 'build', ...planned, ...this.order(made), why: this.why(made, verdict.words) };
+        return { decision: 'build', ...planned, ...this.#order(made), why: this.#why(made, verdict.words) };
     }
   }
 
-  private verdictOf(made: FingerprintedRecipe): ExistingImage {
+  #verdictOf(made: FingerprintedRecipe): ExistingImage {
     const { recipe, fingerprint, opaque } = made;
-    const { templates, roles, now } = this.known;
-    if (opaque.length > 0) return NOTHING;
+    const { templates, roles, now } = this.#known;
+    if (opaque.length > 0) return nothing;
     const { name } = freeAmiName(made, templates, roles, []);
-    return findExistingImage(this.images, { ami: recipe.name, fingerprint, name }, now);
+    return findExistingImage(this.#images, { ami: recipe.name, fingerprint, name }, now);
   }
 
-  private why(made: FingerprintedRecipe, words: readonly string[]): string[] {
-    if (this.known.images === null) return ['without AWS credentials nobody can say whether it exists'];
+  #why(made: FingerprintedRecipe, words: readonly string[]): string[] {
+    if (this.#known.images === null) return ['without AWS credentials nobody can say whether it exists'];
     if (made.opaque.length > 0) return made.opaque.map((reason) => `always built: ${reason}`);
     if (words.length > 0) return [...words];
-    const earlier = newestOf(this.images, made.recipe.name);
-    if (earlier === null) return [`no image of it exists in ${this.known.region}`];
+    const earlier = newestOf(this.#images, made.recipe.name);
+    if (earlier === null) return [`no image of it exists in ${this.#known.region}`];
     const remembered = inputsFromTags(earlier.tags);
     const release = earlier.tags[tagKeys.release];
     const since = `since ${earlier.id}${release === undefined ? '' : ` (${release})`}`;
-    const { templates } = this.known;
+    const { templates } = this.#known;
     const causes =
       remembered === null
         ? []
@@ -100,19 +100,19 @@ export class Decider {
     return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
   }
 
-  private order(made: FingerprintedRecipe): BuildOrder {
-    const { templates, roles, mirror } = this.known;
+  #order(made: FingerprintedRecipe): BuildOrder {
+    const { templates, roles, mirror } = this.#known;
     const { recipe, fingerprint, sourceAmi } = made;
-    const own = this.verdicts.get(recipe);
+    const own = this.#verdicts.get(recipe);
     const orphans = own?.kind === 'none' ? own.orphans : [];
-    const staying = this.images.filter((image) => !orphans.includes(image));
+    const staying = this.#images.filter((image) => !orphans.includes(image));
     const name = freeAmiName(made, templates, roles, staying);
     const parent = made.parents
-      .map(({ variable, recipe: of }) => ({ variable, verdict: this.verdicts.get(of) }))
+      .map(({ variable, recipe: of }) => ({ variable, verdict: this.#verdicts.get(of) }))
       .find(({ verdict }) => verdict?.kind === 'available');
     const base = parent?.verdict?.kind === 'available' ? parent.verdict.image.id : null;
     const role = (variable: string): boolean => roles.values.has(variable);
-    const artifacts = this.artifactsOf(made);
+    const artifacts = this.#artifactsOf(made);
     const variables: Record<string, VariableValue> = { ...templates.given };
     for (const [key, { version }] of Object.entries(artifacts)) {
       variables[artifactVariables[key as keyof typeof artifactVariables]] = version;
@@ -142,24 +142,24 @@ export class Decider {
         [tagKeys.ami]: recipe.name,
         [tagKeys.fingerprint]: fingerprint,
         ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
-        ...versionsTag(this.versionsOf(made)),
+        ...versionsTag(this.#versionsOf(made)),
         ...inputsToTags(made.inputs),
       },
     };
   }
 
-  private artifactsOf(made: FingerprintedRecipe): Artifacts {
-    const names = neededArtifacts(made.references, this.known.templates, this.known.roles);
+  #artifactsOf(made: FingerprintedRecipe): Artifacts {
+    const names = neededArtifacts(made.references, this.#known.templates, this.#known.roles);
     return Object.fromEntries(
       names.flatMap((name) => {
-        const artifact = this.known.artifacts[name];
+        const artifact = this.#known.artifacts[name];
         return artifact === undefined ? [] : [[name, artifact]];
       }),
     );
   }
 
   /** Resolved artifacts, and the values of other variables that are called versions. */
-  private versionsOf(made: FingerprintedRecipe): Record<string, string> {
+  #versionsOf(made: FingerprintedRecipe): Record<string, string> {
     const versions: Record<string, string> = {};
     for (const { kind, name, value } of made.inputs) {
       if (value === null) continue;

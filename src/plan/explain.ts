@@ -4,7 +4,7 @@ import { type FingerprintInput, fingerprintInputKinds } from './fingerprint.ts';
 import { type RememberedInput, remember } from './fingerprint-tags.ts';
 
 /** More causes than these are counted, not told. */
-const MAX_CAUSES = 3;
+const maxCauses = 3;
 
 /** Causes in order of weight, such as `nvidia_driver_version 550 -> 570`; empty where none can be named. */
 export function explainChanges(
@@ -36,8 +36,8 @@ export function explainChanges(
     return secrets.length === 0 ? [] : [`a sensitive variable changed (${secrets.join(', ')})`];
   }
   const order = causes.sort((one, two) => one.weight - two.weight || (one.text < two.text ? -1 : 1));
-  const told = order.slice(0, MAX_CAUSES).map(({ text }) => text);
-  return order.length > MAX_CAUSES ? [...told, `${order.length - MAX_CAUSES} more changed`] : told;
+  const told = order.slice(0, maxCauses).map(({ text }) => text);
+  return order.length > maxCauses ? [...told, `${order.length - maxCauses} more changed`] : told;
 }
 
 function describeChange(

@@ -14,17 +14,17 @@ export interface RememberedInput {
 }
 
 /** EC2 allows 256 characters a value and 50 tags a resource; the rest is left to the lease and the user. */
-const VALUE_LENGTH = 256;
-const MAX_TAGS = 20;
+const valueLength = 256;
+const maxTags = 20;
 
 /** Longer values are told by their digest. */
-const SHOWN_LENGTH = 40;
+const shownLength = 40;
 
 /** A few kilobytes at a time: a window that fits, so that a thousand of them cost little. */
-const SMALL = { level: 9, windowBits: 13, memLevel: 6 } as const;
+const small = { level: 9, windowBits: 13, memLevel: 6 } as const;
 
 /** Bounds what a tag that somebody else wrote can make of itself. */
-const MAX_BYTES = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /**
  * Tags that hold a recipe's inputs: rows of JSON, deflated, base64url, cut into `ami-action:inputs-0`, `-1`, …
@@ -39,7 +39,7 @@ export function inputsToTags(inputs: readonly FingerprintInput[]): Record<string
   ];
   for (const attempt of attempts) {
     const text = pack(attempt());
-    if (text.length <= VALUE_LENGTH * MAX_TAGS) return chunks(text);
+    if (text.length <= valueLength * maxTags) return chunks(text);
   }
   return {};
 }
@@ -47,7 +47,7 @@ export function inputsToTags(inputs: readonly FingerprintInput[]): Record<string
 /** The inputs of an image's tags; null where there are none or they cannot be read. */
 export function inputsFromTags(tags: Readonly<Record<string, string>>): RememberedInput[] | null {
   let text = '';
-  for (let index = 0; index < MAX_TAGS; index += 1) {
+  for (let index = 0; index < maxTags; index += 1) {
     const chunk = tags[`${inputsTagPrefix}${index}`];
     if (chunk === undefined) break;
     text += chunk;
@@ -66,7 +66,7 @@ export function remember({ kind, name, digest, value, secret }: FingerprintInput
     kind,
     name,
     digest: secret ? '' : Buffer.from(digest, 'hex').subarray(0, 6).toString('base64url'),
-    value: value !== null && value.length <= SHOWN_LENGTH ? value : null,
+    value: value !== null && value.length <= shownLength ? value : null,
   };
 }
 
@@ -77,13 +77,11 @@ function pack(inputs: readonly RememberedInput[]): string {
     const row = [fingerprintInputKinds.indexOf(kind), name, digest] as const;
     return value === null ? row : [...row, value];
   });
-  return deflateRawSync(JSON.stringify(rows), SMALL).toString('base64url');
+  return deflateRawSync(JSON.stringify(rows), small).toString('base64url');
 }
 
 function unpack(text: string): RememberedInput[] {
-  const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: MAX_BYTES }).toString(
-    'utf8',
-  );
+  const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxBytes }).toString('utf8');
   const rows: unknown = JSON.parse(json);
   if (!Array.isArray(rows)) throw new SyntaxError('no rows');
   return rows.map((row: unknown) => {
@@ -97,8 +95,8 @@ function unpack(text: string): RememberedInput[] {
 
 function chunks(text: string): Record<string, string> {
   const tags: Record<string, string> = {};
-  for (let index = 0; index * VALUE_LENGTH < text.length; index += 1) {
-    tags[`${inputsTagPrefix}${index}`] = text.slice(index * VALUE_LENGTH, (index + 1) * VALUE_LENGTH);
+  for (let index = 0; index * valueLength < text.length; index += 1) {
+    tags[`${inputsTagPrefix}${index}`] = text.slice(index * valueLength, (index + 1) * valueLength);
   }
   return tags;
 }

@@ -71,10 +71,10 @@ export interface FingerprintInputs {
 }
 
 /** A variable called so is taken for a secret, also where the template forgot to say that it is sensitive. */
-const SECRET_NAME = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
+const secretName = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
 
 /** Data sources that hold keys to inputs and no inputs themselves. */
-const SECRET_DATA = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
+const secretData = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
 
 export interface FingerprintRequest {
   readonly recipe: Recipe;
@@ -171,7 +171,7 @@ function variableInputs(
     }
     const json = JSON.stringify(toJson(value));
     const shown = typeof value === 'string' ? value : json;
-    const secret = variable.sensitive || SECRET_NAME.test(name);
+    const secret = variable.sensitive || secretName.test(name);
     return [{ ...createInput('variable', name, json, secret ? null : shown), place: variable.file, secret }];
   });
 }
@@ -252,7 +252,7 @@ function sourceInputs(
   }
   for (const ref of reads.data) {
     const [type = ''] = ref.split('.');
-    if (SECRET_DATA.has(type) || type === 'null') continue;
+    if (secretData.has(type) || type === 'null') continue;
     const image = dataImage(ref, templates, world);
     if (image.kind === 'unknown') opaque.push(image.why);
     else if (JSON.stringify(image) !== JSON.stringify(source)) {

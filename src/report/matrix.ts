@@ -21,7 +21,7 @@ export interface Matrix {
   readonly include: readonly MatrixEntry[];
 }
 
-const NOTHING: MatrixEntry = { ami: '', fingerprint: '', why: 'nothing to build' };
+const nothing: MatrixEntry = { ami: '', fingerprint: '', why: 'nothing to build' };
 
 /** One job for each of `wanted`. Throws a ConfigurationError for more jobs than a matrix may have. */
 export function createMatrix(wanted: readonly Pick<Planned, 'ami' | 'fingerprint' | 'why'>[]): Matrix {
@@ -31,5 +31,5 @@ export function createMatrix(wanted: readonly Pick<Planned, 'ami' | 'fingerprint
     );
   }
   const include = wanted.map(({ ami, fingerprint, why }) => ({ ami, fingerprint, why: why.join(', ') }));
-  return { include: include.length === 0 ? [NOTHING] : include };
+  return { include: include.length === 0 ? [nothing] : include };
 }

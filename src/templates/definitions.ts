@@ -11,7 +11,7 @@ export interface Definition<T> {
   readonly canonical: string;
 }
 
-const TOP_LEVEL = new Set(
+const topLevel = new Set(
   'packer source variables variable locals local data build hcp_packer_registry communicator dynamic'.split(
     ' ',
   ),
@@ -43,7 +43,7 @@ export function definitionsIn(files: readonly HclFile[]): {
   };
   for (const file of files) {
     for (const block of file.body.blocks) {
-      if (!TOP_LEVEL.has(block.type)) {
+      if (!topLevel.has(block.type)) {
         faults.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
       }
       const [first = '', second = ''] = block.labels;

@@ -21,61 +21,61 @@ export interface Definitions {
 }
 
 /** Stands for the folder of Go binaries, which the action fills in: no real path begins so. */
-export const AGENT_DIR = '/\u0000agent';
+export const agentDir = '/\u0000agent';
 
 /** In a file that `templatefile` fills in, these would read further files. */
-const READS_FILES = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
+const readsFiles = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
 
 export class TemplateEnvironment implements EvaluationEnvironment {
   readonly evaluator: Evaluator;
-  private readonly definitions: Definitions;
-  private readonly files: Files;
+  readonly #definitions: Definitions;
+  readonly #files: Files;
   /** What a variable is that the action gives a value, instead of the value that it has by itself. */
-  private readonly roles: ReadonlyMap<string, Value>;
-  private readonly locals = new Map<string, { value: Value; reads: Dependencies }>();
-  private readonly dataReads = new Map<string, Dependencies>();
+  readonly #roles: ReadonlyMap<string, Value>;
+  readonly #locals = new Map<string, { value: Value; reads: Dependencies }>();
+  readonly #dataReads = new Map<string, Dependencies>();
 
   constructor(definitions: Definitions, files: Files, roles: ReadonlyMap<string, Value>) {
-    this.definitions = definitions;
-    this.files = files;
-    this.roles = roles;
+    this.#definitions = definitions;
+    this.#files = files;
+    this.#roles = roles;
     this.evaluator = new Evaluator(this);
   }
 
   variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
-    const role = this.roles.get(name);
-    if (role === AGENT_DIR) reads.others.add('agent');
-    return role ?? this.definitions.variables.value(name) ?? unsupported(`var.${name}`);
+    const role = this.#roles.get(name);
+    if (role === agentDir) reads.others.add('agent');
+    return role ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
   }
 
   /** Each local is evaluated once; what it reads is read by whoever reads it. */
   local(name: string, reads: Dependencies): Value {
-    const known = this.locals.get(name);
+    const known = this.#locals.get(name);
     if (known !== undefined) {
       reads.merge(known.reads);
       return known.value;
     }
-    const definition = this.definitions.locals.get(name);
+    const definition = this.#definitions.locals.get(name);
     const own = new Dependencies();
     own.locals.add(name);
     // While it is evaluated it stands for something unknown, which ends a circle; Packer refuses circles.
-    this.locals.set(name, { value: unsupported(`local.${name}`), reads: own });
+    this.#locals.set(name, { value: unsupported(`local.${name}`), reads: own });
     if (definition === undefined) return unsupported(`local.${name}`);
     const around = { names: new Map(), reads: own, file: definition.file };
     const value = this.evaluator.evaluate(definition.at.value, around);
-    this.locals.set(name, { value, reads: own });
+    this.#locals.set(name, { value, reads: own });
     reads.merge(own);
     return value;
   }
 
   data(ref: string, reads: Dependencies): boolean {
-    let own = this.dataReads.get(ref);
-    const definition = this.definitions.data.get(ref);
+    let own = this.#dataReads.get(ref);
+    const definition = this.#definitions.data.get(ref);
     if (own === undefined) {
       own = new Dependencies();
       own.data.add(ref);
-      this.dataReads.set(ref, own);
+      this.#dataReads.set(ref, own);
       if (definition !== undefined) {
         readBody(
           this.evaluator,
@@ -90,20 +90,20 @@ export class TemplateEnvironment implements EvaluationEnvironment {
   }
 
   variableNames(): Iterable<string> {
-    return this.definitions.variables.names();
+    return this.#definitions.variables.names();
   }
 
   localNames(): Iterable<string> {
-    return this.definitions.locals.keys();
+    return this.#definitions.locals.keys();
   }
 
   dataRefs(): Iterable<string> {
-    return this.definitions.data.keys();
+    return this.#definitions.data.keys();
   }
 
   path(name: string): Value {
-    if (name === 'root') return this.definitions.folder;
-    return name === 'cwd' ? this.definitions.cwd : unsupported(`path.${name}`);
+    if (name === 'root') return this.#definitions.folder;
+    return name === 'cwd' ? this.#definitions.cwd : unsupported(`path.${name}`);
   }
 
   /** Packer takes these functions' paths relative to the templates' folder, but filebase64's relative to where it runs. */
@@ -113,15 +113,15 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       around.reads.doubt({ what: `${call.name}()`, file: around.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
-    if (typeof path !== 'string' || path.startsWith(AGENT_DIR) || path.startsWith('~')) return doubt();
+    if (typeof path !== 'string' || path.startsWith(agentDir) || path.startsWith('~')) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
-    const base = call.name === 'filebase64' ? this.definitions.cwd : this.definitions.folder;
+    const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
     const full = absolute(base, path);
     if (call.name === 'fileset') {
-      return typeof pattern === 'string' ? (this.fileset(full, pattern, around) ?? doubt()) : doubt();
+      return typeof pattern === 'string' ? (this.#fileset(full, pattern, around) ?? doubt()) : doubt();
     }
     around.reads.files.add(full);
-    const content = this.files.content(full);
+    const content = this.#files.content(full);
     switch (call.name) {
       case 'file':
         return content?.toString('utf8') ?? unsupported(`a file that is not there: ${path}`);
@@ -130,16 +130,16 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       case 'fileexists':
         return content !== null;
       default:
-        if (READS_FILES.test(content?.toString('utf8') ?? '')) doubt();
+        if (readsFiles.test(content?.toString('utf8') ?? '')) doubt();
         return firstUnknown([...args]) ?? unsupported('templatefile()');
     }
   }
 
-  private fileset(folder: string, pattern: string, around: Scope): Value | null {
+  #fileset(folder: string, pattern: string, around: Scope): Value | null {
     const matches = globMatcher(pattern);
     if (matches === null) return null;
     around.reads.listings.add(`${folder}\u0000${pattern}`);
-    return this.files.list(folder).filter(matches);
+    return this.#files.list(folder).filter(matches);
   }
 }
 

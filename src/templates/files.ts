@@ -22,49 +22,49 @@ export interface FileDigest {
 }
 
 /** Folders whose content is never an input: git's own, and where Packer keeps downloads. */
-const NOT_INPUT = new Set(['.git', 'packer_cache']);
+const notInput = new Set(['.git', 'packer_cache']);
 
 /** What git looks at to tell text from binary (buffer_is_binary in its xdiff-interface.c). */
-const BINARY_LOOK = 8000;
+const binaryLook = 8000;
 
 export class Files {
-  private readonly folder: string;
-  private readonly digests = new Map<string, readonly FileDigest[]>();
-  private readonly contents = new Map<string, Buffer | null>();
-  private whole: readonly FileDigest[] | undefined;
+  readonly #folder: string;
+  readonly #digests = new Map<string, readonly FileDigest[]>();
+  readonly #contents = new Map<string, Buffer | null>();
+  #whole: readonly FileDigest[] | undefined;
 
   /** `folder` is the templates' folder, absolute: names are relative to it. */
   constructor(folder: string) {
-    this.folder = folder;
+    this.#folder = folder;
   }
 
   /** The name by which a fingerprint knows a path: the same wherever the folder lies. */
   nameOf(path: string): string {
-    const name = relative(this.folder, path);
+    const name = relative(this.#folder, path);
     return isAbsolute(name) ? path : name.split(sep).join(posix.sep) || '.';
   }
 
   /** A file, or all files under a folder, in order of their names. A path where nothing is counts as `absent`. */
   digest(path: string): readonly FileDigest[] {
-    const known = this.digests.get(path);
+    const known = this.#digests.get(path);
     if (known !== undefined) return known;
-    const found = this.walk(path, new Set()).sort(byName);
-    this.digests.set(path, found);
+    const found = this.#walk(path, new Set()).sort(byName);
+    this.#digests.set(path, found);
     return found;
   }
 
   /** Every file under the templates' folder, for a recipe that may read any of them. */
   wholeFolder(): readonly FileDigest[] {
-    this.whole ??= this.walk(this.folder, new Set()).sort(byName);
-    return this.whole;
+    this.#whole ??= this.#walk(this.#folder, new Set()).sort(byName);
+    return this.#whole;
   }
 
   /** The content of a file, or null where there is none. */
   content(path: string): Buffer | null {
-    let content = this.contents.get(path);
+    let content = this.#contents.get(path);
     if (content === undefined) {
       content = statOf(path)?.isFile() === true ? readFileSync(path) : null;
-      this.contents.set(path, content);
+      this.#contents.set(path, content);
     }
     return content;
   }
@@ -89,23 +89,23 @@ export class Files {
   }
 
   /** `within` holds the real folders that are being walked, so that a link to one of them ends. */
-  private walk(path: string, within: ReadonlySet<string>): FileDigest[] {
+  #walk(path: string, within: ReadonlySet<string>): FileDigest[] {
     const stat = statOf(path);
     const name = this.nameOf(path);
     const link = linkOf(path);
 
     if (stat === undefined) return [{ name, digest: link === null ? 'absent' : hash(`dangling ${link}`) }];
-    if (stat.isFile()) return [{ name, digest: this.fileDigest(path, (Number(stat.mode) & 0o100) !== 0) }];
+    if (stat.isFile()) return [{ name, digest: this.#fileDigest(path, (Number(stat.mode) & 0o100) !== 0) }];
     if (!stat.isDirectory()) return [{ name, digest: 'special' }];
     const real = realpathSync(path);
     if (within.has(real)) return [{ name, digest: hash(`link ${link}`) }];
     const inside = new Set(within).add(real);
-    const entries = readFolder(path).filter((entry) => !NOT_INPUT.has(entry.name));
+    const entries = readFolder(path).filter((entry) => !notInput.has(entry.name));
     const empty = entries.length === 0 ? [{ name: `${name}/`, digest: 'empty' }] : [];
-    return [...empty, ...entries.flatMap((entry) => this.walk(join(path, entry.name), inside))];
+    return [...empty, ...entries.flatMap((entry) => this.#walk(join(path, entry.name), inside))];
   }
 
-  private fileDigest(path: string, executable: boolean): string {
+  #fileDigest(path: string, executable: boolean): string {
     const content = this.content(path) ?? Buffer.alloc(0);
     return createHash('sha256')
       .update(executable ? 'x' : '-')
@@ -119,7 +119,7 @@ export class Files {
  * other. A text of mixed endings counts as it is, since no checkout makes that.
  */
 export function withoutCheckout(content: Buffer): Buffer {
-  if (content.subarray(0, BINARY_LOOK).includes(0)) return content;
+  if (content.subarray(0, binaryLook).includes(0)) return content;
   const text = content.toString('latin1');
   if (!text.includes('\r\n') || /(^|[^\r])\n/.test(text)) return content;
   return Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');

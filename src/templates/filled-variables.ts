@@ -4,13 +4,13 @@
  */
 
 import { ConfigurationError } from '../errors.ts';
-import { AGENT_DIR } from './environment.ts';
+import { agentDir } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Templates } from './read.ts';
 import type { Recipe } from './recipes.ts';
 
 /** Of no consequence for the image's content: never part of a fingerprint. */
-const OF_THE_RUN = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);
+const ofTheRun = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);
 
 export interface FilledVariables {
   /** What each variable stands for while the templates are read. */
@@ -32,7 +32,7 @@ export function findFilledVariables(templates: Templates): FilledVariables {
       parents.set(name, parent);
     }
   }
-  const taken = [...OF_THE_RUN, 'artifacts'].filter((name) => name in templates.given);
+  const taken = [...ofTheRun, 'artifacts'].filter((name) => name in templates.given);
   if (taken.length > 0) {
     throw new ConfigurationError(
       taken.map(
@@ -45,10 +45,10 @@ export function findFilledVariables(templates: Templates): FilledVariables {
 }
 
 function roleOf(name: string): Value | null {
-  if (OF_THE_RUN.has(name)) return new Unknown({ kind: 'action', variable: name });
+  if (ofTheRun.has(name)) return new Unknown({ kind: 'action', variable: name });
   if (name === 'artifacts') return new Unknown({ kind: 'artifacts' });
   if (name === 'source_ami') return new Unknown({ kind: 'source' });
-  return name === 'agent_dir' ? AGENT_DIR : null;
+  return name === 'agent_dir' ? agentDir : null;
 }
 
 /** `gpu_worker_ami` takes the AMI of `gpu-worker` or `gpu_worker`. */

@@ -10,9 +10,9 @@ export interface ProvisionerReads {
   readonly mayAppear: boolean;
 }
 
-const SCRIPTS = ['script', 'scripts'];
-const SCRIPT_RUNNERS = new Set(['shell', 'powershell', 'windows-shell']);
-const READ_NOTHING = new Set(['breakpoint', 'sleep', 'windows-restart', 'hcp-sbom']);
+const scripts = ['script', 'scripts'];
+const scriptRunners = new Set(['shell', 'powershell', 'windows-shell']);
+const readNothing = new Set(['breakpoint', 'sleep', 'windows-restart', 'hcp-sbom']);
 
 export function provisionerReads(type: string, values: ReadonlyMap<string, Value>): ProvisionerReads {
   const of = (names: readonly string[]): ProvisionerReads['paths'] =>
@@ -20,8 +20,8 @@ export function provisionerReads(type: string, values: ReadonlyMap<string, Value
       const value = values.get(name);
       return value === undefined ? [] : [{ name: `${name} of the provisioner ${type}`, value }];
     });
-  if (SCRIPT_RUNNERS.has(type)) return { paths: of(SCRIPTS), doubt: null, mayAppear: false };
-  if (READ_NOTHING.has(type)) return { paths: [], doubt: null, mayAppear: false };
+  if (scriptRunners.has(type)) return { paths: of(scripts), doubt: null, mayAppear: false };
+  if (readNothing.has(type)) return { paths: [], doubt: null, mayAppear: false };
   if (type === 'file') {
     const download = values.get('direction') === 'download';
     const paths = download ? [] : of(['source', 'sources']);
@@ -29,7 +29,7 @@ export function provisionerReads(type: string, values: ReadonlyMap<string, Value
   }
   if (type === 'shell-local') {
     return {
-      paths: of(SCRIPTS),
+      paths: of(scripts),
       doubt: 'the provisioner shell-local, whose commands run here',
       mayAppear: false,
     };

@@ -79,12 +79,12 @@ export function dataImage(ref: string, templates: Templates, world: TemplateEnvi
     : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
 }
 
-const READ = new Set(['filters', 'owners', 'most_recent', 'region']);
+const read = new Set(['filters', 'owners', 'most_recent', 'region']);
 
 function fromFilter(body: Body, around: Scope, world: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) values.set(name, world.evaluator.evaluate(value, around));
-  const others = [...values.keys()].filter((name) => !READ.has(name));
+  const others = [...values.keys()].filter((name) => !read.has(name));
   const blocks = expandBlocks(body, world.evaluator, around);
   if (others.length > 0 || blocks.length > 0) {
     const first = others[0] ?? blocks[0]?.type ?? '';

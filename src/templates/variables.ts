@@ -26,14 +26,14 @@ export type Origin = 'default' | 'environment' | 'file' | 'given';
 
 export class Variables {
   readonly declared: ReadonlyMap<string, DeclaredVariable>;
-  private readonly values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>;
+  readonly #values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>;
 
   constructor(
     declared: ReadonlyMap<string, DeclaredVariable>,
     values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>,
   ) {
     this.declared = declared;
-    this.values = values;
+    this.#values = values;
   }
 
   names(): Iterable<string> {
@@ -46,16 +46,16 @@ export class Variables {
 
   /** Undefined where the variable is not declared or has no value. */
   value(name: string): Value | undefined {
-    return this.values.get(name)?.value;
+    return this.#values.get(name)?.value;
   }
 
   origin(name: string): Origin | undefined {
-    return this.values.get(name)?.origin;
+    return this.#values.get(name)?.origin;
   }
 
   /** With values that the action gives: of variables that are declared, and converted to their types. */
   with(given: Readonly<Record<string, VariableValue>>): Variables {
-    const values = new Map(this.values);
+    const values = new Map(this.#values);
     for (const [name, value] of Object.entries(given)) {
       const variable = this.declared.get(name);
       if (variable !== undefined) {

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
@@ -32,9 +32,9 @@ export function createToolContext(log: Log, env: Environment = process.env): Too
 
 /** Absolute folder of the runner's tool cache; a machine without a runner keeps one in the user's cache folder. */
 export function toolCacheRoot(env: Environment): string {
-  if (env['RUNNER_TOOL_CACHE']) return path.resolve(env['RUNNER_TOOL_CACHE']);
-  const caches = env['XDG_CACHE_HOME'] || path.join(env['HOME'] || tmpdir(), '.cache');
-  return path.resolve(caches, 'ami-action', 'tools');
+  if (env['RUNNER_TOOL_CACHE']) return resolve(env['RUNNER_TOOL_CACHE']);
+  const caches = env['XDG_CACHE_HOME'] || join(env['HOME'] || tmpdir(), '.cache');
+  return resolve(caches, 'ami-action', 'tools');
 }
 
 /** Folder for what need not outlive the job. */

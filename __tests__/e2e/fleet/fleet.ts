@@ -9,8 +9,8 @@ import { instanceProfile, putSecret } from './services.ts';
 import { until } from './until.ts';
 
 export type Role = 'lighthouse' | 'gpu-worker';
-export const LIGHTHOUSE_IP = '10.100.0.1';
-const PROFILE = 'fleet-node';
+export const lighthouseIp = '10.100.0.1';
+const profile = 'fleet-node';
 
 /** What is different about a node: keys of its secret (undefined removes one). */
 export type Secret = Partial<Record<string, string | undefined>>;
@@ -55,7 +55,7 @@ export class Fleet {
 
   static async open(images: Readonly<Record<Role, string>>): Promise<Fleet> {
     const [machines, authority] = await Promise.all([Machines.open(), Authority.open()]);
-    await instanceProfile(PROFILE);
+    await instanceProfile(profile);
     return new Fleet(machines, authority, images);
   }
 
@@ -66,7 +66,7 @@ export class Fleet {
 
   /** Workers that are launched from now on find their lighthouse at this node. */
   async lighthouse(): Promise<Node> {
-    const node = await this.launch('lighthouse', LIGHTHOUSE_IP);
+    const node = await this.launch('lighthouse', lighthouseIp);
     this.#endpoint = `${node.instance.PrivateIpAddress}:4242`;
     return node;
   }
@@ -83,7 +83,7 @@ export class Fleet {
     const settings: Record<string, string> = role === 'lighthouse' ? { liqo: 'no' } : {};
     const instance = await this.machines.launch(this.#images[role], {
       InstanceType: role === 'lighthouse' ? 'm7i.large' : 'g4dn.xlarge',
-      IamInstanceProfile: { Name: PROFILE },
+      IamInstanceProfile: { Name: profile },
       UserData: Buffer.from(await userData(role, secret, settings)).toString('base64'),
       MetadataOptions: { HttpTokens: 'required' },
     });
@@ -95,7 +95,7 @@ export class Fleet {
       ...identity,
       lighthouse_endpoint: this.#endpoint,
       k3s_token: 'a-token-of-the-fleet',
-      k3s_url: `https://${LIGHTHOUSE_IP}:6443`,
+      k3s_url: `https://${lighthouseIp}:6443`,
       ...different,
     });
   }
@@ -134,13 +134,13 @@ export class Fleet {
 
   /** What the control plane lists. */
   async registered(lighthouse: Node): Promise<{ type: string; nebula_ip: string; connected: boolean }[]> {
-    const url = `http://${LIGHTHOUSE_IP}:8090/api/v1/nodes`;
+    const url = `http://${lighthouseIp}:8090/api/v1/nodes`;
     return JSON.parse(await this.root(lighthouse, `curl -sf ${url}`)) as never;
   }
 
   /** What the stand-in for k3s saw join: the address that a connection came from, and the one that was announced. */
   async joins(lighthouse: Node): Promise<{ node_ip: string; address: string; connected: boolean }[]> {
-    const url = `https://${LIGHTHOUSE_IP}:6443/stand-in/joins`;
+    const url = `https://${lighthouseIp}:6443/stand-in/joins`;
     return JSON.parse(await this.root(lighthouse, `curl -skf ${url}`)) as never;
   }
 

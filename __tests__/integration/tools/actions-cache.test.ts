@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { restoreEntry, saveEntry } from '../../../src/tools/cache/actions-cache-sync.ts';
 import { type EntryId, ToolCache } from '../../../src/tools/cache/tool-cache.ts';
@@ -44,9 +44,9 @@ afterEach(() => {
 
 const put = () =>
   store.put(id, async (folder) => {
-    await mkdir(path.join(folder, 'bin'));
-    await writeFile(path.join(folder, 'bin', 'worker-agent'), 'program');
-    await chmod(path.join(folder, 'bin', 'worker-agent'), 0o755);
+    await mkdir(join(folder, 'bin'));
+    await writeFile(join(folder, 'bin', 'worker-agent'), 'program');
+    await chmod(join(folder, 'bin', 'worker-agent'), 0o755);
   });
 
 test('an entry goes through the real client, and comes back as it was', async () => {
@@ -57,8 +57,8 @@ test('an entry goes through the real client, and comes back as it was', async ()
   expect(await store.find(id)).toBeNull();
   expect(await restoreEntry(store, id, runner.deps)).toBe(folder);
   expect(await store.find(id)).toBe(folder);
-  expect(await readFile(path.join(folder, 'bin', 'worker-agent'), 'utf8')).toBe('program');
-  expect((await stat(path.join(folder, 'bin', 'worker-agent'))).mode & 0o777).toBe(0o755);
+  expect(await readFile(join(folder, 'bin', 'worker-agent'), 'utf8')).toBe('program');
+  expect((await stat(join(folder, 'bin', 'worker-agent'))).mode & 0o777).toBe(0o755);
   expect(runner.log.lines).toEqual([]);
 });
 

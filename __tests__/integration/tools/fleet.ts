@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import {
   type BinariesInput,
@@ -10,14 +10,14 @@ import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Runner, startRunner } from './publisher.ts';
 
-export const OUTPUT = 'bin/linux-amd64';
+export const output = 'bin/linux-amd64';
 export const sources: BinariesInput = { kind: 'folder', path: 'agent' };
 const goMakefile = `build-linux:
-\tGOOS=linux GOARCH=amd64 go build -o ${OUTPUT}/worker-agent ./agent
-\tGOOS=linux GOARCH=amd64 go build -o ${OUTPUT}/control-plane ./plane
+\tGOOS=linux GOARCH=amd64 go build -o ${output}/worker-agent ./agent
+\tGOOS=linux GOARCH=amd64 go build -o ${output}/control-plane ./plane
 `;
 /** Instead of Go: copies what stands ready, for whatever is not about Go. */
-export const copyingMakefile = `build-linux:\n\tmkdir -p ${OUTPUT}\n\tcp agent.elf ${OUTPUT}/worker-agent\n`;
+export const copyingMakefile = `build-linux:\n\tmkdir -p ${output}\n\tcp agent.elf ${output}/worker-agent\n`;
 
 /** A workspace and an action's root, both empty, and a runner. */
 export interface Fleet {
@@ -38,7 +38,7 @@ export async function startFleet(env: Record<string, string> = {}): Promise<Flee
   const actionRoot = await temporaryFolder();
   const runner = await startRunner(env);
   const write = (name: string, content: string | Buffer) =>
-    writeFile(path.join(workspace, 'agent', name), content);
+    writeFile(join(workspace, 'agent', name), content);
   return {
     workspace,
     actionRoot,
@@ -46,14 +46,14 @@ export async function startFleet(env: Record<string, string> = {}): Promise<Flee
     write,
     async goSources() {
       for (const part of ['agent', 'plane']) {
-        await mkdir(path.join(workspace, 'agent', part), { recursive: true });
+        await mkdir(join(workspace, 'agent', part), { recursive: true });
         await write(`${part}/main.go`, `package main\n\nfunc main() { println("${part}") }\n`);
       }
       await write('go.mod', 'module example.com/agent\n\ngo 1.21\n');
       await write('Makefile', goMakefile);
     },
     async readySources(agent = makeElf({ machine: 62 })) {
-      await mkdir(path.join(workspace, 'agent'), { recursive: true });
+      await mkdir(join(workspace, 'agent'), { recursive: true });
       await write('agent.elf', agent);
       await write('Makefile', copyingMakefile);
     },

@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
 import { goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
@@ -19,11 +19,11 @@ describe('the Actions cache', () => {
   const cacheAt = (folder: string): ActionsCache => ({
     isAvailable: async () => true,
     restore: async (target, key) => {
-      const found = await stat(path.join(folder, key)).catch(() => null);
-      if (found !== null) await cp(path.join(folder, key), target, { recursive: true });
+      const found = await stat(join(folder, key)).catch(() => null);
+      if (found !== null) await cp(join(folder, key), target, { recursive: true });
       return found !== null;
     },
-    save: (source, key) => cp(source, path.join(folder, key), { recursive: true }),
+    save: (source, key) => cp(source, join(folder, key), { recursive: true }),
   });
   const runnerWith = async (cache: ActionsCache): Promise<Runner> => {
     const fresh = await startRunner();
@@ -41,16 +41,13 @@ describe('the Actions cache', () => {
     const fresh = await runnerWith(cacheAt(shared));
     const restored = await fleet.make(fresh);
     expect(restored).toMatchObject({ origin: 'actions-cache', digest });
-    expect(await readdir(path.dirname(path.dirname(restored.dir)))).toEqual([
-      'linux-amd64',
-      'linux-amd64.complete',
-    ]);
+    expect(await readdir(dirname(dirname(restored.dir)))).toEqual(['linux-amd64', 'linux-amd64.complete']);
     expect(await fleet.make(fresh)).toMatchObject({ origin: 'tool-cache' });
   });
 
   test('is not believed where its entry is damaged', async () => {
     const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
-    const entry = path.join(
+    const entry = join(
       shared,
       `ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`,
       'bin',
@@ -83,7 +80,7 @@ describe('the Actions cache', () => {
     const one = await runnerWith(cacheAt(shared));
     const digest = await goProgramsDigest({ ...fleet, binaries: sources }, one.deps);
     await mkdir(
-      path.join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
+      join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
       {
         recursive: true,
       },

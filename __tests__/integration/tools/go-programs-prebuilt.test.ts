@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type BinariesInput, goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
@@ -30,8 +30,8 @@ describe('an archive with its SHA-256', () => {
   const tarOf = async (files: Record<string, Buffer>) => {
     const folder = await temporaryFolder();
     for (const [name, content] of Object.entries(files)) {
-      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-      await writeFile(path.join(folder, name), content);
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
     }
     return execFileSync('tar', ['-czf', '-', '-C', folder, '.']);
   };
@@ -50,7 +50,7 @@ describe('an archive with its SHA-256', () => {
     const made = await fleet.make(fleet.runner, archive, server.url);
     expect(made.origin).toBe('downloaded');
     expect((await readdir(made.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
-    expect((await stat(path.join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
+    expect((await stat(join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
     expect(made.digest).toBe(await goProgramsDigest({ ...fleet, binaries: archive }, fleet.runner.deps));
     expect(await fleet.make(fleet.runner, archive, server.url)).toEqual({ ...made, origin: 'tool-cache' });
     expect(server.asked).toHaveLength(1);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../src/tools/context.ts';
 import { goProgramsDigest, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { fakeLog } from '../../unit/tools/fakes.ts';
-import { copyingMakefile, type Fleet, nothingWasKept, OUTPUT, sources, startFleet } from './fleet.ts';
+import { copyingMakefile, type Fleet, nothingWasKept, output, sources, startFleet } from './fleet.ts';
 import { startRunner } from './publisher.ts';
 
 let fleet: Fleet;
@@ -24,7 +24,7 @@ describe('real Go sources', () => {
       digest: await goProgramsDigest({ ...fleet, binaries: sources }, fleet.runner.deps),
     });
     expect((await readdir(built.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
-    expect((await readdir(path.join(fleet.workspace, 'agent'))).sort()).toEqual([
+    expect((await readdir(join(fleet.workspace, 'agent'))).sort()).toEqual([
       'Makefile',
       'agent',
       'go.mod',
@@ -32,18 +32,18 @@ describe('real Go sources', () => {
     ]);
     if (process.platform === 'linux' && process.arch === 'x64') {
       expect(
-        execFileSync(path.join(built.dir, 'worker-agent'), { stdio: ['ignore', 'ignore', 'pipe'] }),
+        execFileSync(join(built.dir, 'worker-agent'), { stdio: ['ignore', 'ignore', 'pipe'] }),
       ).toBeDefined();
     }
     expect(fleet.runner.log.lines.filter((line) => line.startsWith('notice'))).toEqual([]);
     expect(await fleet.make()).toEqual({ ...built, origin: 'tool-cache' });
 
     const other = await startRunner();
-    await cp(path.join(fleet.workspace, 'agent'), path.join(fleet.actionRoot, 'agent'), { recursive: true });
-    await rm(path.join(fleet.workspace, 'agent'), { recursive: true });
+    await cp(join(fleet.workspace, 'agent'), join(fleet.actionRoot, 'agent'), { recursive: true });
+    await rm(join(fleet.workspace, 'agent'), { recursive: true });
     const again = await fleet.make(other);
     expect(again).toMatchObject({ origin: 'built', digest: built.digest });
-    const bytes = (dir: string) => readFile(path.join(dir, 'worker-agent'));
+    const bytes = (dir: string) => readFile(join(dir, 'worker-agent'));
     expect((await bytes(again.dir)).equals(await bytes(built.dir))).toBe(true);
   });
 
@@ -113,7 +113,7 @@ describe('make build-linux', () => {
 
   test('that reaches out of its folder fails, and the reason can be read', async () => {
     await fleet.readySources();
-    await writeFile(path.join(fleet.workspace, 'outside.elf'), makeElf({ machine: 62 }));
+    await writeFile(join(fleet.workspace, 'outside.elf'), makeElf({ machine: 62 }));
     await fleet.write('Makefile', copyingMakefile.replace('agent.elf', '../outside.elf'));
     await expect(fleet.make()).rejects.toThrow(
       'the copy has all of that folder but .git and bin, and nothing from around it',
@@ -142,14 +142,14 @@ describe('make build-linux', () => {
 
   test('is not run on what it left in bin before', async () => {
     await fleet.readySources();
-    await mkdir(path.join(fleet.workspace, 'agent', OUTPUT), { recursive: true });
-    await fleet.write(`${OUTPUT}/worker-agent`, 'old');
+    await mkdir(join(fleet.workspace, 'agent', output), { recursive: true });
+    await fleet.write(`${output}/worker-agent`, 'old');
     await fleet.write(
       'Makefile',
       `build-linux:\n\ttest ! -e bin\n${copyingMakefile.slice(copyingMakefile.indexOf('\t'))}`,
     );
     await expect(fleet.make()).resolves.toMatchObject({ origin: 'built' });
-    expect(await readFile(path.join(fleet.workspace, 'agent', OUTPUT, 'worker-agent'), 'utf8')).toBe('old');
+    expect(await readFile(join(fleet.workspace, 'agent', output, 'worker-agent'), 'utf8')).toBe('old');
   });
 
   test('may run in several jobs on one tool cache at once', async () => {

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { installPacker } from '../../../src/tools/hashicorp/packer.ts';
-import { hashicorpKey } from '../../../src/tools/verify/trusted-keys.ts';
+import { hashicorpTrust } from '../../../src/tools/verify/trusted-keys.ts';
 import { createPublisher, type Publisher, platform, type Runner, startRunner } from './publisher.ts';
 import { brokenAfter, startServer, status, type TestServer } from './server.ts';
 
@@ -36,7 +36,7 @@ describe('a version that is published', () => {
     expect(first.cached).toBe(false);
     expect(await readFile(first.executable, 'utf8')).toBe(program);
     expect((await stat(first.executable)).mode & 0o777).toBe(0o755);
-    expect(await readdir(path.dirname(first.executable))).toEqual(['.ami-action.json', 'packer']);
+    expect(await readdir(dirname(first.executable))).toEqual(['.ami-action.json', 'packer']);
     expect(server.asked).toHaveLength(3);
     expect(await install()).toEqual({ executable: first.executable, cached: true });
     expect(server.asked).toHaveLength(3);
@@ -55,7 +55,7 @@ describe('a version that is published', () => {
 
   test('is not taken from the tool cache on the word of another key', async () => {
     const { executable } = await install();
-    await expect(install('1.16.0', hashicorpKey)).rejects.toMatchObject({ reason: 'unknown-signer' });
+    await expect(install('1.16.0', hashicorpTrust)).rejects.toMatchObject({ reason: 'unknown-signer' });
     const other = await createPublisher(server);
     await other.publish('packer', '1.16.0', { packer: 'other' });
     const others = await install('1.16.0', other.key);

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { installPlugin } from '../../../src/tools/hashicorp/plugin.ts';
 import { createPublisher, type Publisher, platform, type Runner, sha256, startRunner } from './publisher.ts';
@@ -15,7 +15,7 @@ cp "$4" "$PACKER_PLUGIN_PATH/$5/"
 sha256sum "$4" | head -c 64 > "$PACKER_PLUGIN_PATH/$5/$(basename "$4")_SHA256SUM"
 `;
 const program = `packer-plugin-amazon_v1.8.2_x5.0_${platform}`;
-const folder = path.join('github.com', 'hashicorp', 'amazon');
+const folder = join('github.com', 'hashicorp', 'amazon');
 let server: TestServer;
 let publisher: Publisher;
 let runner: Runner;
@@ -25,7 +25,7 @@ beforeEach(async () => {
   server = await startServer();
   publisher = await createPublisher(server);
   runner = await startRunner();
-  packer = path.join(path.dirname(runner.temp), 'packer');
+  packer = join(dirname(runner.temp), 'packer');
   await writeFile(packer, packerScript, { mode: 0o755 });
 });
 
@@ -34,7 +34,7 @@ function install(version = '1.8.2') {
   return installPlugin({ packer, version, mirror: server.url, key: publisher.key, env }, runner.deps);
 }
 
-const calls = () => readFile(path.join(path.dirname(packer), 'calls'), 'utf8');
+const calls = () => readFile(join(dirname(packer), 'calls'), 'utf8');
 
 describe('the plugin', () => {
   beforeEach(() =>
@@ -44,11 +44,9 @@ describe('the plugin', () => {
   test('lies where Packer looks for it, in a folder of the run', async () => {
     const { cached, pluginDir } = await install();
     expect(cached).toBe(false);
-    expect(path.dirname(pluginDir)).toBe(runner.temp);
-    expect(await readFile(path.join(pluginDir, folder, program), 'utf8')).toBe('plugin');
-    expect(await readFile(path.join(pluginDir, folder, `${program}_SHA256SUM`), 'utf8')).toBe(
-      sha256('plugin'),
-    );
+    expect(dirname(pluginDir)).toBe(runner.temp);
+    expect(await readFile(join(pluginDir, folder, program), 'utf8')).toBe('plugin');
+    expect(await readFile(join(pluginDir, folder, `${program}_SHA256SUM`), 'utf8')).toBe(sha256('plugin'));
     const called = await calls();
     expect(called).toMatch(
       /^plugins install --path \S+ github\.com\/hashicorp\/amazon CHECKPOINT_DISABLE=1 EXTRA=kept\n$/,
@@ -69,23 +67,20 @@ describe('the plugin', () => {
 
   test('has a folder that may be added to and removed without a trace in the tool cache', async () => {
     const first = await install();
-    await writeFile(path.join(first.pluginDir, folder, 'another'), '');
+    await writeFile(join(first.pluginDir, folder, 'another'), '');
     await rm(first.pluginDir, { recursive: true });
     const second = await install();
     expect(second.cached).toBe(true);
-    expect((await readdir(path.join(second.pluginDir, folder))).sort()).toEqual([
-      program,
-      `${program}_SHA256SUM`,
-    ]);
-    expect((await lstat(path.join(second.pluginDir, folder, program))).isSymbolicLink()).toBe(true);
+    expect((await readdir(join(second.pluginDir, folder))).sort()).toEqual([program, `${program}_SHA256SUM`]);
+    expect((await lstat(join(second.pluginDir, folder, program))).isSymbolicLink()).toBe(true);
   });
 
   test('is fetched anew if the tool cache has it damaged', async () => {
     const { pluginDir } = await install();
-    await writeFile(path.join(pluginDir, folder, program), 'evil');
+    await writeFile(join(pluginDir, folder, program), 'evil');
     const second = await install();
     expect(second.cached).toBe(false);
-    expect(await readFile(path.join(second.pluginDir, folder, program), 'utf8')).toBe('plugin');
+    expect(await readFile(join(second.pluginDir, folder, program), 'utf8')).toBe('plugin');
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import * as openpgp from 'openpgp';
 import { createToolContext, type ToolContext } from '../../../src/tools/context.ts';
 import { platformOf } from '../../../src/tools/hashicorp/release.ts';
@@ -82,7 +82,7 @@ export interface Runner {
 
 export async function startRunner(env: Record<string, string> = {}): Promise<Runner> {
   const folder = await temporaryFolder();
-  const [toolCache, temp] = [path.join(folder, 'tools'), path.join(folder, 'temp')];
+  const [toolCache, temp] = [join(folder, 'tools'), join(folder, 'temp')];
   await mkdir(toolCache);
   await mkdir(temp);
   const log = fakeLog();

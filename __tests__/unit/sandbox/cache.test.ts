@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cached, cacheRoot, filesIn } from '../../../sandbox/cache.ts';
 
@@ -12,7 +12,7 @@ const before = process.env['XDG_CACHE_HOME'];
 let home: string;
 
 beforeEach(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'cache-'));
+  home = await mkdtemp(join(tmpdir(), 'cache-'));
   process.env['XDG_CACHE_HOME'] = home;
   lines.length = 0;
 });
@@ -22,12 +22,12 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const write = (text: string) => (dir: string) => writeFile(path.join(dir, 'it'), text);
+const write = (text: string) => (dir: string) => writeFile(join(dir, 'it'), text);
 const entries = async () => (await readdir(cacheRoot())).filter((name) => name !== 'locks').sort();
 
 /** A process that uses the cache, and prints what its script says. */
 function other(script: string) {
-  const cache = path.resolve('sandbox/cache.ts');
+  const cache = resolvePath('sandbox/cache.ts');
   const source = `
     import { cached } from ${JSON.stringify(cache)};
     import { appendFile, writeFile } from 'node:fs/promises';
@@ -54,8 +54,8 @@ describe('cached', () => {
     const first = await cached('part', { version: 1 }, write('one'), log);
     const again = await cached('part', { version: 1 }, () => Promise.reject(new Error('built twice')), log);
     expect(again).toBe(first);
-    expect(path.dirname(first)).toBe(path.join(home, 'catalyst-ami'));
-    expect(await readFile(path.join(first, 'it'), 'utf8')).toBe('one');
+    expect(dirname(first)).toBe(join(home, 'catalyst-ami'));
+    expect(await readFile(join(first, 'it'), 'utf8')).toBe('one');
     expect(lines).toEqual(['sandbox part part: making it', expect.stringMatching(/: done in \d+\.\d s$/)]);
   });
 
@@ -67,7 +67,7 @@ describe('cached', () => {
 
   test('keeps nothing of a failed build, and the next one starts afresh', async () => {
     const failing = async (dir: string) => {
-      await writeFile(path.join(dir, 'half'), '');
+      await writeFile(join(dir, 'half'), '');
       throw new Error('no disk');
     };
     await expect(cached('part', 'x', failing, log)).rejects.toThrow('no disk');
@@ -87,7 +87,7 @@ describe('cached', () => {
   });
 
   test('builds once where several processes ask at once', async () => {
-    const builds = path.join(home, 'builds');
+    const builds = join(home, 'builds');
     const script = `
       const entry = await cached('part', 'x', async (dir) => {
         await appendFile(${JSON.stringify(builds)}, 'built\\n');
@@ -119,7 +119,7 @@ describe('cached', () => {
     builder.child.kill('SIGKILL');
     const entry = await waiting;
     expect(await readdir(entry)).toEqual(['it']);
-    expect(await entries()).toEqual([path.basename(entry)]);
+    expect(await entries()).toEqual([basename(entry)]);
   });
 
   test('collects entries of its own name that were unused for a month, and no others', async () => {
@@ -129,7 +129,7 @@ describe('cached', () => {
     const longAgo = new Date(Date.now() - 31 * 24 * 3600 * 1000);
     for (const entry of [old, foreign]) await utimes(entry, longAgo, longAgo);
     await cached('part', 'young', write(''), log);
-    expect(await entries()).toEqual([foreign, young].map((entry) => path.basename(entry)).sort());
+    expect(await entries()).toEqual([foreign, young].map((entry) => basename(entry)).sort());
     await cached('part-two', 'old', write(''), log);
     expect((await stat(foreign)).mtimeMs).toBeGreaterThan(longAgo.getTime());
   });
@@ -140,9 +140,9 @@ describe('cached', () => {
 });
 
 test('filesIn hashes contents by relative path', async () => {
-  await writeFile(path.join(home, 'a'), 'one');
+  await writeFile(join(home, 'a'), 'one');
   const before = await filesIn(home);
-  await writeFile(path.join(home, 'a'), 'two');
+  await writeFile(join(home, 'a'), 'two');
   const after = await filesIn(home);
   expect([Object.keys(before), Object.keys(after)]).toEqual([['a'], ['a']]);
   expect(after).not.toEqual(before);

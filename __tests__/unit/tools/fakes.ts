@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import type { Log } from '../../../src/github/log.ts';
 
@@ -24,7 +24,7 @@ const folders: string[] = [];
 
 /** A new folder that goes when the test has ended. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ami-action-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ami-action-test-'));
   folders.push(folder);
   return folder;
 }

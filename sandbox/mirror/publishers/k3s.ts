@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import { checksums, lay, tar } from '../archive.ts';
@@ -10,13 +10,13 @@ import type { Publisher } from './publisher.ts';
 export const k3s: Publisher = {
   parts: ['k3s'],
   async fill(dir, { part }) {
-    const release = path.join(dir, 'github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1');
-    await lay(release, { k3s: { file: path.join(await part('k3s'), 'k3s') } });
-    const images = path.join(release, 'k3s-airgap-images-amd64.tar');
+    const release = join(dir, 'github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1');
+    await lay(release, { k3s: { file: join(await part('k3s'), 'k3s') } });
+    const images = join(release, 'k3s-airgap-images-amd64.tar');
     await imageArchive(images, 'docker.io/rancher/mirrored-pause:3.6');
     await writeFile(`${images}.zst`, await promisify(zstdCompress)(await readFile(images)));
-    const named = { 'k3s-airgap-images-amd64.tar.zst': `${images}.zst`, k3s: path.join(release, 'k3s') };
-    await writeFile(path.join(release, 'sha256sum-amd64.txt'), await checksums(named));
+    const named = { 'k3s-airgap-images-amd64.tar.zst': `${images}.zst`, k3s: join(release, 'k3s') };
+    await writeFile(join(release, 'sha256sum-amd64.txt'), await checksums(named));
     await rm(images);
   },
 };

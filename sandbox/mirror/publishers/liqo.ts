@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join, relative } from 'node:path';
 import { type Contents, lay, sha256, tar, tarGz } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
-const TAG = 'v1.2.0';
+const tag = 'v1.2.0';
 
 /**
  * Liqo's GitHub release: liqoctl and the chart. There is no list of checksums; GitHub's API gives a digest of each asset.
@@ -13,17 +13,17 @@ const TAG = 'v1.2.0';
 export const liqo: Publisher = {
   parts: ['liqoctl'],
   async fill(dir, { part }) {
-    const release = path.join(dir, 'github.com/liqotech/liqo/releases/download', TAG);
+    const release = join(dir, 'github.com/liqotech/liqo/releases/download', tag);
     const built = await part('liqoctl');
-    await tarGz(path.join(release, 'liqoctl-linux-amd64.tar.gz'), {
-      liqoctl: { file: path.join(built, 'liqoctl') },
-      LICENSE: { file: path.join(built, 'LICENSE') },
+    await tarGz(join(release, 'liqoctl-linux-amd64.tar.gz'), {
+      liqoctl: { file: join(built, 'liqoctl') },
+      LICENSE: { file: join(built, 'LICENSE') },
     });
-    await tarGz(path.join(release, `liqo-${TAG}.tgz`), await chart(path.join(built, 'chart')));
-    const api = path.join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags');
+    await tarGz(join(release, `liqo-${tag}.tgz`), await chart(join(built, 'chart')));
+    const api = join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags');
     await mkdir(api, { recursive: true });
-    await writeFile(path.join(api, TAG), JSON.stringify(await releaseAnswer(release)));
-    const values = await readFile(path.join(built, 'chart/values.yaml'), 'utf8');
+    await writeFile(join(api, tag), JSON.stringify(await releaseAnswer(release)));
+    const values = await readFile(join(built, 'chart/values.yaml'), 'utf8');
     for (const [, name = ''] of values.matchAll(/^ +name: "(ghcr\.io\/liqotech\/\S+)"$/gm))
       await image(dir, name);
   },
@@ -33,11 +33,11 @@ export const liqo: Publisher = {
 async function chart(folder: string): Promise<Contents> {
   const contents: Record<string, string | { file: string }> = {};
   for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.join(item.parentPath, item.name);
-    if (item.isFile()) contents[path.join('liqo', path.relative(folder, file))] = { file };
+    const file = join(item.parentPath, item.name);
+    if (item.isFile()) contents[join('liqo', relative(folder, file))] = { file };
   }
-  const description = await readFile(path.join(folder, 'Chart.yaml'), 'utf8');
-  const released = description.replace(/^version: .*$/m, `version: ${TAG}\nappVersion: ${TAG}`);
+  const description = await readFile(join(folder, 'Chart.yaml'), 'utf8');
+  const released = description.replace(/^version: .*$/m, `version: ${tag}\nappVersion: ${tag}`);
   return { ...contents, 'liqo/Chart.yaml': released };
 }
 
@@ -47,20 +47,20 @@ async function releaseAnswer(release: string): Promise<object> {
     (await readdir(release)).sort().map(async (name) => ({
       name,
       state: 'uploaded',
-      size: (await stat(path.join(release, name))).size,
-      digest: `sha256:${await sha256(path.join(release, name))}`,
-      browser_download_url: `https://github.com/liqotech/liqo/releases/download/${TAG}/${name}`,
+      size: (await stat(join(release, name))).size,
+      digest: `sha256:${await sha256(join(release, name))}`,
+      browser_download_url: `https://github.com/liqotech/liqo/releases/download/${tag}/${name}`,
     })),
   );
-  return { tag_name: TAG, name: TAG, draft: false, prerelease: false, assets };
+  return { tag_name: tag, name: tag, draft: false, prerelease: false, assets };
 }
 
 /** An image in the layout of the OCI distribution protocol, so that `https://HOST/v2/...` is a plain file here too. */
 async function image(dir: string, name: string): Promise<void> {
   const [host = '', ...rest] = name.split('/');
-  const repository = path.join(dir, host, 'v2', ...rest);
-  const layer = path.join(repository, 'layer');
-  await tar(layer, { 'STAND-IN': `stands in for the image ${name}:${TAG}\n` });
+  const repository = join(dir, host, 'v2', ...rest);
+  const layer = join(repository, 'layer');
+  await tar(layer, { 'STAND-IN': `stands in for the image ${name}:${tag}\n` });
   const content = await readFile(layer, 'latin1');
   await rm(layer);
   const digest = (text: string) => `sha256:${createHash('sha256').update(text, 'latin1').digest('hex')}`;
@@ -74,7 +74,7 @@ async function image(dir: string, name: string): Promise<void> {
     layers: [blob('application/vnd.oci.image.layer.v1.tar', content)],
   };
   await lay(repository, {
-    [`manifests/${TAG}`]: JSON.stringify(manifest),
+    [`manifests/${tag}`]: JSON.stringify(manifest),
     [`blobs/${digest(config)}`]: config,
     [`blobs/${digest(content)}`]: content,
   });

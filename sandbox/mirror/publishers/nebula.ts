@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { checksums, tarGz } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -7,19 +7,19 @@ import type { Publisher } from './publisher.ts';
 export const nebula: Publisher = {
   parts: ['nebula'],
   async fill(dir, { part }) {
-    const release = path.join(dir, 'github.com/slackhq/nebula/releases/download/v1.9.0');
+    const release = join(dir, 'github.com/slackhq/nebula/releases/download/v1.9.0');
     const built = await part('nebula');
     const archive = 'nebula-linux-amd64.tar.gz';
-    const inside = { nebula: path.join(built, 'nebula'), 'nebula-cert': path.join(built, 'nebula-cert') };
-    await tarGz(path.join(release, archive), {
+    const inside = { nebula: join(built, 'nebula'), 'nebula-cert': join(built, 'nebula-cert') };
+    await tarGz(join(release, archive), {
       nebula: { file: inside.nebula },
       'nebula-cert': { file: inside['nebula-cert'] },
     });
     const listed = {
       [`${archive}/nebula`]: inside.nebula,
       [`${archive}/nebula-cert`]: inside['nebula-cert'],
-      [archive]: path.join(release, archive),
+      [archive]: join(release, archive),
     };
-    await writeFile(path.join(release, 'SHASUM256.txt'), await checksums(listed));
+    await writeFile(join(release, 'SHASUM256.txt'), await checksums(listed));
   },
 };

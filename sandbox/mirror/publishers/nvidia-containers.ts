@@ -1,36 +1,36 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { buildPackage, flatRepository, type Package } from '../apt.ts';
 import type { Publisher } from './publisher.ts';
 
-const VERSION = '1.18.0-1';
-const SITE = 'nvidia.github.io/libnvidia-container';
+const toolkitVersion = '1.18.0-1';
+const site = 'nvidia.github.io/libnvidia-container';
 
 /** NVIDIA's repository of the container toolkit: the real toolkit, and stand-ins for the library that it calls for legacy mode. */
 export const nvidiaContainers: Publisher = {
   parts: ['nvidia-container-toolkit'],
   async fill(dir, { part, key }) {
-    const stable = path.join(dir, SITE, 'stable/deb');
-    const repository = path.join(stable, 'amd64');
+    const stable = join(dir, site, 'stable/deb');
+    const repository = join(stable, 'amd64');
     for (const pack of await packages(await part('nvidia-container-toolkit')))
       await buildPackage(repository, pack);
     await flatRepository(repository, 'NVIDIA container toolkit', key);
     await mkdir(stable, { recursive: true });
-    const list = `deb https://${SITE}/stable/deb/$(ARCH) /\n`;
-    await writeFile(path.join(stable, 'nvidia-container-toolkit.list'), list);
-    await copyFile(key.publicFile, path.join(dir, SITE, 'gpgkey'));
+    const list = `deb https://${site}/stable/deb/$(ARCH) /\n`;
+    await writeFile(join(stable, 'nvidia-container-toolkit.list'), list);
+    await copyFile(key.publicFile, join(dir, site, 'gpgkey'));
   },
 };
 
 async function packages(built: string): Promise<Package[]> {
-  const script = (name: string) => readFile(path.join(built, 'debian', name), 'utf8');
+  const script = (name: string) => readFile(join(built, 'debian', name), 'utf8');
   const binaries = (...names: string[]) =>
-    Object.fromEntries(names.map((name) => [`usr/bin/${name}`, { file: path.join(built, name) }]));
-  const unit = (name: string) => ({ file: path.join(built, 'systemd', name) });
-  const same = (...names: string[]) => names.map((name) => `${name} (= ${VERSION})`);
+    Object.fromEntries(names.map((name) => [`usr/bin/${name}`, { file: join(built, name) }]));
+  const unit = (name: string) => ({ file: join(built, 'systemd', name) });
+  const same = (...names: string[]) => names.map((name) => `${name} (= ${toolkitVersion})`);
   const pack = (name: string, summary: string, rest: Partial<Package>): Package => ({
     name,
-    version: VERSION,
+    version: toolkitVersion,
     architecture: 'amd64',
     summary,
     ...rest,

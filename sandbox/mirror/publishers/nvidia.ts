@@ -1,30 +1,29 @@
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { buildPackage, flatRepository, type Package, unpack } from '../apt.ts';
 import type { Publisher, Tools } from './publisher.ts';
 
-const DRIVER = '550.163.01';
-const VERSION = `${DRIVER}-0ubuntu1`;
-const REPOSITORY = 'developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64';
-const LIBRARIES = 'usr/lib/x86_64-linux-gnu';
+const driverVersion = '550.163.01';
+const packageVersion = `${driverVersion}-0ubuntu1`;
+const repositoryPath = 'developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64';
+const libraries = 'usr/lib/x86_64-linux-gnu';
 
 /** NVIDIA's repository for Ubuntu 24.04: Debian's packages of the same driver, cut and named as NVIDIA does it. */
 export const nvidia: Publisher = {
   parts: ['debian-nvidia'],
   async fill(dir, { part, key }) {
-    const repository = path.join(dir, REPOSITORY);
+    const repository = join(dir, repositoryPath);
     const debs = await part('debian-nvidia');
-    const work = await mkdtemp(path.join(dir, '.unpacked-'));
+    const work = await mkdtemp(join(dir, '.unpacked-'));
     for (const pack of await driver(debs, work)) await buildPackage(repository, pack);
     await rm(work, { recursive: true });
     // Debian's is newer than the driver, as NVIDIA allows.
     for (const name of await readdir(debs)) {
-      if (name.startsWith('nvidia-modprobe_'))
-        await copyFile(path.join(debs, name), path.join(repository, name));
+      if (name.startsWith('nvidia-modprobe_')) await copyFile(join(debs, name), join(repository, name));
     }
     await buildPackage(repository, keyring(key));
     await flatRepository(repository, 'NVIDIA', key);
-    await copyFile(key.publicFile, path.join(repository, '3bf863cc.pub'));
+    await copyFile(key.publicFile, join(repository, '3bf863cc.pub'));
   },
 };
 
@@ -38,57 +37,57 @@ function keyring(key: Tools['key']): Package {
     summary: 'GPG keyring for the CUDA repository',
     contents: {
       [installed]: { file: key.keyringFile },
-      'etc/apt/sources.list.d/cuda-ubuntu2404-x86_64.list': `deb [signed-by=/${installed}] https://${REPOSITORY}/ /\n`,
+      'etc/apt/sources.list.d/cuda-ubuntu2404-x86_64.list': `deb [signed-by=/${installed}] https://${repositoryPath}/ /\n`,
     },
   };
 }
 
 /** The packages of the driver. What they are made from is unpacked below `work`. */
 async function driver(debs: string, work: string): Promise<Package[]> {
-  const from = async (name: string, inside: string) => path.join(await unpack(debs, name, work), inside);
+  const from = async (name: string, inside: string) => join(await unpack(debs, name, work), inside);
   const pack = (name: string, summary: string, rest: Partial<Package>): Package => ({
     name,
-    version: VERSION,
+    version: packageVersion,
     architecture: 'amd64',
-    summary: `NVIDIA ${DRIVER}, repacked by the sandbox: ${summary}`,
+    summary: `NVIDIA ${driverVersion}, repacked by the sandbox: ${summary}`,
     ...rest,
   });
-  const same = (...names: string[]) => names.map((name) => `${name} (= ${VERSION})`);
+  const same = (...names: string[]) => names.map((name) => `${name} (= ${packageVersion})`);
   const library = async (name: string) => {
-    const folder = await from(name, `${LIBRARIES}/nvidia/current`);
+    const folder = await from(name, `${libraries}/nvidia/current`);
     const files = (await readdir(folder)).filter((file) => file.includes('.so'));
-    return files.map((file) => ({ from: path.join(folder, file), to: path.join(LIBRARIES, file) }));
+    return files.map((file) => ({ from: join(folder, file), to: join(libraries, file) }));
   };
-  const source = await from('nvidia-kernel-dkms', `usr/src/nvidia-current-${DRIVER}`);
+  const source = await from('nvidia-kernel-dkms', `usr/src/nvidia-current-${driverVersion}`);
   await renameModule(source);
   const persistenced = await from('nvidia-persistenced', '');
   const user = 'nvidia-persistenced';
   const unit = await readFile(
-    path.join(persistenced, 'usr/lib/systemd/system/nvidia-persistenced.service'),
+    join(persistenced, 'usr/lib/systemd/system/nvidia-persistenced.service'),
     'utf8',
   );
   return [
     pack('nvidia-kernel-source-550', 'sources of the kernel modules', {
-      trees: [{ from: source, to: `usr/src/nvidia-${DRIVER}` }],
+      trees: [{ from: source, to: `usr/src/nvidia-${driverVersion}` }],
     }),
     pack('nvidia-dkms-550', 'kernel modules, built for each kernel by DKMS', {
       depends: [...same('nvidia-kernel-source-550', 'nvidia-kernel-common-550'), 'dkms (>= 3)'],
       provides: ['nvidia-dkms-kernel'],
       scripts: {
         postinst: script(
-          `/usr/lib/dkms/common.postinst nvidia ${DRIVER} /usr/share/nvidia-dkms "" "\${2:-}"`,
+          `/usr/lib/dkms/common.postinst nvidia ${driverVersion} /usr/share/nvidia-dkms "" "\${2:-}"`,
           'configure',
         ),
-        prerm: script(`dkms remove -m nvidia -v ${DRIVER} --all`, 'remove|upgrade|deconfigure'),
+        prerm: script(`dkms remove -m nvidia -v ${driverVersion} --all`, 'remove|upgrade|deconfigure'),
       },
     }),
-    pack(`nvidia-firmware-550-${DRIVER}`, 'firmware', {
+    pack(`nvidia-firmware-550-${driverVersion}`, 'firmware', {
       trees: [
         { from: await from('firmware-nvidia-gsp', 'usr/lib/firmware/nvidia'), to: 'usr/lib/firmware/nvidia' },
       ],
     }),
     pack('nvidia-kernel-common-550', 'what every way of having the kernel modules needs', {
-      depends: [`nvidia-firmware-550-${DRIVER}`, 'nvidia-modprobe'],
+      depends: [`nvidia-firmware-550-${driverVersion}`, 'nvidia-modprobe'],
       trees: [{ from: await from('nvidia-kernel-common', 'usr/lib/udev'), to: 'usr/lib/udev' }],
       contents: { 'usr/lib/modprobe.d/nvidia-graphics-drivers.conf': 'blacklist nouveau\n' },
     }),
@@ -109,9 +108,7 @@ async function driver(debs: string, work: string): Promise<Package[]> {
     }),
     pack('nvidia-compute-utils-550', 'nvidia-persistenced', {
       depends: [...same('libnvidia-cfg1-550', 'libnvidia-compute-550'), 'adduser', 'libtirpc3t64'],
-      trees: [
-        { from: path.join(persistenced, 'usr/bin/nvidia-persistenced'), to: 'usr/bin/nvidia-persistenced' },
-      ],
+      trees: [{ from: join(persistenced, 'usr/bin/nvidia-persistenced'), to: 'usr/bin/nvidia-persistenced' }],
       contents: {
         'usr/lib/systemd/system/nvidia-persistenced.service': unit.replace('--user nvpd', `--user ${user}`),
       },
@@ -127,7 +124,7 @@ async function driver(debs: string, work: string): Promise<Package[]> {
 
 /** Debian renames the modules `nvidia-current`, NVIDIA does not. */
 async function renameModule(source: string): Promise<void> {
-  const file = path.join(source, 'dkms.conf');
+  const file = join(source, 'dkms.conf');
   const text = await readFile(file, 'utf8');
   const renamed = text.replace('PACKAGE_NAME="nvidia-current"', 'PACKAGE_NAME="nvidia"');
   if (renamed === text) throw new Error(`${file} does not name the package nvidia-current any more`);

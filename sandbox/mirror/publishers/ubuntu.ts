@@ -1,10 +1,10 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { buildPackage, field, flatRepository, type Package, unpack } from '../apt.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Of the kernel that Ubuntu's rolling metapackage names; it is on every image that Canonical makes. */
-const ROLLING = '6.17.0-1007-aws';
+const rollingKernel = '6.17.0-1007-aws';
 
 /**
  * Packages under names that only Ubuntu has, for instances that are Debian: the LTS kernel's metapackages, with Debian's kernel behind
@@ -13,17 +13,16 @@ const ROLLING = '6.17.0-1007-aws';
 export const ubuntu: Publisher = {
   parts: ['debian-kernel'],
   async fill(dir, { part, key }) {
-    const repository = path.join(dir, 'archive.ubuntu.com/ubuntu-sandbox-extras');
+    const repository = join(dir, 'archive.ubuntu.com/ubuntu-sandbox-extras');
     await mkdir(repository, { recursive: true });
     const debs = await part('debian-kernel');
-    const work = await mkdtemp(path.join(dir, '.unpacked-'));
+    const work = await mkdtemp(join(dir, '.unpacked-'));
     const image = await field(await unpack(debs, 'linux-image-cloud-amd64', work), 'Depends');
     const headers = await field(await unpack(debs, 'linux-headers-cloud-amd64', work), 'Depends');
     await rm(work, { recursive: true });
     const packages = [...lts(firstOf(image), firstOf(headers)), ...rolling()];
     for (const pack of packages) await buildPackage(repository, pack);
-    for (const name of await readdir(debs))
-      await copyFile(path.join(debs, name), path.join(repository, name));
+    for (const name of await readdir(debs)) await copyFile(join(debs, name), join(repository, name));
     await flatRepository(repository, 'Ubuntu names on Debian', key);
   },
 };
@@ -61,15 +60,18 @@ function rolling(): Package[] {
   const stand = 'stands in for a kernel\n';
   return [
     {
-      ...meta(`linux-image-${ROLLING}`, version, []),
-      contents: { [`boot/vmlinuz-${ROLLING}`]: stand, [`usr/lib/modules/${ROLLING}/STAND-IN`]: stand },
+      ...meta(`linux-image-${rollingKernel}`, version, []),
+      contents: {
+        [`boot/vmlinuz-${rollingKernel}`]: stand,
+        [`usr/lib/modules/${rollingKernel}/STAND-IN`]: stand,
+      },
     },
     {
-      ...meta(`linux-headers-${ROLLING}`, version, []),
-      contents: { [`usr/src/linux-headers-${ROLLING}/STAND-IN`]: stand },
+      ...meta(`linux-headers-${rollingKernel}`, version, []),
+      contents: { [`usr/src/linux-headers-${rollingKernel}/STAND-IN`]: stand },
     },
-    meta('linux-image-aws', version, [`linux-image-${ROLLING}`]),
-    meta('linux-headers-aws', version, [`linux-headers-${ROLLING}`]),
+    meta('linux-image-aws', version, [`linux-image-${rollingKernel}`]),
+    meta('linux-headers-aws', version, [`linux-headers-${rollingKernel}`]),
     meta('linux-aws', version, ['linux-image-aws', 'linux-headers-aws']),
   ];
 }

@@ -32,38 +32,38 @@ export class Evaluator {
       case 'literal':
         return expression.value;
       case 'template': {
-        const text = this.template(expression.parts, around);
+        const text = this.#template(expression.parts, around);
         return expression.exact ? text : unsupported('a template that takes blanks away');
       }
       case 'tuple':
         return expression.items.map((item) => this.evaluate(item, around));
       case 'object':
-        return this.object(expression.entries, around);
+        return this.#object(expression.entries, around);
       case 'reference':
       case 'access':
-        return this.reference(expression, around);
+        return this.#reference(expression, around);
       case 'call':
-        return this.call(expression, around);
+        return this.#call(expression, around);
       case 'conditional':
-        return this.conditional(expression, around);
+        return this.#conditional(expression, around);
       case 'operation': {
         const operands = expression.operands.map((operand) => this.evaluate(operand, around));
         return mapOneOf(operands, (values) => arithmetic(expression.operator, values));
       }
       case 'for':
-        return this.for(expression, around);
+        return this.#for(expression, around);
     }
   }
 
   /** Where the test is not known, both branches are read and both results are possible. */
-  private conditional(expression: Conditional, around: Scope): Value {
+  #conditional(expression: Conditional, around: Scope): Value {
     const test = this.evaluate(expression.test, around);
     if (test === true || test === 'true') return this.evaluate(expression.yes, around);
     if (test === false || test === 'false') return this.evaluate(expression.no, around);
     return OneOf.of([this.evaluate(expression.yes, around), this.evaluate(expression.no, around)]);
   }
 
-  private object(
+  #object(
     entries: readonly { readonly key: Expression; readonly value: Expression }[],
     around: Scope,
   ): Value {
@@ -79,10 +79,10 @@ export class Evaluator {
     return unknownKey ?? object;
   }
 
-  private template(parts: readonly TemplatePart[], around: Scope): Value {
+  #template(parts: readonly TemplatePart[], around: Scope): Value {
     const [only] = parts;
     if (parts.length === 1 && only?.kind === 'value') return this.evaluate(only.value, around);
-    const values = parts.map((part) => this.templatePart(part, around));
+    const values = parts.map((part) => this.#templatePart(part, around));
     return mapOneOf(values, (plain) => {
       const texts = plain.map((value) =>
         value instanceof Unknown ? value : (asText(value) ?? notText(value)),
@@ -92,7 +92,7 @@ export class Evaluator {
     });
   }
 
-  private templatePart(part: TemplatePart, around: Scope): Value {
+  #templatePart(part: TemplatePart, around: Scope): Value {
     switch (part.kind) {
       case 'text':
         return part.text;
@@ -100,14 +100,14 @@ export class Evaluator {
         return this.evaluate(part.value, around);
       case 'if': {
         const test = this.evaluate(part.test, around);
-        if (test === true) return this.joined(part.yes, around);
-        if (test === false) return this.joined(part.no, around);
-        return OneOf.of([this.joined(part.yes, around), this.joined(part.no, around)]);
+        if (test === true) return this.#joined(part.yes, around);
+        if (test === false) return this.#joined(part.no, around);
+        return OneOf.of([this.#joined(part.yes, around), this.#joined(part.no, around)]);
       }
       case 'for': {
         const collection = this.evaluate(part.collection, around);
-        const texts = this.each(collection, part.key, part.item, around, (inner) =>
-          this.joined(part.body, inner),
+        const texts = this.#each(collection, part.key, part.item, around, (inner) =>
+          this.#joined(part.body, inner),
         );
         return texts instanceof Unknown
           ? texts
@@ -117,11 +117,11 @@ export class Evaluator {
   }
 
   /** Unlike a template of one interpolation, a directive's body is always text. */
-  private joined(parts: readonly TemplatePart[], around: Scope): Value {
-    return parts.length === 0 ? '' : this.template([{ kind: 'text', text: '' }, ...parts], around);
+  #joined(parts: readonly TemplatePart[], around: Scope): Value {
+    return parts.length === 0 ? '' : this.#template([{ kind: 'text', text: '' }, ...parts], around);
   }
 
-  private call(expression: Call, around: Scope): Value {
+  #call(expression: Call, around: Scope): Value {
     let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, around));
     const last = args.at(-1);
     if (expression.spread && last !== undefined) {
@@ -134,15 +134,15 @@ export class Evaluator {
     return callFunction(expression, args, around);
   }
 
-  private for(expression: For, around: Scope): Value {
+  #for(expression: For, around: Scope): Value {
     const collection = this.evaluate(expression.collection, around);
-    return mapOneOf([collection], ([plain]) => this.forOver(expression, plain ?? null, around));
+    return mapOneOf([collection], ([plain]) => this.#forOver(expression, plain ?? null, around));
   }
 
-  private forOver(expression: For, collection: Value, around: Scope): Value {
+  #forOver(expression: For, collection: Value, around: Scope): Value {
     const entries: { key: Value; value: Value }[] = [];
     let doubt: Unknown | null = null;
-    const results = this.each(collection, expression.keyName, expression.itemName, around, (inner) => {
+    const results = this.#each(collection, expression.keyName, expression.itemName, around, (inner) => {
       const wanted = expression.test === null ? true : this.evaluate(expression.test, inner);
       if (wanted === false) return null;
       if (wanted !== true)
@@ -168,7 +168,7 @@ export class Evaluator {
   }
 
   /** Runs `visit` for each element; once with unknown names where the elements are not known, for what it reads. */
-  private each(
+  #each(
     collection: Value,
     keyName: string | null,
     itemName: string,
@@ -188,41 +188,41 @@ export class Evaluator {
   }
 
   /** `var.x`, `local.y`, `data.t.n.a` and all that hangs on them. */
-  private reference(expression: Expression, around: Scope): Value {
+  #reference(expression: Expression, around: Scope): Value {
     const steps: Access[] = [];
     let root = expression;
     while (root.kind === 'access') {
       steps.unshift(root);
       root = root.target;
     }
-    if (root.kind !== 'reference') return this.follow(this.evaluate(root, around), steps, around);
+    if (root.kind !== 'reference') return this.#follow(this.evaluate(root, around), steps, around);
     const given = around.names.get(root.name);
-    if (given !== undefined) return this.follow(given, steps, around);
+    if (given !== undefined) return this.#follow(given, steps, around);
     const [first, ...others] = steps;
-    const name = first === undefined ? null : this.stepName(first.step, around);
+    const name = first === undefined ? null : this.#stepName(first.step, around);
     switch (root.name) {
       case 'var':
-        if (name === null) return this.everything(root.name, this.world.variableNames(), around);
-        if (name === 'artifacts') this.noteArtifact(others[0], around);
-        return this.follow(this.world.variable(name, around.reads), others, around);
+        if (name === null) return this.#everything(root.name, this.world.variableNames(), around);
+        if (name === 'artifacts') this.#noteArtifact(others[0], around);
+        return this.#follow(this.world.variable(name, around.reads), others, around);
       case 'local':
-        if (name === null) return this.everything(root.name, this.world.localNames(), around);
-        return this.follow(this.world.local(name, around.reads), others, around);
+        if (name === null) return this.#everything(root.name, this.world.localNames(), around);
+        return this.#follow(this.world.local(name, around.reads), others, around);
       case 'data':
-        return this.data(steps, around);
+        return this.#data(steps, around);
       case 'path':
-        return name === null ? unsupported('path') : this.follow(this.world.path(name), others, around);
+        return name === null ? unsupported('path') : this.#follow(this.world.path(name), others, around);
       case 'packer':
         around.reads.others.add('packer');
         return new Unknown({ kind: 'build', name: `packer.${name ?? ''}` });
       default:
-        this.follow(unsupported(root.name), steps, around);
+        this.#follow(unsupported(root.name), steps, around);
         return new Unknown({ kind: 'build', name: `${root.name}.${name ?? ''}` });
     }
   }
 
   /** `var[x]` with an x that is not known may be any variable. */
-  private everything(root: string, names: Iterable<string>, around: Scope): Value {
+  #everything(root: string, names: Iterable<string>, around: Scope): Value {
     for (const name of names) {
       if (root === 'var') this.world.variable(name, around.reads);
       else this.world.local(name, around.reads);
@@ -231,38 +231,38 @@ export class Evaluator {
     return unsupported(`${root} as a whole`);
   }
 
-  private data(steps: readonly Access[], around: Scope): Value {
+  #data(steps: readonly Access[], around: Scope): Value {
     const [type, name, attribute, ...others] = steps;
-    const parts = [type, name].map((step) => (step === undefined ? null : this.stepName(step.step, around)));
+    const parts = [type, name].map((step) => (step === undefined ? null : this.#stepName(step.step, around)));
     if (parts.includes(null)) {
       for (const ref of this.world.dataRefs()) this.world.data(ref, around.reads);
       return unsupported('data as a whole');
     }
     const ref = parts.join('.');
     this.world.data(ref, around.reads);
-    const field = attribute === undefined ? null : this.stepName(attribute.step, around);
+    const field = attribute === undefined ? null : this.#stepName(attribute.step, around);
     const value = new Unknown({ kind: 'data', ref, attribute: field ?? '' });
     return others.length === 0
       ? value
-      : this.follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, around);
+      : this.#follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, around);
   }
 
-  private noteArtifact(next: Access | undefined, around: Scope): void {
-    around.reads.artifacts.add((next === undefined ? null : this.stepName(next.step, around)) ?? '*');
+  #noteArtifact(next: Access | undefined, around: Scope): void {
+    around.reads.artifacts.add((next === undefined ? null : this.#stepName(next.step, around)) ?? '*');
   }
 
-  private stepName(step: Step, around: Scope): string | null {
+  #stepName(step: Step, around: Scope): string | null {
     if (step.kind === 'attribute') return step.name;
     if (step.kind === 'splat') return null;
     const index = this.evaluate(step.index, around);
     return typeof index === 'string' ? index : null;
   }
 
-  private follow(value: Value, accesses: readonly Access[], around: Scope): Value {
-    return accesses.reduce<Value>((current, { step }) => this.step(current, step, around), value);
+  #follow(value: Value, accesses: readonly Access[], around: Scope): Value {
+    return accesses.reduce<Value>((current, { step }) => this.#step(current, step, around), value);
   }
 
-  private step(target: Value, step: Step, around: Scope): Value {
+  #step(target: Value, step: Step, around: Scope): Value {
     if (step.kind === 'attribute') return mapOneOf([target, step.name], member);
     if (step.kind === 'index') return mapOneOf([target, this.evaluate(step.index, around)], member);
     return mapOneOf([target], ([plain]) => {
@@ -270,7 +270,7 @@ export class Evaluator {
       if (plain instanceof Unknown) return plain;
       const items = isList(plain) ? plain : [plain];
       return items.map((item) =>
-        step.steps.reduce<Value>((now, inner) => this.step(now, inner, around), item),
+        step.steps.reduce<Value>((now, inner) => this.#step(now, inner, around), item),
       );
     });
   }

@@ -23,12 +23,12 @@ import {
 type Compute = (args: readonly Value[]) => Value;
 
 /** Clock and chance. */
-const TIME = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
+const time = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
 
-const SECRETS = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
+const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
 
 /** In Packer's list, reading nothing but their arguments, and not computed here. */
-const OPAQUE = new Set(
+const opaque = new Set(
   (
     'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
     'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
@@ -39,19 +39,19 @@ const OPAQUE = new Set(
 
 export function callFunction(call: Call, args: readonly Value[], around: Scope): Value {
   const { name } = call;
-  if (TIME.has(name)) return new Unknown({ kind: 'time' });
-  if (SECRETS.has(name)) {
+  if (time.has(name)) return new Unknown({ kind: 'time' });
+  if (secretFunctions.has(name)) {
     around.reads.secrets.add(name);
     return new Unknown({ kind: 'secret', name });
   }
   if (name === 'convert') return args[0] ?? null;
-  const lazy = LAZY[name];
+  const lazy = lazyFunctions[name];
   if (lazy !== undefined) return mapOneOf(args, lazy);
-  const plain = PLAIN[name];
+  const plain = plainFunctions[name];
   if (plain !== undefined) {
     return mapOneOf(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
   }
-  if (!OPAQUE.has(name))
+  if (!opaque.has(name))
     around.reads.doubt({ what: `the function ${name}()`, file: around.file, line: call.line });
   return firstUnknown([...args]) ?? unsupported(`${name}()`);
 }
@@ -77,7 +77,7 @@ function text(value: Value | undefined): string {
 }
 
 /** Functions that give something sensible though elements of their arguments are not known. */
-const LAZY: Readonly<Record<string, Compute>> = {
+const lazyFunctions: Readonly<Record<string, Compute>> = {
   concat: (args) =>
     args.find((arg) => arg instanceof Unknown) ??
     (args.every(isList) ? args.flat() : unsupported('concat()')),
@@ -126,7 +126,7 @@ function flatten(values: readonly Value[]): Value[] {
 }
 
 /** Functions of values that are known throughout. */
-const PLAIN: Readonly<Record<string, Compute>> = {
+const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(Number(value)),
   alltrue: ([value]) => list(value).every((item) => item === true),
   anytrue: ([value]) => list(value).some((item) => item === true),

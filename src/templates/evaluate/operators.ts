@@ -2,7 +2,7 @@
 
 import { equal, firstUnknown, type Unknown, unsupported, type Value } from './values.ts';
 
-const NUMERIC: Readonly<Record<string, (one: number, two: number) => number | boolean>> = {
+const numeric: Readonly<Record<string, (one: number, two: number) => number | boolean>> = {
   '+': (one, two) => one + two,
   '-': (one, two) => one - two,
   '*': (one, two) => one * two,
@@ -26,7 +26,7 @@ export function arithmetic(operator: string, operands: readonly Value[]): Value 
   if (operator === '&&' || operator === '||') return truth(operator === '&&' ? two : one, one, two);
   if (operator === '!') return typeof one === 'boolean' ? !one : wrong(operator);
   if (operands.length === 1) return typeof one === 'number' ? -one : wrong(operator);
-  const compute = NUMERIC[operator];
+  const compute = numeric[operator];
   const numbers = operands.map((operand) =>
     operand === '' || operand === null ? Number.NaN : Number(operand),
   );

@@ -44,12 +44,12 @@ export class OneOf {
     const flat = options.flatMap((option) => (option instanceof OneOf ? option.options : [option]));
     const [only] = flat;
     if (flat.length === 1 && only !== undefined) return only;
-    return flat.length > MAX_OPTIONS ? unsupported('too many possibilities') : new OneOf(flat);
+    return flat.length > maxOptions ? unsupported('too many possibilities') : new OneOf(flat);
   }
 }
 
 /** More combinations than this are not followed. */
-const MAX_OPTIONS = 64;
+const maxOptions = 64;
 
 export type ObjectValue = ReadonlyMap<string, Value>;
 export type Value = null | string | number | boolean | readonly Value[] | ObjectValue | Unknown | OneOf;
@@ -117,7 +117,7 @@ export function mapOneOf(args: readonly Value[], compute: (args: readonly Value[
   if (!(several instanceof OneOf)) return compute(args);
   const results: Value[] = [];
   for (const option of several.options) {
-    if (results.length > MAX_OPTIONS) return unsupported('too many possibilities');
+    if (results.length > maxOptions) return unsupported('too many possibilities');
     results.push(mapOneOf(args.with(at, option), compute));
   }
   return OneOf.of(results);

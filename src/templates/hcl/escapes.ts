@@ -1,6 +1,6 @@
 /** The text inside quotes and heredocs, as HCL's specification reads it. */
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 /** What stands between two quotes, with `\n`, `\uNNNN`, `$${` and the like resolved. */
 export function stringLiteral(raw: string): string {
@@ -10,7 +10,7 @@ export function stringLiteral(raw: string): string {
       (whole, short?: string, long?: string, one?: string) => {
         const code = short ?? long;
         if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-        return ESCAPES[one ?? ''] ?? whole;
+        return escapes[one ?? ''] ?? whole;
       },
     ),
   );

@@ -7,18 +7,18 @@ import { readTemplate, significant, spanOf } from './template-strings.ts';
 
 /** Reads expressions of one file and collects its tokens on the way. */
 export class ExpressionReader {
-  private readonly text: string;
+  readonly #text: string;
   /** Start and end of each token, in order of the file; a whole string or heredoc is one token. */
-  private readonly tokens: { start: number; end: number }[] = [];
+  readonly #tokens: { start: number; end: number }[] = [];
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /** Notes a node as a token and returns its text. */
   token(node: Node): string {
-    this.tokens.push({ start: node.startIndex, end: node.endIndex });
-    return this.raw(node);
+    this.#tokens.push({ start: node.startIndex, end: node.endIndex });
+    return this.#raw(node);
   }
 
   /**
@@ -27,20 +27,20 @@ export class ExpressionReader {
    */
   canonical({ start, end }: { readonly start: number; readonly end: number }): string {
     const lines: string[] = [];
-    for (let index = this.firstTokenFrom(start); index < this.tokens.length; index += 1) {
-      const token = this.tokens[index];
+    for (let index = this.#firstTokenFrom(start); index < this.#tokens.length; index += 1) {
+      const token = this.#tokens[index];
       if (token === undefined || token.start >= end) break;
-      lines.push(this.text.slice(token.start, token.end));
+      lines.push(this.#text.slice(token.start, token.end));
     }
     return lines.join('\n');
   }
 
-  private firstTokenFrom(start: number): number {
+  #firstTokenFrom(start: number): number {
     let low = 0;
-    let high = this.tokens.length;
+    let high = this.#tokens.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.tokens[middle]?.start ?? 0) < start) low = middle + 1;
+      if ((this.#tokens[middle]?.start ?? 0) < start) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -48,11 +48,11 @@ export class ExpressionReader {
 
   /** An `expression` node, or one of the terms that the grammar puts in an operation without wrapping it. */
   read(node: Node): Expression {
-    return node.type === 'expression' ? this.readTerms(significant(node)) : this.readTerms([node]);
+    return node.type === 'expression' ? this.#readTerms(significant(node)) : this.#readTerms([node]);
   }
 
   /** A term is a value followed by any number of `.name`, `[index]` and splats, all siblings in the tree. */
-  private readTerms(nodes: readonly Node[]): Expression {
+  #readTerms(nodes: readonly Node[]): Expression {
     const [first, second] = nodes;
     if (first === undefined) throw new Error('an expression without content');
     let rest = nodes.slice(1);
@@ -63,14 +63,14 @@ export class ExpressionReader {
       const close = nodes[2];
       if (close !== undefined) this.token(close);
       rest = nodes.slice(3);
-    } else term = this.readOne(first);
+    } else term = this.#readOne(first);
     for (const node of rest) {
-      term = { kind: 'access', ...through(term, spanOf(node)), target: term, step: this.readStep(node) };
+      term = { kind: 'access', ...through(term, spanOf(node)), target: term, step: this.#readStep(node) };
     }
     return term;
   }
 
-  private readOne(node: Node): Expression {
+  #readOne(node: Node): Expression {
     const span = spanOf(node);
     const inner = node.firstChild;
     switch (node.type) {
@@ -79,7 +79,7 @@ export class ExpressionReader {
       case 'operation':
       case 'for_expr':
         if (inner === null) throw new Error(`empty ${node.type}`);
-        return this.readOne(inner);
+        return this.#readOne(inner);
       case 'string_lit':
         return { kind: 'literal', ...span, value: stringLiteral(this.token(node).slice(1, -1)) };
       case 'numeric_lit':
@@ -92,32 +92,32 @@ export class ExpressionReader {
       case 'variable_expr':
         return { kind: 'reference', ...span, name: this.token(node) };
       case 'template_expr':
-        return this.readTemplate(node);
+        return this.#readTemplate(node);
       case 'tuple':
-        return { kind: 'tuple', ...span, items: this.readAll(node) };
+        return { kind: 'tuple', ...span, items: this.#readAll(node) };
       case 'object':
-        return { kind: 'object', ...span, entries: this.readEntries(node) };
+        return { kind: 'object', ...span, entries: this.#readEntries(node) };
       case 'function_call':
-        return this.readCall(node);
+        return this.#readCall(node);
       case 'conditional': {
-        const [test, yes, no] = this.readAll(node);
+        const [test, yes, no] = this.#readAll(node);
         if (test === undefined || yes === undefined || no === undefined)
           throw new Error('half a conditional');
         return { kind: 'conditional', ...span, test, yes, no };
       }
       case 'unary_operation':
       case 'binary_operation':
-        return this.readOperation(node);
+        return this.#readOperation(node);
       case 'for_tuple_expr':
       case 'for_object_expr':
-        return this.readFor(node);
+        return this.#readFor(node);
       default:
         throw new Error(`the grammar knows ${node.type}, this program does not`);
     }
   }
 
   /** The `expression` children of a node, in order; all else are tokens. */
-  private readAll(node: Node): Expression[] {
+  #readAll(node: Node): Expression[] {
     const found: Expression[] = [];
     for (const child of significant(node)) {
       if (child.type === 'expression') found.push(this.read(child));
@@ -126,13 +126,13 @@ export class ExpressionReader {
     return found;
   }
 
-  private readEntries(node: Node): { key: Expression; value: Expression }[] {
+  #readEntries(node: Node): { key: Expression; value: Expression }[] {
     const entries: { key: Expression; value: Expression }[] = [];
     for (const child of significant(node)) {
       if (child.type !== 'object_elem') this.token(child);
       else {
-        const bare = this.bareKey(child);
-        const [key, value] = this.readAll(child);
+        const bare = this.#bareKey(child);
+        const [key, value] = this.#readAll(child);
         if (key === undefined || value === undefined) throw new Error('half an entry of an object');
         entries.push({ key: bare && key.kind === 'reference' ? literalKey(key) : key, value });
       }
@@ -141,12 +141,12 @@ export class ExpressionReader {
   }
 
   /** `name = 1` in an object means the word; `(name) = 1` means the value. */
-  private bareKey(entry: Node): boolean {
+  #bareKey(entry: Node): boolean {
     const key = significant(entry)[0];
     return key !== undefined && significant(key)[0]?.type === 'variable_expr' && key.childCount === 1;
   }
 
-  private readCall(node: Node): Expression {
+  #readCall(node: Node): Expression {
     const children = significant(node);
     const name = children[0] === undefined ? '' : this.token(children[0]);
     const args: Expression[] = [];
@@ -154,30 +154,30 @@ export class ExpressionReader {
     for (const child of children.slice(1)) {
       if (child.type !== 'function_arguments') this.token(child);
       else {
-        args.push(...this.readAll(child));
+        args.push(...this.#readAll(child));
         spread = child.children.some((part) => part.type === 'ellipsis');
       }
     }
     return { kind: 'call', ...spanOf(node), name, args, spread };
   }
 
-  private readOperation(node: Node): Expression {
+  #readOperation(node: Node): Expression {
     const operands: Expression[] = [];
     let operator = '';
     let term: Node[] = [];
     for (const child of significant(node)) {
       const isOperator = !child.isNamed && child.type !== '(' && child.type !== ')';
       if (isOperator) {
-        if (term.length > 0) operands.push(this.readTerms(term));
+        if (term.length > 0) operands.push(this.#readTerms(term));
         term = [];
         operator = this.token(child);
       } else term.push(child);
     }
-    operands.push(this.readTerms(term));
+    operands.push(this.#readTerms(term));
     return { kind: 'operation', ...spanOf(node), operator, operands };
   }
 
-  private readFor(node: Node): Expression {
+  #readFor(node: Node): Expression {
     const names: string[] = [];
     let intro: Expression | undefined;
     let test: Expression | null = null;
@@ -190,7 +190,7 @@ export class ExpressionReader {
           else if (part.type === 'identifier') names.push(this.token(part));
           else this.token(part);
         }
-      } else if (child.type === 'for_cond') test = this.readAll(child)[0] ?? null;
+      } else if (child.type === 'for_cond') test = this.#readAll(child)[0] ?? null;
       else if (child.type === 'expression') values.push(this.read(child));
       else {
         this.token(child);
@@ -213,7 +213,7 @@ export class ExpressionReader {
     };
   }
 
-  private readStep(node: Node): Step {
+  #readStep(node: Node): Step {
     const inner = node.firstChild;
     switch (node.type) {
       case 'get_attr': {
@@ -226,14 +226,14 @@ export class ExpressionReader {
           const index: Expression = { kind: 'literal', ...spanOf(inner), value: Number(digits) };
           return { kind: 'index', index };
         }
-        const [index] = inner === null ? [] : this.readAll(inner);
+        const [index] = inner === null ? [] : this.#readAll(inner);
         if (index === undefined) throw new Error('an index without content');
         return { kind: 'index', index };
       }
       case 'splat': {
         const steps: Step[] = [];
         for (const part of inner === null ? [] : significant(inner)) {
-          if (part.isNamed) steps.push(this.readStep(part));
+          if (part.isNamed) steps.push(this.#readStep(part));
           else this.token(part);
         }
         return { kind: 'splat', steps };
@@ -244,16 +244,16 @@ export class ExpressionReader {
   }
 
   /** A whole string or heredoc is one token: the layout inside it means something. */
-  private readTemplate(node: Node): Expression {
+  #readTemplate(node: Node): Expression {
     this.token(node);
-    const noted = this.tokens.length;
-    const template = readTemplate(node, this.text, (expression) => this.read(expression));
-    this.tokens.length = noted;
+    const noted = this.#tokens.length;
+    const template = readTemplate(node, this.#text, (expression) => this.read(expression));
+    this.#tokens.length = noted;
     return template;
   }
 
-  private raw(node: Node): string {
-    return this.text.slice(node.startIndex, node.endIndex);
+  #raw(node: Node): string {
+    return this.#text.slice(node.startIndex, node.endIndex);
   }
 }
 

@@ -9,7 +9,7 @@ import { loadParser } from './parser.ts';
 import { significant, spanOf } from './template-strings.ts';
 
 /** Faults of one file that are told; an unclosed brace makes dozens. */
-const MAX_FAULTS = 3;
+const maxFaults = 3;
 
 /**
  * Parses HCL. CRLF counts as LF. Throws a ConfigurationError with the first few syntax errors.
@@ -47,13 +47,13 @@ class FileReader {
     const blocks: Block[] = [];
     const body = node.children.find((child) => child.type === 'body');
     for (const child of body?.children ?? []) {
-      if (child.type === 'attribute') attributes.push(this.attribute(child));
-      if (child.type === 'block') blocks.push(this.block(child));
+      if (child.type === 'attribute') attributes.push(this.#attribute(child));
+      if (child.type === 'block') blocks.push(this.#block(child));
     }
     return { attributes, blocks };
   }
 
-  private attribute(node: Node): Attribute {
+  #attribute(node: Node): Attribute {
     const [name, equals, value] = significant(node);
     if (name === undefined || value === undefined)
       throw new Error(`an attribute without a value: ${node.text}`);
@@ -62,7 +62,7 @@ class FileReader {
     return { ...spanOf(node), name: text, value: this.expressions.read(value) };
   }
 
-  private block(node: Node): Block {
+  #block(node: Node): Block {
     const labels: string[] = [];
     let type = '';
     let body: Body = { attributes: [], blocks: [] };
@@ -82,7 +82,7 @@ class FileReader {
 function syntaxFaults(path: string, text: string, root: Node): Problem[] {
   const faults: Problem[] = [];
   const visit = (node: Node): void => {
-    if (faults.length >= MAX_FAULTS || !node.hasError) return;
+    if (faults.length >= maxFaults || !node.hasError) return;
     if (node.isMissing || node.isError) faults.push(syntaxFault(path, text, node));
     else for (const child of node.children) visit(child);
   };

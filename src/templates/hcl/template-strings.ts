@@ -5,7 +5,7 @@ import type { Expression, Span, Template, TemplatePart } from './ast.ts';
 import { stringLiteral, templateText, withoutIndentation } from './escapes.ts';
 
 /** A strip marker, or what looks like one. */
-const STRIPS = /[$%]\{~|~\}/;
+const strips = /[$%]\{~|~\}/;
 
 type ReadExpression = (node: Node) => Expression;
 
@@ -32,21 +32,21 @@ export function readTemplate(node: Node, text: string, read: ReadExpression): Te
   const from = heredoc ? text.indexOf('\n', first.endIndex) + 1 : first.endIndex;
   const to = heredoc ? Math.max(from, text.lastIndexOf('\n', last.startIndex - 1) + 1) : last.startIndex;
   const parts = new TemplateReader(text, heredoc, read).parts(children, from, to);
-  const stripped = STRIPS.test(text.slice(from, to));
+  const stripped = strips.test(text.slice(from, to));
   const flush = heredoc && children[0]?.type === 'heredoc_start' && children[0].text === '<<-';
   const exact = !stripped && !(flush && parts.some(({ kind }) => kind === 'if' || kind === 'for'));
   return { kind: 'template', ...spanOf(node), parts: flush ? unindented(parts) : parts, exact };
 }
 
 class TemplateReader {
-  private readonly text: string;
-  private readonly heredoc: boolean;
-  private readonly read: ReadExpression;
+  readonly #text: string;
+  readonly #heredoc: boolean;
+  readonly #read: ReadExpression;
 
   constructor(text: string, heredoc: boolean, read: ReadExpression) {
-    this.text = text;
-    this.heredoc = heredoc;
-    this.read = read;
+    this.#text = text;
+    this.#heredoc = heredoc;
+    this.#read = read;
   }
 
   /** Text is what stands between the nodes: the parser's own text nodes have lost the blanks at their ends. */
@@ -55,24 +55,24 @@ class TemplateReader {
     let at = from;
     for (const child of children) {
       if (child.type !== 'template_interpolation' && child.type !== 'template_directive') continue;
-      parts.push(...this.literal(at, child.startIndex));
+      parts.push(...this.#literal(at, child.startIndex));
       at = child.endIndex;
-      if (child.type === 'template_directive') parts.push(this.directive(child));
+      if (child.type === 'template_directive') parts.push(this.#directive(child));
       else {
         const value = child.children.find((part) => part.type === 'expression');
-        if (value !== undefined) parts.push({ kind: 'value', value: this.read(value) });
+        if (value !== undefined) parts.push({ kind: 'value', value: this.#read(value) });
       }
     }
-    parts.push(...this.literal(at, to));
+    parts.push(...this.#literal(at, to));
     return parts;
   }
 
-  private literal(start: number, end: number): TemplatePart[] {
-    const raw = this.text.slice(start, Math.max(start, end));
-    return raw === '' ? [] : [{ kind: 'text', text: this.heredoc ? templateText(raw) : stringLiteral(raw) }];
+  #literal(start: number, end: number): TemplatePart[] {
+    const raw = this.#text.slice(start, Math.max(start, end));
+    return raw === '' ? [] : [{ kind: 'text', text: this.#heredoc ? templateText(raw) : stringLiteral(raw) }];
   }
 
-  private directive(node: Node): TemplatePart {
+  #directive(node: Node): TemplatePart {
     const inner = node.firstChild;
     if (inner === null) throw new Error('a directive without content');
     const children = significant(inner);
@@ -89,19 +89,19 @@ class TemplateReader {
         start.endIndex,
         end.startIndex,
       );
-    const value = this.read(expression);
+    const value = this.#read(expression);
     if (isIf) {
       const other = marks.length > 2 ? marks[1] : undefined;
       const yes = between(open, other ?? close);
       return { kind: 'if', test: value, yes, no: other === undefined ? [] : between(other, close) };
     }
-    const names = open.children.filter((part) => part.type === 'identifier').map((part) => this.raw(part));
+    const names = open.children.filter((part) => part.type === 'identifier').map((part) => this.#raw(part));
     const key = names.length > 1 ? (names[0] ?? null) : null;
     return { kind: 'for', key, item: names.at(-1) ?? '', collection: value, body: between(open, close) };
   }
 
-  private raw(node: Node): string {
-    return this.text.slice(node.startIndex, node.endIndex);
+  #raw(node: Node): string {
+    return this.#text.slice(node.startIndex, node.endIndex);
   }
 }
 

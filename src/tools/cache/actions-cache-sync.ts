@@ -1,11 +1,11 @@
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { messageOf } from '../../errors.ts';
 import type { ToolContext } from '../context.ts';
 import { type EntryId, findDamage, type ToolCache } from './tool-cache.ts';
 
 /** A folder this old was left by a run that died: transfers take seconds. */
-const STALE_MS = 3_600_000;
+const staleMs = 3_600_000;
 
 /**
  * A tool cache entry from the Actions cache; null if it is not there, or not as it was recorded when it was made. The cache
@@ -62,14 +62,14 @@ async function withTransfer(
 }
 
 async function acquireFolder(folder: string): Promise<string | null> {
-  await mkdir(path.dirname(folder), { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
   for (let attempt = 1; attempt <= 2; attempt++) {
     try {
       await mkdir(folder);
       return folder;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (Date.now() - (await stat(folder)).mtimeMs < STALE_MS) return null;
+      if (Date.now() - (await stat(folder)).mtimeMs < staleMs) return null;
       await rm(folder, { recursive: true, force: true });
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { ConfigurationError, messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import { sha256File } from '../verify/hash.ts';
@@ -20,10 +20,10 @@ interface EntryRecord extends EntryId {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly executable: boolean }>>;
 }
 
-const RECORD = '.ami-action.json';
-const TEMPORARY = /^\.ami-action-[0-9a-f-]{36}$/;
+const recordName = '.ami-action.json';
+const temporaryPrefix = /^\.ami-action-[0-9a-f-]{36}$/;
 /** A temporary folder that nothing was put into for this long was left by a run that died. */
-const STALE_MS = 6 * 3_600_000;
+const staleMs = 6 * 3_600_000;
 
 /**
  * The runner's tool cache, as @actions/tool-cache finds it; what it finds is hashed again before it is used. Only its
@@ -40,7 +40,7 @@ export class ToolCache {
   }
 
   folderOf(id: EntryId): string {
-    return path.join(this.#root, id.tool, id.version, id.arch);
+    return join(this.#root, id.tool, id.version, id.arch);
   }
 
   /** The entry's folder if all in it is as it was recorded; a damaged entry is thrown away, with a notice. */
@@ -66,7 +66,7 @@ export class ToolCache {
 
   /** A new empty folder on the tool cache's own file system; the caller removes it. */
   async temporary(): Promise<string> {
-    const folder = path.join(this.#root, `.ami-action-${randomUUID()}`);
+    const folder = join(this.#root, `.ami-action-${randomUUID()}`);
     try {
       await this.#sweep();
       await mkdir(folder, { recursive: true });
@@ -82,17 +82,17 @@ export class ToolCache {
   async #sweep(): Promise<void> {
     if (!(await exists(this.#root))) return;
     for (const name of await readdir(this.#root)) {
-      if (!TEMPORARY.test(name)) continue;
-      const folder = path.join(this.#root, name);
+      if (!temporaryPrefix.test(name)) continue;
+      const folder = join(this.#root, name);
       const left = await stat(folder).catch(() => null); // null: its run has just removed it
-      if (left !== null && Date.now() - left.mtimeMs > STALE_MS)
+      if (left !== null && Date.now() - left.mtimeMs > staleMs)
         await rm(folder, { recursive: true, force: true });
     }
   }
 
   async #publish(stage: string, id: EntryId): Promise<string> {
     const folder = this.folderOf(id);
-    await mkdir(path.dirname(folder), { recursive: true });
+    await mkdir(dirname(folder), { recursive: true });
     for (let attempt = 1; ; attempt++) {
       try {
         await rename(stage, folder);
@@ -118,7 +118,7 @@ export class ToolCache {
   }
 
   async #discard(folder: string): Promise<void> {
-    const rubbish = path.join(this.#root, `.ami-action-${randomUUID()}`);
+    const rubbish = join(this.#root, `.ami-action-${randomUUID()}`);
     await rm(`${folder}.complete`, { force: true });
     try {
       await rename(folder, rubbish);
@@ -138,7 +138,7 @@ export async function writeRecord(folder: string, id: EntryId): Promise<void> {
     arch: id.arch,
     files: await hashFiles(folder),
   };
-  await writeFile(path.join(folder, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFile(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
   await chmod(folder, 0o755);
 }
 
@@ -167,8 +167,9 @@ export async function findDamage(folder: string, id: EntryId): Promise<string | 
 }
 
 async function readRecord(folder: string): Promise<EntryRecord> {
-  const record = JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')) as EntryRecord | null;
-  if (typeof record?.files !== 'object' || record.files === null) throw new Error(`${RECORD} is no record`);
+  const record = JSON.parse(await readFile(join(folder, recordName), 'utf8')) as EntryRecord | null;
+  if (typeof record?.files !== 'object' || record.files === null)
+    throw new Error(`${recordName} is no record`);
   return record;
 }
 
@@ -176,9 +177,9 @@ async function hashFiles(folder: string): Promise<EntryRecord['files']> {
   const files: Record<string, { sha256: string; executable: boolean }> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file).split(path.sep).join('/');
-    if (name === RECORD) continue;
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(folder, file).split(sep).join('/');
+    if (name === recordName) continue;
     const { mode } = await stat(file);
     files[name] = { sha256: await sha256File(file), executable: (mode & 0o100) !== 0 };
   }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import path from 'node:path';
+import { join, posix } from 'node:path';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Log } from '../../github/log.ts';
@@ -45,8 +45,8 @@ export interface DownloadDeps {
   readonly retry: RetryPolicy;
 }
 
-const MIB = 1024 * 1024;
-const IDLE_MS = 30_000;
+const mib = 1024 * 1024;
+const defaultIdleMs = 30_000;
 
 /**
  * A Downloader over @actions/http-client, which knows proxies. Repeated are: answers 5xx, 429 and 408, broken
@@ -55,7 +55,7 @@ const IDLE_MS = 30_000;
 export function createDownloader(deps: DownloadDeps): Downloader {
   const attempt = <T>(url: string, work: (address: string) => Promise<T>): Promise<T> => {
     const address = upstreamUrl(url, deps.mirror);
-    return withRetry(() => work(address), `download of ${path.posix.basename(new URL(url).pathname)}`, deps);
+    return withRetry(() => work(address), `download of ${posix.basename(new URL(url).pathname)}`, deps);
   };
   const fetchBytes = (url: string, options: FetchOptions = {}): Promise<Buffer> =>
     attempt(url, async (address) => {
@@ -66,7 +66,7 @@ export function createDownloader(deps: DownloadDeps): Downloader {
           done();
         },
       });
-      await receive(address, sink, { maxBytes: 8 * MIB, timeoutMs: 60_000, ...options });
+      await receive(address, sink, { maxBytes: 8 * mib, timeoutMs: 60_000, ...options });
       return Buffer.concat(chunks);
     });
   return {
@@ -75,13 +75,13 @@ export function createDownloader(deps: DownloadDeps): Downloader {
     fetchFile: (url, folder, options = {}) =>
       attempt(url, async (address) => {
         await mkdir(folder, { recursive: true });
-        const file = path.join(folder, `download-${randomUUID()}`);
+        const file = join(folder, `download-${randomUUID()}`);
         // Opened first: a file still being opened when the download fails would appear after its removal.
         const handle = await open(file, 'wx');
         const sink = handle.createWriteStream();
         try {
           const body = await receive(address, sink, {
-            maxBytes: 2048 * MIB,
+            maxBytes: 2048 * mib,
             timeoutMs: 1_200_000,
             ...options,
           });
@@ -96,7 +96,7 @@ export function createDownloader(deps: DownloadDeps): Downloader {
       }),
     fetchRedirect: (url, options = {}) =>
       attempt(url, async (address) => {
-        const answer = await get(address, options.headers ?? {}, options.idleMs ?? IDLE_MS);
+        const answer = await get(address, options.headers ?? {}, options.idleMs ?? defaultIdleMs);
         answer.resume();
         const status = answer.statusCode ?? 0;
         if (status >= 300 && status < 400) return fromMirror(redirectTarget(address, answer), deps.mirror);
@@ -114,7 +114,7 @@ async function receive(
   sink: Writable,
   bounds: Bounds,
 ): Promise<{ sha256: string; bytes: number }> {
-  const { maxBytes, timeoutMs, idleMs = IDLE_MS, headers = {} } = bounds;
+  const { maxBytes, timeoutMs, idleMs = defaultIdleMs, headers = {} } = bounds;
   const late = new AbortController();
   const expired = () => new TransientError(`${url} took longer than ${timeoutMs / 1000} s`);
   const timer = setTimeout(() => late.abort(expired()), timeoutMs);

@@ -7,12 +7,12 @@ import { TransientError } from './retry.ts';
 /** Request headers, names in any case. */
 export type Headers = Readonly<Record<string, string>>;
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const MOST_REDIRECTS = 5;
+const redirects = new Set([301, 302, 303, 307, 308]);
+const mostRedirects = 5;
 /** The disk's errors, not the network's. */
-const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
+const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
 /** Errors of a connection that another attempt may not meet. A name that does not resolve (ENOTFOUND) is not among them. */
-const TRANSIENT_CODES = new Set([
+const transientCodes = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
   'ECONNABORTED',
@@ -46,10 +46,10 @@ export async function get(url: string, headers: Headers, idleMs: number): Promis
 export async function getFollowing(url: string, headers: Headers, idleMs: number): Promise<IncomingMessage> {
   let current = url;
   let sent = headers;
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= mostRedirects; hop++) {
     const answer = await get(current, sent, idleMs);
     const status = answer.statusCode ?? 0;
-    if (!REDIRECTS.has(status)) {
+    if (!redirects.has(status)) {
       if (status === 200) return answer;
       answer.resume();
       throw statusError(current, answer);
@@ -59,7 +59,7 @@ export async function getFollowing(url: string, headers: Headers, idleMs: number
     if (new URL(next).host !== new URL(current).host) sent = withoutCredentials(sent);
     current = next;
   }
-  throw new DownloadError(`${url} leads through more than ${MOST_REDIRECTS} redirects`, null);
+  throw new DownloadError(`${url} leads through more than ${mostRedirects} redirects`, null);
 }
 
 /** Where a redirect leads, as an absolute URL. */
@@ -108,10 +108,10 @@ export function connectionError(url: string, error: unknown): Error {
   if (error instanceof TransientError || error instanceof DownloadError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const message = messageOf(error);
-  if (DISK_CODES.has(code))
+  if (diskCodes.has(code))
     return new DownloadError(`${url} could not be stored: ${message}`, null, { cause: error });
   const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection broke off' : message}`;
-  if (TRANSIENT_CODES.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
+  if (transientCodes.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
     return new TransientError(text, { cause: error });
   }
   const remedy = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)

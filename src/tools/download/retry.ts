@@ -42,7 +42,7 @@ export class TransientError extends Error {
 }
 
 /** No server is worth a longer wait than this: a runner's minute costs money. */
-const LONGEST_RETRY_AFTER_MS = 120_000;
+const longestRetryAfterMs = 120_000;
 
 /**
  * Runs `operation` until it succeeds, throws something other than a TransientError, or has had all its attempts.
@@ -60,7 +60,7 @@ export async function withRetry<T>(
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       const wait = error.retryAfterMs ?? 0;
-      if (attempt >= retry.attempts || wait > LONGEST_RETRY_AFTER_MS)
+      if (attempt >= retry.attempts || wait > longestRetryAfterMs)
         throw exhausted(label, attempt, wait, error);
       const bound = Math.min(retry.longestPauseMs, retry.firstPauseMs * 2 ** (attempt - 1));
       const pause = Math.max(wait, Math.round(retry.random() * bound));
@@ -75,7 +75,7 @@ export async function withRetry<T>(
 function exhausted(label: string, attempts: number, wait: number, error: TransientError): DownloadError {
   const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
   const asked =
-    wait > LONGEST_RETRY_AFTER_MS
+    wait > longestRetryAfterMs
       ? ` The server asks to wait ${Math.ceil(wait / 1000)} s: run again later.`
       : '';
   return new DownloadError(

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { ConfigurationError, messageOf } from '../../errors.ts';
 
 /** An archive whose content has been verified. */
@@ -29,8 +29,8 @@ export async function extractFiles(
     await unpack(archive, folder);
     const taken: string[] = [];
     for (const name of choose(await filesOf(folder))) {
-      const file = path.join(target, path.basename(name));
-      await rename(path.join(folder, name), file);
+      const file = join(target, basename(name));
+      await rename(join(folder, name), file);
       await chmod(file, 0o755); // Not every archive knows modes.
       taken.push(file);
     }
@@ -65,6 +65,6 @@ async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
 }

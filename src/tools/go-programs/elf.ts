@@ -9,12 +9,12 @@ export interface ElfFacts {
   readonly interpreter: string | null;
 }
 
-const MACHINES: Readonly<Record<number, 'amd64' | 'arm64'>> = { 62: 'amd64', 183: 'arm64' };
-const ABI_SYSV = 0;
-const ABI_LINUX = 3;
-const TYPE_EXECUTABLE = 2;
-const TYPE_SHARED = 3;
-const SEGMENT_INTERPRETER = 3;
+const machines: Readonly<Record<number, 'amd64' | 'arm64'>> = { 62: 'amd64', 183: 'arm64' };
+const abiSysv = 0;
+const abiLinux = 3;
+const typeExecutable = 2;
+const typeShared = 3;
+const segmentInterpreter = 3;
 
 /**
  * Reads a 64-bit little-endian ELF file's header; null for anything else (a script, a Mach-O or PE file, a 32-bit one).
@@ -57,9 +57,8 @@ function parseElf(head: Buffer): ElfFacts | null {
   if (!magic || head[4] !== 2 || head[5] !== 1) return null;
   const abi = head[7];
   const type = head.readUInt16LE(16);
-  if ((abi !== ABI_SYSV && abi !== ABI_LINUX) || (type !== TYPE_EXECUTABLE && type !== TYPE_SHARED))
-    return null;
-  return { arch: MACHINES[head.readUInt16LE(18)] ?? null, interpreter: interpreterOf(head) };
+  if ((abi !== abiSysv && abi !== abiLinux) || (type !== typeExecutable && type !== typeShared)) return null;
+  return { arch: machines[head.readUInt16LE(18)] ?? null, interpreter: interpreterOf(head) };
 }
 
 function interpreterOf(head: Buffer): string | null {
@@ -69,7 +68,7 @@ function interpreterOf(head: Buffer): string | null {
   for (let index = 0; index < count; index++) {
     const at = table + index * size;
     if (at + 56 > head.length) return null;
-    if (head.readUInt32LE(at) !== SEGMENT_INTERPRETER) continue;
+    if (head.readUInt32LE(at) !== segmentInterpreter) continue;
     const start = Number(head.readBigUInt64LE(at + 8));
     const end = start + Number(head.readBigUInt64LE(at + 32));
     return head.toString('latin1', start, Math.min(end, head.length)).replace(/\0.*$/s, '');

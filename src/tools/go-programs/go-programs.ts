@@ -1,5 +1,5 @@
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { restoreEntry, saveEntry } from '../cache/actions-cache-sync.ts';
 import { type EntryId, exists, ToolCache } from '../cache/tool-cache.ts';
@@ -30,12 +30,12 @@ export interface GoPrograms {
   readonly origin: 'tool-cache' | 'actions-cache' | 'built' | 'downloaded';
 }
 
-const ARCH = 'amd64';
-const AGENT = 'worker-agent';
+const targetArch = 'amd64';
+const agentName = 'worker-agent';
 /** Where the contract has `make build-linux` put what it builds. */
-const OUTPUT = path.join('bin', `linux-${ARCH}`);
+const outputFolder = join('bin', `linux-${targetArch}`);
 /** Folder of an entry that the programs lie in, apart from the entry's record, which has no business in an image. */
-const PROGRAMS = 'bin';
+const programNames = 'bin';
 
 /**
  * What names the binaries without making them, hex: the SHA-256 of the archive, or that of the sources, the Go version and
@@ -58,7 +58,7 @@ export async function provideGoPrograms(request: GoProgramsRequest, deps: ToolCo
   const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
   const id = entryOf(digest);
   const made = (entry: string, origin: GoPrograms['origin']) => ({
-    dir: path.join(entry, PROGRAMS),
+    dir: join(entry, programNames),
     digest,
     origin,
   });
@@ -68,8 +68,8 @@ export async function provideGoPrograms(request: GoProgramsRequest, deps: ToolCo
     const entry = await withTemporary(store, (temp) =>
       store.put(id, async (stage) => {
         const programs = await newFolder(stage);
-        await fetchPrebuilt(binaries, AGENT, programs, { mirror, temp }, deps);
-        await checkAgent(programs, `${AGENT} of ${binaries.url}`, deps);
+        await fetchPrebuilt(binaries, agentName, programs, { mirror, temp }, deps);
+        await checkAgent(programs, `${agentName} of ${binaries.url}`, deps);
       }),
     );
     deps.log.info(`binaries: fetched from ${binaries.url}, SHA-256 proven`);
@@ -85,7 +85,7 @@ export async function provideGoPrograms(request: GoProgramsRequest, deps: ToolCo
 
 /** @actions/tool-cache looks up semantic versions only, so the digest stands in one, as a pre-release. */
 function entryOf(digest: string): EntryId {
-  return { tool: 'ami-action-binaries', version: `0.0.0-sha256-${digest}`, arch: `linux-${ARCH}` };
+  return { tool: 'ami-action-binaries', version: `0.0.0-sha256-${digest}`, arch: `linux-${targetArch}` };
 }
 
 /**
@@ -96,7 +96,7 @@ async function build(folder: string, id: EntryId, store: ToolCache, deps: ToolCo
   deps.log.info(`binaries: make build-linux in ${folder}`);
   const started = performance.now();
   const entry = await withTemporary(store, async (temp) => {
-    const copy = path.join(temp, path.basename(folder));
+    const copy = join(temp, basename(folder));
     await copySources(folder, copy);
     if (entryOf(await sourcesDigest(copy, await goSettings(copy, deps))).version !== id.version) {
       throw new ConfigurationError(`binaries: ${folder} changed while it was being copied; run again`);
@@ -104,8 +104,8 @@ async function build(folder: string, id: EntryId, store: ToolCache, deps: ToolCo
     await makeBuildLinux(folder, copy, deps);
     return await store.put(id, async (stage) => {
       const programs = await newFolder(stage);
-      await collect(folder, path.join(copy, OUTPUT), programs);
-      await checkAgent(programs, `${path.join(OUTPUT, AGENT)} of ${folder}`, deps);
+      await collect(folder, join(copy, outputFolder), programs);
+      await checkAgent(programs, `${join(outputFolder, agentName)} of ${folder}`, deps);
     });
   });
   deps.log.info(
@@ -115,26 +115,26 @@ async function build(folder: string, id: EntryId, store: ToolCache, deps: ToolCo
 }
 
 async function newFolder(stage: string): Promise<string> {
-  const programs = path.join(stage, PROGRAMS);
+  const programs = join(stage, programNames);
   await mkdir(programs);
   return programs;
 }
 
 async function collect(folder: string, output: string, programs: string): Promise<void> {
-  if (!(await exists(path.join(output, AGENT)))) {
+  if (!(await exists(join(output, agentName)))) {
     throw new ConfigurationError(
-      `binaries: "make build-linux" in ${folder} made no ${path.join(OUTPUT, AGENT)}`,
+      `binaries: "make build-linux" in ${folder} made no ${join(outputFolder, agentName)}`,
     );
   }
   for (const entry of await readdir(output, { withFileTypes: true })) {
     if (!entry.isFile()) continue;
-    await copyFile(path.join(output, entry.name), path.join(programs, entry.name));
+    await copyFile(join(output, entry.name), join(programs, entry.name));
   }
 }
 
 async function checkAgent(programs: string, called: string, deps: ToolContext): Promise<void> {
-  const agent = path.join(programs, AGENT);
-  const { interpreter } = await requireLinuxProgram(agent, ARCH, `binaries: ${called}`);
+  const agent = join(programs, agentName);
+  const { interpreter } = await requireLinuxProgram(agent, targetArch, `binaries: ${called}`);
   if (interpreter !== null) {
     deps.log.notice(
       `binaries: ${called} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,

@@ -1,10 +1,10 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { exists } from '../cache/tool-cache.ts';
 import type { Environment, ToolContext } from '../context.ts';
 
 /** What `make build-linux` may see of the environment: enough to build, no credentials, and nothing that is in no key. */
-const PASSED_ON = new RegExp(
+const passedOn = new RegExp(
   `^(?:${[
     'PATH|HOME|USER|LOGNAME|TMPDIR|LANG|LC_.+|XDG_CACHE_HOME|XDG_CONFIG_HOME',
     'HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy|SSL_CERT_FILE|SSL_CERT_DIR',
@@ -15,9 +15,9 @@ const PASSED_ON = new RegExp(
 );
 
 /** What of Go's settings decides what comes out of a build. */
-const SETTINGS = ['GOVERSION', 'GOFLAGS', 'GOEXPERIMENT', 'GOAMD64', 'GOARM64', 'CGO_ENABLED'];
+const settings = ['GOVERSION', 'GOFLAGS', 'GOEXPERIMENT', 'GOAMD64', 'GOARM64', 'CGO_ENABLED'];
 /** With cgo the machine's C compiler decides as well. */
-const CGO_SETTINGS = [
+const cgoSettings = [
   'CC',
   'CXX',
   'CGO_CFLAGS',
@@ -33,8 +33,8 @@ const CGO_SETTINGS = [
  * static and runs on any image; no paths of this machine in it; no go.work from above the sources' folder.
  */
 export async function buildEnvironment(folder: string, env: Environment): Promise<Environment> {
-  const passed = Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.test(name)));
-  const workspaceFile = await exists(path.join(folder, 'go.work'));
+  const passed = Object.fromEntries(Object.entries(env).filter(([name]) => passedOn.test(name)));
+  const workspaceFile = await exists(join(folder, 'go.work'));
   return {
     ...passed,
     CGO_ENABLED: env['CGO_ENABLED'] || '0',
@@ -46,12 +46,12 @@ export async function buildEnvironment(folder: string, env: Environment): Promis
 /** Go's version and settings, as Go itself tells them in the sources' folder, where go.mod may ask for another toolchain. */
 export async function goSettings(folder: string, deps: ToolContext): Promise<Record<string, string>> {
   const env = await buildEnvironment(folder, deps.env);
-  const answer = await runGoTool('go', ['env', '-json', ...SETTINGS, ...CGO_SETTINGS], folder, env, deps);
+  const answer = await runGoTool('go', ['env', '-json', ...settings, ...cgoSettings], folder, env, deps);
   if (answer.exitCode !== 0) {
     throw new ConfigurationError(`binaries: "go env" fails in ${folder}: ${lastLines(answer.stderr)}`);
   }
   const all = JSON.parse(answer.stdout) as Record<string, string>;
-  const names = all['CGO_ENABLED'] === '1' ? [...SETTINGS, ...CGO_SETTINGS] : SETTINGS;
+  const names = all['CGO_ENABLED'] === '1' ? [...settings, ...cgoSettings] : settings;
   return Object.fromEntries(names.map((name) => [name, all[name] ?? '']));
 }
 
@@ -67,13 +67,13 @@ export async function makeBuildLinux(folder: string, copy: string, deps: ToolCon
   );
 }
 
-const REMEDIES = {
+const remedies = {
   go: 'add a step "uses: actions/setup-go@v6" with a go-version (or go-version-file) before this action',
   make: 'install it before this action, with "sudo apt-get install make" or the like',
 } as const;
 
 async function runGoTool(
-  tool: keyof typeof REMEDIES,
+  tool: keyof typeof remedies,
   args: readonly string[],
   cwd: string,
   env: Environment,
@@ -84,7 +84,7 @@ async function runGoTool(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new ConfigurationError(
-      `binaries: building them needs ${tool}, which is not on the PATH of this runner: ${REMEDIES[tool]}; or let binaries be a URL with its SHA-256`,
+      `binaries: building them needs ${tool}, which is not on the PATH of this runner: ${remedies[tool]}; or let binaries be a URL with its SHA-256`,
       { cause: error },
     );
   }

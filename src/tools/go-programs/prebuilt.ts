@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { downloaderOf, type ToolContext } from '../context.ts';
 import { VerificationError } from '../download/errors.ts';
@@ -33,7 +33,7 @@ export async function fetchPrebuilt(
   }
   await extractFiles({ path: archive.path, kind, called }, target, (names) => {
     const folder = onlyFolder(names, program, called);
-    return names.filter((name) => path.dirname(name) === folder);
+    return names.filter((name) => dirname(name) === folder);
   });
 }
 
@@ -45,8 +45,8 @@ function kindOf(url: string): Archive['kind'] {
 }
 
 function onlyFolder(names: readonly string[], program: string, called: string): string {
-  const [only, ...others] = names.filter((name) => path.basename(name) === program);
-  if (only !== undefined && others.length === 0) return path.dirname(only);
+  const [only, ...others] = names.filter((name) => basename(name) === program);
+  if (only !== undefined && others.length === 0) return dirname(only);
   throw new ConfigurationError(
     `${called} must hold ${program} exactly once; it holds: ${names.slice(0, 20).join(', ')}`,
   );

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { cp, lstat, readdir, readlink, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { sha256File } from '../verify/hash.ts';
 
-const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+const makefiles = ['GNUmakefile', 'makefile', 'Makefile'];
 
 /**
  * The folder of the Go sources: `folder` in the workspace if it is there, else in the action's own root.
  * @throws ConfigurationError naming both places, or the one that has no Makefile
  */
 export async function locateSources(folder: string, workspace: string, actionRoot: string): Promise<string> {
-  const places = [...new Set([workspace, actionRoot].map((root) => path.resolve(root, folder)))];
+  const places = [...new Set([workspace, actionRoot].map((root) => resolve(root, folder)))];
   for (const place of places) {
     if (!(await isFolder(place))) continue;
     const names = await readdir(place);
-    if (MAKEFILES.some((name) => names.includes(name))) return place;
+    if (makefiles.some((name) => names.includes(name))) return place;
     throw new ConfigurationError(
       `binaries: ${place} has no Makefile; it must have one with the target build-linux`,
     );
@@ -31,8 +31,8 @@ export async function locateSources(folder: string, workspace: string, actionRoo
 export async function listSources(folder: string): Promise<string[]> {
   const lines: string[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file).split(path.sep).join('/');
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(folder, file).split(sep).join('/');
     if (entry.isDirectory() || !belongs(name)) continue;
     if (entry.isSymbolicLink()) lines.push(`${name}\0link\0${await innerLink(folder, file)}`);
     else if (entry.isFile()) {
@@ -62,7 +62,7 @@ export async function copySources(folder: string, target: string): Promise<void>
   await cp(folder, target, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (file) => belongs(path.relative(folder, file).split(path.sep).join('/')),
+    filter: (file) => belongs(relative(folder, file).split(sep).join('/')),
   });
 }
 
@@ -73,8 +73,8 @@ function belongs(name: string): boolean {
 
 async function innerLink(folder: string, link: string): Promise<string> {
   const target = await readlink(link);
-  const inner = path.relative(folder, path.resolve(path.dirname(link), target));
-  if (path.isAbsolute(target) || inner === '..' || inner.startsWith(`..${path.sep}`)) {
+  const inner = relative(folder, resolve(dirname(link), target));
+  if (isAbsolute(target) || inner === '..' || inner.startsWith(`..${sep}`)) {
     throw new ConfigurationError(
       `binaries: the link ${link} leads out of the sources, to ${target}; put what it names into ${folder}`,
     );

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { type EntryId, ToolCache } from '../cache/tool-cache.ts';
 import { downloaderOf, type ToolContext, toolCacheRoot } from '../context.ts';
 import { type TrustedKey, trustRoot } from '../verify/trusted-keys.ts';
@@ -26,13 +26,13 @@ export async function installPacker(
   const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
   const id = entryOf(release, key);
   const found = await store.find(id);
-  if (found !== null) return { executable: path.join(found, 'packer'), cached: true };
+  if (found !== null) return { executable: join(found, 'packer'), cached: true };
   const download = downloaderOf(deps, mirror);
   const folder = await store.put(id, async (stage) => {
     await fetchRelease(release, (name) => name === 'packer', stage, { download, key, mirror, log: deps.log });
   });
   deps.log.info(`Packer ${version}: signature and SHA-256 proven, kept in ${folder}`);
-  return { executable: path.join(folder, 'packer'), cached: false };
+  return { executable: join(folder, 'packer'), cached: false };
 }
 
 /** The entry bears the trust root in its name: what one key vouched for is no hit for another. */

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { ToolCache } from '../cache/tool-cache.ts';
 import {
@@ -24,7 +24,7 @@ export interface PluginRequest {
   readonly env: Environment;
 }
 
-const SOURCE = 'github.com/hashicorp/amazon';
+const source = 'github.com/hashicorp/amazon';
 
 /**
  * The amazon plugin, proven as Packer is, because `packer init` checks no signature.
@@ -64,10 +64,10 @@ async function fillEntry(
   try {
     const download = downloaderOf(deps, mirror);
     const fetched = await fetchRelease(release, program, temp, { download, key, mirror, log: deps.log });
-    const args = ['plugins', 'install', '--path', fetched, SOURCE];
+    const args = ['plugins', 'install', '--path', fetched, source];
     const options = { cwd: temp, env: { ...env, PACKER_PLUGIN_PATH: stage, CHECKPOINT_DISABLE: '1' } };
     const { exitCode, stdout, stderr } = await deps.run(packer, args, options);
-    const laid = exitCode === 0 ? await readdir(path.join(stage, SOURCE)) : [];
+    const laid = exitCode === 0 ? await readdir(join(stage, source)) : [];
     if (!laid.some(program)) {
       throw new ConfigurationError(
         `plugin-version: Packer does not take the amazon plugin ${version} (exit code ${exitCode}): ${(stderr + stdout).trim()}`,
@@ -80,11 +80,11 @@ async function fillEntry(
 
 /** Links into the tool cache cost nothing, and Packer follows them; what it adds lands in the folder itself. */
 async function privateFolder(entry: string, env: Environment): Promise<string> {
-  const root = await mkdtemp(path.join(temporaryRoot(env), 'ami-action-plugins-'));
-  const folder = path.join(root, SOURCE);
+  const root = await mkdtemp(join(temporaryRoot(env), 'ami-action-plugins-'));
+  const folder = join(root, source);
   await mkdir(folder, { recursive: true });
-  for (const name of await readdir(path.join(entry, SOURCE))) {
-    await symlink(path.join(entry, SOURCE, name), path.join(folder, name));
+  for (const name of await readdir(join(entry, source))) {
+    await symlink(join(entry, source, name), join(folder, name));
   }
   return root;
 }

@@ -9,7 +9,7 @@ import { extractFiles } from '../download/unpack.ts';
 import { verifySignature } from '../verify/signature.ts';
 import type { TrustedKey } from '../verify/trusted-keys.ts';
 
-const SITE = 'https://releases.hashicorp.com';
+const releaseSite = 'https://releases.hashicorp.com';
 
 /** A machine as HashiCorp's release files name it. */
 export interface Platform {
@@ -66,9 +66,9 @@ export async function fetchRelease(
   { download, key, mirror, log }: DownloadContext & { readonly log: Log },
 ): Promise<string> {
   const { product, version, platform } = release;
-  const base = `${SITE}/${product}/${version}/${product}_${version}`;
+  const base = `${releaseSite}/${product}/${version}/${product}_${version}`;
   const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
-  const zipUrl = `${SITE}/${product}/${version}/${name}`;
+  const zipUrl = `${releaseSite}/${product}/${version}/${name}`;
   log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
   const expected = await signedChecksum(release, base, name, { download, key, mirror });
   const zip = await notFoundAsConfigError(release, mirror, download.fetchFile(zipUrl, folder));
@@ -129,7 +129,7 @@ async function notFoundAsConfigError<T>(
   } catch (error) {
     if (!(error instanceof DownloadError) || (error.status !== 404 && error.status !== 403)) throw error;
     const { product, version, input, platform } = release;
-    const site = upstreamUrl(`${SITE}/${product}/`, mirror);
+    const site = upstreamUrl(`${releaseSite}/${product}/`, mirror);
     throw new ConfigurationError(
       `${input}: ${product} ${version} for ${platform.os}/${platform.arch} is not published at ${site} (${error.message}); choose a version listed there`,
       { cause: error },

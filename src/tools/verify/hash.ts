@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
-const BUFFER_BYTES = 512 * 1024;
+const bufferBytes = 512 * 1024;
 
 /** SHA-256 of a file's content, hex in lower case. One buffer for the whole file: programs of 150 MB are hashed in every run. */
 export async function sha256File(file: string): Promise<string> {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  const buffer = Buffer.allocUnsafeSlow(bufferBytes);
   const handle = await open(file, 'r');
   try {
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, BUFFER_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, bufferBytes);
       if (bytesRead === 0) return hash.digest('hex');
       hash.update(buffer.subarray(0, bytesRead));
     }

@@ -2,9 +2,9 @@
  * The key that signs HashiCorp's releases, as published at https://www.hashicorp.com/.well-known/pgp-key.txt:
  * renewed on 2026-02-18, valid to 2030-03-01. Releases are signed by its subkey 374EC75B485913604A831CC7C820C6D5CD27AB87.
  */
-export const HASHICORP_FINGERPRINT = 'C874011F0AB405110D02105534365D9472D7468F';
+export const hashicorpFingerprint = 'C874011F0AB405110D02105534365D9472D7468F';
 
-export const HASHICORP_KEY = `\
+export const hashicorpKey = `\
 -----BEGIN PGP PUBLIC KEY BLOCK-----
 
 mQINBGB9+xkBEACabYZOWKmgZsHTdRDiyPJxhbuUiKX65GUWkyRMJKi/1dviVxOX

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PublicKey } from 'openpgp';
 import { ConfigurationError, messageOf } from '../../errors.ts';
-import { HASHICORP_FINGERPRINT, HASHICORP_KEY } from './hashicorp-key.ts';
+import { hashicorpFingerprint, hashicorpKey } from './hashicorp-key.ts';
 
 /** Who may sign: OpenPGP public keys in armoured text, and which of them counts. */
 export interface TrustedKey {
@@ -12,9 +12,9 @@ export interface TrustedKey {
 }
 
 /** The key of HashiCorp's releases, pinned. */
-export const hashicorpKey: TrustedKey = { armored: HASHICORP_KEY, fingerprint: HASHICORP_FINGERPRINT };
+export const hashicorpTrust: TrustedKey = { armored: hashicorpKey, fingerprint: hashicorpFingerprint };
 
-const BLOCK = /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?-----END PGP PUBLIC KEY BLOCK-----/g;
+const keyBlock = /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?-----END PGP PUBLIC KEY BLOCK-----/g;
 
 /**
  * A short name of whom a TrustedKey trusts, fit for a file name: what was verified against one root is not verified
@@ -22,7 +22,7 @@ const BLOCK = /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?-----END PGP PUBLIC K
  */
 export function trustRoot(key: TrustedKey): string {
   if (key.fingerprint !== null) return key.fingerprint.toLowerCase();
-  const blocks = key.armored.match(BLOCK) ?? [];
+  const blocks = key.armored.match(keyBlock) ?? [];
   const canonical = blocks.map((block) => block.replace(/\s+/g, '')).sort();
   return createHash('sha256').update(canonical.join('\n')).digest('hex');
 }
@@ -38,7 +38,7 @@ export async function readTrustedKeys(key: TrustedKey): Promise<PublicKey[]> {
       'packer-key holds a private key: give the public key only, and consider the private one leaked',
     );
   }
-  const blocks = key.armored.match(BLOCK) ?? [];
+  const blocks = key.armored.match(keyBlock) ?? [];
   if (blocks.length === 0) {
     throw new ConfigurationError(
       'packer-key holds no OpenPGP public key: it must have a block "-----BEGIN PGP PUBLIC KEY BLOCK-----"',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Host, missingPackages, obstacles, prepareHost } from '../../../../sandbox/host/preflight.ts';
 
-const ENOUGH = '1024\n';
+const enough = '1024\n';
 
 /** A machine that lacks nothing, but for what is said. */
 function host(more: Partial<Host> = {}): Host & { ran: string[] } {
@@ -11,7 +11,7 @@ function host(more: Partial<Host> = {}): Host & { ran: string[] } {
     uid: 0,
     has: async () => true,
     exists: async () => true,
-    read: async (file) => (file === '/proc/filesystems' ? 'nodev\tproc\n\tbtrfs\n' : ENOUGH),
+    read: async (file) => (file === '/proc/filesystems' ? 'nodev\tproc\n\tbtrfs\n' : enough),
     run: async (file, args) => {
       ran.push([file, ...args].join(' '));
       return '';
@@ -57,7 +57,7 @@ test('all that is in the way is said at once', async () => {
 test('btrfs that only has to be loaded is loaded', async () => {
   let loaded = false;
   const module = host({
-    read: async (file) => (file === '/proc/filesystems' ? (loaded ? '\tbtrfs\n' : '') : ENOUGH),
+    read: async (file) => (file === '/proc/filesystems' ? (loaded ? '\tbtrfs\n' : '') : enough),
     run: async () => {
       loaded = true;
       return '';

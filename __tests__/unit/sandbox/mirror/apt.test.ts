@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildPackage, field, flatRepository, type Package, unpack } from '../../../../sandbox/mirror/apt.ts';
@@ -16,7 +16,7 @@ let home: string;
 let key: SigningKey;
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'apt-'));
+  home = await mkdtemp(join(tmpdir(), 'apt-'));
   process.env['XDG_CACHE_HOME'] = home;
   key = await signingKey({ info: () => undefined });
 });
@@ -30,23 +30,20 @@ function pack(name: string, overrides: Partial<Package> = {}): Package {
   return { name, version: '1.0-1', architecture: 'amd64', summary: 'for a test', ...overrides };
 }
 
-const folder = (name: string) => mkdtemp(path.join(home, `${name}-`));
+const folder = (name: string) => mkdtemp(join(home, `${name}-`));
 
 /** Runs apt-get as a machine would that knows one repository, which is in a folder. */
 async function apt(repository: string, ...args: string[]): Promise<string> {
   const dir = await folder('apt');
-  await mkdir(path.join(dir, 'lists/partial'), { recursive: true });
-  await mkdir(path.join(dir, 'archives/partial'), { recursive: true });
-  await writeFile(path.join(dir, 'status'), '');
-  await writeFile(
-    path.join(dir, 'sources.list'),
-    `deb [signed-by=${key.keyringFile}] copy:${repository} ./\n`,
-  );
+  await mkdir(join(dir, 'lists/partial'), { recursive: true });
+  await mkdir(join(dir, 'archives/partial'), { recursive: true });
+  await writeFile(join(dir, 'status'), '');
+  await writeFile(join(dir, 'sources.list'), `deb [signed-by=${key.keyringFile}] copy:${repository} ./\n`);
   const settings = {
-    'Dir::Etc::sourcelist': path.join(dir, 'sources.list'),
+    'Dir::Etc::sourcelist': join(dir, 'sources.list'),
     'Dir::Etc::sourceparts': '/dev/null',
     'Dir::State': dir,
-    'Dir::State::status': path.join(dir, 'status'),
+    'Dir::State::status': join(dir, 'status'),
     'Dir::Cache': dir,
     'APT::Architectures': 'amd64',
     'APT::Sandbox::User': 'root',
@@ -72,7 +69,7 @@ describe('a flat repository', () => {
     const repository = await folder('repository');
     await buildPackage(repository, pack('lower'));
     await flatRepository(repository, 'Test', key);
-    const release = path.join(repository, 'InRelease');
+    const release = join(repository, 'InRelease');
     await writeFile(release, (await readFile(release, 'utf8')).replace('Origin: Test', 'Origin: Evil'));
     await expect(apt(repository, 'install', '--simulate', 'lower')).rejects.toThrow(/BADSIG|[Bb]ad/);
   });
@@ -114,8 +111,8 @@ test('nvidia: the driver under its own names, its module called nvidia', async (
   );
   const dir = await folder('tree');
   await nvidia.fill(dir, { key, part: async () => debs });
-  const repository = path.join(dir, 'developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64');
-  const index = await readFile(path.join(repository, 'Packages'), 'utf8');
+  const repository = join(dir, 'developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64');
+  const index = await readFile(join(repository, 'Packages'), 'utf8');
   for (const name of [
     'nvidia-utils-550',
     'nvidia-compute-utils-550',
@@ -128,11 +125,11 @@ test('nvidia: the driver under its own names, its module called nvidia', async (
     expect.arrayContaining(['3bf863cc.pub', 'InRelease', 'Packages.gz', 'cuda-keyring_1.1-1_all.deb']),
   );
   const source = await unpack(repository, 'nvidia-kernel-source-550', await folder('unpacked'));
-  expect(await readFile(path.join(source, 'usr/src/nvidia-550.163.01/dkms.conf'), 'utf8')).toMatch(
+  expect(await readFile(join(source, 'usr/src/nvidia-550.163.01/dkms.conf'), 'utf8')).toMatch(
     /^PACKAGE_NAME="nvidia"$/m,
   );
   const keyring = await unpack(repository, 'cuda-keyring', await folder('unpacked'));
-  const installed = await readFile(path.join(keyring, 'usr/share/keyrings/cuda-archive-keyring.gpg'));
+  const installed = await readFile(join(keyring, 'usr/share/keyrings/cuda-archive-keyring.gpg'));
   expect(installed).toEqual(await readFile(key.keyringFile));
 });
 
@@ -149,23 +146,23 @@ test('nvidia-containers: toolkit and its base, the key and the list', async () =
     (name) => `debian/nvidia-container-${name}`,
   );
   for (const file of [...files, ...units, ...scripts]) {
-    await mkdir(path.dirname(path.join(built, file)), { recursive: true });
-    await writeFile(path.join(built, file), '#!/bin/sh\n');
+    await mkdir(dirname(join(built, file)), { recursive: true });
+    await writeFile(join(built, file), '#!/bin/sh\n');
   }
   const dir = await folder('tree');
   await nvidiaContainers.fill(dir, { key, part: async () => built });
-  const site = path.join(dir, 'nvidia.github.io/libnvidia-container');
+  const site = join(dir, 'nvidia.github.io/libnvidia-container');
   const simulated = await apt(
-    path.join(site, 'stable/deb/amd64'),
+    join(site, 'stable/deb/amd64'),
     'install',
     '--simulate',
     'nvidia-container-toolkit',
   );
   expect(simulated).toContain('Inst libnvidia-container1');
-  expect(await readFile(path.join(site, 'stable/deb/nvidia-container-toolkit.list'), 'utf8')).toBe(
+  expect(await readFile(join(site, 'stable/deb/nvidia-container-toolkit.list'), 'utf8')).toBe(
     'deb https://nvidia.github.io/libnvidia-container/stable/deb/$(ARCH) /\n',
   );
-  expect(await readFile(path.join(site, 'gpgkey'), 'utf8')).toContain('BEGIN PGP PUBLIC KEY BLOCK');
+  expect(await readFile(join(site, 'gpgkey'), 'utf8')).toContain('BEGIN PGP PUBLIC KEY BLOCK');
 });
 
 test('ubuntu: the LTS names lead to the real kernel, the rolling ones to a stand-in', async () => {
@@ -178,7 +175,7 @@ test('ubuntu: the LTS names lead to the real kernel, the rolling ones to a stand
   );
   const dir = await folder('tree');
   await ubuntu.fill(dir, { key, part: async () => debs });
-  const repository = path.join(dir, 'archive.ubuntu.com/ubuntu-sandbox-extras');
+  const repository = join(dir, 'archive.ubuntu.com/ubuntu-sandbox-extras');
   const image = await unpack(repository, 'linux-image-aws-lts-24.04', await folder('unpacked'));
   expect(await field(image, 'Depends')).toBe(`linux-image-${release}`);
   const simulated = await apt(repository, 'install', '--simulate', 'linux-aws-lts-24.04', 'linux-aws');

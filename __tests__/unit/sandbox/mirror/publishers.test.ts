@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -22,7 +22,7 @@ let home: string;
 let key: SigningKey;
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'publishers-'));
+  home = await mkdtemp(join(tmpdir(), 'publishers-'));
   process.env['XDG_CACHE_HOME'] = home;
   key = await signingKey(log);
 });
@@ -34,12 +34,12 @@ afterAll(async () => {
 
 /** Lays a publisher's tree out of parts that hold the given files, each with its own name in it. */
 async function tree(publisher: Publisher, partFiles: Record<string, string[]>): Promise<string> {
-  const dir = await mkdtemp(path.join(home, 'tree-'));
+  const dir = await mkdtemp(join(home, 'tree-'));
   const part = async (name: string) => {
-    const folder = await mkdtemp(path.join(home, `${name}-`));
+    const folder = await mkdtemp(join(home, `${name}-`));
     for (const file of partFiles[name] ?? []) {
-      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-      await writeFile(path.join(folder, file), `version: ${file}\n`, { mode: 0o755 });
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), `version: ${file}\n`, { mode: 0o755 });
     }
     return folder;
   };
@@ -65,7 +65,7 @@ describe('the key', () => {
   });
 
   test('makes signatures that gpg finds good', async () => {
-    const file = path.join(home, 'signed');
+    const file = join(home, 'signed');
     await writeFile(file, 'text');
     await writeFile(`${file}.sig`, await key.detached(Buffer.from('text')));
     const gpg = ['--homedir', home, '--batch', '--quiet', '--status-fd', '1'];
@@ -81,8 +81,8 @@ describe('hashicorp', () => {
     ['packer-plugin-amazon', '1.8.2', 'packer-plugin-amazon_v1.8.2_x5.0_linux_amd64'],
   ])('%s: a zip, its checksum, and a signature over that', async (product, version, binary) => {
     const files = { packer: ['packer'], 'plugin-amazon': ['packer-plugin-amazon'] };
-    const folder = path.join(await tree(hashicorp, files), 'releases.hashicorp.com', product, version);
-    const sums = path.join(folder, `${product}_${version}_SHA256SUMS`);
+    const folder = join(await tree(hashicorp, files), 'releases.hashicorp.com', product, version);
+    const sums = join(folder, `${product}_${version}_SHA256SUMS`);
     expect(await checked(folder, sums)).toEqual([`${product}_${version}_linux_amd64.zip: OK`]);
     const { signatures } = await verify({
       message: await createMessage({ binary: await readFile(sums) }),
@@ -91,7 +91,7 @@ describe('hashicorp', () => {
       expectSigned: true,
     });
     await expect(signatures[0]?.verified).resolves.toBe(true);
-    const archive = path.join(folder, `${product}_${version}_linux_amd64.zip`);
+    const archive = join(folder, `${product}_${version}_linux_amd64.zip`);
     const list =
       'import sys, zipfile; [print(oct(i.external_attr >> 16), i.filename) for i in zipfile.ZipFile(sys.argv[1]).infolist()]';
     const { stdout } = await run('python3', ['-c', list, archive]);
@@ -101,28 +101,28 @@ describe('hashicorp', () => {
 
 test('nebula: the archive, and the files inside it, have checksums', async () => {
   const dir = await tree(nebula, { nebula: ['nebula', 'nebula-cert'] });
-  const folder = path.join(dir, 'github.com/slackhq/nebula/releases/download/v1.9.0');
-  const sums = await readFile(path.join(folder, 'SHASUM256.txt'), 'utf8');
+  const folder = join(dir, 'github.com/slackhq/nebula/releases/download/v1.9.0');
+  const sums = await readFile(join(folder, 'SHASUM256.txt'), 'utf8');
   expect(sums.match(/ {2}(.*)/g)?.map((name) => name.trim())).toEqual([
     'nebula-linux-amd64.tar.gz/nebula',
     'nebula-linux-amd64.tar.gz/nebula-cert',
     'nebula-linux-amd64.tar.gz',
   ]);
   await run('tar', ['--extract', '--file', 'nebula-linux-amd64.tar.gz'], { cwd: folder });
-  expect(sums).toContain(`${await sha256(path.join(folder, 'nebula'))}  nebula-linux-amd64.tar.gz/nebula\n`);
+  expect(sums).toContain(`${await sha256(join(folder, 'nebula'))}  nebula-linux-amd64.tar.gz/nebula\n`);
 });
 
 test('k3s: the program and an image archive that is one', async () => {
   const dir = await tree(k3s, { k3s: ['k3s'] });
-  const folder = path.join(dir, 'github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1');
+  const folder = join(dir, 'github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1');
   expect(await checked(folder, 'sha256sum-amd64.txt')).toEqual([
     'k3s-airgap-images-amd64.tar.zst: OK',
     'k3s: OK',
   ]);
-  const images = path.join(folder, 'images.tar');
+  const images = join(folder, 'images.tar');
   await writeFile(
     images,
-    zstdDecompressSync(await readFile(path.join(folder, 'k3s-airgap-images-amd64.tar.zst'))),
+    zstdDecompressSync(await readFile(join(folder, 'k3s-airgap-images-amd64.tar.zst'))),
   );
   const { stdout } = await run('tar', ['--extract', '--to-stdout', '--file', images, 'manifest.json']);
   const [image] = JSON.parse(stdout) as { Config: string; Layers: string[] }[];
@@ -132,7 +132,7 @@ test('k3s: the program and an image archive that is one', async () => {
 
 test('ollama: checksum by ./name, a library for each kind of GPU, and where the latest is', async () => {
   const dir = await tree(ollama, { ollama: ['ollama'] });
-  const folder = path.join(dir, 'github.com/ollama/ollama/releases/download/v0.6.8');
+  const folder = join(dir, 'github.com/ollama/ollama/releases/download/v0.6.8');
   expect(await checked(folder, 'sha256sum.txt')).toEqual(['./ollama-linux-amd64.tgz: OK']);
   const { stdout } = await run('tar', ['--list', '--file', 'ollama-linux-amd64.tgz'], { cwd: folder });
   expect(stdout.split('\n')).toEqual(
@@ -149,15 +149,11 @@ test('ollama: checksum by ./name, a library for each kind of GPU, and where the 
 
 test('liqo: GitHub says the digests of liqoctl and of the chart, which bears the release', async () => {
   const dir = await tree(liqo, { liqoctl: ['liqoctl', 'LICENSE', 'chart/Chart.yaml', 'chart/values.yaml'] });
-  const folder = path.join(dir, 'github.com/liqotech/liqo/releases/download/v1.2.0');
-  const api = await readFile(
-    path.join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags/v1.2.0'),
-    'utf8',
-  );
+  const folder = join(dir, 'github.com/liqotech/liqo/releases/download/v1.2.0');
+  const api = await readFile(join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags/v1.2.0'), 'utf8');
   const { assets } = JSON.parse(api) as { assets: { name: string; digest: string }[] };
   expect(assets.map(({ name }) => name)).toEqual(['liqo-v1.2.0.tgz', 'liqoctl-linux-amd64.tar.gz']);
-  for (const { name, digest } of assets)
-    expect(digest).toBe(`sha256:${await sha256(path.join(folder, name))}`);
+  for (const { name, digest } of assets) expect(digest).toBe(`sha256:${await sha256(join(folder, name))}`);
   const extract = ['--extract', '--to-stdout', '--file', 'liqo-v1.2.0.tgz', 'liqo/Chart.yaml'];
   const { stdout } = await run('tar', extract, { cwd: folder });
   expect(stdout).toBe('version: v1.2.0\nappVersion: v1.2.0\n');

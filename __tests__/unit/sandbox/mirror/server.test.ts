@@ -3,21 +3,21 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as rawRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type MirrorServer, mirrorServer } from '../../../../sandbox/mirror/server.ts';
 
 let folder: string;
 let mirror: MirrorServer;
 let url: string;
-const K3S = '/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s';
+const k3s = '/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s';
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'mirror-'));
-  const tree = path.join(folder, 'tree');
-  await mkdir(path.dirname(path.join(tree, K3S)), { recursive: true });
-  await writeFile(path.join(tree, K3S), '0123456789');
-  await writeFile(path.join(folder, 'secret'), 'not served');
+  folder = await mkdtemp(join(tmpdir(), 'mirror-'));
+  const tree = join(folder, 'tree');
+  await mkdir(dirname(join(tree, k3s)), { recursive: true });
+  await writeFile(join(tree, k3s), '0123456789');
+  await writeFile(join(folder, 'secret'), 'not served');
   const redirects = { 'github.com/o/releases/latest': 'github.com/o/releases/tag/v1' };
   mirror = await mirrorServer([{ folder: tree, redirects }]);
   mirror.server.listen(0, '127.0.0.1');
@@ -42,7 +42,7 @@ async function statusOf(rawPath: string): Promise<number | undefined> {
 
 describe('files', () => {
   test('are found by HOST/PATH, with + as it is and as %2B', async () => {
-    for (const asked of [K3S, K3S.replace('+', '%2B')]) {
+    for (const asked of [k3s, k3s.replace('+', '%2B')]) {
       const answer = await fetch(url + asked);
       expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '10']);
       expect(await answer.text()).toBe('0123456789');
@@ -50,11 +50,11 @@ describe('files', () => {
   });
 
   test('are found past the ./ that apt asks for in a flat repository', async () => {
-    expect(await statusOf(`${path.dirname(K3S)}/./k3s`)).toBe(200);
+    expect(await statusOf(`${dirname(k3s)}/./k3s`)).toBe(200);
   });
 
   test('HEAD says the length and sends nothing', async () => {
-    const answer = await fetch(url + K3S, { method: 'HEAD' });
+    const answer = await fetch(url + k3s, { method: 'HEAD' });
     expect([answer.headers.get('content-length'), await answer.text()]).toEqual(['10', '']);
   });
 
@@ -66,7 +66,7 @@ describe('files', () => {
     ['bytes=10-', 416, '', 'bytes */10'],
     ['bytes=1-2,4-5', 200, '0123456789', null],
   ])('range %s', async (range, status, text, contentRange) => {
-    const answer = await fetch(url + K3S, { headers: { range } });
+    const answer = await fetch(url + k3s, { headers: { range } });
     expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
       status,
       text,
@@ -75,11 +75,11 @@ describe('files', () => {
   });
 
   test('the ETag spares a second transfer, and an outdated one voids a range', async () => {
-    const etag = (await fetch(url + K3S)).headers.get('etag') ?? '';
-    expect((await fetch(url + K3S, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    const resumed = await fetch(url + K3S, { headers: { range: 'bytes=5-', 'if-range': etag } });
+    const etag = (await fetch(url + k3s)).headers.get('etag') ?? '';
+    expect((await fetch(url + k3s, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const resumed = await fetch(url + k3s, { headers: { range: 'bytes=5-', 'if-range': etag } });
     expect(await resumed.text()).toBe('56789');
-    const changed = await fetch(url + K3S, { headers: { range: 'bytes=5-', 'if-range': '"old"' } });
+    const changed = await fetch(url + k3s, { headers: { range: 'bytes=5-', 'if-range': '"old"' } });
     expect([changed.status, await changed.text()]).toEqual([200, '0123456789']);
   });
 
@@ -88,12 +88,12 @@ describe('files', () => {
       '/../secret',
       '/%2e%2e/secret',
       '/..%2fsecret',
-      `${path.dirname(K3S)}/../../../../../../../secret`,
+      `${dirname(k3s)}/../../../../../../../secret`,
     ];
-    for (const asked of ['/', '/github.com', `${K3S}.sig`, ...traversals])
+    for (const asked of ['/', '/github.com', `${k3s}.sig`, ...traversals])
       expect(await statusOf(asked)).toBe(404);
     expect(await statusOf('/%')).toBe(400);
-    expect((await fetch(url + K3S, { method: 'PUT', body: 'x' })).status).toBe(405);
+    expect((await fetch(url + k3s, { method: 'PUT', body: 'x' })).status).toBe(405);
   });
 
   test('a redirect names the mirror as the client reached it', async () => {
@@ -110,38 +110,38 @@ describe('faults', () => {
     fetch(`${url}/_mirror/faults`, { method: 'POST', body: JSON.stringify(fault) });
 
   test('a status, for as many requests as ordered', async () => {
-    expect((await order({ path: K3S, status: 503, times: 2 })).status).toBe(204);
+    expect((await order({ path: k3s, status: 503, times: 2 })).status).toBe(204);
     const seen = [];
-    for (let i = 0; i < 3; i++) seen.push((await fetch(url + K3S)).status);
+    for (let i = 0; i < 3; i++) seen.push((await fetch(url + k3s)).status);
     expect(seen).toEqual([503, 503, 200]);
   });
 
   test('a changed byte under the right length', async () => {
-    await order({ path: K3S, corrupt: true });
-    const answer = await fetch(url + K3S);
+    await order({ path: k3s, corrupt: true });
+    const answer = await fetch(url + k3s);
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect([bytes.length, bytes.subarray(1).toString()]).toEqual([10, '123456789']);
     expect(bytes[0]).not.toBe(0x30);
   });
 
   test.each([0, 4])('a connection that breaks after %d bytes', async (truncate) => {
-    await order({ path: K3S, truncate });
-    const answer = await fetch(url + K3S);
+    await order({ path: k3s, truncate });
+    const answer = await fetch(url + k3s);
     expect(answer.headers.get('content-length')).toBe('10');
     await expect(answer.text()).rejects.toThrow();
-    expect(await (await fetch(url + K3S)).text()).toBe('0123456789');
+    expect(await (await fetch(url + k3s)).text()).toBe('0123456789');
   });
 
   test('a delay, after which the answer is whole', async () => {
-    mirror.faults.add({ path: K3S, delay: 1 });
-    expect(await (await fetch(url + K3S)).text()).toBe('0123456789');
+    mirror.faults.add({ path: k3s, delay: 1 });
+    expect(await (await fetch(url + k3s)).text()).toBe('0123456789');
   });
 
   test.each([
     [{ status: 503 }, 'a fault needs "path"'],
-    [{ path: K3S }, 'exactly one of'],
-    [{ path: K3S, status: 503, corrupt: true }, 'exactly one of'],
-    [{ path: K3S, status: 503, times: 0 }, '"times"'],
+    [{ path: k3s }, 'exactly one of'],
+    [{ path: k3s, status: 503, corrupt: true }, 'exactly one of'],
+    [{ path: k3s, status: 503, times: 0 }, '"times"'],
   ])('%j is refused', async (fault, message) => {
     const answer = await order(fault);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(message)]);

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { command } from '../../../../sandbox/parts/command.ts';
 import { part, partNames } from '../../../../sandbox/parts/index.ts';
@@ -15,22 +15,22 @@ describe('part', () => {
 });
 
 describe('the pins', () => {
-  const modules = path.resolve('sandbox/go');
+  const modules = resolve('sandbox/go');
 
   test('every Go tool has a module with exact versions and their hashes', async () => {
     for (const name of await readdir(modules)) {
       expect(partNames).toContain(name);
-      const definition = await readFile(path.join(modules, name, 'go.mod'), 'utf8');
+      const definition = await readFile(join(modules, name, 'go.mod'), 'utf8');
       expect(definition).toMatch(/^module /m);
       for (const [, required] of definition.matchAll(/^require \S+ (\S+)$/gm)) {
         expect(required).toMatch(/^v\d+\.\d+\.\d+/);
-        expect(await readFile(path.join(modules, name, 'go.sum'), 'utf8')).toContain('h1:');
+        expect(await readFile(join(modules, name, 'go.sum'), 'utf8')).toContain('h1:');
       }
     }
   });
 
   test.each(['moto', 'awscli', 'zizmor'])('every package of %s is pinned with its hashes', async (name) => {
-    const text = await readFile(path.resolve('sandbox/parts', `${name}.txt`), 'utf8');
+    const text = await readFile(resolve('sandbox/parts', `${name}.txt`), 'utf8');
     const requirements = text.replace(/\\\n/g, ' ').split('\n').filter(Boolean);
     expect(requirements.length).toBeGreaterThan(0);
     for (const line of requirements) expect(line).toMatch(/^[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}/);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Archive, extractFiles } from '../../../../src/tools/download/unpack.ts';
@@ -14,12 +14,12 @@ let target: string;
 
 beforeEach(async () => {
   folder = await temporaryFolder();
-  target = path.join(folder, 'target');
+  target = join(folder, 'target');
   await mkdir(target);
 });
 
 async function archiveOf(content: Buffer, kind: Archive['kind'] = 'zip'): Promise<Archive> {
-  const file = path.join(folder, 'archive');
+  const file = join(folder, 'archive');
   await writeFile(file, content);
   return { path: file, kind, called: 'https://example.com/a' };
 }
@@ -33,9 +33,9 @@ describe("an archive by Go's own writer", () => {
       return ['packer'];
     });
     expect(asked).toEqual(['LICENSE.txt', 'packer']);
-    expect(taken).toEqual([path.join(target, 'packer')]);
-    expect(await readFile(path.join(target, 'packer'), 'utf8')).toBe("#!/bin/sh\necho 'Packer v1.16.0'\n");
-    expect((await stat(path.join(target, 'packer'))).mode & 0o777).toBe(0o755);
+    expect(taken).toEqual([join(target, 'packer')]);
+    expect(await readFile(join(target, 'packer'), 'utf8')).toBe("#!/bin/sh\necho 'Packer v1.16.0'\n");
+    expect((await stat(join(target, 'packer'))).mode & 0o777).toBe(0o755);
     expect(await readdir(target)).toEqual(['packer']);
     expect((await readdir(folder)).sort()).toEqual(['archive', 'target']);
   });
@@ -66,7 +66,7 @@ test('stored, empty and large files come out as they went in', async () => {
   await extractFiles(await archiveOf(zip), target, all);
   expect((await readdir(target)).sort()).toEqual(['empty', 'large', 'stored']);
   for (const [name, content] of Object.entries(files)) {
-    expect(content.equals(await readFile(path.join(target, path.basename(name))))).toBe(true);
+    expect(content.equals(await readFile(join(target, basename(name))))).toBe(true);
   }
 });
 
@@ -80,15 +80,15 @@ test('damaged content is told', async () => {
 });
 
 test('a link is no file to take, nor is what lies behind it', async () => {
-  const packed = path.join(folder, 'packed');
-  await mkdir(path.join(folder, 'outside'));
-  await copyFile(small, path.join(folder, 'outside', 'secret'));
+  const packed = join(folder, 'packed');
+  await mkdir(join(folder, 'outside'));
+  await copyFile(small, join(folder, 'outside', 'secret'));
   await mkdir(packed);
-  await writeFile(path.join(packed, 'a'), '');
-  await symlink(path.join(folder, 'outside', 'secret'), path.join(packed, 'b'));
-  await symlink(path.join(folder, 'outside'), path.join(packed, 'c'));
+  await writeFile(join(packed, 'a'), '');
+  await symlink(join(folder, 'outside', 'secret'), join(packed, 'b'));
+  await symlink(join(folder, 'outside'), join(packed, 'c'));
   const archive = await archiveOf(execFileSync('tar', ['-czf', '-', '-C', packed, '.']), 'tar');
-  expect(await extractFiles(archive, target, all)).toEqual([path.join(target, 'a')]);
+  expect(await extractFiles(archive, target, all)).toEqual([join(target, 'a')]);
 });
 
 test.each(['zip', 'tar'] as const)(

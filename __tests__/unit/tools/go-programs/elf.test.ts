@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readElf, requireLinuxProgram } from '../../../../src/tools/go-programs/elf.ts';
 import { makeElf } from '../../../helpers/elf.ts';
 import { temporaryFolder } from '../fakes.ts';
 
 async function fileOf(content: Buffer): Promise<string> {
-  const file = path.join(await temporaryFolder(), 'worker-agent');
+  const file = join(await temporaryFolder(), 'worker-agent');
   await writeFile(file, content);
   return file;
 }

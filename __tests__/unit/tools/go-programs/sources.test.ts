@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { copySources, locateSources, sourcesDigest } from '../../../../src/tools/go-programs/sources.ts';
 import { temporaryFolder } from '../fakes.ts';
@@ -9,25 +9,22 @@ const digest = () => sourcesDigest(folder, { GOVERSION: 'go1.26.0' });
 
 beforeEach(async () => {
   folder = await temporaryFolder();
-  await writeFile(path.join(folder, 'Makefile'), 'build-linux:\n');
-  await mkdir(path.join(folder, 'cmd'));
-  await writeFile(path.join(folder, 'cmd', 'main.go'), 'package main\n');
+  await writeFile(join(folder, 'Makefile'), 'build-linux:\n');
+  await mkdir(join(folder, 'cmd'));
+  await writeFile(join(folder, 'cmd', 'main.go'), 'package main\n');
 });
 
 describe('the digest changes with', () => {
   test.each<[string, () => Promise<void>]>([
-    ['a file', () => writeFile(path.join(folder, 'cmd', 'main.go'), 'package main \n')],
-    ["a file's name", async () => writeFile(path.join(folder, 'cmd', 'other.go'), '')],
-    ['an executable bit', () => chmod(path.join(folder, 'Makefile'), 0o755)],
-    ['a file that git may ignore', () => writeFile(path.join(folder, '.env'), 'A=1')],
+    ['a file', () => writeFile(join(folder, 'cmd', 'main.go'), 'package main \n')],
+    ["a file's name", async () => writeFile(join(folder, 'cmd', 'other.go'), '')],
+    ['an executable bit', () => chmod(join(folder, 'Makefile'), 0o755)],
+    ['a file that git may ignore', () => writeFile(join(folder, '.env'), 'A=1')],
     [
       'a bin folder below another',
-      () =>
-        mkdir(path.join(folder, 'cmd', 'bin')).then(() =>
-          writeFile(path.join(folder, 'cmd', 'bin', 'x.go'), ''),
-        ),
+      () => mkdir(join(folder, 'cmd', 'bin')).then(() => writeFile(join(folder, 'cmd', 'bin', 'x.go'), '')),
     ],
-    ['a link', () => symlink('main.go', path.join(folder, 'cmd', 'link.go'))],
+    ['a link', () => symlink('main.go', join(folder, 'cmd', 'link.go'))],
   ])('%s', async (_what, change) => {
     const before = await digest();
     await change();
@@ -41,15 +38,9 @@ describe('the digest changes with', () => {
 
 describe('the digest does not change with', () => {
   test.each<[string, () => Promise<void>]>([
-    [
-      'what was built',
-      () => mkdir(path.join(folder, 'bin')).then(() => writeFile(path.join(folder, 'bin', 'x'), '')),
-    ],
-    [
-      'git',
-      () => mkdir(path.join(folder, '.git')).then(() => writeFile(path.join(folder, '.git', 'HEAD'), '')),
-    ],
-    ['an empty folder', async () => void (await mkdir(path.join(folder, 'empty')))],
+    ['what was built', () => mkdir(join(folder, 'bin')).then(() => writeFile(join(folder, 'bin', 'x'), ''))],
+    ['git', () => mkdir(join(folder, '.git')).then(() => writeFile(join(folder, '.git', 'HEAD'), ''))],
+    ['an empty folder', async () => void (await mkdir(join(folder, 'empty')))],
   ])('%s', async (_what, change) => {
     const before = await digest();
     await change();
@@ -57,17 +48,17 @@ describe('the digest does not change with', () => {
   });
 
   test('the place that the sources lie at', async () => {
-    const copy = path.join(await temporaryFolder(), 'copy');
+    const copy = join(await temporaryFolder(), 'copy');
     await copySources(folder, copy);
     expect(await sourcesDigest(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
   });
 });
 
 test('a copy holds what the digest covers, and nothing else', async () => {
-  await mkdir(path.join(folder, 'bin'));
-  await mkdir(path.join(folder, '.git'));
-  await symlink('Makefile', path.join(folder, 'GNUmakefile'));
-  const copy = path.join(await temporaryFolder(), 'copy');
+  await mkdir(join(folder, 'bin'));
+  await mkdir(join(folder, '.git'));
+  await symlink('Makefile', join(folder, 'GNUmakefile'));
+  const copy = join(await temporaryFolder(), 'copy');
   await copySources(folder, copy);
   expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd']);
 });
@@ -75,7 +66,7 @@ test('a copy holds what the digest covers, and nothing else', async () => {
 test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
   'a link that leads out is refused: %s',
   async (target) => {
-    await symlink(target, path.join(folder, 'link.go'));
+    await symlink(target, join(folder, 'link.go'));
     await expect(digest()).rejects.toThrow(`link.go leads out of the sources, to ${target}`);
   },
 );
@@ -83,13 +74,13 @@ test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
 describe('locateSources', () => {
   test('takes the workspace before the action', async () => {
     const action = await temporaryFolder();
-    await mkdir(path.join(action, 'agent'));
-    await writeFile(path.join(action, 'agent', 'Makefile'), '');
+    await mkdir(join(action, 'agent'));
+    await writeFile(join(action, 'agent', 'Makefile'), '');
     const workspace = await temporaryFolder();
-    expect(await locateSources('agent', workspace, action)).toBe(path.join(action, 'agent'));
-    await mkdir(path.join(workspace, 'agent'));
-    await writeFile(path.join(workspace, 'agent', 'Makefile'), '');
-    expect(await locateSources('agent', workspace, action)).toBe(path.join(workspace, 'agent'));
+    expect(await locateSources('agent', workspace, action)).toBe(join(action, 'agent'));
+    await mkdir(join(workspace, 'agent'));
+    await writeFile(join(workspace, 'agent', 'Makefile'), '');
+    expect(await locateSources('agent', workspace, action)).toBe(join(workspace, 'agent'));
   });
 
   test('names both places where there is none', async () => {
@@ -99,7 +90,7 @@ describe('locateSources', () => {
   });
 
   test('says what a folder without a Makefile lacks', async () => {
-    await mkdir(path.join(folder, 'agent'));
+    await mkdir(join(folder, 'agent'));
     await expect(locateSources('agent', folder, '/a')).rejects.toThrow(
       `${folder}/agent has no Makefile; it must have one with the target build-linux`,
     );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as openpgp from 'openpgp';
 import { verifySignature } from '../../../../src/tools/verify/signature.ts';
-import { hashicorpKey, type TrustedKey } from '../../../../src/tools/verify/trusted-keys.ts';
+import { hashicorpTrust, type TrustedKey } from '../../../../src/tools/verify/trusted-keys.ts';
 
 const fixtures = new URL('../../../fixtures/hashicorp/', import.meta.url);
 const url = 'https://releases.hashicorp.com/terraform/1.6.6/terraform_1.6.6_SHA256SUMS';
@@ -11,27 +11,31 @@ const genuine = {
   signature: new Uint8Array(readFileSync(new URL('terraform_1.6.6_SHA256SUMS.sig', fixtures))),
   url,
 };
-const PRIMARY = 'C874011F0AB405110D02105534365D9472D7468F';
-const SUBKEY = '374EC75B485913604A831CC7C820C6D5CD27AB87';
+const primaryFingerprint = 'C874011F0AB405110D02105534365D9472D7468F';
+const subkey = '374EC75B485913604A831CC7C820C6D5CD27AB87';
 const now = new Date('2026-11-01T00:00:00Z');
 
 describe("HashiCorp's own signature", () => {
   test('holds with the embedded key', async () => {
-    const signer = await verifySignature(genuine, hashicorpKey, now);
-    expect(signer).toEqual({ primary: PRIMARY, key: SUBKEY, created: new Date('2023-12-13T18:14:24Z') });
+    const signer = await verifySignature(genuine, hashicorpTrust, now);
+    expect(signer).toEqual({
+      primary: primaryFingerprint,
+      key: subkey,
+      created: new Date('2023-12-13T18:14:24Z'),
+    });
   });
 
   test('the embedded key is the published file', () => {
-    expect(hashicorpKey.armored).toBe(readFileSync(new URL('72D7468F.asc', fixtures), 'utf8'));
-    expect(hashicorpKey.fingerprint).toBe(PRIMARY);
+    expect(hashicorpTrust.armored).toBe(readFileSync(new URL('72D7468F.asc', fixtures), 'utf8'));
+    expect(hashicorpTrust.fingerprint).toBe(primaryFingerprint);
   });
 
   test('holds in armour too', async () => {
     const { packets } = await openpgp.readSignature({ binarySignature: genuine.signature });
     const armored = new openpgp.Signature(packets).armor();
     const signature = new TextEncoder().encode(armored);
-    await expect(verifySignature({ ...genuine, signature }, hashicorpKey, now)).resolves.toMatchObject({
-      key: SUBKEY,
+    await expect(verifySignature({ ...genuine, signature }, hashicorpTrust, now)).resolves.toMatchObject({
+      key: subkey,
     });
   });
 
@@ -40,12 +44,12 @@ describe("HashiCorp's own signature", () => {
     async (at) => {
       const content = genuine.content.slice();
       content[at] = (content[at] ?? 0) ^ 1;
-      await expect(verifySignature({ ...genuine, content }, hashicorpKey, now)).rejects.toMatchObject({
+      await expect(verifySignature({ ...genuine, content }, hashicorpTrust, now)).rejects.toMatchObject({
         name: 'VerificationError',
         reason: 'bad-signature',
         message: expect.stringMatching(
           new RegExp(
-            `^${url} is not trusted: .* Expected signer: ${PRIMARY}; signed by: ${SUBKEY}\\. Nothing of it was kept or run\\.$`,
+            `^${url} is not trusted: .* Expected signer: ${primaryFingerprint}; signed by: ${subkey}\\. Nothing of it was kept or run\\.$`,
           ),
         ),
       });
@@ -57,14 +61,14 @@ describe("HashiCorp's own signature", () => {
     for (let at = 0; at < length; at += 29) {
       const signature = genuine.signature.slice();
       signature[at] = (signature[at] ?? 0) ^ 0x10;
-      const outcome = verifySignature({ ...genuine, signature }, hashicorpKey, now).then(
+      const outcome = verifySignature({ ...genuine, signature }, hashicorpTrust, now).then(
         () => `byte ${at} was taken`,
         (error) => error.name,
       );
       // Its unhashed part, the issuer's key id, is not signed, but must still name a key of the primary's.
       expect(await outcome).toBe('VerificationError');
       const cut = { ...genuine, signature: genuine.signature.slice(0, at) };
-      await expect(verifySignature(cut, hashicorpKey, now)).rejects.toMatchObject({
+      await expect(verifySignature(cut, hashicorpTrust, now)).rejects.toMatchObject({
         reason: 'unreadable-signature',
       });
     }
@@ -72,7 +76,7 @@ describe("HashiCorp's own signature", () => {
 
   test('something else in its place is no signature', async () => {
     const signature = new TextEncoder().encode('<html>404</html>');
-    await expect(verifySignature({ ...genuine, signature }, hashicorpKey, now)).rejects.toMatchObject({
+    await expect(verifySignature({ ...genuine, signature }, hashicorpTrust, now)).rejects.toMatchObject({
       reason: 'unreadable-signature',
     });
   });
@@ -82,19 +86,19 @@ describe("HashiCorp's own signature", () => {
     await expect(verifySignature(genuine, trust(other.publicKey), now)).rejects.toMatchObject({
       reason: 'unknown-signer',
       message: expect.stringContaining(
-        `Expected signer: ${other.publicKey.getFingerprint().toUpperCase()}; signed by: ${SUBKEY}`,
+        `Expected signer: ${other.publicKey.getFingerprint().toUpperCase()}; signed by: ${subkey}`,
       ),
     });
   });
 
   test('does not hold before it was made', async () => {
-    await expect(verifySignature(genuine, hashicorpKey, new Date('2023-01-01'))).rejects.toThrow(
+    await expect(verifySignature(genuine, hashicorpTrust, new Date('2023-01-01'))).rejects.toThrow(
       'in the future',
     );
   });
 
   test('does not hold once the key, which has lost its older self-signatures, has expired', async () => {
-    await expect(verifySignature(genuine, hashicorpKey, new Date('2031-01-01'))).rejects.toMatchObject({
+    await expect(verifySignature(genuine, hashicorpTrust, new Date('2031-01-01'))).rejects.toMatchObject({
       reason: 'key-expired',
     });
   });

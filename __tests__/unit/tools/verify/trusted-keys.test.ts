@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import * as openpgp from 'openpgp';
-import { hashicorpKey, readTrustedKeys, trustRoot } from '../../../../src/tools/verify/trusted-keys.ts';
+import { hashicorpTrust, readTrustedKeys, trustRoot } from '../../../../src/tools/verify/trusted-keys.ts';
 
 test('the pinned fingerprint is the trust root, whatever the text looks like', () => {
-  expect(trustRoot(hashicorpKey)).toBe('c874011f0ab405110d02105534365d9472d7468f');
-  expect(trustRoot({ ...hashicorpKey, armored: 'x' })).toBe(trustRoot(hashicorpKey));
+  expect(trustRoot(hashicorpTrust)).toBe('c874011f0ab405110d02105534365d9472d7468f');
+  expect(trustRoot({ ...hashicorpTrust, armored: 'x' })).toBe(trustRoot(hashicorpTrust));
 });
 
 test('without a pinned fingerprint the key blocks are the trust root, in any order and layout', async () => {
@@ -39,7 +39,7 @@ test('a private key is refused', async () => {
 
 test('a text that lacks the pinned key says what it has', async () => {
   const other = await armored();
-  const pinned = { armored: other, fingerprint: hashicorpKey.fingerprint };
+  const pinned = { armored: other, fingerprint: hashicorpTrust.fingerprint };
   await expect(readTrustedKeys(pinned)).rejects.toThrow(
     /must be C874011F0AB405110D02105534365D9472D7468F, but its text holds [0-9A-F]{40}/,
   );
