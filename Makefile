@@ -31,7 +31,7 @@ dist: node_modules ## bundle src/ into dist/
 	@npm run --silent bundle
 
 fmt: node_modules ## format what a tool can format
-	@biome check --write . && node tools/readme.ts
+	@node tools/walls.ts && node tools/readme.ts && biome check --write .
 
 ami-all: ## bake all AMIs; MIRROR, PACKER_KEY, AWS_REGION and VARIABLES (JSON) are read from the environment
 	@env INPUT_AMI=all $(AMI_INPUTS) node dist/index.js

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
 import { renderReadme } from '../tools/readme.ts';
+import { readRooms, renderBiome, wallFaults } from '../tools/walls.ts';
 
 export interface Check {
   readonly name: string;
@@ -122,6 +123,16 @@ export const checks: readonly Check[] = [
     run: async (root) => {
       const readme = await readFile(join(root, 'README.md'), 'utf8');
       return (await renderReadme(root, readme)) === readme ? null : 'run `make fmt` and commit README.md';
+    },
+  },
+  {
+    name: 'walls are those of docs/architecture.md',
+    run: async (root) => {
+      const markdown = await readFile(join(root, 'docs/architecture.md'), 'utf8');
+      const biome = await readFile(join(root, 'biome.json'), 'utf8');
+      if (renderBiome(biome, markdown) !== biome) return 'biome.json differs: run `make fmt` and commit it';
+      const faults = await wallFaults(root, readRooms(markdown));
+      return faults.length === 0 ? null : faults.join('\n');
     },
   },
   {

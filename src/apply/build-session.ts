@@ -16,7 +16,7 @@ import { type Availability, confirmAvailable } from '../prove/available.ts';
 import { builtRow, failedRow } from '../report/ami-report.ts';
 import type { AmiReport } from '../report/report.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Templates } from '../templates/read.ts';
+import type { Templates } from '../templates/templates.ts';
 import { createToolContext } from '../tools/context.ts';
 import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
 import { releaseTag, runVariableValues } from './run-variables.ts';

@@ -8,9 +8,10 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { outputFolder } from '../lease/folders.ts';
 import { type LeaseHolder, leaseHolder, newNonce } from '../lease/tags.ts';
 import type { RunContext } from '../run-context.ts';
-import { readTemplates, type Templates } from '../templates/read.ts';
+import { readTemplates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { selectRecipes } from '../templates/select.ts';
+import type { Templates } from '../templates/templates.ts';
 
 export interface PreparedRun {
   readonly inputs: Inputs;

@@ -8,8 +8,8 @@ import { attribute } from '../templates/evaluate/blocks.ts';
 import { Dependencies } from '../templates/evaluate/reads.ts';
 import type { Value } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
-import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import type { Templates } from '../templates/templates.ts';
 import { firstFreeName } from './existing-images.ts';
 
 /** The part of the fingerprint that a name holds. */

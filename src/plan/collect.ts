@@ -5,9 +5,9 @@ import { ConfigurationError } from '../errors.ts';
 import { type RecipeDependencies, readDependencies } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
 import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';
-import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
+import type { Templates } from '../templates/templates.ts';
 import { neededArtifacts } from './fingerprint.ts';
 
 /** A variable and the recipe whose AMI it takes. */

@@ -15,9 +15,9 @@ import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FileDigest } from '../templates/files.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import { globMatcher } from '../templates/glob.ts';
-import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
+import type { Templates } from '../templates/templates.ts';
 
 /** In order of weight: what a person most likely changed, and most likely means, comes first. */
 export const fingerprintInputKinds = [

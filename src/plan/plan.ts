@@ -2,8 +2,8 @@
 
 import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-file.ts';
 import { type Artifacts, type PublisherClient, resolveArtifacts } from '../artifacts/resolve.ts';
-import type { Templates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import type { Templates } from '../templates/templates.ts';
 import { namePattern } from './ami-name.ts';
 import { lookUpSourceImages, type PlanQueries, queryExistingImages, queryKey } from './aws-queries.ts';
 import { type Collected, collectRecipes } from './collect.ts';

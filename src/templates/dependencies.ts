@@ -8,9 +8,9 @@ import { isList, isObject, OneOf, unsupported, type Value } from './evaluate/val
 import { absolute } from './files.ts';
 import type { Span } from './hcl/ast.ts';
 import { isLocalPath, provisionerReads } from './provisioners.ts';
-import type { Templates } from './read.ts';
 import type { Recipe, ScopedBlock } from './recipes.ts';
 import { type SourceImage, sourceImage } from './source-image.ts';
+import type { Templates } from './templates.ts';
 
 /** A part of a template's text that makes the recipe. */
 export interface TemplatePart {

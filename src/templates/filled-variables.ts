@@ -6,8 +6,8 @@
 import { ConfigurationError } from '../errors.ts';
 import { agentDir } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
-import type { Templates } from './read.ts';
 import type { Recipe } from './recipes.ts';
+import type { Templates } from './templates.ts';
 
 /** Of no consequence for the image's content: never part of a fingerprint. */
 const ofTheRun = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);

@@ -5,67 +5,18 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import { type Definition, definitionsIn, requiredPlugins } from './definitions.ts';
+import { definitionsIn, requiredPlugins } from './definitions.ts';
 import { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/reads.ts';
 import { fromJson } from './evaluate/values.ts';
 import { Files } from './files.ts';
-import type { Attribute, Block, HclFile } from './hcl/ast.ts';
+import type { HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';
-import { type Recipe, recipesOf, type ScopedBlock } from './recipes.ts';
+import { recipesOf, type ScopedBlock } from './recipes.ts';
 import { nameFaults } from './select.ts';
-import {
-  type Assignments,
-  assignmentsOf,
-  declaredVariables,
-  type Variables,
-  variableValues,
-} from './variables.ts';
-
-export interface Templates {
-  /** Absolute path. */
-  readonly folder: string;
-  /** What messages put before a file's name: the folder as the user gave it. */
-  readonly shown: string;
-  /** Where Packer is to run, absolute: relative paths in provisioners start there. */
-  readonly cwd: string;
-  readonly recipes: readonly Recipe[];
-  readonly variables: Variables;
-  /** What the inputs give to variables; all other values Packer finds itself. */
-  readonly given: Readonly<Record<string, VariableValue>>;
-  readonly locals: ReadonlyMap<string, Definition<Attribute>>;
-  /** By `type.name`. */
-  readonly data: ReadonlyMap<string, Definition<Block>>;
-  /** By the name that `required_plugins` gives it: the constraint and source as written. */
-  readonly plugins: ReadonlyMap<string, string>;
-  /** Text of a part of a file without comments and layout. */
-  canonical(file: string, span: { readonly start: number; readonly end: number }): string;
-  readonly files: Files;
-}
-
-/** An input of the action that stands for one variable. */
-export interface NamedVariable {
-  readonly input: string;
-  readonly variable: string;
-  readonly value: string;
-  /** That the user did not set it: then the templates need not declare the variable, and their own value stands. */
-  readonly isDefault: boolean;
-}
-
-export interface ReadOptions {
-  /** Values the user gives by name; one that the templates do not declare is a fault. */
-  readonly variables?: Readonly<Record<string, VariableValue>>;
-  readonly named?: readonly NamedVariable[];
-  /** The environment: PKR_VAR_name and env(). Default: the process's. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What will be asked for, so that unknown names are told together with unknown variables. Default: nothing. */
-  readonly ami?: readonly string[] | 'all';
-  /** How messages call the folder. Default: as given. */
-  readonly shown?: string;
-  /** Default: the folder itself. */
-  readonly cwd?: string;
-}
+import type { ReadOptions, Templates } from './templates.ts';
+import { type Assignments, assignmentsOf, declaredVariables, variableValues } from './variables.ts';
 
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.

@@ -1,8 +1,8 @@
 /** Which of a folder's recipes are asked for. */
 
 import { ConfigurationError } from '../errors.ts';
-import type { Templates } from './read.ts';
 import type { Recipe } from './recipes.ts';
+import type { Templates } from './templates.ts';
 
 /** The recipes of the names, in order of the templates; `all` are all AMIs. Throws a ConfigurationError of nameFaults. */
 export function selectRecipes(templates: Templates, ami: readonly string[] | 'all'): Recipe[] {

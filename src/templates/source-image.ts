@@ -6,7 +6,7 @@ import { Dependencies } from './evaluate/reads.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { asText, firstUnknown, isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
-import type { Templates } from './read.ts';
+import type { Templates } from './templates.ts';
 
 /** A question with one answer: an image's id. Two that ask the same are the same JSON. */
 export type SourceQuery =

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { type ReadOptions, readTemplates } from '../../../src/templates/read.ts';
+import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
+import type { ReadOptions } from '../../../src/templates/templates.ts';
 import { fixtures, folderOf } from '../plan/helpers/world.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>

@@ -9,8 +9,9 @@ import type { Image } from '../../../../src/aws/types.ts';
 import type { PlanQueries } from '../../../../src/plan/aws-queries.ts';
 import { createPlan, type Plan, type PlanRequest } from '../../../../src/plan/plan.ts';
 import type { PlanItem } from '../../../../src/plan/plan-item.ts';
-import { type ReadOptions, readTemplates } from '../../../../src/templates/read.ts';
+import { readTemplates } from '../../../../src/templates/read.ts';
 import { selectRecipes } from '../../../../src/templates/select.ts';
+import type { ReadOptions } from '../../../../src/templates/templates.ts';
 
 export const fixtures = fileURLToPath(new URL('../../../fixtures/templates/', import.meta.url));
 
