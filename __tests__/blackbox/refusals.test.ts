@@ -89,7 +89,6 @@ test('post says what to look for when it cannot ask AWS', async () => {
     region: 'eu-west-1',
     open: true,
     started: true,
-    amis: [],
     packers: [],
     folders: [],
   };
