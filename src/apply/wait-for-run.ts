@@ -25,7 +25,7 @@ export interface WaitFailure {
   readonly cause: string;
 }
 
-/** Gives null when the other run has ended, so that the AMI can be planned anew. Never rejects: other AMIs are being built. */
+/** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
 export async function waitForOtherRun(
   { ami, fingerprint, amiName: name, image: { id } }: PlannedPending,
   { ec2, log, now, wait, cancelled, timeoutMs }: WaitContext,

@@ -1,4 +1,4 @@
-/** `mode: build`: applies the plan, reports what became of each AMI, and fails if one that was asked for is missing. */
+/** `mode: build`: applies the plan, reports what became of each AMI, and fails if a requested one is missing. */
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -5,7 +5,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Workflow } from '../github/workflow-commands.ts';
 
 /** How much of one AMI's log is printed, in characters; the file has all of it. */
-export const consoleLimit = 4 * 1024 * 1024;
+const consoleLimit = 4 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 const maxLine = 4096;
 

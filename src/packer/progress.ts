@@ -10,7 +10,7 @@ export interface Activity {
   readonly totalMs: number;
 }
 
-export function describeActivity({ ami, step, stepMs, totalMs }: Activity): string {
+function describeActivity({ ami, step, stepMs, totalMs }: Activity): string {
   return `${ami}: ${step}, ${formatDuration(stepMs)} (${formatDuration(totalMs)} in total)`;
 }
 

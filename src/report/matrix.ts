@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Planned } from '../plan/plan-item.ts';
 
 /** GitHub's limit of jobs in one matrix. */
-export const maxMatrixJobs = 256;
+const maxMatrixJobs = 256;
 
 export interface MatrixEntry {
   readonly ami: string;
