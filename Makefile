@@ -28,7 +28,7 @@ sandbox: node_modules ## an EC2 on this machine, in the foreground; Ctrl-C ends 
 	@node sandbox/cli.ts up
 
 dist: node_modules ## bundle src/ into dist/
-	@npm run --silent bundle
+	@npm run --silent package
 
 fmt: node_modules ## format what a tool can format
 	@node tools/walls.ts && node tools/readme.ts && biome check --write .

@@ -138,7 +138,7 @@ export const checks: readonly Check[] = [
   {
     name: 'dist/ is what src/ builds',
     run: async (root) => {
-      const fault = await run(root, 'npm', ['run', '--silent', 'bundle']);
+      const fault = await run(root, 'npm', ['run', '--silent', 'package']);
       if (fault !== null) return fault;
       const changed = await status(root, 'dist');
       return changed === '' ? null : `these differ; run \`make dist\` and commit them:\n${changed}`;

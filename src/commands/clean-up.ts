@@ -1,5 +1,6 @@
-/** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
+/** Cleans up after a run, with real processes and the real AWS: post's work, and main's where no post follows. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { awsClients } from '../aws/clients.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
@@ -17,11 +18,11 @@ export async function cleanUpLease(state: LeaseState, log: Log): Promise<boolean
       ec2: (region) => aws.ec2(region),
       log,
       now: Date.now,
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      wait: delay,
       budgetMs: postBudgetMs,
     });
   } catch (error) {
-    const hint = `What this run made in ${state.region} bears the tag ${tagKeys.nonce}=${state.nonce}.`;
+    const hint = `Everything that this run created in ${state.region} has the tag ${tagKeys.nonce}=${state.nonce}.`;
     throw new Error(`${messageOf(error)}. ${hint}`, { cause: error });
   } finally {
     aws.close();

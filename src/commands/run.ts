@@ -1,4 +1,4 @@
-/** One run of the action: prepares it, opens AWS where the mode needs it, and hands over to the mode's command. */
+/** Runs the action: prepares, connects to AWS if the mode needs it, and calls the mode's command. */
 
 import { awsClients } from '../aws/clients.ts';
 import type { Inputs } from '../inputs/inputs.ts';
