@@ -47,8 +47,8 @@ function openTemplates(
   { ami, templates, variables, named }: Inputs,
   { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
-  const shown = displayPath(templates, [workspace, actionRoot]);
-  return readTemplates(templates, { ami, variables, named, env, shown });
+  const displayName = displayPath(templates, [workspace, actionRoot]);
+  return readTemplates(templates, { ami, variables, named, env, displayName });
 }
 
 /** A path as the repository that holds it would name it: the user's, or else the action's own. */

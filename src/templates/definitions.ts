@@ -18,13 +18,13 @@ const topLevel = new Set(
 );
 
 /** Throws a ConfigurationError for what is defined twice and for blocks that Packer does not know. */
-export function definitionsIn(files: readonly HclFile[]): {
+export function collectDefinitions(files: readonly HclFile[]): {
   locals: Map<string, Definition<Attribute>>;
   data: Map<string, Definition<Block>>;
 } {
   const locals = new Map<string, Definition<Attribute>>();
   const data = new Map<string, Definition<Block>>();
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   const add = <T extends Attribute | Block>(
     into: Map<string, Definition<T>>,
     kind: string,
@@ -35,7 +35,7 @@ export function definitionsIn(files: readonly HclFile[]): {
     const before = into.get(name);
     if (before !== undefined) {
       const first = `${before.file}:${before.at.line}`;
-      faults.push(
+      problems.push(
         faultAt(file, at, `the ${kind} ${JSON.stringify(name)} is declared twice, first at ${first}`),
       );
     }
@@ -44,7 +44,7 @@ export function definitionsIn(files: readonly HclFile[]): {
   for (const file of files) {
     for (const block of file.body.blocks) {
       if (!topLevel.has(block.type)) {
-        faults.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
+        problems.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
       }
       const [first = '', second = ''] = block.labels;
       if (block.type === 'data') add(data, 'data source', `${first}.${second}`, file, block);
@@ -56,12 +56,12 @@ export function definitionsIn(files: readonly HclFile[]): {
       }
     }
   }
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return { locals, data };
 }
 
 /** By the name that `required_plugins` gives it: constraint and source as written. */
-export function requiredPlugins(files: readonly HclFile[]): Map<string, string> {
+export function collectRequiredPlugins(files: readonly HclFile[]): Map<string, string> {
   const plugins = new Map<string, string>();
   for (const file of files) {
     const required = file.body.blocks

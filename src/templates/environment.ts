@@ -2,8 +2,8 @@
 
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Dependencies } from './evaluate/reads.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
 import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
 import { absolute, type Files } from './files.ts';
@@ -62,8 +62,8 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     // While it is evaluated it stands for something unknown, which ends a circle; Packer refuses circles.
     this.#locals.set(name, { value: unsupported(`local.${name}`), reads: own });
     if (definition === undefined) return unsupported(`local.${name}`);
-    const around = { names: new Map(), reads: own, file: definition.file };
-    const value = this.evaluator.evaluate(definition.at.value, around);
+    const scope = { names: new Map(), reads: own, file: definition.file };
+    const value = this.evaluator.evaluate(definition.at.value, scope);
     this.#locals.set(name, { value, reads: own });
     reads.merge(own);
     return value;
@@ -107,10 +107,10 @@ export class TemplateEnvironment implements EvaluationEnvironment {
   }
 
   /** Packer takes these functions' paths relative to the templates' folder, but filebase64's relative to where it runs. */
-  worldFunction(call: Call, args: readonly Value[], around: Scope): Value {
+  callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {
-      around.reads.doubt({ what: `${call.name}()`, file: around.file, line: call.line });
+      scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
     if (typeof path !== 'string' || path.startsWith(agentDir) || path.startsWith('~')) return doubt();
@@ -118,9 +118,9 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
     const full = absolute(base, path);
     if (call.name === 'fileset') {
-      return typeof pattern === 'string' ? (this.#fileset(full, pattern, around) ?? doubt()) : doubt();
+      return typeof pattern === 'string' ? (this.#fileset(full, pattern, scope) ?? doubt()) : doubt();
     }
-    around.reads.files.add(full);
+    scope.reads.files.add(full);
     const content = this.#files.content(full);
     switch (call.name) {
       case 'file':
@@ -135,10 +135,10 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     }
   }
 
-  #fileset(folder: string, pattern: string, around: Scope): Value | null {
+  #fileset(folder: string, pattern: string, scope: Scope): Value | null {
     const matches = globMatcher(pattern);
     if (matches === null) return null;
-    around.reads.listings.add(`${folder}\u0000${pattern}`);
+    scope.reads.listings.add(`${folder}\u0000${pattern}`);
     return this.#files.list(folder).filter(matches);
   }
 }
@@ -150,16 +150,16 @@ export class TemplateEnvironment implements EvaluationEnvironment {
 export function readBody(
   evaluator: Evaluator,
   body: Block['body'],
-  around: Scope,
+  scope: Scope,
   region: boolean,
 ): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) {
     const chooses = region && name === 'region' && isVariable(value);
-    values.set(name, evaluator.evaluate(value, chooses ? { ...around, reads: new Dependencies() } : around));
+    values.set(name, evaluator.evaluate(value, chooses ? { ...scope, reads: new Dependencies() } : scope));
   }
-  for (const block of expandBlocks(body, evaluator, around)) {
-    readBody(evaluator, block.body, { ...around, names: block.names }, false);
+  for (const block of expandBlocks(body, evaluator, scope)) {
+    readBody(evaluator, block.body, { ...scope, names: block.names }, false);
   }
   return values;
 }

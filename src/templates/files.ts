@@ -22,10 +22,10 @@ export interface FileDigest {
 }
 
 /** Folders whose content is never an input: git's own, and where Packer keeps downloads. */
-const notInput = new Set(['.git', 'packer_cache']);
+const ignoredFolders = new Set(['.git', 'packer_cache']);
 
 /** What git looks at to tell text from binary (buffer_is_binary in its xdiff-interface.c). */
-const binaryLook = 8000;
+const textProbeBytes = 8000;
 
 export class Files {
   readonly #folder: string;
@@ -63,18 +63,18 @@ export class Files {
   content(path: string): Buffer | null {
     let content = this.#contents.get(path);
     if (content === undefined) {
-      content = statOf(path)?.isFile() === true ? readFileSync(path) : null;
+      content = statIfPresent(path)?.isFile() === true ? readFileSync(path) : null;
       this.#contents.set(path, content);
     }
     return content;
   }
 
   isFolder(path: string): boolean {
-    return statOf(path)?.isDirectory() === true;
+    return statIfPresent(path)?.isDirectory() === true;
   }
 
   exists(path: string): boolean {
-    return statOf(path) !== undefined;
+    return statIfPresent(path) !== undefined;
   }
 
   /** Paths of the regular files under a folder, relative to it, sorted; links to folders are not followed. */
@@ -83,24 +83,24 @@ export class Files {
     const files = entries.flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return this.list(path).map((inner) => `${entry.name}/${inner}`);
-      return statOf(path)?.isFile() === true ? [entry.name] : [];
+      return statIfPresent(path)?.isFile() === true ? [entry.name] : [];
     });
     return files.sort();
   }
 
   /** `within` holds the real folders that are being walked, so that a link to one of them ends. */
   #walk(path: string, within: ReadonlySet<string>): FileDigest[] {
-    const stat = statOf(path);
+    const stat = statIfPresent(path);
     const name = this.nameOf(path);
-    const link = linkOf(path);
+    const link = readLinkTarget(path);
 
-    if (stat === undefined) return [{ name, digest: link === null ? 'absent' : hash(`dangling ${link}`) }];
+    if (stat === undefined) return [{ name, digest: link === null ? 'absent' : sha256(`dangling ${link}`) }];
     if (stat.isFile()) return [{ name, digest: this.#fileDigest(path, (Number(stat.mode) & 0o100) !== 0) }];
     if (!stat.isDirectory()) return [{ name, digest: 'special' }];
     const real = realpathSync(path);
-    if (within.has(real)) return [{ name, digest: hash(`link ${link}`) }];
+    if (within.has(real)) return [{ name, digest: sha256(`link ${link}`) }];
     const inside = new Set(within).add(real);
-    const entries = readFolder(path).filter((entry) => !notInput.has(entry.name));
+    const entries = readFolder(path).filter((entry) => !ignoredFolders.has(entry.name));
     const empty = entries.length === 0 ? [{ name: `${name}/`, digest: 'empty' }] : [];
     return [...empty, ...entries.flatMap((entry) => this.#walk(join(path, entry.name), inside))];
   }
@@ -109,7 +109,7 @@ export class Files {
     const content = this.content(path) ?? Buffer.alloc(0);
     return createHash('sha256')
       .update(executable ? 'x' : '-')
-      .update(withoutCheckout(content))
+      .update(normalizeLineEndings(content))
       .digest('hex');
   }
 }
@@ -118,8 +118,8 @@ export class Files {
  * A text whose every line ends in CRLF counts as the same text with LF: a checkout may have made the one from the
  * other. A text of mixed endings counts as it is, since no checkout makes that.
  */
-export function withoutCheckout(content: Buffer): Buffer {
-  if (content.subarray(0, binaryLook).includes(0)) return content;
+export function normalizeLineEndings(content: Buffer): Buffer {
+  if (content.subarray(0, textProbeBytes).includes(0)) return content;
   const text = content.toString('latin1');
   if (!text.includes('\r\n') || /(^|[^\r])\n/.test(text)) return content;
   return Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');
@@ -130,15 +130,15 @@ export function absolute(base: string, path: string): string {
   return resolve(base, path);
 }
 
-function hash(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function statOf(path: string): ReturnType<typeof statSync> | undefined {
+function statIfPresent(path: string): ReturnType<typeof statSync> | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-function linkOf(path: string): string | null {
+function readLinkTarget(path: string): string | null {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? readlinkSync(path) : null;
 }
 

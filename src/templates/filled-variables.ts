@@ -32,7 +32,7 @@ export function findFilledVariables(templates: Templates): FilledVariables {
       parents.set(name, parent);
     }
   }
-  const taken = [...ofTheRun, 'artifacts'].filter((name) => name in templates.given);
+  const taken = [...ofTheRun, 'artifacts'].filter((name) => name in templates.providedVariables);
   if (taken.length > 0) {
     throw new ConfigurationError(
       taken.map(

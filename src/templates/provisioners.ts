@@ -14,7 +14,7 @@ const scripts = ['script', 'scripts'];
 const scriptRunners = new Set(['shell', 'powershell', 'windows-shell']);
 const readNothing = new Set(['breakpoint', 'sleep', 'windows-restart', 'hcp-sbom']);
 
-export function provisionerReads(type: string, values: ReadonlyMap<string, Value>): ProvisionerReads {
+export function findProvisionerReads(type: string, values: ReadonlyMap<string, Value>): ProvisionerReads {
   const of = (names: readonly string[]): ProvisionerReads['paths'] =>
     names.flatMap((name) => {
       const value = values.get(name);

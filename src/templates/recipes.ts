@@ -3,8 +3,8 @@
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { TemplateEnvironment } from './environment.ts';
 import type { ExpandedBlock } from './evaluate/blocks.ts';
-import { attribute, expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { expandBlocks, findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
 
@@ -41,45 +41,45 @@ interface SourceUse {
 }
 
 /** The recipes of all builds, in order of files and lines. */
-export function recipesOf(blocks: readonly ScopedBlock[], world: TemplateEnvironment): Recipe[] {
-  const faults: Problem[] = [];
+export function findRecipes(blocks: readonly ScopedBlock[], environment: TemplateEnvironment): Recipe[] {
+  const problems: Problem[] = [];
   const sources = new Map<string, ScopedBlock>();
   for (const block of blocks.filter(({ type }) => type === 'source')) {
     const ref = block.labels.join('.');
     if (block.labels.includes(null))
-      faults.push(fault(block, "a source's name is not known before the build"));
-    else if (sources.has(ref)) faults.push(fault(block, `the source ${ref} is declared twice`));
+      problems.push(fault(block, "a source's name is not known before the build"));
+    else if (sources.has(ref)) problems.push(fault(block, `the source ${ref} is declared twice`));
     else sources.set(ref, block);
   }
   const recipes = blocks
     .filter(({ type }) => type === 'build')
-    .flatMap((build) => recipesOfBuild(build, sources, world, faults));
-  if (faults.length === 0 && recipes.length === 0)
-    faults.push({ message: 'the templates have no build block' });
-  if (faults.length > 0) throw new ConfigurationError(faults);
+    .flatMap((build) => findRecipesOfBuild(build, sources, environment, problems));
+  if (problems.length === 0 && recipes.length === 0)
+    problems.push({ message: 'the templates have no build block' });
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return nameRecipes(recipes);
 }
 
-function recipesOfBuild(
+function findRecipesOfBuild(
   build: ScopedBlock,
   sources: ReadonlyMap<string, ScopedBlock>,
-  world: TemplateEnvironment,
-  faults: Problem[],
+  environment: TemplateEnvironment,
+  problems: Problem[],
 ): Recipe[] {
-  const around: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
-  const nameAt = attribute(build.body, 'name');
-  const buildName: Value = nameAt === undefined ? '' : world.evaluator.evaluate(nameAt.value, around);
+  const scope: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
+  const nameAt = findAttribute(build.body, 'name');
+  const buildName: Value = nameAt === undefined ? '' : environment.evaluator.evaluate(nameAt.value, scope);
   if (typeof buildName !== 'string') {
-    faults.push(fault(build, "the build's name is not known before the build"));
+    problems.push(fault(build, "the build's name is not known before the build"));
     return [];
   }
-  const uses = sourceUses(build, world, around, faults);
+  const uses = findSourceUses(build, environment, scope, problems);
   return uses.flatMap((use) => {
     const ref = `${use.type}.${use.name}`;
     const source = sources.get(ref);
     if (source === undefined) {
       const known = [...sources.keys()].join(', ') || 'none';
-      faults.push(fault(build, `there is no source ${ref}; there are: ${known}`));
+      problems.push(fault(build, `there is no source ${ref}; there are: ${known}`));
       return [];
     }
     const sourceName = use.localName === '' ? use.name : use.localName;
@@ -95,31 +95,31 @@ function recipesOfBuild(
   });
 }
 
-function sourceUses(
+function findSourceUses(
   build: ScopedBlock,
-  world: TemplateEnvironment,
-  around: Scope,
-  faults: Problem[],
+  environment: TemplateEnvironment,
+  scope: Scope,
+  problems: Problem[],
 ): SourceUse[] {
   const uses: SourceUse[] = [];
-  const listed = attribute(build.body, 'sources');
-  const refs = listed === undefined ? [] : world.evaluator.evaluate(listed.value, around);
+  const listed = findAttribute(build.body, 'sources');
+  const refs = listed === undefined ? [] : environment.evaluator.evaluate(listed.value, scope);
   for (const ref of isList(refs) ? refs : [refs]) {
     const use = typeof ref === 'string' ? parseRef(ref) : null;
-    if (use === null) faults.push(fault(build, 'its sources are not known before the build'));
+    if (use === null) problems.push(fault(build, 'its sources are not known before the build'));
     else uses.push({ ...use, localName: '', addition: null });
   }
-  for (const block of expandBlocks(build.body, world.evaluator, around)) {
+  for (const block of expandBlocks(build.body, environment.evaluator, scope)) {
     if (block.type !== 'source') continue;
     const use = typeof block.labels[0] === 'string' ? parseRef(block.labels[0]) : null;
-    const name = attribute(block.body, 'name');
+    const name = findAttribute(block.body, 'name');
     const localName: Value =
-      name === undefined ? '' : world.evaluator.evaluate(name.value, { ...around, names: block.names });
+      name === undefined ? '' : environment.evaluator.evaluate(name.value, { ...scope, names: block.names });
     if (use === null || typeof localName !== 'string') {
-      faults.push(fault(build, 'a source that it uses is not known before the build'));
+      problems.push(fault(build, 'a source that it uses is not known before the build'));
     } else uses.push({ ...use, localName, addition: { ...block, file: build.file } });
   }
-  if (uses.length === 0 && faults.length === 0) faults.push(fault(build, 'the build names no source'));
+  if (uses.length === 0 && problems.length === 0) problems.push(fault(build, 'the build names no source'));
   return uses;
 }
 

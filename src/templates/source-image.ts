@@ -2,7 +2,7 @@
 
 import type { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { asText, firstUnknown, isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
@@ -29,23 +29,23 @@ export type SourceImage =
 /** What decides a source image; both attributes of an amazon-ebs source, one of which it has. */
 export interface SourceAttributes {
   readonly sourceAmi: Value | undefined;
-  readonly filter: { readonly body: Body; readonly around: Scope } | null;
+  readonly filter: { readonly body: Body; readonly scope: Scope } | null;
 }
 
 export function sourceImage(
   { sourceAmi, filter }: SourceAttributes,
   templates: Templates,
-  world: TemplateEnvironment,
+  environment: TemplateEnvironment,
 ): SourceImage {
   if (sourceAmi !== undefined && sourceAmi !== null && sourceAmi !== '') {
-    return fromValue(sourceAmi, templates, world);
+    return fromValue(sourceAmi, templates, environment);
   }
   if (filter === null) return { kind: 'unknown', why: 'it names neither source_ami nor source_ami_filter' };
-  return fromFilter(filter.body, filter.around, world, 'source_ami_filter');
+  return fromFilter(filter.body, filter.scope, environment, 'source_ami_filter');
 }
 
 /** The action's own variables aside, a source must be one thing. */
-function fromValue(value: Value, templates: Templates, world: TemplateEnvironment): SourceImage {
+function fromValue(value: Value, templates: Templates, environment: TemplateEnvironment): SourceImage {
   const options = (value instanceof OneOf ? value.options : [value]).filter((option) => !isFilledIn(option));
   const [option] = options;
   if (options.length !== 1 || option === undefined) {
@@ -53,7 +53,7 @@ function fromValue(value: Value, templates: Templates, world: TemplateEnvironmen
   }
   if (typeof option === 'string') return { kind: 'id', id: option };
   if (option instanceof Unknown && option.reason.kind === 'data')
-    return dataImage(option.reason.ref, templates, world);
+    return dataImage(option.reason.ref, templates, environment);
   return { kind: 'unknown', why: 'its source_ami is known only during the build' };
 }
 
@@ -62,18 +62,18 @@ function isFilledIn(value: Value): boolean {
 }
 
 /** What `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` asks for. */
-export function dataImage(ref: string, templates: Templates, world: TemplateEnvironment): SourceImage {
+export function dataImage(ref: string, templates: Templates, environment: TemplateEnvironment): SourceImage {
   const definition = templates.data.get(ref);
   const [type] = ref.split('.');
   if (definition === undefined) return { kind: 'unknown', why: `there is no data source ${ref}` };
-  const around = { names: new Map(), reads: new Dependencies(), file: definition.file };
+  const scope = { names: new Map(), reads: new Dependencies(), file: definition.file };
   const { body } = definition.at;
-  if (type === 'amazon-ami') return fromFilter(body, around, world, `data.${ref}`);
+  if (type === 'amazon-ami') return fromFilter(body, scope, environment, `data.${ref}`);
   if (type !== 'amazon-parameterstore') {
     return { kind: 'unknown', why: `data.${ref} is known only during the build` };
   }
   const name = body.attributes.find((one) => one.name === 'name');
-  const value = name === undefined ? null : world.evaluator.evaluate(name.value, around);
+  const value = name === undefined ? null : environment.evaluator.evaluate(name.value, scope);
   return typeof value === 'string'
     ? { kind: 'query', query: { kind: 'parameter', name: value } }
     : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
@@ -81,11 +81,12 @@ export function dataImage(ref: string, templates: Templates, world: TemplateEnvi
 
 const read = new Set(['filters', 'owners', 'most_recent', 'region']);
 
-function fromFilter(body: Body, around: Scope, world: TemplateEnvironment, what: string): SourceImage {
+function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
-  for (const { name, value } of body.attributes) values.set(name, world.evaluator.evaluate(value, around));
+  for (const { name, value } of body.attributes)
+    values.set(name, environment.evaluator.evaluate(value, scope));
   const others = [...values.keys()].filter((name) => !read.has(name));
-  const blocks = expandBlocks(body, world.evaluator, around);
+  const blocks = expandBlocks(body, environment.evaluator, scope);
   if (others.length > 0 || blocks.length > 0) {
     const first = others[0] ?? blocks[0]?.type ?? '';
     return { kind: 'unknown', why: `${what} has ${first}, which the plan does not look into` };

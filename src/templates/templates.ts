@@ -12,13 +12,13 @@ export interface Templates {
   /** Absolute path. */
   readonly folder: string;
   /** What messages put before a file's name: the folder as the user gave it. */
-  readonly shown: string;
+  readonly displayName: string;
   /** Where Packer is to run, absolute: relative paths in provisioners start there. */
   readonly cwd: string;
   readonly recipes: readonly Recipe[];
   readonly variables: Variables;
   /** What the inputs give to variables; all other values Packer finds itself. */
-  readonly given: Readonly<Record<string, VariableValue>>;
+  readonly providedVariables: Readonly<Record<string, VariableValue>>;
   readonly locals: ReadonlyMap<string, Definition<Attribute>>;
   /** By `type.name`. */
   readonly data: ReadonlyMap<string, Definition<Block>>;
@@ -38,7 +38,7 @@ export interface ReadOptions {
   /** What will be asked for, so that unknown names are told together with unknown variables. Default: nothing. */
   readonly ami?: readonly string[] | 'all';
   /** How messages call the folder. Default: as given. */
-  readonly shown?: string;
+  readonly displayName?: string;
   /** Default: the folder itself. */
   readonly cwd?: string;
 }

@@ -2,9 +2,9 @@
 
 import { ConfigurationError } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import { attribute } from './evaluate/blocks.ts';
+import { findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Dependencies } from './evaluate/reads.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
@@ -67,12 +67,12 @@ export class Variables {
 }
 
 /** Reads `variable` and `variables` blocks. `env` answers the function env(), which only defaults may call. */
-export function declaredVariables(
+export function readDeclarations(
   files: readonly HclFile[],
   env: Readonly<Record<string, string | undefined>>,
 ): Map<string, DeclaredVariable> {
   const declared = new Map<string, DeclaredVariable>();
-  const evaluate = constantEvaluator(env);
+  const evaluate = createConstantEvaluator(env);
   const add = (variable: DeclaredVariable): void => {
     const { name, file, line } = variable;
     if (declared.has(name)) {
@@ -85,7 +85,7 @@ export function declaredVariables(
   };
   for (const file of files) {
     for (const block of file.body.blocks) {
-      if (block.type === 'variable') add(declaredVariable(file, block, evaluate));
+      if (block.type === 'variable') add(readDeclaration(file, block, evaluate));
       if (block.type === 'variables') {
         for (const { name, value, line } of block.body.attributes) {
           add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line });
@@ -96,14 +96,14 @@ export function declaredVariables(
   return declared;
 }
 
-function declaredVariable(
+function readDeclaration(
   file: HclFile,
   block: Block,
   evaluate: (expression: Expression) => Value,
 ): DeclaredVariable {
-  const type = attribute(block.body, 'type')?.value;
-  const given = attribute(block.body, 'default')?.value;
-  const sensitive = attribute(block.body, 'sensitive')?.value;
+  const type = findAttribute(block.body, 'type')?.value;
+  const given = findAttribute(block.body, 'default')?.value;
+  const sensitive = findAttribute(block.body, 'sensitive')?.value;
   const typeText = type === undefined ? '' : file.canonical(type).replaceAll('\n', '');
   return {
     name: block.labels[0] ?? '',
@@ -118,8 +118,8 @@ function declaredVariable(
 /** `name = value` lines of a variables file. */
 export type Assignments = readonly (readonly [name: string, value: Value])[];
 
-export function assignmentsOf(body: Body): Assignments {
-  const evaluate = constantEvaluator({});
+export function readAssignments(body: Body): Assignments {
+  const evaluate = createConstantEvaluator({});
   return body.attributes.map(({ name, value }) => [name, evaluate(value)]);
 }
 
@@ -127,7 +127,7 @@ export function assignmentsOf(body: Body): Assignments {
  * The value of each variable, by Packer's order: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`, then the JSON
  * ones, each in order of names).
  */
-export async function variableValues(
+export async function resolveVariables(
   declared: ReadonlyMap<string, DeclaredVariable>,
   files: readonly Assignments[],
   env: Readonly<Record<string, string | undefined>>,
@@ -139,7 +139,7 @@ export async function variableValues(
     const text = env[`PKR_VAR_${name}`];
     if (text !== undefined) {
       values.set(name, {
-        value: convertToType(await fromEnvironment(variable, text), type),
+        value: convertToType(await parseEnvironmentValue(variable, text), type),
         origin: 'environment',
       });
     }
@@ -153,7 +153,7 @@ export async function variableValues(
 }
 
 /** A string or number is taken literally, any other type is an HCL expression (expressionFromVariableDefinition). */
-async function fromEnvironment(variable: DeclaredVariable, text: string): Promise<Value> {
+async function parseEnvironmentValue(variable: DeclaredVariable, text: string): Promise<Value> {
   const literal =
     variable.type === ''
       ? ['string', 'number', 'undefined'].includes(typeof variable.default) || variable.default === null
@@ -161,7 +161,7 @@ async function fromEnvironment(variable: DeclaredVariable, text: string): Promis
   if (literal) return text;
   const { body } = await parseHcl(`PKR_VAR_${variable.name}`, `value = ${text}\n`);
   const value = body.attributes[0]?.value;
-  return value === undefined ? null : constantEvaluator({})(value);
+  return value === undefined ? null : createConstantEvaluator({})(value);
 }
 
 /** Packer converts a value to the declared type; for what is not a collection that decides how it compares. */
@@ -175,7 +175,7 @@ function convertToType(value: Value, type: string): Value {
 }
 
 /** Evaluates what may refer to nothing, as defaults and variable files; of the functions outside, env() alone. */
-function constantEvaluator(
+function createConstantEvaluator(
   env: Readonly<Record<string, string | undefined>>,
 ): (expression: Expression) => Value {
   const nothing: EvaluationEnvironment = {
@@ -186,7 +186,8 @@ function constantEvaluator(
     localNames: () => [],
     dataRefs: () => [],
     path: () => null,
-    worldFunction: (call, [name = null]) => (call.name === 'env' ? (env[String(name)] ?? '') : null),
+    callEnvironmentFunction: (call, [name = null]) =>
+      call.name === 'env' ? (env[String(name)] ?? '') : null,
   };
   const evaluator = new Evaluator(nothing);
   return (expression) =>

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { describe, expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
+import { Dependencies } from '../../../src/templates/evaluate/dependencies.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
-import { Dependencies } from '../../../src/templates/evaluate/reads.ts';
 import type { EvaluationEnvironment } from '../../../src/templates/evaluate/scope.ts';
 import {
   fromJson,
@@ -28,7 +28,7 @@ async function evaluate(source: string, variables: Record<string, VariableValue>
     localNames: () => [],
     dataRefs: () => [],
     path: () => '/folder',
-    worldFunction: () => 'content',
+    callEnvironmentFunction: () => 'content',
   };
   const { body } = await parseHcl('test.pkr.hcl', `value = ${source}\n`);
   const expression = body.attributes[0]?.value;

@@ -8,7 +8,7 @@ import type { ReadOptions } from '../../../src/templates/templates.ts';
 import { fixtures, folderOf } from '../plan/helpers/world.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>
-  readTemplates(folder, { env: {}, shown: 'packer', ...options });
+  readTemplates(folder, { env: {}, displayName: 'packer', ...options });
 const fixture = (name: string, options: ReadOptions = {}) => read(join(fixtures, name), options);
 
 const ebs = (name: string): string =>
@@ -195,7 +195,7 @@ describe('values of variables', () => {
       { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
       { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
     ];
-    const { given } = await fixture('layered', { named });
-    expect(given).toEqual({ aws_region: 'eu-west-1' });
+    const { providedVariables } = await fixture('layered', { named });
+    expect(providedVariables).toEqual({ aws_region: 'eu-west-1' });
   });
 });

@@ -17,31 +17,31 @@ export interface ExpandedBlock {
 }
 
 /** The blocks of a body. A `dynamic` block over something that is not known gives one block with unknown values. */
-export function expandBlocks(body: Body, evaluator: Evaluator, around: Scope): ExpandedBlock[] {
+export function expandBlocks(body: Body, evaluator: Evaluator, scope: Scope): ExpandedBlock[] {
   return body.blocks.flatMap((block) =>
     block.type === 'dynamic'
-      ? expandDynamic(block, evaluator, around)
-      : [{ type: block.type, labels: block.labels, body: block.body, names: around.names, span: block }],
+      ? expandDynamic(block, evaluator, scope)
+      : [{ type: block.type, labels: block.labels, body: block.body, names: scope.names, span: block }],
   );
 }
 
-function expandDynamic(block: Block, evaluator: Evaluator, around: Scope): ExpandedBlock[] {
+function expandDynamic(block: Block, evaluator: Evaluator, scope: Scope): ExpandedBlock[] {
   const [type = ''] = block.labels;
   const content = block.body.blocks.find((inner) => inner.type === 'content');
-  const forEach = attribute(block.body, 'for_each');
+  const forEach = findAttribute(block.body, 'for_each');
   if (content === undefined || forEach === undefined) return [];
-  const iterator = attribute(block.body, 'iterator')?.value;
+  const iterator = findAttribute(block.body, 'iterator')?.value;
   const name = iterator?.kind === 'reference' ? iterator.name : type;
-  const labels = attribute(block.body, 'labels');
-  return elements(evaluator.evaluate(forEach.value, around)).map(([key, value]) => {
-    const names = new Map(around.names).set(
+  const labels = findAttribute(block.body, 'labels');
+  return listElements(evaluator.evaluate(forEach.value, scope)).map(([key, value]) => {
+    const names = new Map(scope.names).set(
       name,
       new Map([
         ['key', key],
         ['value', value],
       ]),
     );
-    const given = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...around, names });
+    const given = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...scope, names });
     return {
       type,
       labels: isList(given) ? given.map(asText) : [null],
@@ -52,13 +52,13 @@ function expandDynamic(block: Block, evaluator: Evaluator, around: Scope): Expan
   });
 }
 
-function elements(collection: Value): [Value, Value][] {
+function listElements(collection: Value): [Value, Value][] {
   if (isList(collection)) return collection.map((item, index) => [index, item]);
   if (isObject(collection)) return [...collection].sort(([one], [two]) => (one < two ? -1 : 1));
-  if (collection instanceof OneOf) return collection.options.flatMap(elements);
+  if (collection instanceof OneOf) return collection.options.flatMap(listElements);
   return [[collection, collection]];
 }
 
-export function attribute(body: Body, name: string): Attribute | undefined {
+export function findAttribute(body: Body, name: string): Attribute | undefined {
   return body.attributes.find((one) => one.name === name);
 }

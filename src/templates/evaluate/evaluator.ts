@@ -2,8 +2,8 @@
 
 import type { Access, Call, Conditional, Expression, For, Step, TemplatePart } from '../hcl/ast.ts';
 import { callFunction } from './functions.ts';
-import { byKey, firstIn, member, notText } from './members.ts';
-import { arithmetic } from './operators.ts';
+import { byKey, firstIn, getMember, notText } from './members.ts';
+import { applyOperator } from './operators.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
 import {
   asText,
@@ -17,61 +17,58 @@ import {
   type Value,
 } from './values.ts';
 
-/** Functions that read files or the environment: the world answers them. */
+/** Functions that read files or the environment: the environment answers them. */
 const environmentFunctions = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
 
 export class Evaluator {
-  readonly world: EvaluationEnvironment;
+  readonly environment: EvaluationEnvironment;
 
-  constructor(world: EvaluationEnvironment) {
-    this.world = world;
+  constructor(environment: EvaluationEnvironment) {
+    this.environment = environment;
   }
 
-  evaluate(expression: Expression, around: Scope): Value {
+  evaluate(expression: Expression, scope: Scope): Value {
     switch (expression.kind) {
       case 'literal':
         return expression.value;
       case 'template': {
-        const text = this.#template(expression.parts, around);
+        const text = this.#template(expression.parts, scope);
         return expression.exact ? text : unsupported('a template that takes blanks away');
       }
       case 'tuple':
-        return expression.items.map((item) => this.evaluate(item, around));
+        return expression.items.map((item) => this.evaluate(item, scope));
       case 'object':
-        return this.#object(expression.entries, around);
+        return this.#object(expression.entries, scope);
       case 'reference':
       case 'access':
-        return this.#reference(expression, around);
+        return this.#reference(expression, scope);
       case 'call':
-        return this.#call(expression, around);
+        return this.#call(expression, scope);
       case 'conditional':
-        return this.#conditional(expression, around);
+        return this.#conditional(expression, scope);
       case 'operation': {
-        const operands = expression.operands.map((operand) => this.evaluate(operand, around));
-        return mapOneOf(operands, (values) => arithmetic(expression.operator, values));
+        const operands = expression.operands.map((operand) => this.evaluate(operand, scope));
+        return mapOneOf(operands, (values) => applyOperator(expression.operator, values));
       }
       case 'for':
-        return this.#for(expression, around);
+        return this.#for(expression, scope);
     }
   }
 
   /** Where the test is not known, both branches are read and both results are possible. */
-  #conditional(expression: Conditional, around: Scope): Value {
-    const test = this.evaluate(expression.test, around);
-    if (test === true || test === 'true') return this.evaluate(expression.yes, around);
-    if (test === false || test === 'false') return this.evaluate(expression.no, around);
-    return OneOf.of([this.evaluate(expression.yes, around), this.evaluate(expression.no, around)]);
+  #conditional(expression: Conditional, scope: Scope): Value {
+    const test = this.evaluate(expression.test, scope);
+    if (test === true || test === 'true') return this.evaluate(expression.yes, scope);
+    if (test === false || test === 'false') return this.evaluate(expression.no, scope);
+    return OneOf.of([this.evaluate(expression.yes, scope), this.evaluate(expression.no, scope)]);
   }
 
-  #object(
-    entries: readonly { readonly key: Expression; readonly value: Expression }[],
-    around: Scope,
-  ): Value {
+  #object(entries: readonly { readonly key: Expression; readonly value: Expression }[], scope: Scope): Value {
     const object = new Map<string, Value>();
     let unknownKey: Unknown | null = null;
     for (const entry of entries) {
-      const key = this.evaluate(entry.key, around);
-      const value = this.evaluate(entry.value, around);
+      const key = this.evaluate(entry.key, scope);
+      const value = this.evaluate(entry.value, scope);
       const text = asText(key);
       if (text === null) unknownKey = firstUnknown(key) ?? unsupported('a key that is no text');
       else object.set(text, value);
@@ -79,10 +76,10 @@ export class Evaluator {
     return unknownKey ?? object;
   }
 
-  #template(parts: readonly TemplatePart[], around: Scope): Value {
+  #template(parts: readonly TemplatePart[], scope: Scope): Value {
     const [only] = parts;
-    if (parts.length === 1 && only?.kind === 'value') return this.evaluate(only.value, around);
-    const values = parts.map((part) => this.#templatePart(part, around));
+    if (parts.length === 1 && only?.kind === 'value') return this.evaluate(only.value, scope);
+    const values = parts.map((part) => this.#templatePart(part, scope));
     return mapOneOf(values, (plain) => {
       const texts = plain.map((value) =>
         value instanceof Unknown ? value : (asText(value) ?? notText(value)),
@@ -92,21 +89,21 @@ export class Evaluator {
     });
   }
 
-  #templatePart(part: TemplatePart, around: Scope): Value {
+  #templatePart(part: TemplatePart, scope: Scope): Value {
     switch (part.kind) {
       case 'text':
         return part.text;
       case 'value':
-        return this.evaluate(part.value, around);
+        return this.evaluate(part.value, scope);
       case 'if': {
-        const test = this.evaluate(part.test, around);
-        if (test === true) return this.#joined(part.yes, around);
-        if (test === false) return this.#joined(part.no, around);
-        return OneOf.of([this.#joined(part.yes, around), this.#joined(part.no, around)]);
+        const test = this.evaluate(part.test, scope);
+        if (test === true) return this.#joined(part.yes, scope);
+        if (test === false) return this.#joined(part.no, scope);
+        return OneOf.of([this.#joined(part.yes, scope), this.#joined(part.no, scope)]);
       }
       case 'for': {
-        const collection = this.evaluate(part.collection, around);
-        const texts = this.#each(collection, part.key, part.item, around, (inner) =>
+        const collection = this.evaluate(part.collection, scope);
+        const texts = this.#each(collection, part.key, part.item, scope, (inner) =>
           this.#joined(part.body, inner),
         );
         return texts instanceof Unknown
@@ -117,32 +114,32 @@ export class Evaluator {
   }
 
   /** Unlike a template of one interpolation, a directive's body is always text. */
-  #joined(parts: readonly TemplatePart[], around: Scope): Value {
-    return parts.length === 0 ? '' : this.#template([{ kind: 'text', text: '' }, ...parts], around);
+  #joined(parts: readonly TemplatePart[], scope: Scope): Value {
+    return parts.length === 0 ? '' : this.#template([{ kind: 'text', text: '' }, ...parts], scope);
   }
 
-  #call(expression: Call, around: Scope): Value {
-    let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, around));
+  #call(expression: Call, scope: Scope): Value {
+    let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, scope));
     const last = args.at(-1);
     if (expression.spread && last !== undefined) {
       if (!isList(last)) return firstUnknown(last) ?? unsupported('arguments that are no list');
       args = [...args.slice(0, -1), ...last];
     }
     if (environmentFunctions.has(expression.name)) {
-      return mapOneOf(args, (plain) => this.world.worldFunction(expression, plain, around));
+      return mapOneOf(args, (plain) => this.environment.callEnvironmentFunction(expression, plain, scope));
     }
-    return callFunction(expression, args, around);
+    return callFunction(expression, args, scope);
   }
 
-  #for(expression: For, around: Scope): Value {
-    const collection = this.evaluate(expression.collection, around);
-    return mapOneOf([collection], ([plain]) => this.#forOver(expression, plain ?? null, around));
+  #for(expression: For, scope: Scope): Value {
+    const collection = this.evaluate(expression.collection, scope);
+    return mapOneOf([collection], ([plain]) => this.#forOver(expression, plain ?? null, scope));
   }
 
-  #forOver(expression: For, collection: Value, around: Scope): Value {
+  #forOver(expression: For, collection: Value, scope: Scope): Value {
     const entries: { key: Value; value: Value }[] = [];
     let doubt: Unknown | null = null;
-    const results = this.#each(collection, expression.keyName, expression.itemName, around, (inner) => {
+    const results = this.#each(collection, expression.keyName, expression.itemName, scope, (inner) => {
       const wanted = expression.test === null ? true : this.evaluate(expression.test, inner);
       if (wanted === false) return null;
       if (wanted !== true)
@@ -172,13 +169,13 @@ export class Evaluator {
     collection: Value,
     keyName: string | null,
     itemName: string,
-    around: Scope,
+    scope: Scope,
     visit: (inner: Scope) => Value,
   ): Value[] | Unknown {
     const run = (key: Value, item: Value): Value => {
-      const names = new Map(around.names).set(itemName, item);
+      const names = new Map(scope.names).set(itemName, item);
       if (keyName !== null) names.set(keyName, key);
-      return visit({ ...around, names });
+      return visit({ ...scope, names });
     };
     if (isList(collection)) return collection.map((item, index) => run(index, item));
     if (isObject(collection)) return [...collection].sort(byKey).map(([key, item]) => run(key, item));
@@ -188,89 +185,89 @@ export class Evaluator {
   }
 
   /** `var.x`, `local.y`, `data.t.n.a` and all that hangs on them. */
-  #reference(expression: Expression, around: Scope): Value {
+  #reference(expression: Expression, scope: Scope): Value {
     const steps: Access[] = [];
     let root = expression;
     while (root.kind === 'access') {
       steps.unshift(root);
       root = root.target;
     }
-    if (root.kind !== 'reference') return this.#follow(this.evaluate(root, around), steps, around);
-    const given = around.names.get(root.name);
-    if (given !== undefined) return this.#follow(given, steps, around);
+    if (root.kind !== 'reference') return this.#follow(this.evaluate(root, scope), steps, scope);
+    const given = scope.names.get(root.name);
+    if (given !== undefined) return this.#follow(given, steps, scope);
     const [first, ...others] = steps;
-    const name = first === undefined ? null : this.#stepName(first.step, around);
+    const name = first === undefined ? null : this.#stepName(first.step, scope);
     switch (root.name) {
       case 'var':
-        if (name === null) return this.#everything(root.name, this.world.variableNames(), around);
-        if (name === 'artifacts') this.#noteArtifact(others[0], around);
-        return this.#follow(this.world.variable(name, around.reads), others, around);
+        if (name === null) return this.#everything(root.name, this.environment.variableNames(), scope);
+        if (name === 'artifacts') this.#noteArtifact(others[0], scope);
+        return this.#follow(this.environment.variable(name, scope.reads), others, scope);
       case 'local':
-        if (name === null) return this.#everything(root.name, this.world.localNames(), around);
-        return this.#follow(this.world.local(name, around.reads), others, around);
+        if (name === null) return this.#everything(root.name, this.environment.localNames(), scope);
+        return this.#follow(this.environment.local(name, scope.reads), others, scope);
       case 'data':
-        return this.#data(steps, around);
+        return this.#data(steps, scope);
       case 'path':
-        return name === null ? unsupported('path') : this.#follow(this.world.path(name), others, around);
+        return name === null ? unsupported('path') : this.#follow(this.environment.path(name), others, scope);
       case 'packer':
-        around.reads.others.add('packer');
+        scope.reads.others.add('packer');
         return new Unknown({ kind: 'build', name: `packer.${name ?? ''}` });
       default:
-        this.#follow(unsupported(root.name), steps, around);
+        this.#follow(unsupported(root.name), steps, scope);
         return new Unknown({ kind: 'build', name: `${root.name}.${name ?? ''}` });
     }
   }
 
   /** `var[x]` with an x that is not known may be any variable. */
-  #everything(root: string, names: Iterable<string>, around: Scope): Value {
+  #everything(root: string, names: Iterable<string>, scope: Scope): Value {
     for (const name of names) {
-      if (root === 'var') this.world.variable(name, around.reads);
-      else this.world.local(name, around.reads);
+      if (root === 'var') this.environment.variable(name, scope.reads);
+      else this.environment.local(name, scope.reads);
     }
-    if (root === 'var') around.reads.artifacts.add('*');
+    if (root === 'var') scope.reads.artifacts.add('*');
     return unsupported(`${root} as a whole`);
   }
 
-  #data(steps: readonly Access[], around: Scope): Value {
+  #data(steps: readonly Access[], scope: Scope): Value {
     const [type, name, attribute, ...others] = steps;
-    const parts = [type, name].map((step) => (step === undefined ? null : this.#stepName(step.step, around)));
+    const parts = [type, name].map((step) => (step === undefined ? null : this.#stepName(step.step, scope)));
     if (parts.includes(null)) {
-      for (const ref of this.world.dataRefs()) this.world.data(ref, around.reads);
+      for (const ref of this.environment.dataRefs()) this.environment.data(ref, scope.reads);
       return unsupported('data as a whole');
     }
     const ref = parts.join('.');
-    this.world.data(ref, around.reads);
-    const field = attribute === undefined ? null : this.#stepName(attribute.step, around);
+    this.environment.data(ref, scope.reads);
+    const field = attribute === undefined ? null : this.#stepName(attribute.step, scope);
     const value = new Unknown({ kind: 'data', ref, attribute: field ?? '' });
     return others.length === 0
       ? value
-      : this.#follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, around);
+      : this.#follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, scope);
   }
 
-  #noteArtifact(next: Access | undefined, around: Scope): void {
-    around.reads.artifacts.add((next === undefined ? null : this.#stepName(next.step, around)) ?? '*');
+  #noteArtifact(next: Access | undefined, scope: Scope): void {
+    scope.reads.artifacts.add((next === undefined ? null : this.#stepName(next.step, scope)) ?? '*');
   }
 
-  #stepName(step: Step, around: Scope): string | null {
+  #stepName(step: Step, scope: Scope): string | null {
     if (step.kind === 'attribute') return step.name;
     if (step.kind === 'splat') return null;
-    const index = this.evaluate(step.index, around);
+    const index = this.evaluate(step.index, scope);
     return typeof index === 'string' ? index : null;
   }
 
-  #follow(value: Value, accesses: readonly Access[], around: Scope): Value {
-    return accesses.reduce<Value>((current, { step }) => this.#step(current, step, around), value);
+  #follow(value: Value, accesses: readonly Access[], scope: Scope): Value {
+    return accesses.reduce<Value>((current, { step }) => this.#step(current, step, scope), value);
   }
 
-  #step(target: Value, step: Step, around: Scope): Value {
-    if (step.kind === 'attribute') return mapOneOf([target, step.name], member);
-    if (step.kind === 'index') return mapOneOf([target, this.evaluate(step.index, around)], member);
+  #step(target: Value, step: Step, scope: Scope): Value {
+    if (step.kind === 'attribute') return mapOneOf([target, step.name], getMember);
+    if (step.kind === 'index') return mapOneOf([target, this.evaluate(step.index, scope)], getMember);
     return mapOneOf([target], ([plain]) => {
       if (plain === undefined || plain === null) return [];
       if (plain instanceof Unknown) return plain;
       const items = isList(plain) ? plain : [plain];
       return items.map((item) =>
-        step.steps.reduce<Value>((now, inner) => this.#step(now, inner, around), item),
+        step.steps.reduce<Value>((now, inner) => this.#step(now, inner, scope), item),
       );
     });
   }

@@ -23,7 +23,7 @@ import {
 type Compute = (args: readonly Value[]) => Value;
 
 /** Clock and chance. */
-const time = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
+const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
 
 const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
 
@@ -37,11 +37,11 @@ const opaque = new Set(
   ).split(' '),
 );
 
-export function callFunction(call: Call, args: readonly Value[], around: Scope): Value {
+export function callFunction(call: Call, args: readonly Value[], scope: Scope): Value {
   const { name } = call;
-  if (time.has(name)) return new Unknown({ kind: 'time' });
+  if (timeFunctions.has(name)) return new Unknown({ kind: 'time' });
   if (secretFunctions.has(name)) {
-    around.reads.secrets.add(name);
+    scope.reads.secrets.add(name);
     return new Unknown({ kind: 'secret', name });
   }
   if (name === 'convert') return args[0] ?? null;
@@ -49,15 +49,15 @@ export function callFunction(call: Call, args: readonly Value[], around: Scope):
   if (lazy !== undefined) return mapOneOf(args, lazy);
   const plain = plainFunctions[name];
   if (plain !== undefined) {
-    return mapOneOf(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
+    return mapOneOf(args, (values) => firstUnknown([...values]) ?? computeOrUnknown(plain, values, name));
   }
   if (!opaque.has(name))
-    around.reads.doubt({ what: `the function ${name}()`, file: around.file, line: call.line });
+    scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line });
   return firstUnknown([...args]) ?? unsupported(`${name}()`);
 }
 
 /** A function that throws got arguments that Packer refuses too; what it would be is not known. */
-function guarded(compute: Compute, args: readonly Value[], name: string): Value {
+function computeOrUnknown(compute: Compute, args: readonly Value[], name: string): Value {
   try {
     return compute(args);
   } catch {
@@ -65,12 +65,12 @@ function guarded(compute: Compute, args: readonly Value[], name: string): Value 
   }
 }
 
-function list(value: Value | undefined): readonly Value[] {
+function requireList(value: Value | undefined): readonly Value[] {
   if (value === undefined || !isList(value)) throw new TypeError('not a list');
   return value;
 }
 
-function text(value: Value | undefined): string {
+function requireText(value: Value | undefined): string {
   const found = value === undefined ? null : asText(value);
   if (found === null) throw new TypeError('not a text');
   return found;
@@ -104,14 +104,14 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
     }
     return target.get(key) ?? otherwise ?? null;
   },
-  coalesce: (args) => firstThat(args, (arg) => arg !== null && arg !== ''),
-  coalescelist: (args) => firstThat(args, (arg) => isList(arg) && arg.length > 0),
-  try: (args) => firstThat(args, () => true),
+  coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
+  coalescelist: (args) => chooseFirst(args, (arg) => isList(arg) && arg.length > 0),
+  try: (args) => chooseFirst(args, () => true),
   can: ([value = null]) => firstUnknown(value) ?? true,
 };
 
 /** The unknown ones before the first that fits, and that one: each of them is possible. */
-function firstThat(args: readonly Value[], fits: (arg: Value) => boolean): Value {
+function chooseFirst(args: readonly Value[], fits: (arg: Value) => boolean): Value {
   const possible: Value[] = [];
   for (const arg of args) {
     const known = firstUnknown(arg) === null;
@@ -128,62 +128,65 @@ function flatten(values: readonly Value[]): Value[] {
 /** Functions of values that are known throughout. */
 const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(Number(value)),
-  alltrue: ([value]) => list(value).every((item) => item === true),
-  anytrue: ([value]) => list(value).some((item) => item === true),
-  base64decode: ([value]) => Buffer.from(text(value), 'base64').toString('utf8'),
-  base64encode: ([value]) => Buffer.from(text(value), 'utf8').toString('base64'),
-  basename: ([value]) => posix.basename(text(value)),
+  alltrue: ([value]) => requireList(value).every((item) => item === true),
+  anytrue: ([value]) => requireList(value).some((item) => item === true),
+  base64decode: ([value]) => Buffer.from(requireText(value), 'base64').toString('utf8'),
+  base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
+  basename: ([value]) => posix.basename(requireText(value)),
   ceil: ([value]) => Math.ceil(Number(value)),
-  chomp: ([value]) => text(value).replace(/[\r\n]+$/, ''),
-  compact: ([value]) => list(value).filter((item) => item !== null && item !== ''),
+  chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
+  compact: ([value]) => requireList(value).filter((item) => item !== null && item !== ''),
   contains: ([value, item = null]) =>
-    list(value).some((one) => JSON.stringify(toJson(one)) === JSON.stringify(toJson(item))),
-  dirname: ([value]) => posix.dirname(text(value)),
+    requireList(value).some((one) => JSON.stringify(toJson(one)) === JSON.stringify(toJson(item))),
+  dirname: ([value]) => posix.dirname(requireText(value)),
   distinct: ([value]) => [
-    ...new Map(list(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
+    ...new Map(requireList(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
   ],
   element: ([value, index]) => {
-    const items = list(value);
+    const items = requireList(value);
     const at = Number(index);
     return items[((at % items.length) + items.length) % items.length] ?? null;
   },
-  endswith: ([value, end]) => text(value).endsWith(text(end)),
+  endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
   floor: ([value]) => Math.floor(Number(value)),
-  format: ([pattern, ...args]) => format(text(pattern), args),
-  join: ([separator, ...lists]) => lists.flatMap((one) => list(one).map(text)).join(text(separator)),
-  jsondecode: ([value]) => fromJson(JSON.parse(text(value))),
+  format: ([pattern, ...args]) => format(requireText(pattern), args),
+  join: ([separator, ...lists]) =>
+    lists.flatMap((one) => requireList(one).map(requireText)).join(requireText(separator)),
+  jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
   jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
-  lower: ([value]) => text(value).toLowerCase(),
+  lower: ([value]) => requireText(value).toLowerCase(),
   max: (args) => Math.max(...args.map(Number)),
   min: (args) => Math.min(...args.map(Number)),
   range: (args) => range(args.map(Number)),
-  replace: ([value, search, by]) => replace(text(value), text(search), text(by)),
-  reverse: ([value]) => list(value).toReversed(),
-  slice: ([value, from, to]) => list(value).slice(Number(from), Number(to)),
-  sort: ([value]) => list(value).map(text).sort(),
-  split: ([separator, value]) => text(value).split(text(separator)),
-  startswith: ([value, start]) => text(value).startsWith(text(start)),
-  strcontains: ([value, part]) => text(value).includes(text(part)),
-  strrev: ([value]) => [...text(value)].reverse().join(''),
+  replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
+  reverse: ([value]) => requireList(value).toReversed(),
+  slice: ([value, from, to]) => requireList(value).slice(Number(from), Number(to)),
+  sort: ([value]) => requireList(value).map(requireText).sort(),
+  split: ([separator, value]) => requireText(value).split(requireText(separator)),
+  startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
+  strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
+  strrev: ([value]) => [...requireText(value)].reverse().join(''),
   substr: ([value, from, length]) => {
-    const letters = [...text(value)];
+    const letters = [...requireText(value)];
     const start = Number(from) < 0 ? Math.max(0, letters.length + Number(from)) : Number(from);
     return letters.slice(start, Number(length) < 0 ? undefined : start + Number(length)).join('');
   },
-  sum: ([value]) => list(value).reduce<number>((sum, item) => sum + Number(item), 0),
-  trim: ([value, set]) => trim(text(value), text(set)),
+  sum: ([value]) => requireList(value).reduce<number>((sum, item) => sum + Number(item), 0),
+  trim: ([value, set]) => trim(requireText(value), requireText(set)),
   trimprefix: ([value, prefix]) => {
-    const whole = text(value);
-    return whole.startsWith(text(prefix)) ? whole.slice(text(prefix).length) : whole;
+    const whole = requireText(value);
+    return whole.startsWith(requireText(prefix)) ? whole.slice(requireText(prefix).length) : whole;
   },
-  trimspace: ([value]) => text(value).trim(),
+  trimspace: ([value]) => requireText(value).trim(),
   trimsuffix: ([value, suffix]) => {
-    const whole = text(value);
-    return text(suffix) !== '' && whole.endsWith(text(suffix)) ? whole.slice(0, -text(suffix).length) : whole;
+    const whole = requireText(value);
+    return requireText(suffix) !== '' && whole.endsWith(requireText(suffix))
+      ? whole.slice(0, -requireText(suffix).length)
+      : whole;
   },
-  upper: ([value]) => text(value).toUpperCase(),
+  upper: ([value]) => requireText(value).toUpperCase(),
   zipmap: ([names, values]) =>
-    new Map(list(names).map((name, index) => [text(name), list(values)[index] ?? null])),
+    new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
 };
 
 /** `%s`, `%d`, `%v`, `%q` and `%%`; any other verb is not computed. */
@@ -192,7 +195,7 @@ function format(pattern: string, args: readonly Value[]): string {
   return pattern.replace(/%(.)/gs, (_whole, verb: string) => {
     if (verb === '%') return '%';
     if (!'sdvq'.includes(verb)) throw new TypeError(`the verb %${verb}`);
-    const value = text(args[at]);
+    const value = requireText(args[at]);
     at += 1;
     return verb === 'q' ? JSON.stringify(value) : value;
   });

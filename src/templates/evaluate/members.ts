@@ -2,7 +2,7 @@
 
 import { asText, firstUnknown, isList, isObject, OneOf, Unknown, unsupported, type Value } from './values.ts';
 
-export function member([target, key]: readonly Value[]): Value {
+export function getMember([target, key]: readonly Value[]): Value {
   if (target instanceof Unknown) return target;
   if (target === undefined || key === undefined) return unsupported('nothing');
   if (key instanceof Unknown) {

@@ -1,6 +1,6 @@
 /** HCL's operators on values that may be unknown. */
 
-import { equal, firstUnknown, type Unknown, unsupported, type Value } from './values.ts';
+import { firstUnknown, isEqual, type Unknown, unsupported, type Value } from './values.ts';
 
 const numeric: Readonly<Record<string, (one: number, two: number) => number | boolean>> = {
   '+': (one, two) => one + two,
@@ -15,14 +15,14 @@ const numeric: Readonly<Record<string, (one: number, two: number) => number | bo
 };
 
 /** One operand for `!` and `-`, else two. `false && x` is false and `true || x` true whatever x is. */
-export function arithmetic(operator: string, operands: readonly Value[]): Value {
+export function applyOperator(operator: string, operands: readonly Value[]): Value {
   const [one = null, two = null] = operands;
   if (operator === '&&' && (one === false || two === false)) return false;
   if (operator === '||' && (one === true || two === true)) return true;
   const unknown = firstUnknown([...operands]);
   if (unknown !== null) return unknown;
-  if (operator === '==') return equal(one, two);
-  if (operator === '!=') return !equal(one, two);
+  if (operator === '==') return isEqual(one, two);
+  if (operator === '!=') return !isEqual(one, two);
   if (operator === '&&' || operator === '||') return truth(operator === '&&' ? two : one, one, two);
   if (operator === '!') return typeof one === 'boolean' ? !one : wrong(operator);
   if (operands.length === 1) return typeof one === 'number' ? -one : wrong(operator);

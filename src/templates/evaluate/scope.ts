@@ -1,7 +1,7 @@
 /** What an expression can refer to. */
 
 import type { Call } from '../hcl/ast.ts';
-import type { Dependencies } from './reads.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Value } from './values.ts';
 
 /** Names that a block or a `for` gives: `each`, the iterator of a dynamic block, `source`, `build`. */
@@ -24,5 +24,5 @@ export interface EvaluationEnvironment {
   localNames(): Iterable<string>;
   dataRefs(): Iterable<string>;
   path(name: string): Value;
-  worldFunction(call: Call, args: readonly Value[], around: Scope): Value;
+  callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value;
 }

@@ -103,7 +103,7 @@ export function asText(value: Value): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-export function equal(one: Value, two: Value): boolean {
+export function isEqual(one: Value, two: Value): boolean {
   return JSON.stringify(toJson(one)) === JSON.stringify(toJson(two));
 }
 

@@ -3,8 +3,8 @@
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 /** What stands between two quotes, with `\n`, `\uNNNN`, `$${` and the like resolved. */
-export function stringLiteral(raw: string): string {
-  return templateText(
+export function unescapeString(raw: string): string {
+  return unescapeTemplate(
     raw.replace(
       /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
       (whole, short?: string, long?: string, one?: string) => {
@@ -17,7 +17,7 @@ export function stringLiteral(raw: string): string {
 }
 
 /** A heredoc knows no backslash; `$${` and `%%{` stand for themselves in both. */
-export function templateText(raw: string): string {
+export function unescapeTemplate(raw: string): string {
   return raw.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }
 
@@ -25,9 +25,9 @@ export function templateText(raw: string): string {
  * What `<<-` does: the smallest indentation of all lines is taken from each.
  * `pieces` are the literal texts between interpolations; a line begins where one begins or after a newline in one.
  */
-export function withoutIndentation(pieces: readonly (string | null)[]): (string | null)[] {
+export function removeIndentation(pieces: readonly (string | null)[]): (string | null)[] {
   let least = Number.POSITIVE_INFINITY;
-  eachLineStart(pieces, (line, isWhole) => {
+  visitLineStarts(pieces, (line, isWhole) => {
     const indentation = line.length - line.trimStart().length;
     if (indentation < line.length || !isWhole) least = Math.min(least, indentation);
   });
@@ -47,7 +47,7 @@ export function withoutIndentation(pieces: readonly (string | null)[]): (string 
   });
 }
 
-function eachLineStart(
+function visitLineStarts(
   pieces: readonly (string | null)[],
   visit: (line: string, isWhole: boolean) => void,
 ): void {

@@ -2,8 +2,8 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { Expression, Span, Step } from './ast.ts';
-import { stringLiteral } from './escapes.ts';
-import { readTemplate, significant, spanOf } from './template-strings.ts';
+import { unescapeString } from './escapes.ts';
+import { childrenWithoutComments, readTemplate, spanOf } from './template-strings.ts';
 
 /** Reads expressions of one file and collects its tokens on the way. */
 export class ExpressionReader {
@@ -48,7 +48,9 @@ export class ExpressionReader {
 
   /** An `expression` node, or one of the terms that the grammar puts in an operation without wrapping it. */
   read(node: Node): Expression {
-    return node.type === 'expression' ? this.#readTerms(significant(node)) : this.#readTerms([node]);
+    return node.type === 'expression'
+      ? this.#readTerms(childrenWithoutComments(node))
+      : this.#readTerms([node]);
   }
 
   /** A term is a value followed by any number of `.name`, `[index]` and splats, all siblings in the tree. */
@@ -65,7 +67,7 @@ export class ExpressionReader {
       rest = nodes.slice(3);
     } else term = this.#readOne(first);
     for (const node of rest) {
-      term = { kind: 'access', ...through(term, spanOf(node)), target: term, step: this.#readStep(node) };
+      term = { kind: 'access', ...joinSpans(term, spanOf(node)), target: term, step: this.#readStep(node) };
     }
     return term;
   }
@@ -81,7 +83,7 @@ export class ExpressionReader {
         if (inner === null) throw new Error(`empty ${node.type}`);
         return this.#readOne(inner);
       case 'string_lit':
-        return { kind: 'literal', ...span, value: stringLiteral(this.token(node).slice(1, -1)) };
+        return { kind: 'literal', ...span, value: unescapeString(this.token(node).slice(1, -1)) };
       case 'numeric_lit':
         return { kind: 'literal', ...span, value: Number(this.token(node)) };
       case 'bool_lit':
@@ -119,7 +121,7 @@ export class ExpressionReader {
   /** The `expression` children of a node, in order; all else are tokens. */
   #readAll(node: Node): Expression[] {
     const found: Expression[] = [];
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       if (child.type === 'expression') found.push(this.read(child));
       else this.token(child);
     }
@@ -128,13 +130,13 @@ export class ExpressionReader {
 
   #readEntries(node: Node): { key: Expression; value: Expression }[] {
     const entries: { key: Expression; value: Expression }[] = [];
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       if (child.type !== 'object_elem') this.token(child);
       else {
         const bare = this.#bareKey(child);
         const [key, value] = this.#readAll(child);
         if (key === undefined || value === undefined) throw new Error('half an entry of an object');
-        entries.push({ key: bare && key.kind === 'reference' ? literalKey(key) : key, value });
+        entries.push({ key: bare && key.kind === 'reference' ? toLiteral(key) : key, value });
       }
     }
     return entries;
@@ -142,12 +144,14 @@ export class ExpressionReader {
 
   /** `name = 1` in an object means the word; `(name) = 1` means the value. */
   #bareKey(entry: Node): boolean {
-    const key = significant(entry)[0];
-    return key !== undefined && significant(key)[0]?.type === 'variable_expr' && key.childCount === 1;
+    const key = childrenWithoutComments(entry)[0];
+    return (
+      key !== undefined && childrenWithoutComments(key)[0]?.type === 'variable_expr' && key.childCount === 1
+    );
   }
 
   #readCall(node: Node): Expression {
-    const children = significant(node);
+    const children = childrenWithoutComments(node);
     const name = children[0] === undefined ? '' : this.token(children[0]);
     const args: Expression[] = [];
     let spread = false;
@@ -165,7 +169,7 @@ export class ExpressionReader {
     const operands: Expression[] = [];
     let operator = '';
     let term: Node[] = [];
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       const isOperator = !child.isNamed && child.type !== '(' && child.type !== ')';
       if (isOperator) {
         if (term.length > 0) operands.push(this.#readTerms(term));
@@ -183,9 +187,9 @@ export class ExpressionReader {
     let test: Expression | null = null;
     let grouped = false;
     const values: Expression[] = [];
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       if (child.type === 'for_intro') {
-        for (const part of significant(child)) {
+        for (const part of childrenWithoutComments(child)) {
           if (part.type === 'expression') intro = this.read(part);
           else if (part.type === 'identifier') names.push(this.token(part));
           else this.token(part);
@@ -217,7 +221,7 @@ export class ExpressionReader {
     const inner = node.firstChild;
     switch (node.type) {
       case 'get_attr': {
-        const parts = significant(node).map((part) => this.token(part));
+        const parts = childrenWithoutComments(node).map((part) => this.token(part));
         return { kind: 'attribute', name: parts.at(-1) ?? '' };
       }
       case 'index': {
@@ -232,7 +236,7 @@ export class ExpressionReader {
       }
       case 'splat': {
         const steps: Step[] = [];
-        for (const part of inner === null ? [] : significant(inner)) {
+        for (const part of inner === null ? [] : childrenWithoutComments(inner)) {
           if (part.isNamed) steps.push(this.#readStep(part));
           else this.token(part);
         }
@@ -257,11 +261,11 @@ export class ExpressionReader {
   }
 }
 
-function literalKey(key: Expression & { kind: 'reference' }): Expression {
+function toLiteral(key: Expression & { kind: 'reference' }): Expression {
   const { start, end, line, column, name } = key;
   return { kind: 'literal', start, end, line, column, value: name };
 }
 
-function through(first: Span, last: Span): Span {
+function joinSpans(first: Span, last: Span): Span {
   return { start: first.start, end: last.end, line: first.line, column: first.column };
 }

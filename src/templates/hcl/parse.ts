@@ -3,13 +3,13 @@
 import type { Node } from 'web-tree-sitter';
 import { ConfigurationError, type Problem } from '../../errors.ts';
 import type { Attribute, Block, Body, HclFile } from './ast.ts';
-import { stringLiteral } from './escapes.ts';
+import { unescapeString } from './escapes.ts';
 import { ExpressionReader } from './expressions.ts';
 import { loadParser } from './parser.ts';
-import { significant, spanOf } from './template-strings.ts';
+import { childrenWithoutComments, spanOf } from './template-strings.ts';
 
 /** Faults of one file that are told; an unclosed brace makes dozens. */
-const maxFaults = 3;
+const maxProblems = 3;
 
 /**
  * Parses HCL. CRLF counts as LF. Throws a ConfigurationError with the first few syntax errors.
@@ -21,7 +21,7 @@ export async function parseHcl(path: string, content: string): Promise<HclFile> 
   const tree = parser.parse(text);
   if (tree === null) throw new Error(`the HCL parser gave no tree for ${path}`);
   try {
-    if (tree.rootNode.hasError) throw new ConfigurationError(syntaxFaults(path, text, tree.rootNode));
+    if (tree.rootNode.hasError) throw new ConfigurationError(findSyntaxProblems(path, text, tree.rootNode));
     return readFile(path, text, tree.rootNode);
   } finally {
     tree.delete();
@@ -54,7 +54,7 @@ class FileReader {
   }
 
   #attribute(node: Node): Attribute {
-    const [name, equals, value] = significant(node);
+    const [name, equals, value] = childrenWithoutComments(node);
     if (name === undefined || value === undefined)
       throw new Error(`an attribute without a value: ${node.text}`);
     const text = this.expressions.token(name);
@@ -66,11 +66,11 @@ class FileReader {
     const labels: string[] = [];
     let type = '';
     let body: Body = { attributes: [], blocks: [] };
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       if (child.type === 'body') body = this.bodyOf(node);
       else {
         const token = this.expressions.token(child);
-        if (child.type === 'string_lit') labels.push(stringLiteral(token.slice(1, -1)));
+        if (child.type === 'string_lit') labels.push(unescapeString(token.slice(1, -1)));
         else if (child.type === 'identifier' && type === '') type = token;
         else if (child.type === 'identifier') labels.push(token);
       }
@@ -79,18 +79,18 @@ class FileReader {
   }
 }
 
-function syntaxFaults(path: string, text: string, root: Node): Problem[] {
-  const faults: Problem[] = [];
+function findSyntaxProblems(path: string, text: string, root: Node): Problem[] {
+  const problems: Problem[] = [];
   const visit = (node: Node): void => {
-    if (faults.length >= maxFaults || !node.hasError) return;
-    if (node.isMissing || node.isError) faults.push(syntaxFault(path, text, node));
+    if (problems.length >= maxProblems || !node.hasError) return;
+    if (node.isMissing || node.isError) problems.push(toProblem(path, text, node));
     else for (const child of node.children) visit(child);
   };
   visit(root);
-  return faults.length > 0 ? faults : [syntaxFault(path, text, root)];
+  return problems.length > 0 ? problems : [toProblem(path, text, root)];
 }
 
-function syntaxFault(path: string, text: string, node: Node): Problem {
+function toProblem(path: string, text: string, node: Node): Problem {
   const { line, column } = spanOf(node);
   const what = node.isMissing
     ? `${JSON.stringify(node.type)} is missing`

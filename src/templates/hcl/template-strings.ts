@@ -2,7 +2,7 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { Expression, Span, Template, TemplatePart } from './ast.ts';
-import { stringLiteral, templateText, withoutIndentation } from './escapes.ts';
+import { removeIndentation, unescapeString, unescapeTemplate } from './escapes.ts';
 
 /** A strip marker, or what looks like one. */
 const strips = /[$%]\{~|~\}/;
@@ -16,7 +16,7 @@ export function spanOf(node: Node): Span {
 }
 
 /** A node's children without comments. */
-export function significant(node: Node): Node[] {
+export function childrenWithoutComments(node: Node): Node[] {
   return node.children.filter((child) => child.type !== 'comment');
 }
 
@@ -24,7 +24,7 @@ export function significant(node: Node): Node[] {
 export function readTemplate(node: Node, text: string, read: ReadExpression): Template {
   const inner = node.firstChild;
   if (inner === null) throw new Error('a template without content');
-  const children = significant(inner);
+  const children = childrenWithoutComments(inner);
   const heredoc = inner.type === 'heredoc_template';
   const first = heredoc ? children[1] : children[0];
   const last = children.at(-1);
@@ -35,7 +35,7 @@ export function readTemplate(node: Node, text: string, read: ReadExpression): Te
   const stripped = strips.test(text.slice(from, to));
   const flush = heredoc && children[0]?.type === 'heredoc_start' && children[0].text === '<<-';
   const exact = !stripped && !(flush && parts.some(({ kind }) => kind === 'if' || kind === 'for'));
-  return { kind: 'template', ...spanOf(node), parts: flush ? unindented(parts) : parts, exact };
+  return { kind: 'template', ...spanOf(node), parts: flush ? removeHeredocIndentation(parts) : parts, exact };
 }
 
 class TemplateReader {
@@ -69,13 +69,15 @@ class TemplateReader {
 
   #literal(start: number, end: number): TemplatePart[] {
     const raw = this.#text.slice(start, Math.max(start, end));
-    return raw === '' ? [] : [{ kind: 'text', text: this.#heredoc ? templateText(raw) : stringLiteral(raw) }];
+    return raw === ''
+      ? []
+      : [{ kind: 'text', text: this.#heredoc ? unescapeTemplate(raw) : unescapeString(raw) }];
   }
 
   #directive(node: Node): TemplatePart {
     const inner = node.firstChild;
     if (inner === null) throw new Error('a directive without content');
-    const children = significant(inner);
+    const children = childrenWithoutComments(inner);
     const isIf = inner.type === 'template_if';
     const marks = children.filter((child) => /^template_(for|if|else)_(start|intro|end)$/.test(child.type));
     const [open] = marks;
@@ -105,8 +107,8 @@ class TemplateReader {
   }
 }
 
-function unindented(parts: readonly TemplatePart[]): TemplatePart[] {
-  const cut = withoutIndentation(parts.map((part) => (part.kind === 'text' ? part.text : null)));
+function removeHeredocIndentation(parts: readonly TemplatePart[]): TemplatePart[] {
+  const cut = removeIndentation(parts.map((part) => (part.kind === 'text' ? part.text : null)));
   return parts.map((part, index) => {
     const text = cut[index];
     return part.kind === 'text' && typeof text === 'string' ? { kind: 'text', text } : part;

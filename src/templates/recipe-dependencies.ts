@@ -1,19 +1,19 @@
 /** What one recipe reads, soundly: where a path cannot be known, that is noted, and the whole folder counts. */
 
 import { agentDir, readBody, type TemplateEnvironment } from './environment.ts';
-import { attribute, type ExpandedBlock, expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
 import { isList, isObject, OneOf, unsupported, type Value } from './evaluate/values.ts';
 import { absolute } from './files.ts';
 import type { Span } from './hcl/ast.ts';
-import { isLocalPath, provisionerReads } from './provisioners.ts';
+import { findProvisionerReads, isLocalPath } from './provisioners.ts';
 import type { Recipe, ScopedBlock } from './recipes.ts';
 import { type SourceImage, sourceImage } from './source-image.ts';
 import type { Templates } from './templates.ts';
 
 /** A part of a template's text that makes the recipe. */
-export interface TemplatePart {
+export interface RecipePart {
   /** `source`, `build`, and what the build's own source block adds. */
   readonly what: string;
   readonly file: string;
@@ -23,7 +23,7 @@ export interface TemplatePart {
 
 export interface RecipeDependencies {
   readonly reads: Dependencies;
-  readonly parts: readonly TemplatePart[];
+  readonly parts: readonly RecipePart[];
   readonly source: SourceImage;
   /** The region that the templates build in; null where it is not known before. */
   readonly region: string | null;
@@ -40,36 +40,36 @@ const provisioners = new Set(['provisioner', 'error-cleanup-provisioner']);
 export function readDependencies(
   recipe: Recipe,
   templates: Templates,
-  world: TemplateEnvironment,
+  environment: TemplateEnvironment,
 ): RecipeDependencies {
-  const reader = new DependencyReader(recipe, templates, world);
+  const reader = new DependencyReader(recipe, templates, environment);
   return reader.read();
 }
 
 class DependencyReader {
   readonly #recipe: Recipe;
   readonly #templates: Templates;
-  readonly #world: TemplateEnvironment;
+  readonly #environment: TemplateEnvironment;
   readonly #reads = new Dependencies();
   readonly #types: string[] = [];
 
-  constructor(recipe: Recipe, templates: Templates, world: TemplateEnvironment) {
+  constructor(recipe: Recipe, templates: Templates, environment: TemplateEnvironment) {
     this.#recipe = recipe;
     this.#templates = templates;
-    this.#world = world;
+    this.#environment = environment;
   }
 
   read(): RecipeDependencies {
     const { source, addition } = this.#recipe;
     const values = new Map<string, Value>();
-    let filter: { body: ExpandedBlock['body']; around: Scope } | null = null;
+    let filter: { body: ExpandedBlock['body']; scope: Scope } | null = null;
     for (const block of [source, ...(addition === null ? [] : [addition])]) {
-      const around = this.#around(block);
-      for (const [name, value] of readBody(this.#world.evaluator, block.body, around, true))
+      const scope = this.#scopeOf(block);
+      for (const [name, value] of readBody(this.#environment.evaluator, block.body, scope, true))
         values.set(name, value);
-      for (const inner of expandBlocks(block.body, this.#world.evaluator, around)) {
+      for (const inner of expandBlocks(block.body, this.#environment.evaluator, scope)) {
         if (inner.type !== 'source_ami_filter') continue;
-        filter = { body: inner.body, around: { ...around, names: inner.names, reads: new Dependencies() } };
+        filter = { body: inner.body, scope: { ...scope, names: inner.names, reads: new Dependencies() } };
       }
     }
     for (const name of sourceFiles) this.#path(values.get(name) ?? null, name, source.file, source.span);
@@ -82,7 +82,11 @@ class DependencyReader {
     return {
       reads: this.#reads,
       parts,
-      source: sourceImage({ sourceAmi: values.get('source_ami'), filter }, this.#templates, this.#world),
+      source: sourceImage(
+        { sourceAmi: values.get('source_ami'), filter },
+        this.#templates,
+        this.#environment,
+      ),
       region: typeof region === 'string' ? region : null,
       plugins: [...this.#templates.plugins.keys()].filter(
         (plugin) => plugin !== 'amazon' && this.#uses(plugin),
@@ -97,7 +101,7 @@ class DependencyReader {
   }
 
   /** Names that Packer gives inside a source and a build. */
-  #around(block: { readonly file: string; readonly names: Names }): Scope {
+  #scopeOf(block: { readonly file: string; readonly names: Names }): Scope {
     // The name that a dynamic block gives comes first: its iterator may be called source.
     const names: Names = new Map<string, Value>([
       ['source', sourceNames(this.#recipe)],
@@ -108,16 +112,16 @@ class DependencyReader {
   }
 
   /** The build's name and those blocks that are for this source, in their order. */
-  #buildPart(): TemplatePart {
+  #buildPart(): RecipePart {
     const { build } = this.#recipe;
-    const around = this.#around(build);
+    const scope = this.#scopeOf(build);
     const spans: Span[] = [];
-    for (const block of expandBlocks(build.body, this.#world.evaluator, around)) {
+    for (const block of expandBlocks(build.body, this.#environment.evaluator, scope)) {
       if (block.type === 'source') continue;
-      const inner = { ...around, names: block.names };
+      const inner = { ...scope, names: block.names };
       if (block.type === 'post-processors') {
         spans.push(block.span);
-        for (const one of expandBlocks(block.body, this.#world.evaluator, inner)) {
+        for (const one of expandBlocks(block.body, this.#environment.evaluator, inner)) {
           if (this.#isForThis(one, inner)) this.#readStep(one, { ...inner, names: one.names });
         }
       } else if (this.#isForThis(block, inner)) {
@@ -128,19 +132,19 @@ class DependencyReader {
     return this.#part('build', build, [...new Set(spans)]);
   }
 
-  #part(what: string, block: ScopedBlock, spans: readonly Span[]): TemplatePart {
+  #part(what: string, block: ScopedBlock, spans: readonly Span[]): RecipePart {
     const { file } = block;
     return { what, file, canonical: spans.map((span) => this.#templates.canonical(file, span)).join('\n\n') };
   }
 
   /** `only` and `except` hold `type.name` of sources; what is not known is for all. */
-  #isForThis(block: ExpandedBlock, around: Scope): boolean {
+  #isForThis(block: ExpandedBlock, scope: Scope): boolean {
     const ref = `${this.#recipe.builder}.${this.#recipe.sourceName}`;
     const listed = (name: string): Value => {
-      const at = attribute(block.body, name);
+      const at = findAttribute(block.body, name);
       return at === undefined
         ? null
-        : this.#world.evaluator.evaluate(at.value, { ...around, names: block.names });
+        : this.#environment.evaluator.evaluate(at.value, { ...scope, names: block.names });
     };
     const only = listed('only');
     const except = listed('except');
@@ -155,20 +159,20 @@ class DependencyReader {
     return !(isList(except) && except.includes(ref));
   }
 
-  #readStep(block: ExpandedBlock, around: Scope): void {
+  #readStep(block: ExpandedBlock, scope: Scope): void {
     const [type] = block.labels;
-    const values = readBody(this.#world.evaluator, block.body, around, false);
-    const at = { file: around.file, line: block.span.line };
+    const values = readBody(this.#environment.evaluator, block.body, scope, false);
+    const at = { file: scope.file, line: block.span.line };
     this.#types.push(type ?? '');
     if (!provisioners.has(block.type)) return;
     if (type === undefined || type === null)
       this.#reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
-    for (const override of this.#overrides(values.get('override') ?? null, around.file, block.span)) {
+    for (const override of this.#overrides(values.get('override') ?? null, scope.file, block.span)) {
       for (const [name, value] of override) values.set(name, OneOf.of([value, values.get(name) ?? value]));
     }
-    const { paths, doubt, mayAppear } = provisionerReads(type ?? '', values);
+    const { paths, doubt, mayAppear } = findProvisionerReads(type ?? '', values);
     if (doubt !== null) this.#reads.doubt({ what: doubt, ...at });
-    for (const { name, value } of paths) this.#path(value, name, around.file, block.span, mayAppear);
+    for (const { name, value } of paths) this.#path(value, name, scope.file, block.span, mayAppear);
     if (doubt !== null) for (const [name, value] of values) this.#pathIfThere(value, name);
   }
 
