@@ -5,7 +5,7 @@ import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
-import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
+import { firstUnknown, unsupported, type Value } from './evaluate/values.ts';
 import { absolute, type Files } from './files.ts';
 import { globMatcher } from './glob.ts';
 import type { Attribute, Block, Call } from './hcl/ast.ts';
@@ -69,7 +69,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     return value;
   }
 
-  data(ref: string, reads: Dependencies): boolean {
+  data(ref: string, reads: Dependencies): void {
     let own = this.#dataReads.get(ref);
     const definition = this.#definitions.data.get(ref);
     if (own === undefined) {
@@ -86,7 +86,6 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       }
     }
     reads.merge(own);
-    return definition !== undefined;
   }
 
   variableNames(): Iterable<string> {
@@ -171,9 +170,4 @@ function isVariable(value: Attribute['value']): boolean {
     value.target.kind === 'reference' &&
     value.target.name === 'var'
   );
-}
-
-/** The reason of a value that is not known, if it is of that kind. */
-export function isUnknown(value: Value, kind: Unknown['reason']['kind']): boolean {
-  return value instanceof Unknown && value.reason.kind === kind;
 }

@@ -69,10 +69,6 @@ export class Files {
     return content;
   }
 
-  isFolder(path: string): boolean {
-    return statIfPresent(path)?.isDirectory() === true;
-  }
-
   exists(path: string): boolean {
     return statIfPresent(path) !== undefined;
   }
@@ -118,7 +114,7 @@ export class Files {
  * A text whose every line ends in CRLF counts as the same text with LF: a checkout may have made the one from the
  * other. A text of mixed endings counts as it is, since no checkout makes that.
  */
-export function normalizeLineEndings(content: Buffer): Buffer {
+function normalizeLineEndings(content: Buffer): Buffer {
   if (content.subarray(0, textProbeBytes).includes(0)) return content;
   const text = content.toString('latin1');
   if (!text.includes('\r\n') || /(^|[^\r])\n/.test(text)) return content;

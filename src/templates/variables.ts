@@ -21,17 +21,11 @@ export interface DeclaredVariable {
   readonly line: number;
 }
 
-/** Where a variable's value comes from; the later in this list wins, as in Packer. */
-export type Origin = 'default' | 'environment' | 'file' | 'given';
-
 export class Variables {
   readonly declared: ReadonlyMap<string, DeclaredVariable>;
-  readonly #values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>;
+  readonly #values: ReadonlyMap<string, Value>;
 
-  constructor(
-    declared: ReadonlyMap<string, DeclaredVariable>,
-    values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>,
-  ) {
+  constructor(declared: ReadonlyMap<string, DeclaredVariable>, values: ReadonlyMap<string, Value>) {
     this.declared = declared;
     this.#values = values;
   }
@@ -46,11 +40,7 @@ export class Variables {
 
   /** Undefined where the variable is not declared or has no value. */
   value(name: string): Value | undefined {
-    return this.#values.get(name)?.value;
-  }
-
-  origin(name: string): Origin | undefined {
-    return this.#values.get(name)?.origin;
+    return this.#values.get(name);
   }
 
   /** With values that the action gives: of variables that are declared, and converted to their types. */
@@ -59,7 +49,7 @@ export class Variables {
     for (const [name, value] of Object.entries(given)) {
       const variable = this.declared.get(name);
       if (variable !== undefined) {
-        values.set(name, { value: convertToType(fromJson(value), variable.type), origin: 'given' });
+        values.set(name, convertToType(fromJson(value), variable.type));
       }
     }
     return new Variables(this.declared, values);
@@ -132,22 +122,18 @@ export async function resolveVariables(
   files: readonly Assignments[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Variables> {
-  const values = new Map<string, { value: Value; origin: Origin }>();
+  const values = new Map<string, Value>();
   for (const variable of declared.values()) {
     const { name, type } = variable;
-    if (variable.default !== undefined) values.set(name, { value: variable.default, origin: 'default' });
+    if (variable.default !== undefined) values.set(name, variable.default);
     const text = env[`PKR_VAR_${name}`];
     if (text !== undefined) {
-      values.set(name, {
-        value: convertToType(await parseEnvironmentValue(variable, text), type),
-        origin: 'environment',
-      });
+      values.set(name, convertToType(await parseEnvironmentValue(variable, text), type));
     }
   }
   for (const [name, value] of files.flat()) {
     const variable = declared.get(name);
-    if (variable !== undefined)
-      values.set(name, { value: convertToType(value, variable.type), origin: 'file' });
+    if (variable !== undefined) values.set(name, convertToType(value, variable.type));
   }
   return new Variables(declared, values);
 }
@@ -181,7 +167,7 @@ function createConstantEvaluator(
   const nothing: EvaluationEnvironment = {
     variable: () => null,
     local: () => null,
-    data: () => false,
+    data: () => {},
     variableNames: () => [],
     localNames: () => [],
     dataRefs: () => [],

@@ -23,7 +23,7 @@ async function evaluate(source: string, variables: Record<string, VariableValue>
       return name in variables ? fromJson(variables[name] ?? null) : new Unknown({ kind: 'time' });
     },
     local: () => null,
-    data: () => true,
+    data: () => {},
     variableNames: () => Object.keys(variables),
     localNames: () => [],
     dataRefs: () => [],

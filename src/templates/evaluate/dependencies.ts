@@ -18,8 +18,6 @@ export class Dependencies {
   readonly listings = new Set<string>();
   /** Keys of the map of resolved downloads; `*` for the whole of it. */
   readonly artifacts = new Set<string>();
-  /** Secret stores, whose changes cannot be seen. */
-  readonly secrets = new Set<string>();
   /** Things read by their bare name: `agent` (the folder of Go binaries), `packer` (Packer's version). */
   readonly others = new Set<'agent' | 'packer'>();
   /** By `file:line what`. */
@@ -30,7 +28,7 @@ export class Dependencies {
   }
 
   merge(other: Dependencies): void {
-    for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts', 'secrets'] as const) {
+    for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts'] as const) {
       for (const item of other[key]) this[key].add(item);
     }
     for (const item of other.others) this.others.add(item);

@@ -40,10 +40,7 @@ const opaque = new Set(
 export function callFunction(call: Call, args: readonly Value[], scope: Scope): Value {
   const { name } = call;
   if (timeFunctions.has(name)) return new Unknown({ kind: 'time' });
-  if (secretFunctions.has(name)) {
-    scope.reads.secrets.add(name);
-    return new Unknown({ kind: 'secret', name });
-  }
+  if (secretFunctions.has(name)) return new Unknown({ kind: 'secret', name });
   if (name === 'convert') return args[0] ?? null;
   const lazy = lazyFunctions[name];
   if (lazy !== undefined) return mapOneOf(args, lazy);

@@ -19,7 +19,7 @@ export interface Scope {
 export interface EvaluationEnvironment {
   variable(name: string, reads: Dependencies): Value;
   local(name: string, reads: Dependencies): Value;
-  data(ref: string, reads: Dependencies): boolean;
+  data(ref: string, reads: Dependencies): void;
   variableNames(): Iterable<string>;
   localNames(): Iterable<string>;
   dataRefs(): Iterable<string>;
