@@ -1,22 +1,22 @@
-/** Blocks as Packer sees them: `dynamic` ones unfolded. */
+/** Blocks as Packer sees them: `dynamic` blocks expanded. */
 
 import type { Attribute, Block, Body, Span } from '../hcl/ast.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Names, Scope } from './scope.ts';
-import { asText, isList, isObject, OneOf, type Value } from './values.ts';
+import { asText, isList, isObject, OneOf, sortEntries, type Value } from './values.ts';
 
 export interface ExpandedBlock {
   readonly type: string;
-  /** Null where a label of a dynamic block is not known. */
+  /** Null for an unknown label of a dynamic block. */
   readonly labels: readonly (string | null)[];
   readonly body: Body;
   /** What names mean inside it. */
   readonly names: Names;
-  /** Where its text stands; all blocks of one `dynamic` share it. */
+  /** The position of its text; all blocks of one `dynamic` share it. */
   readonly span: Span;
 }
 
-/** The blocks of a body. A `dynamic` block over something that is not known gives one block with unknown values. */
+/** The blocks of a body. A `dynamic` block over an unknown collection gives one block with unknown values. */
 export function expandBlocks(body: Body, evaluator: Evaluator, scope: Scope): ExpandedBlock[] {
   return body.blocks.flatMap((block) =>
     block.type === 'dynamic'
@@ -41,10 +41,10 @@ function expandDynamic(block: Block, evaluator: Evaluator, scope: Scope): Expand
         ['value', value],
       ]),
     );
-    const given = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...scope, names });
+    const evaluated = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...scope, names });
     return {
       type,
-      labels: isList(given) ? given.map(asText) : [null],
+      labels: isList(evaluated) ? evaluated.map(asText) : [null],
       body: content.body,
       names,
       span: block,
@@ -52,13 +52,14 @@ function expandDynamic(block: Block, evaluator: Evaluator, scope: Scope): Expand
   });
 }
 
-function listElements(collection: Value): [Value, Value][] {
+/** Keys and values; of a collection that may be one of several, those of each. */
+function listElements(collection: Value): (readonly [key: Value, value: Value])[] {
   if (isList(collection)) return collection.map((item, index) => [index, item]);
-  if (isObject(collection)) return [...collection].sort(([one], [two]) => (one < two ? -1 : 1));
+  if (isObject(collection)) return sortEntries(collection);
   if (collection instanceof OneOf) return collection.options.flatMap(listElements);
   return [[collection, collection]];
 }
 
 export function findAttribute(body: Body, name: string): Attribute | undefined {
-  return body.attributes.find((one) => one.name === name);
+  return body.attributes.find((item) => item.name === name);
 }

@@ -1,9 +1,9 @@
-/** Evaluates HCL expressions as far as they can be known before the build, and notes all that they read. */
+/** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
 
-import type { Access, Call, Conditional, Expression, For, Step, TemplatePart } from '../hcl/ast.ts';
+import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../hcl/ast.ts';
 import { callFunction } from './functions.ts';
-import { byKey, firstIn, getMember, notText } from './members.ts';
 import { applyOperator } from './operators.ts';
+import { ReferenceResolver } from './references.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
 import {
   asText,
@@ -12,19 +12,30 @@ import {
   isObject,
   mapOneOf,
   OneOf,
+  sortEntries,
   Unknown,
   unsupported,
   type Value,
 } from './values.ts';
 
-/** Functions that read files or the environment: the environment answers them. */
+/** Functions that read files or environment variables: the environment computes them. */
 const environmentFunctions = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
 
+/** The names that a `for` defines. */
+interface LoopNames {
+  readonly key: string | null;
+  readonly item: string;
+}
+
 export class Evaluator {
-  readonly environment: EvaluationEnvironment;
+  readonly #environment: EvaluationEnvironment;
+  readonly #references: ReferenceResolver;
 
   constructor(environment: EvaluationEnvironment) {
-    this.environment = environment;
+    this.#environment = environment;
+    this.#references = new ReferenceResolver(environment, (expression, scope) =>
+      this.evaluate(expression, scope),
+    );
   }
 
   evaluate(expression: Expression, scope: Scope): Value {
@@ -32,64 +43,58 @@ export class Evaluator {
       case 'literal':
         return expression.value;
       case 'template': {
-        const text = this.#template(expression.parts, scope);
-        return expression.exact ? text : unsupported('a template that takes blanks away');
+        const text = this.#evaluateTemplate(expression.parts, scope);
+        return expression.exact ? text : unsupported('a template that strips whitespace');
       }
       case 'tuple':
         return expression.items.map((item) => this.evaluate(item, scope));
       case 'object':
-        return this.#object(expression.entries, scope);
+        return this.#evaluateObject(expression, scope);
       case 'reference':
       case 'access':
-        return this.#reference(expression, scope);
+        return this.#references.resolve(expression, scope);
       case 'call':
-        return this.#call(expression, scope);
+        return this.#evaluateCall(expression, scope);
       case 'conditional':
-        return this.#conditional(expression, scope);
+        return this.#evaluateConditional(expression, scope);
       case 'operation': {
         const operands = expression.operands.map((operand) => this.evaluate(operand, scope));
-        return mapOneOf(operands, (values) => applyOperator(expression.operator, values));
+        return mapOneOf(operands, (plain) => applyOperator(expression.operator, plain));
       }
       case 'for':
-        return this.#for(expression, scope);
+        return this.#evaluateFor(expression, scope);
     }
   }
 
-  /** Where the test is not known, both branches are read and both results are possible. */
-  #conditional(expression: Conditional, scope: Scope): Value {
+  /** With an unknown test, both branches are read and both results are possible. */
+  #evaluateConditional(expression: Conditional, scope: Scope): Value {
     const test = this.evaluate(expression.test, scope);
     if (test === true || test === 'true') return this.evaluate(expression.yes, scope);
     if (test === false || test === 'false') return this.evaluate(expression.no, scope);
     return OneOf.of([this.evaluate(expression.yes, scope), this.evaluate(expression.no, scope)]);
   }
 
-  #object(entries: readonly { readonly key: Expression; readonly value: Expression }[], scope: Scope): Value {
+  #evaluateObject({ entries }: ObjectExpression, scope: Scope): Value {
     const object = new Map<string, Value>();
     let unknownKey: Unknown | null = null;
     for (const entry of entries) {
       const key = this.evaluate(entry.key, scope);
       const value = this.evaluate(entry.value, scope);
-      const text = asText(key);
-      if (text === null) unknownKey = firstUnknown(key) ?? unsupported('a key that is no text');
-      else object.set(text, value);
+      const name = asText(key);
+      if (name === null) unknownKey = firstUnknown(key) ?? unsupported('a key that is not a text');
+      else object.set(name, value);
     }
     return unknownKey ?? object;
   }
 
-  #template(parts: readonly TemplatePart[], scope: Scope): Value {
+  #evaluateTemplate(parts: readonly TemplatePart[], scope: Scope): Value {
     const [only] = parts;
     if (parts.length === 1 && only?.kind === 'value') return this.evaluate(only.value, scope);
-    const values = parts.map((part) => this.#templatePart(part, scope));
-    return mapOneOf(values, (plain) => {
-      const texts = plain.map((value) =>
-        value instanceof Unknown ? value : (asText(value) ?? notText(value)),
-      );
-      const unknown = texts.find((text) => text instanceof Unknown);
-      return unknown ?? texts.join('');
-    });
+    const values = parts.map((part) => this.#evaluateTemplatePart(part, scope));
+    return mapOneOf(values, (plain) => joinTexts(plain.map(toTemplateText)));
   }
 
-  #templatePart(part: TemplatePart, scope: Scope): Value {
+  #evaluateTemplatePart(part: TemplatePart, scope: Scope): Value {
     switch (part.kind) {
       case 'text':
         return part.text;
@@ -97,178 +102,102 @@ export class Evaluator {
         return this.evaluate(part.value, scope);
       case 'if': {
         const test = this.evaluate(part.test, scope);
-        if (test === true) return this.#joined(part.yes, scope);
-        if (test === false) return this.#joined(part.no, scope);
-        return OneOf.of([this.#joined(part.yes, scope), this.#joined(part.no, scope)]);
+        if (test === true) return this.#evaluateDirectiveBody(part.yes, scope);
+        if (test === false) return this.#evaluateDirectiveBody(part.no, scope);
+        const branches = [part.yes, part.no];
+        return OneOf.of(branches.map((branch) => this.#evaluateDirectiveBody(branch, scope)));
       }
       case 'for': {
         const collection = this.evaluate(part.collection, scope);
-        const texts = this.#each(collection, part.key, part.item, scope, (inner) =>
-          this.#joined(part.body, inner),
+        const texts = mapElements(collection, part, scope, (inner) =>
+          this.#evaluateDirectiveBody(part.body, inner),
         );
-        return texts instanceof Unknown
-          ? texts
-          : mapOneOf(texts, (plain) => firstIn(plain) ?? plain.join(''));
+        return texts instanceof Unknown ? texts : mapOneOf(texts, joinTexts);
       }
     }
   }
 
-  /** Unlike a template of one interpolation, a directive's body is always text. */
-  #joined(parts: readonly TemplatePart[], scope: Scope): Value {
-    return parts.length === 0 ? '' : this.#template([{ kind: 'text', text: '' }, ...parts], scope);
+  /** Unlike a template of a single interpolation, a directive's body is always a text. */
+  #evaluateDirectiveBody(parts: readonly TemplatePart[], scope: Scope): Value {
+    return parts.length === 0 ? '' : this.#evaluateTemplate([{ kind: 'text', text: '' }, ...parts], scope);
   }
 
-  #call(expression: Call, scope: Scope): Value {
+  #evaluateCall(expression: Call, scope: Scope): Value {
     let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, scope));
     const last = args.at(-1);
     if (expression.spread && last !== undefined) {
-      if (!isList(last)) return firstUnknown(last) ?? unsupported('arguments that are no list');
+      if (!isList(last)) return firstUnknown(last) ?? unsupported('arguments that are not a list');
       args = [...args.slice(0, -1), ...last];
     }
     if (environmentFunctions.has(expression.name)) {
-      return mapOneOf(args, (plain) => this.environment.callEnvironmentFunction(expression, plain, scope));
+      return mapOneOf(args, (plain) => this.#environment.callEnvironmentFunction(expression, plain, scope));
     }
     return callFunction(expression, args, scope);
   }
 
-  #for(expression: For, scope: Scope): Value {
+  #evaluateFor(expression: For, scope: Scope): Value {
     const collection = this.evaluate(expression.collection, scope);
-    return mapOneOf([collection], ([plain]) => this.#forOver(expression, plain ?? null, scope));
+    return mapOneOf([collection], ([plain = null]) => this.#evaluateForOver(plain, expression, scope));
   }
 
-  #forOver(expression: For, collection: Value, scope: Scope): Value {
-    const entries: { key: Value; value: Value }[] = [];
-    let doubt: Unknown | null = null;
-    const results = this.#each(collection, expression.keyName, expression.itemName, scope, (inner) => {
-      const wanted = expression.test === null ? true : this.evaluate(expression.test, inner);
-      if (wanted === false) return null;
-      if (wanted !== true)
-        doubt = firstUnknown(wanted) ?? unsupported('a test that is neither true nor false');
+  #evaluateForOver(collection: Value, expression: For, scope: Scope): Value {
+    const entries: { readonly key: Value; readonly value: Value }[] = [];
+    let unknownTest: Unknown | null = null;
+    const names = { key: expression.keyName, item: expression.itemName };
+    const visited = mapElements(collection, names, scope, (inner) => {
+      const test = expression.test === null ? true : this.evaluate(expression.test, inner);
+      if (test === false) return null;
+      if (test !== true) unknownTest = firstUnknown(test) ?? unsupported('a test that is not a boolean');
       const key = expression.key === null ? null : this.evaluate(expression.key, inner);
       entries.push({ key, value: this.evaluate(expression.value, inner) });
       return null;
     });
-    if (results instanceof Unknown) return results;
-    if (doubt !== null) return doubt;
-    if (expression.key === null) return entries.map(({ value }) => value);
-    const object = new Map<string, Value>();
-    for (const { key, value } of entries) {
-      const text = asText(key);
-      if (text === null) return firstUnknown(key) ?? unsupported('a key that is no text');
-      const before = object.get(text);
-      object.set(
-        text,
-        expression.grouped ? [...(before !== undefined && isList(before) ? before : []), value] : value,
-      );
-    }
-    return object;
+    if (visited instanceof Unknown) return visited;
+    if (unknownTest !== null) return unknownTest;
+    return expression.key === null
+      ? entries.map(({ value }) => value)
+      : toObject(entries, expression.grouped);
   }
+}
 
-  /** Runs `visit` for each element; once with unknown names where the elements are not known, for what it reads. */
-  #each(
-    collection: Value,
-    keyName: string | null,
-    itemName: string,
-    scope: Scope,
-    visit: (inner: Scope) => Value,
-  ): Value[] | Unknown {
-    const run = (key: Value, item: Value): Value => {
-      const names = new Map(scope.names).set(itemName, item);
-      if (keyName !== null) names.set(keyName, key);
-      return visit({ ...scope, names });
-    };
-    if (isList(collection)) return collection.map((item, index) => run(index, item));
-    if (isObject(collection)) return [...collection].sort(byKey).map(([key, item]) => run(key, item));
-    const unknown = firstUnknown(collection) ?? unsupported('a collection that is none');
-    run(unknown, unknown);
-    return unknown;
+/** The object that a `for` with keys makes; with `grouped`, each key holds the list of its values. */
+function toObject(
+  entries: readonly { readonly key: Value; readonly value: Value }[],
+  grouped: boolean,
+): Value {
+  const object = new Map<string, Value>();
+  for (const { key, value } of entries) {
+    const name = asText(key);
+    if (name === null) return firstUnknown(key) ?? unsupported('a key that is not a text');
+    const group = object.get(name) ?? [];
+    object.set(name, grouped ? [...(isList(group) ? group : []), value] : value);
   }
+  return object;
+}
 
-  /** `var.x`, `local.y`, `data.t.n.a` and all that hangs on them. */
-  #reference(expression: Expression, scope: Scope): Value {
-    const steps: Access[] = [];
-    let root = expression;
-    while (root.kind === 'access') {
-      steps.unshift(root);
-      root = root.target;
-    }
-    if (root.kind !== 'reference') return this.#follow(this.evaluate(root, scope), steps, scope);
-    const given = scope.names.get(root.name);
-    if (given !== undefined) return this.#follow(given, steps, scope);
-    const [first, ...others] = steps;
-    const name = first === undefined ? null : this.#stepName(first.step, scope);
-    switch (root.name) {
-      case 'var':
-        if (name === null) return this.#everything(root.name, this.environment.variableNames(), scope);
-        if (name === 'artifacts') this.#noteArtifact(others[0], scope);
-        return this.#follow(this.environment.variable(name, scope.reads), others, scope);
-      case 'local':
-        if (name === null) return this.#everything(root.name, this.environment.localNames(), scope);
-        return this.#follow(this.environment.local(name, scope.reads), others, scope);
-      case 'data':
-        return this.#data(steps, scope);
-      case 'path':
-        return name === null ? unsupported('path') : this.#follow(this.environment.path(name), others, scope);
-      case 'packer':
-        scope.reads.others.add('packer');
-        return new Unknown({ kind: 'build', name: `packer.${name ?? ''}` });
-      default:
-        this.#follow(unsupported(root.name), steps, scope);
-        return new Unknown({ kind: 'build', name: `${root.name}.${name ?? ''}` });
-    }
-  }
+/** Calls `visit` for each element; of an unknown collection, once with unknown names, to note what the body reads. */
+function mapElements(
+  collection: Value,
+  names: LoopNames,
+  scope: Scope,
+  visit: (inner: Scope) => Value,
+): Value[] | Unknown {
+  const visitElement = (key: Value, item: Value): Value => {
+    const inner = new Map(scope.names).set(names.item, item);
+    if (names.key !== null) inner.set(names.key, key);
+    return visit({ ...scope, names: inner });
+  };
+  if (isList(collection)) return collection.map((item, index) => visitElement(index, item));
+  if (isObject(collection)) return sortEntries(collection).map(([key, item]) => visitElement(key, item));
+  const unknown = firstUnknown(collection) ?? unsupported('a collection that is neither list nor object');
+  visitElement(unknown, unknown);
+  return unknown;
+}
 
-  /** `var[x]` with an x that is not known may be any variable. */
-  #everything(root: string, names: Iterable<string>, scope: Scope): Value {
-    for (const name of names) {
-      if (root === 'var') this.environment.variable(name, scope.reads);
-      else this.environment.local(name, scope.reads);
-    }
-    if (root === 'var') scope.reads.artifacts.add('*');
-    return unsupported(`${root} as a whole`);
-  }
+function toTemplateText(value: Value): string | Unknown {
+  return asText(value) ?? firstUnknown(value) ?? unsupported('a value that has no text');
+}
 
-  #data(steps: readonly Access[], scope: Scope): Value {
-    const [type, name, attribute, ...others] = steps;
-    const parts = [type, name].map((step) => (step === undefined ? null : this.#stepName(step.step, scope)));
-    if (parts.includes(null)) {
-      for (const ref of this.environment.dataRefs()) this.environment.data(ref, scope.reads);
-      return unsupported('data as a whole');
-    }
-    const ref = parts.join('.');
-    this.environment.data(ref, scope.reads);
-    const field = attribute === undefined ? null : this.#stepName(attribute.step, scope);
-    const value = new Unknown({ kind: 'data', ref, attribute: field ?? '' });
-    return others.length === 0
-      ? value
-      : this.#follow(new Unknown({ kind: 'data', ref, attribute: '' }), others, scope);
-  }
-
-  #noteArtifact(next: Access | undefined, scope: Scope): void {
-    scope.reads.artifacts.add((next === undefined ? null : this.#stepName(next.step, scope)) ?? '*');
-  }
-
-  #stepName(step: Step, scope: Scope): string | null {
-    if (step.kind === 'attribute') return step.name;
-    if (step.kind === 'splat') return null;
-    const index = this.evaluate(step.index, scope);
-    return typeof index === 'string' ? index : null;
-  }
-
-  #follow(value: Value, accesses: readonly Access[], scope: Scope): Value {
-    return accesses.reduce<Value>((current, { step }) => this.#step(current, step, scope), value);
-  }
-
-  #step(target: Value, step: Step, scope: Scope): Value {
-    if (step.kind === 'attribute') return mapOneOf([target, step.name], getMember);
-    if (step.kind === 'index') return mapOneOf([target, this.evaluate(step.index, scope)], getMember);
-    return mapOneOf([target], ([plain]) => {
-      if (plain === undefined || plain === null) return [];
-      if (plain instanceof Unknown) return plain;
-      const items = isList(plain) ? plain : [plain];
-      return items.map((item) =>
-        step.steps.reduce<Value>((now, inner) => this.#step(now, inner, scope), item),
-      );
-    });
-  }
+function joinTexts(texts: readonly Value[]): Value {
+  return texts.find((text) => text instanceof Unknown) ?? texts.join('');
 }

@@ -1,6 +1,6 @@
 /**
- * Packer's functions (hcl2template/functions.go of Packer 1.16.0). What can decide which file is read is computed;
- * the rest is unknown. A function that is not in Packer's list is doubted: it might read a file.
+ * Packer's functions (hcl2template/functions.go of Packer 1.16.0). Those that can decide which file is read are
+ * computed; the others are unknown. A function that is not in Packer's list might read any file.
  */
 
 import { posix } from 'node:path';
@@ -10,10 +10,12 @@ import {
   asText,
   firstUnknown,
   fromJson,
+  isEqual,
   isList,
   isObject,
   mapOneOf,
   OneOf,
+  sortEntries,
   toJson,
   Unknown,
   unsupported,
@@ -22,13 +24,13 @@ import {
 
 type Compute = (args: readonly Value[]) => Value;
 
-/** Clock and chance. */
+/** Functions of the clock or of random numbers. */
 const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
 
 const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
 
-/** In Packer's list, reading nothing but their arguments, and not computed here. */
-const opaque = new Set(
+/** Functions of their arguments alone that are not computed here. */
+const uncomputed = new Set(
   (
     'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
     'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
@@ -48,12 +50,12 @@ export function callFunction(call: Call, args: readonly Value[], scope: Scope): 
   if (plain !== undefined) {
     return mapOneOf(args, (values) => firstUnknown([...values]) ?? computeOrUnknown(plain, values, name));
   }
-  if (!opaque.has(name))
+  if (!uncomputed.has(name))
     scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line });
   return firstUnknown([...args]) ?? unsupported(`${name}()`);
 }
 
-/** A function that throws got arguments that Packer refuses too; what it would be is not known. */
+/** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
 function computeOrUnknown(compute: Compute, args: readonly Value[], name: string): Value {
   try {
     return compute(args);
@@ -68,12 +70,12 @@ function requireList(value: Value | undefined): readonly Value[] {
 }
 
 function requireText(value: Value | undefined): string {
-  const found = value === undefined ? null : asText(value);
-  if (found === null) throw new TypeError('not a text');
-  return found;
+  const text = value === undefined ? null : asText(value);
+  if (text === null) throw new TypeError('not a text');
+  return text;
 }
 
-/** Functions that give something sensible though elements of their arguments are not known. */
+/** Functions that can be computed where elements of their arguments are unknown. */
 const lazyFunctions: Readonly<Record<string, Compute>> = {
   concat: (args) =>
     args.find((arg) => arg instanceof Unknown) ??
@@ -92,14 +94,14 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
     isObject(value) ? [...value.keys()].sort() : (firstUnknown(value) ?? unsupported('keys()')),
   values: ([value = null]) =>
     isObject(value)
-      ? [...value].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, item]) => item)
+      ? sortEntries(value).map(([, item]) => item)
       : (firstUnknown(value) ?? unsupported('values()')),
-  lookup: ([target = null, key = null, otherwise]) => {
+  lookup: ([target = null, key = null, fallback]) => {
     if (!isObject(target) || typeof key !== 'string') {
       const unknown = firstUnknown([target, key]) ?? unsupported('lookup()');
-      return otherwise === undefined ? unknown : OneOf.of([unknown, otherwise]);
+      return fallback === undefined ? unknown : OneOf.of([unknown, fallback]);
     }
-    return target.get(key) ?? otherwise ?? null;
+    return target.get(key) ?? fallback ?? null;
   },
   coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
   coalescelist: (args) => chooseFirst(args, (arg) => isList(arg) && arg.length > 0),
@@ -107,7 +109,7 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
   can: ([value = null]) => firstUnknown(value) ?? true,
 };
 
-/** The unknown ones before the first that fits, and that one: each of them is possible. */
+/** The first known argument that fits, and all unknown ones before it: each of them is possible. */
 function chooseFirst(args: readonly Value[], fits: (arg: Value) => boolean): Value {
   const possible: Value[] = [];
   for (const arg of args) {
@@ -122,7 +124,7 @@ function flatten(values: readonly Value[]): Value[] {
   return values.flatMap((value) => (isList(value) ? flatten(value) : [value]));
 }
 
-/** Functions of values that are known throughout. */
+/** Functions of values that are known in every part. */
 const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(Number(value)),
   alltrue: ([value]) => requireList(value).every((item) => item === true),
@@ -133,22 +135,21 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   ceil: ([value]) => Math.ceil(Number(value)),
   chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
   compact: ([value]) => requireList(value).filter((item) => item !== null && item !== ''),
-  contains: ([value, item = null]) =>
-    requireList(value).some((one) => JSON.stringify(toJson(one)) === JSON.stringify(toJson(item))),
+  contains: ([value, item = null]) => requireList(value).some((element) => isEqual(element, item)),
   dirname: ([value]) => posix.dirname(requireText(value)),
   distinct: ([value]) => [
     ...new Map(requireList(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
   ],
   element: ([value, index]) => {
     const items = requireList(value);
-    const at = Number(index);
-    return items[((at % items.length) + items.length) % items.length] ?? null;
+    const count = items.length;
+    return items[((Number(index) % count) + count) % count] ?? null;
   },
   endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
   floor: ([value]) => Math.floor(Number(value)),
   format: ([pattern, ...args]) => format(requireText(pattern), args),
   join: ([separator, ...lists]) =>
-    lists.flatMap((one) => requireList(one).map(requireText)).join(requireText(separator)),
+    lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
   jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
   jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
   lower: ([value]) => requireText(value).toLowerCase(),
@@ -186,14 +187,14 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
     new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
 };
 
-/** `%s`, `%d`, `%v`, `%q` and `%%`; any other verb is not computed. */
+/** Formats `%s`, `%d`, `%v`, `%q` and `%%`; throws on any other verb. */
 function format(pattern: string, args: readonly Value[]): string {
-  let at = 0;
+  let index = 0;
   return pattern.replace(/%(.)/gs, (_whole, verb: string) => {
     if (verb === '%') return '%';
     if (!'sdvq'.includes(verb)) throw new TypeError(`the verb %${verb}`);
-    const value = requireText(args[at]);
-    at += 1;
+    const value = requireText(args[index]);
+    index += 1;
     return verb === 'q' ? JSON.stringify(value) : value;
   });
 }
@@ -206,7 +207,7 @@ function range(args: readonly number[]): Value {
   return Array.from({ length: count }, (_, index) => from + index * step);
 }
 
-/** A search between slashes is a regular expression in RE2's syntax, which this program does not speak. */
+/** Throws on a search between slashes: an RE2 regular expression, which is not supported. */
 function replace(value: string, search: string, by: string): string {
   if (search.length > 1 && search.startsWith('/') && search.endsWith('/')) throw new TypeError('a pattern');
   return value.replaceAll(search, () => by);
