@@ -1,55 +1,56 @@
-/** What `var`, `local`, `data` and the functions that read files mean in one folder of templates. */
+/** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
 
+import { resolve } from 'node:path';
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
 import { firstUnknown, unsupported, type Value } from './evaluate/values.ts';
-import { absolute, type Files } from './files.ts';
+import type { Files } from './files.ts';
 import { globMatcher } from './glob.ts';
 import type { Attribute, Block, Call } from './hcl/ast.ts';
 import type { Variables } from './variables.ts';
 
 export interface Definitions {
   readonly folder: string;
-  /** Where Packer runs: what a provisioner's relative path is relative to. */
+  /** The folder that Packer runs in: relative paths of provisioners start there. */
   readonly cwd: string;
   readonly variables: Variables;
   readonly locals: ReadonlyMap<string, Definition<Attribute>>;
   readonly data: ReadonlyMap<string, Definition<Block>>;
 }
 
-/** Stands for the folder of Go binaries, which the action fills in: no real path begins so. */
+/** Placeholder for the folder of Go programs, which the action fills in; no real path contains a NUL. */
 export const agentDir = '/\u0000agent';
 
-/** In a file that `templatefile` fills in, these would read further files. */
-const readsFiles = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
+/** Functions that would read more files if a file that `templatefile` renders calls them. */
+const fileFunction = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
 
 export class TemplateEnvironment implements EvaluationEnvironment {
   readonly evaluator: Evaluator;
   readonly #definitions: Definitions;
   readonly #files: Files;
-  /** What a variable is that the action gives a value, instead of the value that it has by itself. */
-  readonly #roles: ReadonlyMap<string, Value>;
+  /** Values of variables that the action fills in, instead of their own. */
+  readonly #filledVariables: ReadonlyMap<string, Value>;
   readonly #locals = new Map<string, { value: Value; reads: Dependencies }>();
   readonly #dataReads = new Map<string, Dependencies>();
 
-  constructor(definitions: Definitions, files: Files, roles: ReadonlyMap<string, Value>) {
+  constructor(definitions: Definitions, files: Files, filledVariables: ReadonlyMap<string, Value>) {
     this.#definitions = definitions;
     this.#files = files;
-    this.#roles = roles;
+    this.#filledVariables = filledVariables;
     this.evaluator = new Evaluator(this);
   }
 
   variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
-    const role = this.#roles.get(name);
-    if (role === agentDir) reads.others.add('agent');
-    return role ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
+    const filled = this.#filledVariables.get(name);
+    if (filled === agentDir) reads.others.add('agent');
+    return filled ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
   }
 
-  /** Each local is evaluated once; what it reads is read by whoever reads it. */
+  /** Evaluates each local once, and adds what it reads to `reads`. */
   local(name: string, reads: Dependencies): Value {
     const known = this.#locals.get(name);
     if (known !== undefined) {
@@ -59,11 +60,14 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     const definition = this.#definitions.locals.get(name);
     const own = new Dependencies();
     own.locals.add(name);
-    // While it is evaluated it stands for something unknown, which ends a circle; Packer refuses circles.
+    // Unknown while it is evaluated, which ends a circle of locals; Packer refuses these.
     this.#locals.set(name, { value: unsupported(`local.${name}`), reads: own });
     if (definition === undefined) return unsupported(`local.${name}`);
-    const scope = { names: new Map(), reads: own, file: definition.file };
-    const value = this.evaluator.evaluate(definition.at.value, scope);
+    const value = this.evaluator.evaluate(definition.at.value, {
+      names: new Map(),
+      reads: own,
+      file: definition.file,
+    });
     this.#locals.set(name, { value, reads: own });
     reads.merge(own);
     return value;
@@ -105,7 +109,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     return name === 'cwd' ? this.#definitions.cwd : unsupported(`path.${name}`);
   }
 
-  /** Packer takes these functions' paths relative to the templates' folder, but filebase64's relative to where it runs. */
+  /** Packer resolves filebase64's path against the folder that it runs in, other functions' against the templates' folder. */
   callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {
@@ -115,21 +119,21 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     if (typeof path !== 'string' || path.startsWith(agentDir) || path.startsWith('~')) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
     const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
-    const full = absolute(base, path);
+    const absolute = resolve(base, path);
     if (call.name === 'fileset') {
-      return typeof pattern === 'string' ? (this.#fileset(full, pattern, scope) ?? doubt()) : doubt();
+      return typeof pattern === 'string' ? (this.#fileset(absolute, pattern, scope) ?? doubt()) : doubt();
     }
-    scope.reads.files.add(full);
-    const content = this.#files.content(full);
+    scope.reads.files.add(absolute);
+    const content = this.#files.content(absolute);
     switch (call.name) {
       case 'file':
-        return content?.toString('utf8') ?? unsupported(`a file that is not there: ${path}`);
+        return content?.toString('utf8') ?? unsupported(`a missing file: ${path}`);
       case 'filebase64':
-        return content?.toString('base64') ?? unsupported(`a file that is not there: ${path}`);
+        return content?.toString('base64') ?? unsupported(`a missing file: ${path}`);
       case 'fileexists':
         return content !== null;
       default:
-        if (readsFiles.test(content?.toString('utf8') ?? '')) doubt();
+        if (fileFunction.test(content?.toString('utf8') ?? '')) doubt();
         return firstUnknown([...args]) ?? unsupported('templatefile()');
     }
   }
@@ -143,8 +147,9 @@ export class TemplateEnvironment implements EvaluationEnvironment {
 }
 
 /**
- * Reads all attributes of a body and of the blocks in it. With `region`, an attribute `region = var.x` chooses where
- * the build runs and is no input of the image.
+ * Reads all attributes of a body and of the blocks in it.
+ * @param region whether an attribute `region = var.x` is left out of what is read: it chooses where the build runs, and
+ *   is not an input of the image
  */
 export function readBody(
   evaluator: Evaluator,
@@ -154,8 +159,11 @@ export function readBody(
 ): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) {
-    const chooses = region && name === 'region' && isVariable(value);
-    values.set(name, evaluator.evaluate(value, chooses ? { ...scope, reads: new Dependencies() } : scope));
+    const choosesRegion = region && name === 'region' && isVariable(value);
+    values.set(
+      name,
+      evaluator.evaluate(value, choosesRegion ? { ...scope, reads: new Dependencies() } : scope),
+    );
   }
   for (const block of expandBlocks(body, evaluator, scope)) {
     readBody(evaluator, block.body, { ...scope, names: block.names }, false);

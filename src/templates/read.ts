@@ -20,8 +20,8 @@ import { type Assignments, readAssignments, readDeclarations, resolveVariables }
 
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
- * Throws a ConfigurationError that names file, line and column for what is not HCL, for JSON templates, for a name
- * that is declared twice, for a folder without templates, and for variables and AMIs that are not in it.
+ * Throws a ConfigurationError, with file, line and column where there is one, for syntax errors, JSON templates, names
+ * that are declared twice, a folder without templates, and variables and AMIs that the templates do not have.
  */
 export async function readTemplates(folder: string, options: ReadOptions = {}): Promise<Templates> {
   const root = resolve(folder);
@@ -29,81 +29,77 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? root);
   const names = await listTemplateFiles(root, displayName);
-  const files = await parseAll(
-    root,
-    displayName,
-    names.filter((name) => name.endsWith('.pkr.hcl')),
-  );
-  const declared = readDeclarations(files, env);
-  const values = await resolveVariables(declared, await readVariableFiles(root, displayName, names), env);
-  const { given, problems } = collectProvidedVariables(declared, displayName, options);
-  const variables = values.with(given);
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const definitions = { folder: root, cwd, variables, ...collectDefinitions(files) };
-  const store = new Files(root);
-  const environment = new TemplateEnvironment(definitions, store, new Map());
-  const recipes = findRecipes(expandTopLevelBlocks(files, environment), environment);
+  const templateNames = names.filter((name) => name.endsWith('.pkr.hcl'));
+  const parsed = await parseAll(root, displayName, templateNames);
+  const declared = readDeclarations(parsed, env);
+  const assignments = await readVariableFiles(root, displayName, names);
+  const values = await resolveVariables(declared, assignments, env);
+  const { providedVariables, problems } = collectProvidedVariables(declared, displayName, options);
+  const variables = values.with(providedVariables);
+  const byPath = new Map(parsed.map((file) => [file.path, file]));
+  const definitions = { folder: root, cwd, variables, ...collectDefinitions(parsed) };
+  const files = new Files(root);
+  const environment = new TemplateEnvironment(definitions, files, new Map());
+  const recipes = findRecipes(expandTopLevelBlocks(parsed, environment), environment);
   problems.push(...findNameProblems(recipes, options.ami ?? [], displayName));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     ...definitions,
     displayName,
-    providedVariables: given,
+    providedVariables,
     recipes,
-    plugins: collectRequiredPlugins(files),
+    plugins: collectRequiredPlugins(parsed),
     canonical: (path, span) => byPath.get(path)?.canonical(span) ?? '',
-    files: store,
+    files,
   };
 }
 
-/** What is given, and what is wrong with it. The region is always given: builds are looked for where the action looks. */
+/**
+ * Values that the inputs set, and what is wrong with them. An input's default sets nothing, except for the region:
+ * builds must run where the action looks for them.
+ */
 function collectProvidedVariables(
   declared: ReadonlyMap<string, unknown>,
   displayName: string,
   { named = [], variables = {} }: ReadOptions,
-): { readonly given: Record<string, VariableValue>; readonly problems: (string | Problem)[] } {
-  const stranger = (variable: string): string =>
+): {
+  readonly providedVariables: Record<string, VariableValue>;
+  readonly problems: (string | Problem)[];
+} {
+  const isUndeclared = (variable: string): boolean => !declared.has(variable);
+  const undeclared = (variable: string): string =>
     `${displayName} declares no variable ${JSON.stringify(variable)}`;
+  const known = [...declared.keys()].join(', ');
   const problems = [
     ...named
-      .filter(({ isDefault, variable }) => !isDefault && variable !== 'aws_region' && !declared.has(variable))
+      .filter(({ isDefault, variable }) => !isDefault && variable !== 'aws_region' && isUndeclared(variable))
       .map(
         ({ input, variable }) =>
-          `Input ${input}: ${stranger(variable)}, so it has no effect; remove the input`,
+          `Input ${input}: ${undeclared(variable)}, so it has no effect; remove the input`,
       ),
     ...Object.keys(variables)
-      .filter((variable) => !declared.has(variable))
-      .map(
-        (variable) => `Input variables: ${stranger(variable)}; there are: ${[...declared.keys()].join(', ')}`,
-      ),
+      .filter(isUndeclared)
+      .map((variable) => `Input variables: ${undeclared(variable)}; there are: ${known}`),
   ];
-  const set = named.filter(
-    ({ isDefault, variable }) => declared.has(variable) && (!isDefault || variable === 'aws_region'),
-  );
-  const known = Object.entries(variables).filter(([variable]) => declared.has(variable));
-  const given = Object.fromEntries([
-    ...set.map(({ variable, value }) => [variable, value] as const),
-    ...known,
-  ]);
-  return { given, problems };
+  const set = named
+    .filter(({ isDefault, variable }) => !isDefault || variable === 'aws_region')
+    .map(({ variable, value }) => [variable, value] as const);
+  const provided = [...set, ...Object.entries(variables)].filter(([variable]) => declared.has(variable));
+  return { providedVariables: Object.fromEntries(provided), problems };
 }
 
 async function listTemplateFiles(folder: string, displayName: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new ConfigurationError(
-      `the templates' folder ${JSON.stringify(displayName)} cannot be read; it must be a folder`,
-      {
-        cause: error,
-      },
-    );
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    const message = `the templates' folder ${JSON.stringify(displayName)} cannot be read; it must be a folder`;
+    throw new ConfigurationError(message, { cause });
   });
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const json = names.filter((name) => name.endsWith('.pkr.json'));
+  const json = names.filter((name) => name.endsWith('.pkr.json')).map((name) => `${displayName}/${name}`);
   if (json.length > 0) {
     throw new ConfigurationError(
-      json.map((name) => ({
-        message: `${displayName}/${name}: JSON templates are not read; write it as HCL (packer hcl2_upgrade does most of it)`,
-        place: { file: `${displayName}/${name}` },
+      json.map((file) => ({
+        message: `${file}: JSON templates are not supported; convert it to HCL (packer hcl2_upgrade does most of it)`,
+        location: { file },
       })),
     );
   }
@@ -113,7 +109,7 @@ async function listTemplateFiles(folder: string, displayName: string): Promise<s
   return names.sort();
 }
 
-/** Parses all, and tells the problems of all together. */
+/** Parses files, and throws the syntax errors of all of them together. */
 async function parseAll(folder: string, displayName: string, names: readonly string[]): Promise<HclFile[]> {
   const files: HclFile[] = [];
   const problems: Problem[] = [];
@@ -129,6 +125,7 @@ async function parseAll(folder: string, displayName: string, names: readonly str
   return files;
 }
 
+/** Reads the variables files in Packer's order: HCL, then JSON, each sorted by name. */
 async function readVariableFiles(
   folder: string,
   displayName: string,
@@ -137,27 +134,31 @@ async function readVariableFiles(
   const hcl = names.filter((name) => name.endsWith('.auto.pkrvars.hcl'));
   const json = names.filter((name) => name.endsWith('.auto.pkrvars.json'));
   const parsed = await parseAll(folder, displayName, hcl);
-  const read = json.map((name) => readJsonAssignments(join(folder, name), `${displayName}/${name}`));
-  return [...parsed.map(({ body }) => readAssignments(body)), ...read];
+  const fromHcl = parsed.map(({ body }) => readAssignments(body));
+  return [
+    ...fromHcl,
+    ...json.map((name) => readJsonAssignments(join(folder, name), `${displayName}/${name}`)),
+  ];
 }
 
 function readJsonAssignments(path: string, displayName: string): Assignments {
   const text = readFileSync(path, 'utf8');
   try {
-    const json: unknown = JSON.parse(text);
-    if (json === null || typeof json !== 'object' || Array.isArray(json))
+    const json: VariableValue = JSON.parse(text);
+    if (json === null || typeof json !== 'object' || Array.isArray(json)) {
       throw new SyntaxError('not an object');
-    return Object.entries(json).map(([name, value]) => [name, fromJson(value as VariableValue)]);
-  } catch (error) {
-    throw new ConfigurationError(`${displayName}: this is no JSON object of variables`, { cause: error });
+    }
+    return Object.entries(json).map(([name, value]) => [name, fromJson(value)]);
+  } catch (cause) {
+    throw new ConfigurationError(`${displayName}: not a JSON object of variables`, { cause });
   }
 }
 
-/** Sources and builds, those that a top-level `dynamic` block makes among them. */
-function expandTopLevelBlocks(files: readonly HclFile[], environment: TemplateEnvironment): ScopedBlock[] {
+/** The sources and builds, including those that a top-level `dynamic` block makes. */
+function expandTopLevelBlocks(files: readonly HclFile[], { evaluator }: TemplateEnvironment): ScopedBlock[] {
   return files.flatMap((file) => {
     const scope = { names: new Map(), reads: new Dependencies(), file: file.path };
-    return expandBlocks(file.body, environment.evaluator, scope)
+    return expandBlocks(file.body, evaluator, scope)
       .filter(({ type }) => type === 'source' || type === 'build')
       .map((block) => ({ ...block, file: file.path }));
   });

@@ -1,4 +1,4 @@
-/** The input variables that templates declare, and the values they have. */
+/** Reads the input variables that templates declare, and their values. */
 
 import { ConfigurationError } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
@@ -15,7 +15,7 @@ export interface DeclaredVariable {
   /** The type constraint as written, without layout; empty where there is none. */
   readonly type: string;
   readonly sensitive: boolean;
-  /** Undefined where there is none: the variable must be given. Null is a default. */
+  /** Undefined if there is none: the variable must be set. Null is a default. */
   readonly default: Value | undefined;
   readonly file: string;
   readonly line: number;
@@ -38,15 +38,15 @@ export class Variables {
     return this.declared.has(name);
   }
 
-  /** Undefined where the variable is not declared or has no value. */
+  /** Undefined if the variable is not declared or has no value. */
   value(name: string): Value | undefined {
     return this.#values.get(name);
   }
 
-  /** With values that the action gives: of variables that are declared, and converted to their types. */
-  with(given: Readonly<Record<string, VariableValue>>): Variables {
+  /** A copy with other values of declared variables, converted to their types. */
+  with(provided: Readonly<Record<string, VariableValue>>): Variables {
     const values = new Map(this.#values);
-    for (const [name, value] of Object.entries(given)) {
+    for (const [name, value] of Object.entries(provided)) {
       const variable = this.declared.get(name);
       if (variable !== undefined) {
         values.set(name, convertToType(fromJson(value), variable.type));
@@ -56,7 +56,10 @@ export class Variables {
   }
 }
 
-/** Reads `variable` and `variables` blocks. `env` answers the function env(), which only defaults may call. */
+/**
+ * Reads `variable` and `variables` blocks. Throws a ConfigurationError for a variable that is declared twice.
+ * @param env what the function env() reads, which only defaults may call
+ */
 export function readDeclarations(
   files: readonly HclFile[],
   env: Readonly<Record<string, string | undefined>>,
@@ -92,20 +95,20 @@ function readDeclaration(
   evaluate: (expression: Expression) => Value,
 ): DeclaredVariable {
   const type = findAttribute(block.body, 'type')?.value;
-  const given = findAttribute(block.body, 'default')?.value;
+  const defaultValue = findAttribute(block.body, 'default')?.value;
   const sensitive = findAttribute(block.body, 'sensitive')?.value;
   const typeText = type === undefined ? '' : file.canonical(type).replaceAll('\n', '');
   return {
     name: block.labels[0] ?? '',
     type: typeText,
     sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
-    default: given === undefined ? undefined : convertToType(evaluate(given), typeText),
+    default: defaultValue === undefined ? undefined : convertToType(evaluate(defaultValue), typeText),
     file: file.path,
     line: block.line,
   };
 }
 
-/** `name = value` lines of a variables file. */
+/** The `name = value` lines of a variables file. */
 export type Assignments = readonly (readonly [name: string, value: Value])[];
 
 export function readAssignments(body: Body): Assignments {
@@ -114,8 +117,8 @@ export function readAssignments(body: Body): Assignments {
 }
 
 /**
- * The value of each variable, by Packer's order: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`, then the JSON
- * ones, each in order of names).
+ * The value of each variable, by Packer's precedence, lowest first: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`,
+ * then the JSON ones, each sorted by name).
  */
 export async function resolveVariables(
   declared: ReadonlyMap<string, DeclaredVariable>,
@@ -138,7 +141,7 @@ export async function resolveVariables(
   return new Variables(declared, values);
 }
 
-/** A string or number is taken literally, any other type is an HCL expression (expressionFromVariableDefinition). */
+/** PKR_VAR_name holds a string or number literally, any other type as HCL (expressionFromVariableDefinition). */
 async function parseEnvironmentValue(variable: DeclaredVariable, text: string): Promise<Value> {
   const literal =
     variable.type === ''
@@ -150,7 +153,7 @@ async function parseEnvironmentValue(variable: DeclaredVariable, text: string): 
   return value === undefined ? null : createConstantEvaluator({})(value);
 }
 
-/** Packer converts a value to the declared type; for what is not a collection that decides how it compares. */
+/** Converts a value to the declared type, as Packer does. Collections are left as they are. */
 function convertToType(value: Value, type: string): Value {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
@@ -160,11 +163,11 @@ function convertToType(value: Value, type: string): Value {
   return value;
 }
 
-/** Evaluates what may refer to nothing, as defaults and variable files; of the functions outside, env() alone. */
+/** Evaluates defaults and variables files, which can refer to nothing and of the environment call only env(). */
 function createConstantEvaluator(
   env: Readonly<Record<string, string | undefined>>,
 ): (expression: Expression) => Value {
-  const nothing: EvaluationEnvironment = {
+  const environment: EvaluationEnvironment = {
     variable: () => null,
     local: () => null,
     data: () => {},
@@ -175,7 +178,7 @@ function createConstantEvaluator(
     callEnvironmentFunction: (call, [name = null]) =>
       call.name === 'env' ? (env[String(name)] ?? '') : null,
   };
-  const evaluator = new Evaluator(nothing);
+  const evaluator = new Evaluator(environment);
   return (expression) =>
     evaluator.evaluate(expression, { names: new Map(), reads: new Dependencies(), file: '' });
 }

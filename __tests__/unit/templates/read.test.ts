@@ -93,7 +93,7 @@ describe('what is refused', () => {
     [
       'JSON templates',
       { 'x.pkr.hcl': '', 'y.pkr.json': '{}' },
-      /packer\/y\.pkr\.json: JSON templates are not read/,
+      /packer\/y\.pkr\.json: JSON templates are not supported/,
     ],
     ['no build', { 'x.pkr.hcl': ebs('x') }, /no build block/],
     [
@@ -111,7 +111,11 @@ describe('what is refused', () => {
       { 'x.pkr.hcl': 'locals {\n  a = 1\n}\n', 'y.pkr.hcl': 'locals {\n  a = 2\n}\n' },
       /local "a" is declared twice, first at packer\/x\.pkr\.hcl:2/,
     ],
-    ['an unknown block', { 'x.pkr.hcl': 'resource "a" "b" {\n}\n' }, /Packer knows no block "resource" here/],
+    [
+      'an unknown block',
+      { 'x.pkr.hcl': 'resource "a" "b" {\n}\n' },
+      /Packer has no top-level block "resource"/,
+    ],
     ['a build without sources', { 'x.pkr.hcl': 'build {\n}\n' }, /the build names no source/],
     [
       'sources from the clock',
