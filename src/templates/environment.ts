@@ -33,7 +33,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
   readonly #files: Files;
   /** Values of variables that the action fills in, instead of their own. */
   readonly #filledVariables: ReadonlyMap<string, Value>;
-  readonly #locals = new Map<string, { value: Value; reads: Dependencies }>();
+  readonly #locals = new Map<string, { readonly value: Value; readonly reads: Dependencies }>();
   readonly #dataReads = new Map<string, Dependencies>();
 
   constructor(definitions: Definitions, files: Files, filledVariables: ReadonlyMap<string, Value>) {
@@ -109,7 +109,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     return name === 'cwd' ? this.#definitions.cwd : unsupported(`path.${name}`);
   }
 
-  /** Packer resolves filebase64's path against the folder that it runs in, other functions' against the templates' folder. */
+  /** Packer resolves paths against the templates' folder, but that of filebase64 against the folder that it runs in. */
   callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {

@@ -25,7 +25,7 @@ export type SourceQuery =
       /** DescribeImages filters. */
       readonly filters: Readonly<Record<string, readonly string[]>>;
       readonly owners: readonly string[];
-      /** Takes the newest match; without it, more than one match is an error. */
+      /** Whether the newest of several matches is taken; if not, several matches are an error. */
       readonly mostRecent: boolean;
     };
 

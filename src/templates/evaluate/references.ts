@@ -15,7 +15,7 @@ export class ReferenceResolver {
   readonly #environment: EvaluationEnvironment;
   readonly #evaluate: Evaluate;
 
-  /** `evaluate` evaluates what stands in brackets, and a root that is no name. */
+  /** @param evaluate evaluates the expressions in brackets, and a root that is not a name */
   constructor(environment: EvaluationEnvironment, evaluate: Evaluate) {
     this.#environment = environment;
     this.#evaluate = evaluate;

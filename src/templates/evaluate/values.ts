@@ -2,7 +2,7 @@
 
 import type { VariableValue } from '../../inputs/variables.ts';
 
-/** Why a value cannot be known when the plan is made. */
+/** Why a value is not known when the plan is made. */
 export type Reason =
   /** The clock or a random value: never part of a fingerprint. */
   | { readonly kind: 'time' }
