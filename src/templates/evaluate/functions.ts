@@ -32,7 +32,7 @@ const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'a
 /** Functions of their arguments alone that are not computed here. */
 const uncomputed = new Set(
   (
-    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
+    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
     'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
     'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
