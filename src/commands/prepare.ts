@@ -47,8 +47,8 @@ function readInputTemplates(
   { ami, templates, variables, named }: Inputs,
   { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
-  const shown = displayPath(templates, [workspace, actionRoot]);
-  return readTemplates(templates, { ami, variables, named, env, shown });
+  const displayName = displayPath(templates, [workspace, actionRoot]);
+  return readTemplates(templates, { ami, variables, named, env, displayName });
 }
 
 /** A path relative to the repository that holds it: the user's, or else the action's. */

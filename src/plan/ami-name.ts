@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import type { Image } from '../aws/types.ts';
-import { sourceNames } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
-import { attribute } from '../templates/evaluate/blocks.ts';
-import { Dependencies } from '../templates/evaluate/reads.ts';
+import { findAttribute } from '../templates/evaluate/blocks.ts';
+import { Dependencies } from '../templates/evaluate/dependencies.ts';
 import type { Value } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
+import { sourceNames } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { Templates } from '../templates/templates.ts';
 import { firstFreeName } from './existing-images.ts';
@@ -61,7 +61,7 @@ function amiName(
 ): string | null {
   const { source, addition } = recipe;
   const at = [addition, source].flatMap((block) => {
-    const found = block === null ? undefined : attribute(block.body, 'ami_name');
+    const found = block === null ? undefined : findAttribute(block.body, 'ami_name');
     return block === null || found === undefined ? [] : [{ block, value: found.value }];
   })[0];
   if (at === undefined) return null;

@@ -2,9 +2,9 @@
 
 import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
 import { ConfigurationError } from '../errors.ts';
-import { type RecipeDependencies, readDependencies } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
 import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';
+import { type RecipeDependencies, readDependencies } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
@@ -121,12 +121,16 @@ function unsetVariables({ variables }: Templates, roles: FilledVariables): strin
     );
 }
 
-function wrongRegions(recipes: readonly CollectedRecipe[], { shown }: Templates, region: string): string[] {
+function wrongRegions(
+  recipes: readonly CollectedRecipe[],
+  { displayName }: Templates,
+  region: string,
+): string[] {
   return recipes.flatMap(({ recipe, references }) =>
     references.region === null || references.region === region
       ? []
       : [
-          `${recipe.name} is built in ${references.region}, as its template in ${shown} says, but the input aws-region ` +
+          `${recipe.name} is built in ${references.region}, as its template in ${displayName} says, but the input aws-region ` +
             `is ${region}; set the input, or write region = var.aws_region`,
         ],
   );

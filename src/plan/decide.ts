@@ -113,7 +113,7 @@ export class Decider {
     const base = parent?.verdict?.kind === 'available' ? parent.verdict.image.id : null;
     const role = (variable: string): boolean => roles.values.has(variable);
     const artifacts = this.#artifactsOf(made);
-    const variables: Record<string, VariableValue> = { ...templates.given };
+    const variables: Record<string, VariableValue> = { ...templates.providedVariables };
     for (const [key, { version }] of Object.entries(artifacts)) {
       variables[artifactVariables[key as keyof typeof artifactVariables]] = version;
     }

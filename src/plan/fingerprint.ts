@@ -9,12 +9,12 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from '../artifacts/resolve.ts';
-import type { RecipeDependencies } from '../templates/dependencies.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FileDigest } from '../templates/files.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import { globMatcher } from '../templates/glob.ts';
+import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
@@ -136,7 +136,7 @@ export function neededArtifacts(
 
 /** What an input is called in front of a person: files by their path from the workspace, if the folder lies in it. */
 export function displayFileName(templates: Templates, name: string): string {
-  return posix.isAbsolute(name) ? name : posix.join(templates.shown, name);
+  return posix.isAbsolute(name) ? name : posix.join(templates.displayName, name);
 }
 
 function createInput(

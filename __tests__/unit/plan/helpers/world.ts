@@ -105,7 +105,7 @@ export type Situation = ReadOptions & {
 
 export async function planOf(folder: string, situation: Situation = {}): Promise<Plan> {
   const { lookups: world = lookups(), ami = 'all', request = {}, ...options } = situation;
-  const templates = await readTemplates(folder, { shown: 'packer', env: {}, ...options });
+  const templates = await readTemplates(folder, { displayName: 'packer', env: {}, ...options });
   return createPlan(
     {
       templates,
