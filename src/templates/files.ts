@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { codeOf } from '../errors.ts';
+import { sha256 } from './hash.ts';
 
 /** One file as a fingerprint sees it. */
 export interface FileDigest {
@@ -94,11 +95,11 @@ export class Files {
     const name = this.nameOf(path);
     const link = linkOf(path);
 
-    if (stat === undefined) return [{ name, digest: link === null ? 'absent' : hash(`dangling ${link}`) }];
+    if (stat === undefined) return [{ name, digest: link === null ? 'absent' : sha256(`dangling ${link}`) }];
     if (stat.isFile()) return [{ name, digest: this.#fileDigest(path, (Number(stat.mode) & 0o100) !== 0) }];
     if (!stat.isDirectory()) return [{ name, digest: 'special' }];
     const real = realpathSync(path);
-    if (within.has(real)) return [{ name, digest: hash(`link ${link}`) }];
+    if (within.has(real)) return [{ name, digest: sha256(`link ${link}`) }];
     const inside = new Set(within).add(real);
     const entries = readFolder(path).filter((entry) => !notInput.has(entry.name));
     const empty = entries.length === 0 ? [{ name: `${name}/`, digest: 'empty' }] : [];
@@ -128,10 +129,6 @@ export function withoutCheckout(content: Buffer): Buffer {
 /** The absolute path of what a template wrote, relative to `base`. */
 export function absolute(base: string, path: string): string {
   return resolve(base, path);
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function statOf(path: string): ReturnType<typeof statSync> | undefined {
