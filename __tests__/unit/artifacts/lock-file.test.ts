@@ -49,7 +49,7 @@ test('of a plan makes the same plan, and asks nobody but for the images that exi
   const free = await planOf(layered);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
-  const world = lookups({ sources: { filter: 'ami-newer' }, binariesDigest: async () => hash('9') });
+  const world = lookups({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
   const again = await planOf(layered, { lookups: world, request: { lock } });
   expect(again.items).toEqual(free.items);
   expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);

@@ -93,7 +93,7 @@ describe('a single change changes exactly the AMIs that read it', () => {
     [
       'the Go binaries',
       {},
-      { lookups: lookups({ binariesDigest: async () => hash('d') }) },
+      { lookups: lookups({ goProgramsDigest: async () => hash('d') }) },
       ['base', 'child'],
     ],
     ['the mirror', {}, { request: { mirror: 'https://mirror.example.com' } }, []],

@@ -91,7 +91,7 @@ describe('what exists', () => {
     ]);
     expect(itemOf(plan, 'base')).toMatchObject({
       image: { id: 'ami-base' },
-      why: ['ami-base is made of the same'],
+      why: ['ami-base has the same fingerprint'],
     });
   });
 
@@ -128,13 +128,13 @@ describe('what exists', () => {
       'pending in EC2',
       { state: 'pending', tags: { 'ami-action:state': 'building' } },
       'pending',
-      /ami-base is being made of the same by another run/,
+      /^another run is building ami-base with the same fingerprint$/,
     ],
     [
       'unfinished, with a lease that holds',
       { tags: { 'ami-action:state': 'building', 'ami-action:expires': '2026-11-23T13:00:00Z' } },
       'pending',
-      /being made/,
+      /^another run is building ami-base with the same fingerprint$/,
     ],
     [
       'unfinished, with a lease that ran out',
@@ -257,7 +257,7 @@ describe('why', () => {
   test('an image that remembers nothing', async () => {
     const old = image({ tags: { 'ami-action:ami': 'base', 'ami-action:state': 'available' } });
     expect(itemOf(await withImages(layered, [old]), 'base').why).toEqual([
-      'something changed since ami-1 that it does not remember',
+      'the recipe changed since ami-1, whose tags do not record what',
     ]);
   });
 
@@ -265,7 +265,7 @@ describe('why', () => {
     const plan = await planOf(layered, { lookups: lookups({ aws: null }) });
     expect(itemOf(plan, 'base')).toMatchObject({
       decision: 'build',
-      why: ['without AWS credentials nobody can say whether it exists'],
+      why: ['cannot check whether it exists without AWS credentials'],
     });
   });
 });

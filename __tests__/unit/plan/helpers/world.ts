@@ -77,7 +77,7 @@ export function lookups(
       asked.push(url);
       return 'https://github.com/ollama/ollama/releases/tag/v0.6.8';
     },
-    binariesDigest: async () => hash('c'),
+    goProgramsDigest: async () => hash('c'),
     now: () => new Date('2026-11-23T12:00:00Z'),
     ...others,
   };
