@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { isRunning, type ProcessRef } from '../../src/packer/detached-process.ts';
 import { errorsOf, reportOf, runMain, runner, runPost, startMain, templates } from './action.ts';
-import { world } from './packer.ts';
+import { startStandIns } from './packer.ts';
 
 const builds = `
 create image "ami-$AMI"
@@ -15,7 +15,7 @@ artifact "us-east-1:ami-$AMI"
 
 describe('the built action', () => {
   test('builds, confirms, reports, and leaves post nothing to do', async () => {
-    const { aws, inputs, env } = await world(builds);
+    const { aws, inputs, env } = await startStandIns(builds);
     const folder = await runner(templates('web'));
     const step = await runMain(folder, { ...inputs, ami: 'web' }, env);
     expect(errorsOf(step)).toEqual([]);
@@ -41,7 +41,7 @@ describe('the built action', () => {
   });
 
   test('names every cause when some fail, hands over the others, and post removes what the failed left', async () => {
-    const { aws, inputs, env } = await world(`
+    const { aws, inputs, env } = await startStandIns(`
       if [ "$AMI" != web ]; then create instance "i-$AMI"; fail "Error launching: VcpuLimitExceeded for $AMI"; fi
       ${builds}`);
     const folder = await runner(templates('web', 'db', 'cache'));
@@ -63,7 +63,7 @@ describe('the built action', () => {
   });
 
   test('gives Packer no tokens, inputs or files of the runner', async () => {
-    const { inputs, env } = await world(
+    const { inputs, env } = await startStandIns(
       `env | cut -d = -f 1 | sort >"${'$'}{variables%/*}/../names"; ${builds}`,
     );
     const folder = await runner(templates('web'));
@@ -86,7 +86,7 @@ describe('a cancelled run', () => {
     linger`;
 
   test('ends Packer in order within main, where that is quick', async () => {
-    const { aws, inputs, env } = await world(works);
+    const { aws, inputs, env } = await startStandIns(works);
     const folder = await runner(templates('web'));
     const step = await startMain(folder, { ...inputs, ami: 'web' }, env);
     await step.printed(/ready-to-cancel/);
@@ -101,7 +101,7 @@ describe('a cancelled run', () => {
   });
 
   test('is finished by post when main was killed at once', async () => {
-    const { aws, inputs, env } = await world(works);
+    const { aws, inputs, env } = await startStandIns(works);
     const folder = await runner(templates('web', 'db'));
     const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
     await step.printed(/ build begins/);
@@ -120,7 +120,7 @@ describe('a cancelled run', () => {
   });
 
   test('on a laptop clears up by itself', async () => {
-    const { aws, inputs, env } = await world(works);
+    const { aws, inputs, env } = await startStandIns(works);
     const folder = await runner(templates('web'));
     const laptop = {
       ...env,

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { startServer } from '../integration/tools/server.ts';
 import { errorsOf, nobody, runMain, runner, somebody, startMain, templates } from './action.ts';
 import { standInAws } from './aws.ts';
-import { world } from './packer.ts';
+import { startStandIns } from './packer.ts';
 
 const builds = `
 create image "ami-$AMI"
@@ -42,7 +42,7 @@ describe('mode plan', () => {
   });
 
   test('finds what was built, and its matrix is then empty and harmless', async () => {
-    const { inputs, env } = await world(builds);
+    const { inputs, env } = await startStandIns(builds);
     const folder = await runner(templates('web', 'db'));
     const built = await runMain(folder, { ...inputs, ami: 'web' }, env);
     expect(built.exitCode).toBe(0);
@@ -166,7 +166,7 @@ describe('mode lock', () => {
 });
 
 test('the lock that a plan hands on is what the next job plans with', async () => {
-  const { inputs, env } = await world(builds);
+  const { inputs, env } = await startStandIns(builds);
   const folder = await runner(templates('web'));
   const plan = await runMain(folder, { ...inputs, mode: 'plan', ami: 'web' }, env);
   const lock = plan.outputs['lock'] ?? '';

@@ -4,8 +4,8 @@ import type { BuildAttempt } from '../../../src/apply/build-session.ts';
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
 import { failedRow } from '../../../src/report/ami-report.ts';
 import { FakeAccount } from '../../helpers/account.ts';
+import { image } from '../../helpers/images.ts';
 import { memoryLog } from '../../helpers/log.ts';
-import { image } from '../plan/helpers/world.ts';
 
 const planned = {
   ami: 'web',

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { discardIfOtherRunFinished, removeOrphanedImages } from '../../../src/apply/orphaned-images.ts';
 import { releaseTag } from '../../../src/apply/run-variables.ts';
 import { FakeAccount } from '../../helpers/account.ts';
+import { image } from '../../helpers/images.ts';
 import { memoryLog } from '../../helpers/log.ts';
-import { image } from '../plan/helpers/world.ts';
 
 test('what dead runs left is removed with its snapshots, and what cannot be is told', async () => {
   const account = new FakeAccount();

@@ -12,18 +12,19 @@ import type { Plan } from '../../../src/plan/plan.ts';
 import { resolveLock } from '../../../src/plan/plan.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
-import { fixtures, folderOf, hash, itemOf, lookups, planOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fixtures, hash, itemOf, planOf } from '../../helpers/planning.ts';
 
 const layered = join(fixtures, 'layered');
 
-async function lockFor(variables = {}, world = lookups()) {
+async function lockFor(variables = {}, world = fakeQueries()) {
   const templates = await readTemplates(layered, { env: {}, variables });
   return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
 }
 
 test('is written, read and the same', async () => {
   const lock = await lockFor();
-  const path = join(folderOf({}), 'ami.lock.json');
+  const path = join(temporaryFolder({}), 'ami.lock.json');
   expect(await readLock(path)).toBeNull();
   await writeLock(path, lock);
   expect(await readLock(path)).toEqual(lock);
@@ -34,11 +35,11 @@ test('is written, read and the same', async () => {
 
 test('keeps a plan from asking publishers, with the same fingerprints', async () => {
   const lock = await lockFor();
-  const silent = lookups({
+  const silent = fakeQueries({
     fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
     fetchRedirect: async (url) => Promise.reject(new Error(`${url} was asked`)),
   });
-  const locked = await planOf(layered, { lookups: silent, request: { lock } });
+  const locked = await planOf(layered, { queries: silent, request: { lock } });
   const free: Plan = await planOf(layered);
   for (const ami of ['base', 'child']) {
     expect(itemOf(locked, ami).fingerprint).toBe(itemOf(free, ami).fingerprint);
@@ -49,8 +50,8 @@ test('of a plan makes the same plan, and asks nobody but for the images that exi
   const free = await planOf(layered);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
-  const world = lookups({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
-  const again = await planOf(layered, { lookups: world, request: { lock } });
+  const world = fakeQueries({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
+  const again = await planOf(layered, { queries: world, request: { lock } });
   expect(again.items).toEqual(free.items);
   expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
   const elsewhere = { ...lock, images: { 'eu-west-1': {} } };
@@ -82,7 +83,7 @@ describe('a file that is none', () => {
     '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
   ])('%j', async (text) => {
     expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);
-    const path = join(folderOf({}), 'ami.lock.json');
+    const path = join(temporaryFolder({}), 'ami.lock.json');
     writeFileSync(path, text);
     await expect(readLock(path)).rejects.toThrow(/mode: lock/);
   });
@@ -92,7 +93,7 @@ test('what an update changes', async () => {
   const before = await lockFor();
   const after = await lockFor(
     {},
-    lookups({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
+    fakeQueries({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
   );
   expect(describeLockChanges(before, before)).toEqual([]);
   expect(describeLockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);

@@ -4,7 +4,7 @@ import { type CleanUpOptions, cleanUpRun } from '../../../src/lease/clean-up.ts'
 import type { LeaseState } from '../../../src/lease/state.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryLog } from '../../helpers/log.ts';
 
 const packer = { ami: 'base', pid: 4711, started: '1' };
@@ -22,8 +22,8 @@ function lease(more: Partial<LeaseState> = {}): LeaseState {
   };
 }
 
-/** A world whose clock goes on by waiting, and in which a Packer ends `endsAfter` ms after it was told to. */
-function world(account: FakeAccount, endsAfter = Number.POSITIVE_INFINITY) {
+/** A runner whose clock advances by waiting, and on which a Packer ends `endsAfter` ms after its SIGTERM. */
+function fakeRunner(account: FakeAccount, endsAfter = Number.POSITIVE_INFINITY) {
   let time = 0;
   let toldAt: number | null = null;
   let killed = false;
@@ -62,7 +62,7 @@ describe('finishing a run', () => {
   test('lets Packer end in order, and looks at AWS only then', async () => {
     const account = new FakeAccount();
     account.add('instance', 'i-1', { [tagKeys.nonce]: 'aabbccdd' });
-    const { options, events, log } = world(account, 30_000);
+    const { options, events, log } = fakeRunner(account, 30_000);
     expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(true);
     expect(events).toEqual(['SIGTERM', 'AWS in eu-west-1']);
     expect(log.lines).toContain('info: Removed instance i-1');
@@ -70,7 +70,7 @@ describe('finishing a run', () => {
   });
 
   test('kills a Packer that does not end, with time left for AWS', async () => {
-    const { options, events, time } = world(new FakeAccount());
+    const { options, events, time } = fakeRunner(new FakeAccount());
     expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(true);
     expect(events).toEqual(['SIGTERM', 'SIGKILL', 'AWS in eu-west-1']);
     expect(time()).toBeLessThan(180_000);
@@ -80,7 +80,7 @@ describe('finishing a run', () => {
     const account = new FakeAccount();
     account.add('volume', 'vol-1', { [tagKeys.nonce]: 'aabbccdd' });
     account.refuse('vol-1', new Error('VolumeInUse'));
-    const { options, log, time } = world(account);
+    const { options, log, time } = fakeRunner(account);
     expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(false);
     expect(time()).toBeLessThanOrEqual(240_000);
     expect(log.lines.at(-1)).toBe(
@@ -89,16 +89,16 @@ describe('finishing a run', () => {
   });
 
   test('asks nothing of AWS where no Packer was ever started', async () => {
-    const { options, events } = world(new FakeAccount());
+    const { options, events } = fakeRunner(new FakeAccount());
     expect(await cleanUpRun(lease({ started: false }), options)).toBe(true);
     expect(events).toEqual([]);
   });
 
   test('removes the private folders even if AWS cannot be asked', async () => {
-    const folder = folderWith({ 'a.pkrvars.json': '{}' });
+    const folder = temporaryFolder({ 'a.pkrvars.json': '{}' });
     const account = new FakeAccount();
     account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
-    const { options } = world(account);
+    const { options } = fakeRunner(account);
     await expect(cleanUpRun(lease({ folders: [folder] }), options)).rejects.toThrow('ExpiredToken');
     expect(existsSync(folder)).toBe(false);
   });

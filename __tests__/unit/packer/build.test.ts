@@ -10,19 +10,20 @@ import {
   startDetached,
   terminate,
 } from '../../../src/packer/detached-process.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 import { standInPacker } from '../../helpers/packer.ts';
+import { until } from '../../helpers/until.ts';
 
-interface World {
+interface PreparedBuild {
   readonly context: BuildContext;
   readonly cancel: AbortController;
   readonly started: ProcessRef[];
   readonly ended: ProcessRef[];
 }
 
-function world(script: string, more: Partial<BuildContext> = {}): World {
-  const folder = folderWith();
+function prepareBuild(script: string, more: Partial<BuildContext> = {}): PreparedBuild {
+  const folder = temporaryFolder();
   for (const name of ['templates', 'logs', 'temporary']) mkdirSync(join(folder, name));
   const cancel = new AbortController();
   const started: ProcessRef[] = [];
@@ -51,14 +52,9 @@ function world(script: string, more: Partial<BuildContext> = {}): World {
 
 const request = { ami: 'base', only: 'base.amazon-ebs.base', variables: { secret: 'hush', list: ['a'] } };
 
-/** Resolves when the condition holds; the test's own time limit is the only bound. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
 describe('a build', () => {
   test('gives ids, a readable log, and its variables in a private file', async () => {
-    const { context, started, ended } = world(
+    const { context, started, ended } = prepareBuild(
       'printf "%s\\n" "$@" >arguments; say "Creating AMI"; artifact us-east-1:ami-0a',
     );
     const outcome = await startBuild(request, context).outcome;
@@ -86,7 +82,7 @@ describe('a build', () => {
   });
 
   test('fails with Packer’s reason', async () => {
-    const { context } = world('fail "Error launching source instance: VcpuLimitExceeded: limit of 0"');
+    const { context } = prepareBuild('fail "Error launching source instance: VcpuLimitExceeded: limit of 0"');
     expect(await startBuild(request, context).outcome).toMatchObject({
       result: 'failed',
       cause: expect.stringMatching(/^Error launching source instance: VcpuLimitExceeded.*Service Quotas/s),
@@ -94,7 +90,7 @@ describe('a build', () => {
   });
 
   test('that makes no image in the region has failed', async () => {
-    const { context } = world('artifact eu-west-1:ami-0a');
+    const { context } = prepareBuild('artifact eu-west-1:ami-0a');
     const outcome = await startBuild(request, context).outcome;
     expect(outcome).toMatchObject({
       result: 'failed',
@@ -104,7 +100,7 @@ describe('a build', () => {
 
   test('that hangs on a full disk is killed, as it would not hear a word', async () => {
     let free = 1;
-    const { context, ended } = world('say "Waiting for SSH..."; trap "" TERM; linger', {
+    const { context, ended } = prepareBuild('say "Waiting for SSH..."; trap "" TERM; linger', {
       freeBytes: async () => free,
     });
     const build = startBuild(request, context);
@@ -118,7 +114,9 @@ describe('a build', () => {
   });
 
   test('costs no image where only its log cannot be written', async () => {
-    const { context } = world('say "Creating AMI"; artifact us-east-1:ami-0a', { logs: '/nonexistent' });
+    const { context } = prepareBuild('say "Creating AMI"; artifact us-east-1:ami-0a', {
+      logs: '/nonexistent',
+    });
     const { result, logFault } = await startBuild(request, context).outcome;
     expect([result, logFault]).toEqual(['built', expect.stringContaining('ENOENT')]);
   });
@@ -127,7 +125,7 @@ describe('a build', () => {
     const live = () => {
       throw new Error('no ears');
     };
-    const { context, ended } = world('say "Waiting for SSH..."; linger', { live });
+    const { context, ended } = prepareBuild('say "Waiting for SSH..."; linger', { live });
     await expect(startBuild(request, context).outcome).rejects.toThrow('no ears');
     expect(ended.map(isRunning)).toEqual([false]);
     expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
@@ -135,7 +133,7 @@ describe('a build', () => {
 
   test('that nobody can take note of is not left running', async () => {
     const refs: ProcessRef[] = [];
-    const { context } = world('linger');
+    const { context } = prepareBuild('linger');
     const onStart = (_: string, ref: ProcessRef) => {
       refs.push(ref);
       throw new Error('no space left');
@@ -146,7 +144,7 @@ describe('a build', () => {
   });
 
   test('is ended in order when its time is up', async () => {
-    const { context } = world('say "Waiting for SSH..."; linger', { timeoutMs: 300 });
+    const { context } = prepareBuild('say "Waiting for SSH..."; linger', { timeoutMs: 300 });
     const outcome = await startBuild(request, context).outcome;
     expect(outcome).toMatchObject({
       result: 'timed-out',
@@ -156,7 +154,7 @@ describe('a build', () => {
   });
 
   test('is ended in order on cancel, and says where it was', async () => {
-    const { context, cancel } = world('say "Waiting for SSH..."; linger');
+    const { context, cancel } = prepareBuild('say "Waiting for SSH..."; linger');
     const build = startBuild(request, context);
     await until(() => build.step().text === 'Waiting for SSH');
     cancel.abort();
@@ -165,7 +163,7 @@ describe('a build', () => {
   });
 
   test('is killed, with its whole group, if it does not end', async () => {
-    const { context, cancel, started } = world('trap "" TERM; say "Stuck"; linger', { graceMs: 50 });
+    const { context, cancel, started } = prepareBuild('trap "" TERM; say "Stuck"; linger', { graceMs: 50 });
     const build = startBuild(request, context);
     await until(() => build.step().text === 'Stuck');
     cancel.abort();
@@ -174,7 +172,7 @@ describe('a build', () => {
   });
 
   test('that was done before the signal came is done', async () => {
-    const { context, cancel } = world(
+    const { context, cancel } = prepareBuild(
       'trap "" TERM; say "Working"; artifact us-east-1:ami-0a; until [ -e go ]; do sleep 0.01; done',
     );
     const build = startBuild(request, context);
@@ -187,7 +185,7 @@ describe('a build', () => {
 
 describe('all builds', () => {
   test('one failure stops no other, and each log has its group', async () => {
-    const { context } = world(
+    const { context } = prepareBuild(
       'case "$4" in *bad*) fail "it broke" ;; esac; say "fine ##[x]"; artifact us-east-1:ami-0a',
     );
     const workflow = memoryWorkflow();
@@ -203,7 +201,7 @@ describe('all builds', () => {
   });
 
   test('a Packer that cannot be started is a failure with its reason', async () => {
-    const { context } = world('', { packer: '/nowhere/packer' });
+    const { context } = prepareBuild('', { packer: '/nowhere/packer' });
     const options = { context, maxParallel: 1, workflow: memoryWorkflow(), progressMs: 60_000 };
     const [result] = await buildAll([request], options);
     expect(result).toMatchObject({
@@ -213,7 +211,7 @@ describe('all builds', () => {
   });
 
   test('after a cancel nothing new is begun', async () => {
-    const { context, cancel, started } = world('linger');
+    const { context, cancel, started } = prepareBuild('linger');
     cancel.abort();
     const options = { context, maxParallel: 1, workflow: memoryWorkflow(), progressMs: 60_000 };
     const results = await buildAll([request, { ...request, ami: 'other' }], options);
@@ -222,7 +220,7 @@ describe('all builds', () => {
   });
 
   test('says now and then what each is doing', async () => {
-    const { context, cancel } = world('say "Provisioning with shell script: /x/20-nvidia.sh"; linger');
+    const { context, cancel } = prepareBuild('say "Provisioning with shell script: /x/20-nvidia.sh"; linger');
     const workflow = memoryWorkflow();
     const building = buildAll([request], { context, maxParallel: 1, workflow, progressMs: 10 });
     await until(() => /base: provisioning 20-nvidia\.sh, \d+s \(\d+s in all\)\n/.test(workflow.text()));
@@ -233,7 +231,7 @@ describe('all builds', () => {
 
 describe('a process', () => {
   test('is told from another with its pid, and is not signalled then', async () => {
-    const folder = folderWith();
+    const folder = temporaryFolder();
     const file = standInPacker(folder, 'linger');
     const env = { PATH: process.env['PATH'] ?? '' };
     const running = startDetached({ file, args: [], cwd: folder, env, output: join(folder, 'out') });

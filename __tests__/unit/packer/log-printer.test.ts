@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConsolePrinter, printLog } from '../../../src/packer/log-printer.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 function printed(texts: readonly string[], limit?: number): { lines: string[]; full: boolean } {
@@ -42,7 +42,7 @@ describe('a log on the screen', () => {
 
 describe('a finished log', () => {
   test('stands in a group, and can forge no command', async () => {
-    const folder = folderWith({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
+    const folder = temporaryFolder({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
     const runner = memoryWorkflow();
     await printLog(join(folder, 'a.log'), 'base: built after 3s', runner);
     const lines = runner.text().trimEnd().split('\n');
@@ -55,7 +55,7 @@ describe('a finished log', () => {
 
   test('of any size shows its beginning and its end, and where the whole is', async () => {
     const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}\n`).join('');
-    const folder = folderWith({ 'a.log': text });
+    const folder = temporaryFolder({ 'a.log': text });
     const runner = memoryWorkflow();
     await printLog(join(folder, 'a.log'), 'base', runner, 200_000);
     expect(runner.text().length).toBeLessThan(201_000);

@@ -11,26 +11,25 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
 import {
-  copyOf,
+  copyFixture,
+  fakeQueries,
   fingerprintsOf,
-  folderOf,
   hash,
   itemOf,
-  lookups,
+  type PlanSettings,
   planOf,
-  put,
-  type Situation,
-} from './helpers/world.ts';
+} from '../../helpers/planning.ts';
 
 /** The AMIs whose fingerprints a change changes. */
 async function changedBy(
   fixture: string,
   change: (folder: string) => void,
-  before: Situation = {},
-  after: Situation = before,
+  before: PlanSettings = {},
+  after: PlanSettings = before,
 ): Promise<string[]> {
-  const folder = copyOf(fixture);
+  const folder = copyFixture(fixture);
   const old = await fingerprintsOf(folder, before);
   change(folder);
   const now = await fingerprintsOf(folder, after);
@@ -38,7 +37,7 @@ async function changedBy(
 }
 
 const nothing = (): void => {};
-const edit = (name: string, content: string) => (folder: string) => put(folder, { [name]: content });
+const edit = (name: string, content: string) => (folder: string) => writeFiles(folder, { [name]: content });
 
 describe('a single change changes exactly the AMIs that read it', () => {
   test.each<[string, string, (folder: string) => void, readonly string[]]>([
@@ -59,14 +58,14 @@ describe('a single change changes exactly the AMIs that read it', () => {
     expect(await changedBy(fixture, change)).toEqual(expected);
   });
 
-  test.each<[string, Situation, Situation, readonly string[]]>([
+  test.each<[string, PlanSettings, PlanSettings, readonly string[]]>([
     ['a variable', {}, { variables: { driver_version: '570' } }, ['child']],
     ['a sensitive variable', {}, { variables: { token: 'secret' } }, ['child']],
     [
       'a version',
       {},
       {
-        lookups: lookups({
+        queries: fakeQueries({
           fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0',
         }),
       },
@@ -76,7 +75,7 @@ describe('a single change changes exactly the AMIs that read it', () => {
       'a checksum',
       {},
       {
-        lookups: lookups({
+        queries: fakeQueries({
           fetchText: async () =>
             `${hash('f')}  nebula-linux-amd64.tar.gz\n${hash('b')}  ollama-linux-amd64.tgz\n`,
         }),
@@ -86,18 +85,18 @@ describe('a single change changes exactly the AMIs that read it', () => {
     [
       'the source image',
       {},
-      { lookups: lookups({ sources: { '/images/ubuntu': 'ami-new' } }) },
+      { queries: fakeQueries({ sources: { '/images/ubuntu': 'ami-new' } }) },
       ['base', 'child'],
     ],
     ['the plugin', {}, { request: { pluginVersion: '1.8.3' } }, ['base', 'child']],
     [
       'the Go binaries',
       {},
-      { lookups: lookups({ goProgramsDigest: async () => hash('d') }) },
+      { queries: fakeQueries({ goProgramsDigest: async () => hash('d') }) },
       ['base', 'child'],
     ],
     ['the mirror', {}, { request: { mirror: 'https://mirror.example.com' } }, []],
-    ['the time', {}, { lookups: lookups({ now: () => new Date('2030-01-01T00:00:00Z') }) }, []],
+    ['the time', {}, { queries: fakeQueries({ now: () => new Date('2030-01-01T00:00:00Z') }) }, []],
     ["Packer's version, which the templates do not read", {}, { request: { packerVersion: '1.17.0' } }, []],
     ['latest, spelled out', {}, { variables: { ollama_version: '0.6.8' } }, []],
     ['a default, spelled out', {}, { variables: { driver_version: '550' } }, []],
@@ -155,15 +154,15 @@ describe('what is no input', () => {
   });
 
   test('where the folder lies', async () => {
-    expect(await fingerprintsOf(copyOf('nasty'))).toEqual(await fingerprintsOf(copyOf('nasty')));
+    expect(await fingerprintsOf(copyFixture('nasty'))).toEqual(await fingerprintsOf(copyFixture('nasty')));
   });
 
   test('mixed line endings, which no checkout makes, do count', async () => {
-    const mixed = (folder: string) => put(folder, { 'files/one.sh': 'echo one\r\necho\n' });
-    const same = (folder: string) => put(folder, { 'files/one.sh': 'echo one\necho\n' });
-    const one = copyOf('nasty');
+    const mixed = (folder: string) => writeFiles(folder, { 'files/one.sh': 'echo one\r\necho\n' });
+    const same = (folder: string) => writeFiles(folder, { 'files/one.sh': 'echo one\necho\n' });
+    const one = copyFixture('nasty');
     mixed(one);
-    const other = copyOf('nasty');
+    const other = copyFixture('nasty');
     same(other);
     expect(await fingerprintsOf(one)).not.toEqual(await fingerprintsOf(other));
   });
@@ -210,24 +209,29 @@ build {
       template(shell('data.http.x.body'), 'data "http" "x" {\n  url = "https://example.com"\n}'),
     ],
   ])('%s', async (_what, text) => {
-    const folder = folderOf({ 'x.pkr.hcl': text, t: '${file("x")}', 'any.txt': 'one\n', 'playbook.yml': '' });
+    const folder = temporaryFolder({
+      'x.pkr.hcl': text,
+      t: '${file("x")}',
+      'any.txt': 'one\n',
+      'playbook.yml': '',
+    });
     const before = await planOf(folder);
     expect(itemOf(before, 'x').notes[0]).toMatch(
       /^the whole folder counts as input, because of .* \(packer\/x\.pkr\.hcl:\d+\)$/,
     );
-    put(folder, { 'any.txt': 'two\n' });
+    writeFiles(folder, { 'any.txt': 'two\n' });
     expect(itemOf(await planOf(folder), 'x').fingerprint).not.toBe(itemOf(before, 'x').fingerprint);
   });
 
   test('but git and the cache of Packer never do', async () => {
-    const folder = folderOf({ 'x.pkr.hcl': template(shell('"${timestamp()}.sh"')), '.git/HEAD': '1' });
+    const folder = temporaryFolder({ 'x.pkr.hcl': template(shell('"${timestamp()}.sh"')), '.git/HEAD': '1' });
     const before = await fingerprintsOf(folder);
-    put(folder, { '.git/HEAD': '2', 'packer_cache/x': '3' });
+    writeFiles(folder, { '.git/HEAD': '2', 'packer_cache/x': '3' });
     expect(await fingerprintsOf(folder)).toEqual(before);
   });
 
   test('a folder that is uploaded counts with all its files and links, and a circle of links ends', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': template(
         'provisioner "file" {\n    source = "${path.root}/up/"\n    destination = "/x"\n  }',
       ),
@@ -240,19 +244,22 @@ build {
     mkdirSync(join(folder, 'up/empty'));
     const withEmpty = await fingerprintsOf(folder);
     expect(withEmpty).not.toEqual(before);
-    put(folder, { 'else/c.txt': 'two\n' });
+    writeFiles(folder, { 'else/c.txt': 'two\n' });
     expect(await fingerprintsOf(folder)).not.toEqual(withEmpty);
   });
 
   test('a script outside of the folder is followed', async () => {
-    const outer = folderOf({ 'in/x.pkr.hcl': template(shell('"${path.root}/../s.sh"')), 's.sh': 'one\n' });
+    const outer = temporaryFolder({
+      'in/x.pkr.hcl': template(shell('"${path.root}/../s.sh"')),
+      's.sh': 'one\n',
+    });
     const before = await fingerprintsOf(join(outer, 'in'));
-    put(outer, { 's.sh': 'two\n' });
+    writeFiles(outer, { 's.sh': 'two\n' });
     expect(await fingerprintsOf(join(outer, 'in'))).not.toEqual(before);
   });
 
   test('a relative script starts where Packer runs, file() in the folder', async () => {
-    const outer = folderOf({
+    const outer = temporaryFolder({
       'in/x.pkr.hcl': template(
         `${shell('"s.sh"')}\n  provisioner "file" {\n    content = file("c.txt")\n    destination = "/c"\n  }`,
       ),
@@ -275,7 +282,7 @@ build {
 function replaceIn(folder: string, name: string, from: string, to: string): void {
   const path = join(folder, name);
   const text = readOr(path);
-  if (text !== null) put(folder, { [name]: text.replaceAll(from, to) });
+  if (text !== null) writeFiles(folder, { [name]: text.replaceAll(from, to) });
 }
 
 function readOr(path: string): string | null {

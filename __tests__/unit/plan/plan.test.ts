@@ -2,25 +2,24 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../../src/aws/types.ts';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
+import { image } from '../../helpers/images.ts';
 import {
   builtFrom,
-  copyOf,
+  copyFixture,
+  fakeQueries,
   fixtures,
-  folderOf,
   hash,
-  image,
   itemOf,
-  lookups,
+  type PlanSettings,
   planOf,
-  put,
-  type Situation,
-} from './helpers/world.ts';
+} from '../../helpers/planning.ts';
 
 const layered = join(fixtures, 'layered');
 
 /** A plan in an account that holds these images. */
-const withImages = (folder: string, images: readonly Image[], situation: Situation = {}) =>
-  planOf(folder, { ...situation, lookups: lookups({ images }) });
+const withImages = (folder: string, images: readonly Image[], situation: PlanSettings = {}) =>
+  planOf(folder, { ...situation, queries: fakeQueries({ images }) });
 
 describe('what is built', () => {
   test('everything where nothing exists, named by its fingerprint', async () => {
@@ -108,9 +107,9 @@ describe('what exists', () => {
   });
 
   test('but not from one of an earlier recipe', async () => {
-    const folder = copyOf('layered');
+    const folder = copyFixture('layered');
     const old = builtFrom(itemOf(await planOf(folder), 'base'));
-    put(folder, { 'base/scripts/10-base.sh': 'echo changed\n' });
+    writeFiles(folder, { 'base/scripts/10-base.sh': 'echo changed\n' });
     expect(itemOf(await withImages(folder, [old]), 'child')).toMatchObject({ baseAmi: null });
   });
 
@@ -205,17 +204,17 @@ describe('why', () => {
   async function why(
     ami: string,
     change: (folder: string) => void,
-    after: Situation = {},
+    after: PlanSettings = {},
     tags = {},
   ): Promise<readonly string[]> {
-    const folder = copyOf('layered');
+    const folder = copyFixture('layered');
     const built = (await planOf(folder)).items.map((item) => builtFrom(item, { tags }));
     change(folder);
     return itemOf(await withImages(folder, built, after), ami).why;
   }
 
   test('a script', async () => {
-    const change = (folder: string) => put(folder, { 'child/scripts/10-child.sh': 'echo new\n' });
+    const change = (folder: string) => writeFiles(folder, { 'child/scripts/10-child.sh': 'echo new\n' });
     expect(await why('child', change, {}, { 'ami-action:release': 'v1.4.0' })).toEqual([
       'packer/child/scripts/10-child.sh changed since ami-child (v1.4.0)',
     ]);
@@ -235,7 +234,10 @@ describe('why', () => {
 
   test('several causes in order of weight, the rest counted', async () => {
     const change = (folder: string) =>
-      put(folder, { 'base/scripts/10-base.sh': 'echo new\n', 'child/scripts/10-child.sh': 'echo new\n' });
+      writeFiles(folder, {
+        'base/scripts/10-base.sh': 'echo new\n',
+        'child/scripts/10-child.sh': 'echo new\n',
+      });
     const request = { pluginVersion: '1.8.3' };
     expect(await why('child', change, { variables: { driver_version: '570' }, request })).toEqual([
       'driver_version 550 -> 570',
@@ -246,9 +248,9 @@ describe('why', () => {
   });
 
   test('the text of a template', async () => {
-    const folder = folderOf({ 'x.pkr.hcl': template('x-${formatdate("YYYY", timestamp())}') });
+    const folder = temporaryFolder({ 'x.pkr.hcl': template('x-${formatdate("YYYY", timestamp())}') });
     const built = builtFrom(itemOf(await planOf(folder), 'x'), { name: 'x-2026' });
-    put(folder, { 'x.pkr.hcl': template('y-${formatdate("YYYY", timestamp())}') });
+    writeFiles(folder, { 'x.pkr.hcl': template('y-${formatdate("YYYY", timestamp())}') });
     expect(itemOf(await withImages(folder, [built]), 'x').why).toEqual([
       'packer/x.pkr.hcl (source) changed since ami-x',
     ]);
@@ -262,7 +264,7 @@ describe('why', () => {
   });
 
   test('without credentials', async () => {
-    const plan = await planOf(layered, { lookups: lookups({ aws: null }) });
+    const plan = await planOf(layered, { queries: fakeQueries({ aws: null }) });
     expect(itemOf(plan, 'base')).toMatchObject({
       decision: 'build',
       why: ['cannot check whether it exists without AWS credentials'],
@@ -274,8 +276,8 @@ describe("templates of one's own", () => {
   const own = join(fixtures, 'lookups');
 
   test('source images come from the syntax, each asked for once', async () => {
-    const world = lookups();
-    const plan = await planOf(own, { lookups: world });
+    const world = fakeQueries();
+    const plan = await planOf(own, { queries: world });
     expect(plan.items.map((item) => item.decision !== 'reuse' && item.sourceAmi)).toEqual([
       'ami-filter',
       'ami-filter',
@@ -309,7 +311,7 @@ describe("templates of one's own", () => {
   });
 
   test('a variable without a value', async () => {
-    const folder = folderOf({ 'x.pkr.hcl': `${template('x')}variable "needed" {\n}\n` });
+    const folder = temporaryFolder({ 'x.pkr.hcl': `${template('x')}variable "needed" {\n}\n` });
     await expect(planOf(folder)).rejects.toThrow(/packer\/x\.pkr\.hcl:\d+: the variable needed has no value/);
     expect((await planOf(folder, { variables: { needed: 1 } })).items).toHaveLength(1);
   });
@@ -323,7 +325,7 @@ describe("templates of one's own", () => {
   test('AMIs that start from each other', async () => {
     const one = (name: string, parent: string) =>
       `source "amazon-ebs" "${name}" {\n  ami_name = "${name}"\n  source_ami = var.${parent}_ami == "" ? "ami-1" : var.${parent}_ami\n}\nvariable "${parent}_ami" {\n  default = ""\n}\nbuild {\n  sources = ["amazon-ebs.${name}"]\n}\n`;
-    const folder = folderOf({ 'x.pkr.hcl': one('a', 'b') + one('b', 'a') });
+    const folder = temporaryFolder({ 'x.pkr.hcl': one('a', 'b') + one('b', 'a') });
     await expect(planOf(folder)).rejects.toThrow(/the AMIs start from each other: a <- b <- a/);
   });
 
@@ -347,7 +349,7 @@ build { sources = ["amazon-ebs.one"] }
 build { sources = ["amazon-ebs.two"] }
 build { sources = ["amazon-ebs.three"] }
 `;
-    const folder = folderOf({ 'x.pkr.hcl': chain });
+    const folder = temporaryFolder({ 'x.pkr.hcl': chain });
     const fresh = await planOf(folder);
     const built = ['one', 'two'].map((name) => builtFrom(itemOf(fresh, name)));
     expect(itemOf(await withImages(folder, built), 'three')).toMatchObject({
@@ -362,9 +364,9 @@ build { sources = ["amazon-ebs.three"] }
 });
 
 test('the questions to AWS do not grow with the AMIs', async () => {
-  const ask = async (count: number): Promise<string[]> => {
+  const ask = async (count: number): Promise<readonly string[]> => {
     const names = Array.from({ length: count }, (_, index) => `ami-${index}`);
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `
 variable "fingerprint" { default = "" }
 data "amazon-parameterstore" "u" { name = "/u" }
@@ -384,8 +386,8 @@ dynamic "build" {
 }
 `,
     });
-    const world = lookups();
-    expect((await planOf(folder, { lookups: world })).items).toHaveLength(count);
+    const world = fakeQueries();
+    expect((await planOf(folder, { queries: world })).items).toHaveLength(count);
     return world.asked;
   };
   expect(await ask(300)).toEqual(['parameter /u', 'images {"names":["p-ami-*"]}']);

@@ -3,7 +3,8 @@
 
 import { expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
-import { fingerprintsOf, folderOf, lookups } from './helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fingerprintsOf } from '../../helpers/planning.ts';
 
 /** mulberry32: the same numbers for the same seed. */
 function random(seed: number): (below: number) => number {
@@ -148,13 +149,13 @@ function lay(blocks: readonly string[], world: World, count: number, newline = '
   for (const [index, block] of blocks.entries()) texts[index % count] += block;
   const templates = texts.map((text, index) => [`${index}.pkr.hcl`, text] as const);
   const all = { ...Object.fromEntries(templates), ...world.files };
-  return folderOf(
+  return temporaryFolder(
     Object.fromEntries(Object.entries(all).map(([name, text]) => [name, text.replaceAll('\n', newline)])),
   );
 }
 
 function fingerprints(folder: string, { variables, images }: World): Promise<Record<string, string>> {
-  return fingerprintsOf(folder, { variables, lookups: lookups({ sources: images }) });
+  return fingerprintsOf(folder, { variables, queries: fakeQueries({ sources: images }) });
 }
 
 const seeds = Array.from({ length: 24 }, (_, index) => index + 1);

@@ -5,7 +5,8 @@ import { ConfigurationError } from '../../../src/errors.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import type { ReadOptions } from '../../../src/templates/templates.ts';
-import { fixtures, folderOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fixtures } from '../../helpers/planning.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>
   readTemplates(folder, { env: {}, shown: 'packer', ...options });
@@ -41,7 +42,7 @@ describe('recipes', () => {
   });
 
   test('two of one name are called by their patterns', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}source "docker" "x" {}\nbuild {\n  sources = ["amazon-ebs.x", "docker.x"]\n}\n`,
     });
     const { recipes } = await read(folder);
@@ -49,14 +50,14 @@ describe('recipes', () => {
   });
 
   test('what a glob would read otherwise is escaped', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}build {\n  name = "a*[b]"\n  sources = ["amazon-ebs.x"]\n}\n`,
     });
     expect((await read(folder)).recipes[0]?.only).toBe('a\\*\\[b\\].amazon-ebs.x');
   });
 
   test('dynamic blocks at the top and names from variables', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `
 variable "names" { default = ["one", "two"] }
 locals { refs = [for name in var.names : "source.amazon-ebs.\${name}"] }
@@ -119,11 +120,13 @@ describe('what is refused', () => {
       /sources are not known/,
     ],
   ])('%s', async (_what, files, expected) => {
-    expect(await messageOf(read(folderOf(files)))).toMatch(expected);
+    expect(await messageOf(read(temporaryFolder(files)))).toMatch(expected);
   });
 
   test('syntax errors of all files at once', async () => {
-    const message = await messageOf(read(folderOf({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })));
+    const message = await messageOf(
+      read(temporaryFolder({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })),
+    );
     expect(message).toMatch(/packer\/x\.pkr\.hcl:1:\d+: this is not HCL/);
     expect(message).toMatch(/packer\/y\.pkr\.hcl:\d+:\d+: this is not HCL/);
   });
@@ -173,11 +176,11 @@ describe('values of variables', () => {
       'default',
     ],
   ])('%s', async (_what, options, more, expected) => {
-    expect((await read(folderOf({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
+    expect((await read(temporaryFolder({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
   });
 
   test('a list in the environment is HCL, and env() is for defaults', async () => {
-    const { variables } = await read(folderOf(files), {
+    const { variables } = await read(temporaryFolder(files), {
       env: { PKR_VAR_list: '["a", "b"]', HOME: '/home/x' },
     });
     expect(variables.value('list')).toEqual(['a', 'b']);
@@ -185,7 +188,7 @@ describe('values of variables', () => {
   });
 
   test('a value has the type of its variable', async () => {
-    const { variables } = await read(folderOf(files), { variables: { a: 550, number: '12' } });
+    const { variables } = await read(temporaryFolder(files), { variables: { a: 550, number: '12' } });
     expect(variables.value('a')).toBe('550');
     expect(variables.value('number')).toBe(12);
   });
