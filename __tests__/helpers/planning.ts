@@ -100,6 +100,15 @@ export async function planOf(folder: string, settings: PlanSettings = {}): Promi
   );
 }
 
+/** A plan in an account that holds these images. */
+export function planWithImages(
+  folder: string,
+  images: readonly Image[],
+  settings: PlanSettings = {},
+): Promise<Plan> {
+  return planOf(folder, { ...settings, queries: fakeQueries({ images }) });
+}
+
 export function itemOf(plan: Plan, ami: string): PlanItem {
   const found = plan.items.find((item) => item.ami === ami);
   if (found === undefined) throw new Error(`the plan has no ${ami}`);

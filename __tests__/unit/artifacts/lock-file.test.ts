@@ -15,11 +15,11 @@ import { selectRecipes } from '../../../src/templates/select.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { fakeQueries, fixtures, hash, itemOf, planOf } from '../../helpers/planning.ts';
 
-const layered = join(fixtures, 'layered');
+const parentAndChild = join(fixtures, 'parent-and-child');
 
-async function lockFor(variables = {}, world = fakeQueries()) {
-  const templates = await readTemplates(layered, { env: {}, variables });
-  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
+async function lockFor(variables = {}, queries = fakeQueries()) {
+  const templates = await readTemplates(parentAndChild, { env: {}, variables });
+  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, queries);
 }
 
 test('is written, read and the same', async () => {
@@ -39,29 +39,29 @@ test('keeps a plan from asking publishers, with the same fingerprints', async ()
     fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
     fetchRedirect: async (url) => Promise.reject(new Error(`${url} was asked`)),
   });
-  const locked = await planOf(layered, { queries: silent, request: { lock } });
-  const free: Plan = await planOf(layered);
+  const locked = await planOf(parentAndChild, { queries: silent, request: { lock } });
+  const free: Plan = await planOf(parentAndChild);
   for (const ami of ['base', 'child']) {
     expect(itemOf(locked, ami).fingerprint).toBe(itemOf(free, ami).fingerprint);
   }
 });
 
 test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
-  const free = await planOf(layered);
+  const free = await planOf(parentAndChild);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
-  const world = fakeQueries({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
-  const again = await planOf(layered, { queries: world, request: { lock } });
+  const queries = fakeQueries({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
+  const again = await planOf(parentAndChild, { queries, request: { lock } });
   expect(again.items).toEqual(free.items);
-  expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
+  expect(queries.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
   const elsewhere = { ...lock, images: { 'eu-west-1': {} } };
-  expect((await planOf(layered, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
+  expect((await planOf(parentAndChild, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
 });
 
 test('that was made for other versions is refused with what to do', async () => {
   const lock = await lockFor();
   await expect(
-    planOf(layered, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
+    planOf(parentAndChild, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
   ).rejects.toThrow(
     'ami.lock.json: nebula_version is "1.9.7", but the lock was made for "1.9.0"; run the action with mode: lock and commit the file',
   );
@@ -69,7 +69,7 @@ test('that was made for other versions is refused with what to do', async () => 
 
 test('that lacks an artifact is refused', async () => {
   const lock = { ...(await lockFor()), artifacts: {} };
-  await expect(planOf(layered, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
+  await expect(planOf(parentAndChild, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
 });
 
 describe('a file that is none', () => {

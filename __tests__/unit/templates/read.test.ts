@@ -23,7 +23,7 @@ async function messageOf(work: Promise<unknown>): Promise<string> {
 
 describe('recipes', () => {
   test('one build with one source is called by its name', async () => {
-    const { recipes } = await fixture('layered');
+    const { recipes } = await fixture('parent-and-child');
     expect(recipes.map(({ name, only }) => ({ name, only }))).toEqual([
       { name: 'base', only: 'base.amazon-ebs.base' },
       { name: 'child', only: 'child.amazon-ebs.child' },
@@ -31,7 +31,7 @@ describe('recipes', () => {
   });
 
   test('several sources, unnamed builds, local names and other builders', async () => {
-    const { recipes } = await fixture('several');
+    const { recipes } = await fixture('one-build-many-sources');
     expect(recipes.map(({ name, only, foreign }) => [name, only, foreign === null])).toEqual([
       ['fleet.small', 'fleet.amazon-ebs.small', true],
       ['fleet.big', 'fleet.amazon-ebs.big', true],
@@ -79,7 +79,7 @@ build {
   });
 
   test('all faults of a selection are told at once, with what there is', async () => {
-    const templates = await fixture('several');
+    const templates = await fixture('one-build-many-sources');
     expect(() => selectRecipes(templates, ['small', 'nosuch', 'image'])).toThrow(
       /there is no "nosuch" in packer; there are: fleet\.small, fleet\.big, small, huge\n.*image cannot be built: it is built by docker/,
     );
@@ -140,7 +140,7 @@ describe('what is refused', () => {
       { input: 'k3s-version', variable: 'k3s_version', value: 'v2', isDefault: false },
       { input: 'nebula-version', variable: 'nebula_version', value: '1', isDefault: false },
     ];
-    const message = await messageOf(fixture('layered', { named, variables: { colour: 'red' } }));
+    const message = await messageOf(fixture('parent-and-child', { named, variables: { colour: 'red' } }));
     expect(message).toMatch(/Input k3s-version: packer declares no variable "k3s_version"/);
     expect(message).toMatch(/Input variables: packer declares no variable "colour"; there are: aws_region, /);
     expect(message).not.toMatch(/Input nebula/);
@@ -198,7 +198,7 @@ describe('values of variables', () => {
       { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
       { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
     ];
-    const { given } = await fixture('layered', { named });
+    const { given } = await fixture('parent-and-child', { named });
     expect(given).toEqual({ aws_region: 'eu-west-1' });
   });
 });
