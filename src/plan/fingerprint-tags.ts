@@ -20,7 +20,7 @@ const maxTags = 20;
 /** A longer value is recorded by its digest only. */
 const maxRecordedLength = 40;
 
-/** A window for a few kilobytes: the default one costs more memory and time, for a thousand AMIs noticeably. */
+/** A window that fits a few kilobytes, so that a thousand AMIs cost little. */
 const deflateOptions = { level: 9, windowBits: 13, memLevel: 6 } as const;
 
 /** Tags may come from other programs: a bound on what they unpack to. */

@@ -3,8 +3,8 @@
 import { sha256 } from '../templates/hash.ts';
 
 /**
- * Raise it when a fingerprint's inputs change in kind, name or content for recipes that have not changed, or when an AMI
- * of the same inputs must not be reused. It invalidates every AMI ever made: each is built again at its next run.
+ * Raise it when AMIs must not be reused although their inputs are the same, such as after a change of what the action
+ * builds from them. It invalidates every AMI of every user: each is built again at its next run.
  */
 const fingerprintVersion = 1;
 

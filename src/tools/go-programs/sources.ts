@@ -47,8 +47,8 @@ export async function listSources(folder: string): Promise<string[]> {
 }
 
 /**
- * Raise it when the same sources and settings have to give other programs, such as after a change of how they are built.
- * It invalidates every cached build, and the fingerprint of every AMI that takes the programs.
+ * Raise it when programs must not be reused although their sources and settings are the same, such as after a change of how
+ * they are built. It invalidates every cached build, and the fingerprint of every AMI that takes the programs.
  */
 const sourcesDigestVersion = 1;
 
