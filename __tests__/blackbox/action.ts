@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Finished, Step } from '../e2e/step.ts';
-import { folderWith } from '../helpers/folders.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
 
 /** A folder of templates with these AMIs, which take run tags. */
 export function templates(...amis: readonly string[]): Record<string, string> {
@@ -45,7 +45,7 @@ variable "ami_tags" {
 /** Creates a runner whose workspace has these files. */
 export async function runner(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const inWorkspace = Object.entries(files).map(([name, text]) => [`workspace/${name}`, text]);
-  const folder = folderWith(Object.fromEntries(inWorkspace));
+  const folder = temporaryFolder(Object.fromEntries(inWorkspace));
   for (const name of ['workspace', 'temp', 'tools']) await mkdir(join(folder, name), { recursive: true });
   return folder;
 }

@@ -1,7 +1,7 @@
 /** Stand-ins for AWS and for a publisher of Packer, and inputs that lead to them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith } from '../helpers/folders.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
 import { standInPacker } from '../helpers/packer.ts';
 import { createPublisher, platform } from '../integration/tools/publisher.ts';
 import { startServer, type TestServer } from '../integration/tools/server.ts';
@@ -25,11 +25,11 @@ export async function createEnvironment(script: string): Promise<Environment> {
   const server = await startServer();
   const aws = standInAws(server);
   const publisher = await createPublisher(server);
-  const path = standInPacker(folderWith(), `${program}\n${script}`);
+  const path = standInPacker(temporaryFolder(), `${program}\n${script}`);
   await publisher.publish('packer', '1.16.0', { packer: readFileSync(path, 'utf8') });
   const plugin = `packer-plugin-amazon_v1.8.2_x5.0_${platform}`;
   await publisher.publish('packer-plugin-amazon', '1.8.2', { [plugin]: 'a plugin' });
-  const key = join(folderWith({ 'key.asc': publisher.key.armored }), 'key.asc');
+  const key = join(temporaryFolder({ 'key.asc': publisher.key.armored }), 'key.asc');
   return {
     server,
     aws,

@@ -56,13 +56,21 @@ function planOnce(
   folders: { readonly workspace: string; readonly actionRoot: string },
 ): Promise<Plan> {
   const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
-  const lockShown = lockDisplayName(inputs);
   return createPlan(
-    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown },
+    {
+      templates,
+      recipes,
+      region,
+      packerVersion,
+      pluginVersion,
+      mirror,
+      lock,
+      lockDisplayName: lockDisplayName(inputs),
+    },
     {
       aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
       ...createPublisherClient(inputs, deps),
-      binariesDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
+      goProgramsDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
       now: () => new Date(),
     },
   );

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { codeOf } from '../errors.ts';
+import { sha256 } from './hash.ts';
 
 /** One file as a fingerprint sees it. */
 export interface FileDigest {
@@ -118,10 +119,6 @@ function normalizeLineEndings(content: Buffer): Buffer {
   const text = content.toString('latin1');
   if (!text.includes('\r\n') || /(^|[^\r])\n/.test(text)) return content;
   return Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function statIfPresent(path: string): ReturnType<typeof statSync> | undefined {

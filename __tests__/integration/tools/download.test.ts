@@ -5,21 +5,22 @@ import { createServer } from 'node:net';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createDownloader, type Downloader } from '../../../src/tools/download/download.ts';
 import { DownloadError } from '../../../src/tools/download/errors.ts';
-import { fakeLog, temporaryFolder } from '../../unit/tools/fakes.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { type MemoryLog, memoryLog } from '../../helpers/log.ts';
 import { brokenAfter, silentAfter, startServer, status, type TestServer } from './server.ts';
 
 const url = 'https://example.com/file';
 let server: TestServer;
 let folder: string;
 let pauses: number[];
-let log: ReturnType<typeof fakeLog>;
+let log: MemoryLog;
 let download: Downloader;
 
 beforeEach(async () => {
   server = await startServer();
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   pauses = [];
-  log = fakeLog();
+  log = memoryLog();
   download = downloader(server.url);
 });
 

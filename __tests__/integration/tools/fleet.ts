@@ -7,7 +7,7 @@ import {
   provideGoPrograms,
 } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { type Runner, startRunner } from './publisher.ts';
 
 export const output = 'bin/linux-amd64';
@@ -34,8 +34,8 @@ export interface Fleet {
 }
 
 export async function startFleet(env: Record<string, string> = {}): Promise<Fleet> {
-  const workspace = await temporaryFolder();
-  const actionRoot = await temporaryFolder();
+  const workspace = temporaryFolder();
+  const actionRoot = temporaryFolder();
   const runner = await startRunner(env);
   const write = (name: string, content: string | Buffer) =>
     writeFile(join(workspace, 'agent', name), content);

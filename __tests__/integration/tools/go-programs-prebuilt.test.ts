@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type BinariesInput, goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { makeZip } from '../../helpers/zip.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Fleet, nothingWasKept, startFleet } from './fleet.ts';
 import { sha256 } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -28,7 +28,7 @@ describe('an archive with its SHA-256', () => {
     return { kind: 'url', url: `https://fleet.example.com/${name}`, sha256: sha256(content).toUpperCase() };
   };
   const tarOf = async (files: Record<string, Buffer>) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);

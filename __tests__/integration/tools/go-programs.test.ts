@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../src/tools/context.ts';
 import { goProgramsDigest, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { fakeLog } from '../../unit/tools/fakes.ts';
+import { memoryLog } from '../../helpers/log.ts';
 import { copyingMakefile, type Fleet, nothingWasKept, output, sources, startFleet } from './fleet.ts';
 import { startRunner } from './publisher.ts';
 
@@ -130,7 +130,7 @@ describe('make build-linux', () => {
     await fleet.readySources(makeElf({ machine: 62, interpreter: '/lib64/ld-linux-x86-64.so.2' }));
     await fleet.make();
     expect(fleet.runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice binaries: .*worker-agent of \S+ is dynamically linked/),
+      expect.stringMatching(/^notice: binaries: .*worker-agent of \S+ is dynamically linked/),
     );
   });
 
@@ -189,6 +189,6 @@ describe('without', () => {
 
 test('a folder that is nowhere is told with both places', async () => {
   await expect(
-    goProgramsDigest({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: fakeLog() }),
+    goProgramsDigest({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: memoryLog() }),
   ).rejects.toThrow(`there is no folder ${fleet.workspace}/agent and no folder ${fleet.actionRoot}/agent`);
 });

@@ -49,7 +49,7 @@ describe('a version that is published', () => {
     expect(await install()).toEqual({ executable, cached: false });
     expect(await readFile(executable, 'utf8')).toBe(program);
     expect(runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice tool cache: .* is damaged \(packer has SHA-256/),
+      expect.stringMatching(/^notice: tool cache: .* is damaged \(packer has SHA-256/),
     );
   });
 

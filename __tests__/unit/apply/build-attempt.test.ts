@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { selectBuiltImages, toBuildAttempt } from '../../../src/apply/build-attempt.ts';
 import type { BuildResult } from '../../../src/packer/build-all.ts';
-import { image } from '../plan/helpers/world.ts';
+import { image } from '../../helpers/images.ts';
 import { plannedBuild } from './planned.ts';
 
 const region = 'us-east-1';

@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { discardIfOtherRunFinished, removeOrphanedImages } from '../../../src/apply/orphaned-images.ts';
 import { FakeAccount } from '../../helpers/account.ts';
+import { image } from '../../helpers/images.ts';
 import { memoryLog } from '../../helpers/log.ts';
-import { image } from '../plan/helpers/world.ts';
 import { plannedBuild } from './planned.ts';
 
 test('images that dead runs left are removed with their snapshots, and a refusal is a warning', async () => {

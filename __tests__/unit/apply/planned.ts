@@ -1,6 +1,6 @@
 /** Items of a plan for the AMI `web`. */
 import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
-import { image } from '../plan/helpers/world.ts';
+import { image } from '../../helpers/images.ts';
 
 const planned = {
   ami: 'web',

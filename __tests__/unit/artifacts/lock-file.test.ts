@@ -12,18 +12,19 @@ import type { Plan } from '../../../src/plan/plan.ts';
 import { resolveLock } from '../../../src/plan/plan.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
-import { fixtures, folderOf, hash, itemOf, lookups, planOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fixtures, hash, itemOf, planOf } from '../../helpers/planning.ts';
 
-const layered = join(fixtures, 'layered');
+const parentAndChild = join(fixtures, 'parent-and-child');
 
-async function lockFor(variables = {}, world = lookups()) {
-  const templates = await readTemplates(layered, { env: {}, variables });
-  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
+async function lockFor(variables = {}, queries = fakeQueries()) {
+  const templates = await readTemplates(parentAndChild, { env: {}, variables });
+  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, queries);
 }
 
 test('is written, read and the same', async () => {
   const lock = await lockFor();
-  const path = join(folderOf({}), 'ami.lock.json');
+  const path = join(temporaryFolder({}), 'ami.lock.json');
   expect(await readLock(path)).toBeNull();
   await writeLock(path, lock);
   expect(await readLock(path)).toEqual(lock);
@@ -34,33 +35,33 @@ test('is written, read and the same', async () => {
 
 test('keeps a plan from asking publishers, with the same fingerprints', async () => {
   const lock = await lockFor();
-  const silent = lookups({
+  const silent = fakeQueries({
     fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
     fetchRedirect: async (url) => Promise.reject(new Error(`${url} was asked`)),
   });
-  const locked = await planOf(layered, { lookups: silent, request: { lock } });
-  const free: Plan = await planOf(layered);
+  const locked = await planOf(parentAndChild, { queries: silent, request: { lock } });
+  const free: Plan = await planOf(parentAndChild);
   for (const ami of ['base', 'child']) {
     expect(itemOf(locked, ami).fingerprint).toBe(itemOf(free, ami).fingerprint);
   }
 });
 
 test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
-  const free = await planOf(layered);
+  const free = await planOf(parentAndChild);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
-  const world = lookups({ sources: { filter: 'ami-newer' }, binariesDigest: async () => hash('9') });
-  const again = await planOf(layered, { lookups: world, request: { lock } });
+  const queries = fakeQueries({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
+  const again = await planOf(parentAndChild, { queries, request: { lock } });
   expect(again.items).toEqual(free.items);
-  expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
+  expect(queries.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
   const elsewhere = { ...lock, images: { 'eu-west-1': {} } };
-  expect((await planOf(layered, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
+  expect((await planOf(parentAndChild, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
 });
 
 test('that was made for other versions is refused with what to do', async () => {
   const lock = await lockFor();
   await expect(
-    planOf(layered, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
+    planOf(parentAndChild, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
   ).rejects.toThrow(
     'ami.lock.json: nebula_version is "1.9.7", but the lock was made for "1.9.0"; run the action with mode: lock and commit the file',
   );
@@ -68,7 +69,7 @@ test('that was made for other versions is refused with what to do', async () => 
 
 test('that lacks an artifact is refused', async () => {
   const lock = { ...(await lockFor()), artifacts: {} };
-  await expect(planOf(layered, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
+  await expect(planOf(parentAndChild, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
 });
 
 describe('a file that is none', () => {
@@ -82,7 +83,7 @@ describe('a file that is none', () => {
     '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
   ])('%j', async (text) => {
     expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);
-    const path = join(folderOf({}), 'ami.lock.json');
+    const path = join(temporaryFolder({}), 'ami.lock.json');
     writeFileSync(path, text);
     await expect(readLock(path)).rejects.toThrow(/mode: lock/);
   });
@@ -92,7 +93,7 @@ test('what an update changes', async () => {
   const before = await lockFor();
   const after = await lockFor(
     {},
-    lookups({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
+    fakeQueries({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
   );
   expect(describeLockChanges(before, before)).toEqual([]);
   expect(describeLockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);

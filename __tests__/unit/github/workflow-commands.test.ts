@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { escapeWorkflowCommands } from '../../../src/github/workflow-commands.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 describe('the workflow protocol', () => {
@@ -52,7 +52,7 @@ describe('the workflow protocol', () => {
   });
 
   test('outputs and state go to their files, whole', () => {
-    const folder = folderWith({ output: '', state: '' });
+    const folder = temporaryFolder({ output: '', state: '' });
     const runner = memoryWorkflow({
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: join(folder, 'output'),

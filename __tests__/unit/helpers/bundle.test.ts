@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { digestPath, digestSources } from '../../../tools/sources-digest.ts';
 import { findStaleness } from '../../helpers/bundle.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 
 const stale = 'dist/ is older than src/: run `make dist`';
 
 async function bundledFolder(): Promise<string> {
-  const folder = folderWith({
+  const folder = temporaryFolder({
     'src/index.ts': 'one',
     'src/deep/two.ts': 'two',
     'package-lock.json': '{}',

@@ -4,11 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { defaults, type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 
 const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n';
-const workspace = folderWith({ 'mine/a.pkr.hcl': '', 'key.asc': key, 'not-a-key': 'x' });
-const actionRoot = folderWith({ 'packer/a.pkr.hcl': '' });
+const workspace = temporaryFolder({ 'mine/a.pkr.hcl': '', 'key.asc': key, 'not-a-key': 'x' });
+const actionRoot = temporaryFolder({ 'packer/a.pkr.hcl': '' });
 
 function read(given: Record<string, string>): Promise<Inputs> {
   const entries = Object.entries({ ami: 'base', ...given }).map(([name, value]) => [

@@ -5,7 +5,7 @@ import { type CleanUpOptions, cleanUpRun } from '../../../src/lease/clean-up.ts'
 import type { LeaseState } from '../../../src/lease/state.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryLog } from '../../helpers/log.ts';
 
 const packer = { ami: 'base', pid: 4711, started: '1' };
@@ -94,7 +94,7 @@ test('clean-up asks AWS nothing if no Packer was ever started', async () => {
 });
 
 test('clean-up removes the private folders even if AWS cannot be asked', async () => {
-  const folder = folderWith({ 'a.pkrvars.json': '{}' });
+  const folder = temporaryFolder({ 'a.pkrvars.json': '{}' });
   const account = new FakeAccount();
   account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
   const { options } = createOptions(account);

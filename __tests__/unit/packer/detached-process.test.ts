@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isRunning, killGroup, startDetached, terminate } from '../../../src/packer/detached-process.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { standInPacker } from '../../helpers/packer.ts';
 
 test('a process is told from a later one with its pid, which is not signalled', async () => {
-  const folder = folderWith();
+  const folder = temporaryFolder();
   const file = standInPacker(folder, 'linger');
   const env = { PATH: process.env['PATH'] ?? '' };
   const running = startDetached({ file, args: [], cwd: folder, env, output: join(folder, 'out') });

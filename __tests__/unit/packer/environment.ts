@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuildContext } from '../../../src/packer/build.ts';
 import type { ProcessRef } from '../../../src/packer/detached-process.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { standInPacker } from '../../helpers/packer.ts';
 
 export interface BuildEnvironment {
@@ -16,7 +16,7 @@ export interface BuildEnvironment {
 
 /** A context whose Packer is `script`, bash; see standInPacker. */
 export function createEnvironment(script: string, more: Partial<BuildContext> = {}): BuildEnvironment {
-  const folder = folderWith();
+  const folder = temporaryFolder();
   for (const name of ['templates', 'logs', 'temporary']) mkdirSync(join(folder, name));
   const cancel = new AbortController();
   const started: ProcessRef[] = [];

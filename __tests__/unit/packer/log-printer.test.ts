@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ConsolePrinter, printLog } from '../../../src/packer/log-printer.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 function printed(texts: readonly string[], limit?: number): { lines: string[]; full: boolean } {
@@ -40,7 +40,7 @@ test('printing ends at the limit', () => {
 });
 
 test('a finished log is printed in a group, and can forge no command', async () => {
-  const folder = folderWith({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
+  const folder = temporaryFolder({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
   const runner = memoryWorkflow();
   await printLog(join(folder, 'a.log'), 'base: built after 3s', runner);
   const lines = runner.text().trimEnd().split('\n');
@@ -53,7 +53,7 @@ test('a finished log is printed in a group, and can forge no command', async () 
 
 test('a long log shows its beginning and its end, and where the full log is', async () => {
   const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}\n`).join('');
-  const folder = folderWith({ 'a.log': text });
+  const folder = temporaryFolder({ 'a.log': text });
   const runner = memoryWorkflow();
   await printLog(join(folder, 'a.log'), 'base', runner, 200_000);
   expect(runner.text().length).toBeLessThan(201_000);

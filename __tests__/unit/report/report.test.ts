@@ -6,7 +6,7 @@ import { createOutputs, maxOutputs } from '../../../src/report/outputs.ts';
 import type { AmiReport, Report } from '../../../src/report/report.ts';
 import { maxSummary, renderSummary } from '../../../src/report/summary.ts';
 import { writeReport } from '../../../src/report/write.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 function ami(more: Partial<AmiReport> = {}): AmiReport {
@@ -151,7 +151,7 @@ test('the summary stays within GitHub’s limit', () => {
 });
 
 test('writing a report writes its file, annotates failures, and sets outputs and summary', async () => {
-  const folder = folderWith({ output: '', summary: '' });
+  const folder = temporaryFolder({ output: '', summary: '' });
   const env = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
   const workflow = memoryWorkflow({ GITHUB_ACTIONS: 'true', ...env });
   process.env['GITHUB_STEP_SUMMARY'] = env.GITHUB_STEP_SUMMARY; // read by core when the summary is written

@@ -7,7 +7,8 @@ import { ConfigurationError } from '../../../src/errors.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import type { ReadOptions } from '../../../src/templates/templates.ts';
-import { fixtures, folderOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fixtures } from '../../helpers/planning.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>
   readTemplates(folder, { env: {}, displayName: 'packer', ...options });
@@ -24,7 +25,7 @@ async function messageOf(work: Promise<unknown>): Promise<string> {
 
 describe('recipes', () => {
   test('a recipe of a build with one source has the name of the build', async () => {
-    const { recipes } = await fixture('layered');
+    const { recipes } = await fixture('parent-and-child');
     expect(recipes.map(({ name, only }) => ({ name, only }))).toEqual([
       { name: 'base', only: 'base.amazon-ebs.base' },
       { name: 'child', only: 'child.amazon-ebs.child' },
@@ -32,7 +33,7 @@ describe('recipes', () => {
   });
 
   test('recipes of several sources, unnamed builds, local names and other builders have names of their own', async () => {
-    const { recipes } = await fixture('several');
+    const { recipes } = await fixture('one-build-many-sources');
     expect(recipes.map(({ name, only, foreign }) => [name, only, foreign === null])).toEqual([
       ['fleet.small', 'fleet.amazon-ebs.small', true],
       ['fleet.big', 'fleet.amazon-ebs.big', true],
@@ -43,7 +44,7 @@ describe('recipes', () => {
   });
 
   test('two recipes of the same name are called by their -only patterns', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}source "docker" "x" {}\nbuild {\n  sources = ["amazon-ebs.x", "docker.x"]\n}\n`,
     });
     const { recipes } = await read(folder);
@@ -51,14 +52,14 @@ describe('recipes', () => {
   });
 
   test('characters with a meaning in a glob are escaped in the -only pattern', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}build {\n  name = "a*[b]"\n  sources = ["amazon-ebs.x"]\n}\n`,
     });
     expect((await read(folder)).recipes[0]?.only).toBe('a\\*\\[b\\].amazon-ebs.x');
   });
 
   test('a top-level dynamic block and names from variables make recipes', async () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'x.pkr.hcl': `
 variable "names" { default = ["one", "two"] }
 locals { refs = [for name in var.names : "source.amazon-ebs.\${name}"] }
@@ -80,7 +81,7 @@ build {
   });
 
   test('a selection reports all its wrong names at once, with the names there are', async () => {
-    const templates = await fixture('several');
+    const templates = await fixture('one-build-many-sources');
     expect(() => selectRecipes(templates, ['small', 'nosuch', 'image'])).toThrow(
       /there is no "nosuch" in packer; there are: fleet\.small, fleet\.big, small, huge\n.*image cannot be built: it is built by docker/,
     );
@@ -125,17 +126,19 @@ describe('refusals', () => {
       /sources are not known/,
     ],
   ])('%s is refused', async (_what, files, expected) => {
-    expect(await messageOf(read(folderOf(files)))).toMatch(expected);
+    expect(await messageOf(read(temporaryFolder(files)))).toMatch(expected);
   });
 
   test('syntax errors of all files are reported at once', async () => {
-    const message = await messageOf(read(folderOf({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })));
+    const message = await messageOf(
+      read(temporaryFolder({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })),
+    );
     expect(message).toMatch(/packer\/x\.pkr\.hcl:1:\d+: this is not HCL/);
     expect(message).toMatch(/packer\/y\.pkr\.hcl:\d+:\d+: this is not HCL/);
   });
 
   test('a refusal of a JSON template is located at its file', async () => {
-    const refusal = read(folderOf({ 'x.pkr.json': '{}' }));
+    const refusal = read(temporaryFolder({ 'x.pkr.json': '{}' }));
     await expect(refusal).rejects.toMatchObject({ problems: [{ location: { file: 'packer/x.pkr.json' } }] });
   });
 
@@ -148,7 +151,7 @@ describe('refusals', () => {
       { input: 'k3s-version', variable: 'k3s_version', value: 'v2', isDefault: false },
       { input: 'nebula-version', variable: 'nebula_version', value: '1', isDefault: false },
     ];
-    const message = await messageOf(fixture('layered', { named, variables: { colour: 'red' } }));
+    const message = await messageOf(fixture('parent-and-child', { named, variables: { colour: 'red' } }));
     expect(message).toMatch(/Input k3s-version: packer declares no variable "k3s_version"/);
     expect(message).toMatch(/Input variables: packer declares no variable "colour"; there are: aws_region, /);
     expect(message).not.toMatch(/Input nebula/);
@@ -194,11 +197,11 @@ describe('values of variables', () => {
       'default',
     ],
   ])('a variable takes its value from %s', async (_what, options, more, expected) => {
-    expect((await read(folderOf({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
+    expect((await read(temporaryFolder({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
   });
 
   test('a list in the environment is read as HCL, and env() gives a default', async () => {
-    const { variables } = await read(folderOf(files), {
+    const { variables } = await read(temporaryFolder(files), {
       env: { PKR_VAR_list: '["a", "b"]', HOME: '/home/x' },
     });
     expect(variables.value('list')).toEqual(['a', 'b']);
@@ -206,7 +209,7 @@ describe('values of variables', () => {
   });
 
   test('a value is converted to the type of its variable', async () => {
-    const { variables } = await read(folderOf(files), { variables: { a: 550, number: '12' } });
+    const { variables } = await read(temporaryFolder(files), { variables: { a: 550, number: '12' } });
     expect(variables.value('a')).toBe('550');
     expect(variables.value('number')).toBe(12);
   });
@@ -216,7 +219,7 @@ describe('values of variables', () => {
       { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
       { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
     ];
-    const { providedVariables } = await fixture('layered', { named });
+    const { providedVariables } = await fixture('parent-and-child', { named });
     expect(providedVariables).toEqual({ aws_region: 'eu-west-1' });
   });
 });

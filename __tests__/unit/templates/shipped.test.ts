@@ -3,7 +3,8 @@
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { fingerprintsOf, folderOf, lookups, put, type Situation } from '../plan/helpers/world.ts';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
+import { fakeQueries, fingerprintsOf, type PlanSettings } from '../../helpers/planning.ts';
 
 const packer = fileURLToPath(new URL('../../../packer/', import.meta.url));
 const amis = ['base', 'gpu-worker', 'lighthouse'];
@@ -21,8 +22,8 @@ const publishers = {
   },
 };
 
-const printsOf = (folder: string, variables: Record<string, string> = {}, more: Situation = {}) =>
-  fingerprintsOf(folder, { lookups: lookups(publishers), variables, ...more });
+const printsOf = (folder: string, variables: Record<string, string> = {}, more: PlanSettings = {}) =>
+  fingerprintsOf(folder, { queries: fakeQueries(publishers), variables, ...more });
 
 /** The AMIs whose fingerprints differ. */
 function changed(before: Record<string, string>, after: Record<string, string>): string[] {
@@ -56,9 +57,9 @@ test.each([
   // A path that is not known would make the whole folder an input.
   ['a-note.md', []],
 ])('the file %s is read by the AMIs that run it, and no others', async (file, readers) => {
-  const folder = folderOf({});
+  const folder = temporaryFolder();
   cpSync(packer, folder, { recursive: true });
   const before = await printsOf(folder);
-  put(folder, { [file]: '# changed\n' });
+  writeFiles(folder, { [file]: '# changed\n' });
   expect(changed(before, await printsOf(folder))).toEqual(readers);
 });

@@ -46,12 +46,18 @@ export async function listSources(folder: string): Promise<string[]> {
   return lines.sort();
 }
 
+/**
+ * Raise it when programs must not be reused although their sources and settings are the same, such as after a change of how
+ * they are built. It invalidates every cached build, and the fingerprint of every AMI that takes the programs.
+ */
+const sourcesDigestVersion = 1;
+
 /** SHA-256, hex, of the sources and of `settings`, whatever else decides what is built of them. */
 export async function sourcesDigest(
   folder: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const hash = createHash('sha256').update('ami-action binaries 1\n');
+  const hash = createHash('sha256').update(`ami-action binaries ${sourcesDigestVersion}\n`);
   for (const name of Object.keys(settings).sort()) hash.update(`${name}=${settings[name]}\n`);
   for (const line of await listSources(folder)) hash.update(`${line}\n`);
   return hash.digest('hex');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../../src/errors.ts';
 import { parseHcl } from '../../../../src/templates/hcl/parse.ts';
-import { fixtures } from '../../plan/helpers/world.ts';
+import { fixtures } from '../../../helpers/planning.ts';
 
 const templates = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.pkr.hcl'),

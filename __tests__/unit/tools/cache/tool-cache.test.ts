@@ -2,16 +2,17 @@ import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type EntryId, ToolCache } from '../../../../src/tools/cache/tool-cache.ts';
-import { fakeLog, temporaryFolder } from '../fakes.ts';
+import { temporaryFolder } from '../../../helpers/folders.ts';
+import { type MemoryLog, memoryLog } from '../../../helpers/log.ts';
 
 const id: EntryId = { tool: 'ami-action-packer', version: '1.16.0', arch: process.arch };
 let root: string;
-let log: ReturnType<typeof fakeLog>;
+let log: MemoryLog;
 let store: ToolCache;
 
 beforeEach(async () => {
-  root = await temporaryFolder();
-  log = fakeLog();
+  root = temporaryFolder();
+  log = memoryLog();
   store = new ToolCache(root, log);
 });
 

@@ -2,13 +2,13 @@ import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { copySources, locateSources, sourcesDigest } from '../../../../src/tools/go-programs/sources.ts';
-import { temporaryFolder } from '../fakes.ts';
+import { temporaryFolder } from '../../../helpers/folders.ts';
 
 let folder: string;
 const digest = () => sourcesDigest(folder, { GOVERSION: 'go1.26.0' });
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   await writeFile(join(folder, 'Makefile'), 'build-linux:\n');
   await mkdir(join(folder, 'cmd'));
   await writeFile(join(folder, 'cmd', 'main.go'), 'package main\n');
@@ -48,7 +48,7 @@ describe('the digest does not change with', () => {
   });
 
   test('the place that the sources lie at', async () => {
-    const copy = join(await temporaryFolder(), 'copy');
+    const copy = join(temporaryFolder(), 'copy');
     await copySources(folder, copy);
     expect(await sourcesDigest(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
   });
@@ -58,7 +58,7 @@ test('a copy holds what the digest covers, and nothing else', async () => {
   await mkdir(join(folder, 'bin'));
   await mkdir(join(folder, '.git'));
   await symlink('Makefile', join(folder, 'GNUmakefile'));
-  const copy = join(await temporaryFolder(), 'copy');
+  const copy = join(temporaryFolder(), 'copy');
   await copySources(folder, copy);
   expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd']);
 });
@@ -73,10 +73,10 @@ test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
 
 describe('locateSources', () => {
   test('takes the workspace before the action', async () => {
-    const action = await temporaryFolder();
+    const action = temporaryFolder();
     await mkdir(join(action, 'agent'));
     await writeFile(join(action, 'agent', 'Makefile'), '');
-    const workspace = await temporaryFolder();
+    const workspace = temporaryFolder();
     expect(await locateSources('agent', workspace, action)).toBe(join(action, 'agent'));
     await mkdir(join(workspace, 'agent'));
     await writeFile(join(workspace, 'agent', 'Makefile'), '');
