@@ -1,6 +1,7 @@
 /** The tools that the wanted builds need, fetched side by side; a run that builds nothing needs none. */
 
 import { ConfigurationError } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { initArguments, packerEnvironment } from '../packer/command-line.ts';
 import type { ToolContext } from '../tools/context.ts';
@@ -14,7 +15,7 @@ export interface ToolchainRequest {
   readonly workspace: string;
   readonly actionRoot: string;
   /** Environment for the tools; RUNNER_TEMP is the run's private folder. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Whether the templates take the folder of the Go programs. */
   readonly needsAgent: boolean;
   /** Plugins besides amazon that the templates require, as they name them. */

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { EOL } from 'node:os';
 import type * as actionsCore from '@actions/core';
 import type { SourceLocation } from '../errors.ts';
+import type { Environment } from './environment.ts';
 
 export type Severity = 'notice' | 'warning' | 'error';
 
@@ -49,7 +50,7 @@ export type Core = Pick<
 >;
 
 interface RunnerEnvironment {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly write: (text: string) => void;
   readonly core: Core;
 }

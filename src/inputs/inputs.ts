@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import { type LockInput, parseLockInput, readArmouredKey, resolveFolder } from './paths.ts';
 import * as values from './values.ts';
 import { parseVariables, type VariableValue } from './variables.ts';
@@ -66,7 +67,7 @@ export interface Inputs {
 }
 
 export interface InputsContext {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Folder of the user's repository; relative paths start here. */
   readonly workspace: string;
   /** Folder of the action itself. */

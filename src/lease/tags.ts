@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Tags } from '../aws/types.ts';
+import type { Environment } from '../github/environment.ts';
 import { tagKeys } from '../tags.ts';
 
 /** Who owns what is created, and until when. */
@@ -16,11 +17,7 @@ export interface LeaseHolder {
 }
 
 /** Who this run is, by the runner's variables; a laptop is the run `local`. */
-export function leaseHolder(
-  env: Readonly<Record<string, string | undefined>>,
-  nonce: string,
-  expiresAt: number,
-): LeaseHolder {
+export function leaseHolder(env: Environment, nonce: string, expiresAt: number): LeaseHolder {
   return {
     runId: env['GITHUB_RUN_ID'] || 'local',
     runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',

@@ -1,5 +1,7 @@
 /** What Packer is started with: an argv array and an environment. No value of a variable is in either. */
 
+import type { Environment } from '../github/environment.ts';
+
 /** One build of a template folder. */
 export interface PackerBuild {
   /** Folder of templates. */
@@ -24,7 +26,7 @@ export function initArguments(folder: string): string[] {
  * here the run's private folder: a Packer that is killed leaves its debug log and the scripts that it was to run.
  */
 export function packerEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   added: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const kept = Object.entries(env).filter(

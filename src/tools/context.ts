@@ -1,12 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
 import { createDownloader, type Downloader } from './download/download.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './download/retry.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs a short command to its end. Rejects with code ENOENT if there is no such program; an exit code is not an error. */
 export type Run = (

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
+import type { Environment } from '../../github/environment.ts';
 import { exists } from '../cache/tool-cache.ts';
-import type { Environment, ToolContext } from '../context.ts';
+import type { ToolContext } from '../context.ts';
 
 /** What `make build-linux` may see of the environment: enough to build, no credentials, and nothing that is in no key. */
 const passedOn = new RegExp(

@@ -1,14 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
+import type { Environment } from '../../github/environment.ts';
 import { ToolCache } from '../cache/tool-cache.ts';
-import {
-  downloaderOf,
-  type Environment,
-  type ToolContext,
-  temporaryRoot,
-  toolCacheRoot,
-} from '../context.ts';
+import { downloaderOf, type ToolContext, temporaryRoot, toolCacheRoot } from '../context.ts';
 import type { TrustedKey } from '../verify/trusted-keys.ts';
 import { entryOf } from './packer.ts';
 import { checkVersion, fetchRelease, platformOf, type Release } from './release.ts';
