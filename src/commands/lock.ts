@@ -22,7 +22,7 @@ export async function updateLock(
   await writeLock(target.path, lock);
   const changes = describeLockChanges(before, lock);
   const said = changes.length === 0 ? ['nothing has changed'] : changes;
-  for (const line of said) workflow.print(`${target.shown}: ${line}`);
+  for (const line of said) workflow.print(`${target.displayPath}: ${line}`);
   workflow.setOutput('lock', formatLockLine(lock));
-  await workflow.addSummary(`### ${target.shown}\n\n${said.map((line) => `- ${line}`).join('\n')}\n`);
+  await workflow.addSummary(`### ${target.displayPath}\n\n${said.map((line) => `- ${line}`).join('\n')}\n`);
 }

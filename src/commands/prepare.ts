@@ -40,7 +40,7 @@ export async function prepare(inputs: Inputs, context: RunContext): Promise<Prep
 
 /** What messages call the lock. */
 export function lockDisplayName({ lock }: Inputs): string {
-  return lock.kind === 'text' ? 'Input lock' : lock.shown;
+  return lock.kind === 'text' ? 'Input lock' : lock.displayPath;
 }
 
 function openTemplates(
@@ -74,10 +74,10 @@ function textsIn(value: unknown): string[] {
 async function readInputLock(inputs: Inputs): Promise<Lock | null> {
   const { lock } = inputs;
   if (lock.kind === 'text') return parseLock(lock.text, lockDisplayName(inputs));
-  const found = await readLock(lock.path, lock.shown);
+  const found = await readLock(lock.path, lock.displayPath);
   if (found === null && lock.named && inputs.mode !== 'lock') {
     throw new ConfigurationError(
-      `Input lock: there is no file ${lock.shown}; mode lock writes it, and without the input none is needed`,
+      `Input lock: there is no file ${lock.displayPath}; mode lock writes it, and without the input none is needed`,
     );
   }
   return found;

@@ -1,6 +1,6 @@
 /** A folder of Packer templates, read. */
 
-import type { NamedVariable } from '../inputs/inputs.ts';
+import type { NamedVariable } from '../inputs/named-variables.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { Definition } from './definitions.ts';
 import type { Files } from './files.ts';

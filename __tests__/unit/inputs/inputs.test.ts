@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { defaults, type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
+import { type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
+import { defaults } from '../../../src/inputs/raw-inputs.ts';
 import { folderWith } from '../../helpers/folders.ts';
 
 const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n';
@@ -229,7 +230,7 @@ describe('variables', () => {
     expect([same.region, same.variables]).toEqual(['eu-west-1', {}]);
     expect((await read({ variables: 'nvidia_driver_version: 550' })).variables).toEqual({});
     expect(await faultsOf({ 'aws-region': 'us-west-2', variables: 'aws_region: eu-west-1' })).toEqual([
-      expect.stringMatching(/aws_region as "eu-west-1".*aws-region says "us-west-2"/),
+      expect.stringMatching(/aws_region to "eu-west-1".*aws-region is "us-west-2"/),
     ]);
   });
 
@@ -248,11 +249,11 @@ describe('variables', () => {
   });
 
   test('leave the lock to a file or to a text', async () => {
-    expect((await read({})).lock).toMatchObject({ kind: 'file', shown: 'ami.lock.json', named: false });
+    expect((await read({})).lock).toMatchObject({ kind: 'file', displayPath: 'ami.lock.json', named: false });
     expect((await read({ lock: 'images/my.json' })).lock).toEqual({
       kind: 'file',
       path: join(workspace, 'images/my.json'),
-      shown: 'images/my.json',
+      displayPath: 'images/my.json',
       named: true,
     });
     expect((await read({ lock: '{"version":1}' })).lock).toEqual({ kind: 'text', text: '{"version":1}' });
@@ -268,8 +269,8 @@ describe('variables', () => {
     ['- a\n- b', 'is not a mapping'],
     ['a: 1\na: 2', 'is not YAML or JSON'],
     ['{"a": 1', 'is not YAML or JSON'],
-    ['-x: 1', 'no name of a variable'],
-    ['"a b": 1', 'no name of a variable'],
+    ['-x: 1', 'not the name of a variable'],
+    ['"a b": 1', 'not the name of a variable'],
     ['a:', 'gives a no value'],
     ['a: [1, null]', 'gives a no value'],
     ['a: .inf', 'a'],
