@@ -12,6 +12,6 @@ export interface RunContext {
   readonly workflow: Workflow;
   readonly log: Log;
   readonly cancelled: AbortSignal;
-  /** Begins to keep the state that post goes by. */
+  /** Opens the run's lease and saves its state for post. */
   readonly openLease: (nonce: string, region: string) => Lease;
 }

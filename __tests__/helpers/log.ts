@@ -14,10 +14,6 @@ export function memoryLog(): Log & { readonly lines: string[] } {
     notice: keep('notice'),
     warning: keep('warning'),
     debug: keep('debug'),
-    async group(title, work) {
-      lines.push(`group: ${title}`);
-      return await work();
-    },
   };
 }
 

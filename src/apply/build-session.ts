@@ -1,7 +1,6 @@
 /** From planned builds to rows of the report: tools, Packer, and EC2's word on every image. */
 
 import { mkdirSync, rmSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import type { Aws } from '../aws/types.ts';
 import { CancelledError, ConfigurationError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -153,9 +152,6 @@ export class BuildSession {
     const release = releaseTag(env);
     const { packer, packerEnv, temporary } = equipment;
     mkdirSync(logs, { recursive: true });
-    // Logs are garbage as soon as they are written, and V8 would let its nursery grow to 60 MB for them: 145 MB for a log of
-    // 1 GB, and 95 MB, no slower, without that (node 24).
-    setFlagsFromString('--semi-space-growth-factor=1');
     const requests: BuildRequest[] = items.map((item) => ({
       ami: item.ami,
       only: item.only,

@@ -61,8 +61,8 @@ export function awsClients(): Aws {
         async callerIdentity() {
           const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
           const client = kept(new STSClient(settings(region)));
-          const { Account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
-          return { account: Account, arn: Arn };
+          const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
+          return { account: Account };
         },
       };
     },

@@ -73,7 +73,6 @@ export interface Ssm {
 
 export interface CallerIdentity {
   readonly account: string;
-  readonly arn: string;
 }
 
 export interface Sts {

@@ -1,11 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import {
-  type BinariesInput,
-  type GoPrograms,
-  provideGoPrograms,
-} from '../../../src/tools/go-programs/go-programs.ts';
+import type { BinariesInput } from '../../../src/inputs/values.ts';
+import { type GoPrograms, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Runner, startRunner } from './publisher.ts';

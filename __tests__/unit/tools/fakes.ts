@@ -16,7 +16,6 @@ export function fakeLog(): Log & { lines: string[] } {
     notice: keep('notice'),
     warning: keep('warning'),
     debug: keep('debug'),
-    group: (_title, work) => work(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
+import type { BinariesInput } from '../../inputs/values.ts';
 import { restoreEntry, saveEntry } from '../cache/actions-cache-sync.ts';
 import { type EntryId, exists, ToolCache } from '../cache/tool-cache.ts';
 import { type ToolContext, toolCacheRoot } from '../context.ts';
@@ -8,11 +9,6 @@ import { requireLinuxProgram } from './elf.ts';
 import { goSettings, makeBuildLinux } from './make.ts';
 import { fetchPrebuilt } from './prebuilt.ts';
 import { copySources, locateSources, sourcesDigest } from './sources.ts';
-
-/** Where worker-agent and control-plane come from: Go sources to build, or an archive with its SHA-256. */
-export type BinariesInput =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'url'; readonly url: string; readonly sha256: string };
 
 export interface GoProgramsRequest {
   readonly binaries: BinariesInput;

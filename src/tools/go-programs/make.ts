@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import type { Environment } from '../../github/environment.ts';
+import { escapeWorkflowCommands } from '../../github/workflow-commands.ts';
 import { exists } from '../cache/tool-cache.ts';
 import type { ToolContext } from '../context.ts';
 
@@ -60,7 +61,7 @@ export async function goSettings(folder: string, deps: ToolContext): Promise<Rec
 export async function makeBuildLinux(folder: string, copy: string, deps: ToolContext): Promise<void> {
   const env = await buildEnvironment(copy, deps.env);
   const { exitCode, stdout, stderr } = await runGoTool('make', ['build-linux'], copy, env, deps);
-  deps.log.debug(harmless(`${stdout}${stderr}`));
+  deps.log.debug(escapeWorkflowCommands(`${stdout}${stderr}`));
   if (exitCode === 0) return;
   throw new ConfigurationError(
     `binaries: "make build-linux" failed with exit code ${exitCode} in a copy of ${folder} ` +
@@ -92,10 +93,5 @@ async function runGoTool(
 }
 
 function lastLines(output: string): string {
-  return harmless(output.trim().split('\n').slice(-20).join('\n'));
-}
-
-/** The runner takes "##[" for a command wherever it stands in a line. */
-function harmless(output: string): string {
-  return output.replaceAll('##[', '## [');
+  return escapeWorkflowCommands(output.trim().split('\n').slice(-20).join('\n'));
 }
