@@ -1,6 +1,6 @@
 /** A prepared run, planned: the plan's questions are answered by the publishers, AWS, the Go programs and the lock. */
 
-import type { PublisherClient } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';

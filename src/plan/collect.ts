@@ -1,6 +1,6 @@
 /** Everything that the wanted recipes and the recipes they can start from read, found before anything is asked. */
 
-import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
+import { type ArtifactName, artifactVariables } from '../artifacts/artifact.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type RecipeDependencies, readDependencies } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';

@@ -1,6 +1,6 @@
 /** Decides for each AMI, with everything known: taken, awaited or built, and how. */
 
-import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
+import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';

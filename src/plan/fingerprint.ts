@@ -8,7 +8,12 @@
 
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { type ArtifactName, type Artifacts, artifactNames, artifactVariables } from '../artifacts/resolve.ts';
+import {
+  type ArtifactName,
+  type Artifacts,
+  artifactNames,
+  artifactVariables,
+} from '../artifacts/artifact.ts';
 import type { RecipeDependencies } from '../templates/dependencies.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';

@@ -98,7 +98,7 @@ test('what an update changes', async () => {
   expect(describeLockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);
   expect(describeLockChanges(null, before)).toEqual(['nebula 1.9.0 is new', 'ollama 0.6.8 is new']);
   expect(describeLockChanges(before, { ...before, artifacts: {} })).toEqual([
-    'nebula 1.9.0 is gone',
-    'ollama 0.6.8 is gone',
+    'nebula 1.9.0 is removed',
+    'ollama 0.6.8 is removed',
   ]);
 });

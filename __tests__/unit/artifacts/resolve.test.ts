@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ArtifactName, type PublisherClient, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
+import type { ArtifactName } from '../../../src/artifacts/artifact.ts';
+import type { PublisherClient } from '../../../src/artifacts/publisher.ts';
+import { resolveArtifacts } from '../../../src/artifacts/resolve.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
 
@@ -112,7 +114,7 @@ describe('what cannot be resolved', () => {
     expect(message).toMatch(
       /nebula_version = "9\.9\.9": https:\/\/github\.com\/slackhq\/nebula\/.*SHASUM256\.txt: 404/,
     );
-    expect(message).toMatch(/k3s_version = "\.\.\/x": that is no version/);
+    expect(message).toMatch(/k3s_version = "\.\.\/x": this is not a version/);
     expect(message).toMatch(/liqo_version = "0\.0\.1": https:\/\/api\.github\.com\//);
     expect(message).not.toMatch(/ollama_version/);
   });
