@@ -96,7 +96,7 @@ test('post says what to look for when it cannot ask AWS', async () => {
   const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, nobody);
   expect(step.exitCode).toBe(1);
   expect(errorsOf(step)).toEqual([
-    expect.stringMatching(/Clearing up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
+    expect.stringMatching(/clean-up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
   ]);
 });
 

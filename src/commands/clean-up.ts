@@ -1,6 +1,6 @@
 /** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
 
-import { awsClients } from '../aws/clients.ts';
+import { createAwsClients } from '../aws/clients.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { cleanUpRun, postBudgetMs } from '../lease/clean-up.ts';
@@ -10,7 +10,7 @@ import { tagKeys } from '../tags.ts';
 
 /** True if nothing is left behind. */
 export async function cleanUpLease(state: LeaseState, log: Log): Promise<boolean> {
-  const aws = awsClients();
+  const aws = createAwsClients();
   try {
     return await cleanUpRun(state, {
       processes: { isRunning, terminate, killGroup },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { part } from '../../../sandbox/parts/index.ts';
-import { awsClients } from '../../../src/aws/clients.ts';
+import { createAwsClients } from '../../../src/aws/clients.ts';
 import type { Aws, Ec2, ResourceKind } from '../../../src/aws/types.ts';
 
 const region = 'eu-west-1';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${port}`;
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  aws = awsClients();
+  aws = createAwsClients();
   ec2 = aws.ec2(region);
   maker = new sdk.EC2Client({ region });
 }, 600_000);

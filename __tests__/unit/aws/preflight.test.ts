@@ -35,7 +35,7 @@ describe('the preflight', () => {
       'The security token included in the request is invalid',
       /does not know the access key.*eu-west-1/,
     ],
-    ['SignatureDoesNotMatch', 'x', /does not fit its key id/],
+    ['SignatureDoesNotMatch', 'x', /does not match its key id/],
     ['AccessDenied', 'x', /trust policy/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
   ])('%s (%s)', async (name, message, told) => {
