@@ -56,10 +56,10 @@ async function packerWithPlugin(
 ): Promise<PackerWithPlugin> {
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
   const key = packerKey === null ? hashicorpTrust : { armored: packerKey, fingerprint: null };
-  const { executable } = await installPacker({ version: packerVersion, mirror, key }, deps);
+  const executable = await installPacker({ version: packerVersion, mirror, key }, deps);
   const plain = packerEnvironment(env, {});
   const plugin = { packer: executable, version: pluginVersion, mirror, key, env: plain };
-  const { pluginDir } = await installPlugin(plugin, deps);
+  const pluginDir = await installPlugin(plugin, deps);
   return { packer: executable, packerEnv: { ...plain, PACKER_PLUGIN_PATH: pluginDir } };
 }
 

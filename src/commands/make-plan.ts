@@ -12,7 +12,7 @@ import type { PlanItem } from '../plan/plan-item.ts';
 import type { RunContext } from '../run-context.ts';
 import { createToolContext, type ToolContext } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
-import { goProgramsDigest } from '../tools/go-programs/go-programs.ts';
+import { digestGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { lockDisplayName, type PreparedRun } from './prepare.ts';
 
 export interface PlannedRun extends PreparedRun {
@@ -61,7 +61,7 @@ function planOnce(
     {
       aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
       ...publishers(inputs, deps),
-      binariesDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
+      binariesDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
       now: () => new Date(),
     },
   );

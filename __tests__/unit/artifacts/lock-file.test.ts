@@ -21,7 +21,7 @@ async function lockFor(variables = {}, world = lookups()) {
   return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
 }
 
-test('is written, read and the same', async () => {
+test('a lock that is written and read is the same', async () => {
   const lock = await lockFor();
   const path = join(folderOf({}), 'ami.lock.json');
   expect(await readLock(path)).toBeNull();
@@ -32,7 +32,7 @@ test('is written, read and the same', async () => {
   expect(readFileSync(path, 'utf8')).toBe(formatLock(lock));
 });
 
-test('keeps a plan from asking publishers, with the same fingerprints', async () => {
+test('a plan with a lock asks no publisher and has the same fingerprints', async () => {
   const lock = await lockFor();
   const silent = lookups({
     fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
@@ -45,7 +45,7 @@ test('keeps a plan from asking publishers, with the same fingerprints', async ()
   }
 });
 
-test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
+test("a plan with another plan's lock is the same and asks only for existing images", async () => {
   const free = await planOf(layered);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
@@ -57,7 +57,7 @@ test('of a plan makes the same plan, and asks nobody but for the images that exi
   expect((await planOf(layered, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
 });
 
-test('that was made for other versions is refused with what to do', async () => {
+test('a lock for other versions is refused with what to do', async () => {
   const lock = await lockFor();
   await expect(
     planOf(layered, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
@@ -66,12 +66,12 @@ test('that was made for other versions is refused with what to do', async () => 
   );
 });
 
-test('that lacks an artifact is refused', async () => {
+test('a lock that lacks an artifact is refused', async () => {
   const lock = { ...(await lockFor()), artifacts: {} };
   await expect(planOf(layered, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
 });
 
-describe('a file that is none', () => {
+describe('a file that is not a lock', () => {
   test.each([
     '',
     '[]',
@@ -80,7 +80,7 @@ describe('a file that is none', () => {
     '{"version":1,"variables":{},"artifacts":{},"images":{"us-east-1":{"x":"i-1"}}}',
     '{"version":1,"variables":{},"artifacts":{},"agent":"latest"}',
     '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
-  ])('%j', async (text) => {
+  ])('the lock %j is refused with what to do', async (text) => {
     expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);
     const path = join(folderOf({}), 'ami.lock.json');
     writeFileSync(path, text);
@@ -88,7 +88,7 @@ describe('a file that is none', () => {
   });
 });
 
-test('what an update changes', async () => {
+test('the changes of a lock are described artifact by artifact', async () => {
   const before = await lockFor();
   const after = await lockFor(
     {},

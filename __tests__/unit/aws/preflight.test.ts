@@ -8,7 +8,7 @@ function failingWith(name: string, message = 'the SDK says so', code?: string) {
 }
 
 describe('the preflight', () => {
-  test('says who we are', async () => {
+  test('the preflight returns the account', async () => {
     const identity = { account: '123456789012' };
     expect(await checkAccess({ callerIdentity: async () => identity }, 'us-east-1')).toEqual(identity);
   });
@@ -38,13 +38,13 @@ describe('the preflight', () => {
     ['SignatureDoesNotMatch', 'x', /does not match its key id/],
     ['AccessDenied', 'x', /trust policy/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
-  ])('%s (%s)', async (name, message, told) => {
+  ])('the error %s (%s) of AWS is explained', async (name, message, told) => {
     const failure = checkAccess(failingWith(name, message), 'eu-west-1');
     await expect(failure).rejects.toThrow(AwsAccessError);
     await expect(failure).rejects.toThrow(told);
   });
 
-  test('an address that cannot be reached', async () => {
+  test('an endpoint that cannot be reached is explained', async () => {
     const failure = checkAccess(
       failingWith('Error', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
       'eu-west-1',

@@ -21,7 +21,7 @@ export function fakeLog(): Log & { lines: string[] } {
 
 const folders: string[] = [];
 
-/** A new folder that goes when the test has ended. */
+/** Creates a folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ami-action-test-'));
   folders.push(folder);
