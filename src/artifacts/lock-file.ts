@@ -14,7 +14,7 @@ import {
 } from './artifact.ts';
 import { isRecord } from './checksums.ts';
 
-export const lockFileName = 'ami.lock.json';
+const lockFileName = 'ami.lock.json';
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
 

@@ -4,7 +4,7 @@
 export type Shape = 'text' | readonly [Shape] | { readonly [member: string]: Shape };
 
 /** The values that a shape describes. Any member may be missing. */
-export type Of<S> = S extends 'text'
+type Of<S> = S extends 'text'
   ? string
   : S extends readonly [infer E]
     ? readonly Of<E>[]

@@ -9,7 +9,7 @@ import type * as actionsCore from '@actions/core';
 import type { SourceLocation } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
-export type Severity = 'notice' | 'warning' | 'error';
+type Severity = 'notice' | 'warning' | 'error';
 
 export interface Workflow {
   /** True if a runner reads the output; otherwise everything is plain text for a person. */

@@ -22,7 +22,7 @@ import {
 import { parseVariables, type VariableValue } from './variables.ts';
 
 const modes = ['build', 'plan', 'lock'] as const;
-export type Mode = (typeof modes)[number];
+type Mode = (typeof modes)[number];
 
 export interface Inputs {
   readonly mode: Mode;

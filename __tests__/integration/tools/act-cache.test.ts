@@ -5,7 +5,7 @@ import { command } from '../../../sandbox/parts/command.ts';
 import { part } from '../../../sandbox/parts/index.ts';
 import { Repository } from '../../e2e/act.ts';
 import { root } from '../../e2e/step.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { folderWith } from '../../helpers/folders.ts';
 
 /** Two consecutive jobs, each with an empty tool cache, as on two runners. */
 const workflow = (program: string): string => `
@@ -38,7 +38,7 @@ console.log('origin: ' + origin);
 `;
 
 test("act's cache server passes the Go programs from one job to the next", async () => {
-  const folder = await temporaryFolder();
+  const folder = folderWith();
   await writeFile(join(folder, 'binaries.mjs'), program(join(folder, 'tools')));
   const repository = await Repository.create({
     '.github/workflows/bake.yml': workflow(join(folder, 'binaries.mjs')),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { restoreEntry, saveEntry } from '../../../src/tools/cache/actions-cache-sync.ts';
 import { type EntryId, ToolCache } from '../../../src/tools/cache/tool-cache.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { folderWith } from '../../helpers/folders.ts';
 import { type Runner, startRunner } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
     ACTIONS_CACHE_URL: `${server.url}/`,
     ACTIONS_RUNTIME_TOKEN: 'token',
     RUNNER_TEMP: runner.temp,
-    GITHUB_WORKSPACE: await temporaryFolder(),
+    GITHUB_WORKSPACE: folderWith(),
   });
   delete process.env['ACTIONS_RESULTS_URL'];
   delete process.env['ACTIONS_CACHE_SERVICE_V2'];

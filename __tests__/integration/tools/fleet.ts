@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import type { BinariesInput } from '../../../src/inputs/values.ts';
 import { type GoPrograms, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { folderWith } from '../../helpers/folders.ts';
 import { type Runner, startRunner } from './publisher.ts';
 
 export const output = 'bin/linux-amd64';
@@ -32,8 +32,8 @@ export interface Fleet {
 }
 
 export async function startFleet(env: Record<string, string> = {}): Promise<Fleet> {
-  const workspace = await temporaryFolder();
-  const actionRoot = await temporaryFolder();
+  const workspace = folderWith();
+  const actionRoot = folderWith();
   const runner = await startRunner(env);
   const write = (name: string, content: string | Buffer) =>
     writeFile(join(workspace, 'agent', name), content);

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
 import { digestGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { folderWith } from '../../helpers/folders.ts';
 import { type Fleet, sources, startFleet } from './fleet.ts';
 import { type Runner, startRunner } from './publisher.ts';
 
@@ -31,7 +31,7 @@ describe('the Actions cache', () => {
   };
 
   beforeEach(async () => {
-    shared = await temporaryFolder();
+    shared = folderWith();
     await fleet.writeCopyingSources();
   });
 
@@ -57,7 +57,7 @@ describe('the Actions cache', () => {
     const fresh = await runnerWith(cacheAt(shared));
     expect(await fleet.provide(fresh)).toMatchObject({ origin: 'built' });
     expect(fresh.log.lines).toContainEqual(
-      expect.stringMatching(/^notice .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
+      expect.stringMatching(/^notice: .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
     );
   });
 
@@ -67,9 +67,9 @@ describe('the Actions cache', () => {
     };
     const all = await runnerWith({ isAvailable: async () => true, restore: broken, save: broken });
     expect(await fleet.provide(all)).toMatchObject({ origin: 'built' });
-    expect(all.log.lines.filter((line) => line.startsWith('notice'))).toEqual([
-      'notice ami-action-binaries: not restored from the Actions cache: 503 from the cache service',
-      'notice ami-action-binaries: not saved in the Actions cache: 503 from the cache service',
+    expect(all.log.lines.filter((line) => line.startsWith('notice:'))).toEqual([
+      'notice: ami-action-binaries: not restored from the Actions cache: 503 from the cache service',
+      'notice: ami-action-binaries: not saved in the Actions cache: 503 from the cache service',
     ]);
     expect(
       await fleet.provide(await runnerWith({ isAvailable: broken, restore: broken, save: broken })),

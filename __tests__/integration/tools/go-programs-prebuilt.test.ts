@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { BinariesInput } from '../../../src/inputs/values.ts';
 import { digestGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
+import { folderWith } from '../../helpers/folders.ts';
 import { makeZip } from '../../helpers/zip.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Fleet, nothingWasKept, startFleet } from './fleet.ts';
 import { sha256 } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -29,7 +29,7 @@ describe('an archive with its SHA-256', () => {
     return { kind: 'url', url: `https://fleet.example.com/${name}`, sha256: sha256(content).toUpperCase() };
   };
   const tarOf = async (files: Record<string, Buffer>) => {
-    const folder = await temporaryFolder();
+    const folder = folderWith();
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);
@@ -98,8 +98,8 @@ describe('an archive with its SHA-256', () => {
       async () => ({ kind: 'url', url: 'https://fleet.example.com/none.zip', sha256: 'a'.repeat(64) }),
       /answered 404/,
     ],
-  ])('a prebuilt archive with %s is refused and not kept', async (_what, archive, told) => {
-    await expect(fleet.provide(fleet.runner, await archive(), server.url)).rejects.toThrow(told);
+  ])('a prebuilt archive with %s is refused and not kept', async (_what, archive, expected) => {
+    await expect(fleet.provide(fleet.runner, await archive(), server.url)).rejects.toThrow(expected);
     await nothingWasKept(fleet.runner);
   });
 });

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../src/tools/context.ts';
 import { digestGoPrograms, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { fakeLog } from '../../unit/tools/fakes.ts';
+import { memoryLog } from '../../helpers/log.ts';
 import { copyingMakefile, type Fleet, nothingWasKept, output, sources, startFleet } from './fleet.ts';
 import { startRunner } from './publisher.ts';
 
@@ -35,7 +35,7 @@ describe('real Go sources', () => {
         execFileSync(join(built.dir, 'worker-agent'), { stdio: ['ignore', 'ignore', 'pipe'] }),
       ).toBeDefined();
     }
-    expect(fleet.runner.log.lines.filter((line) => line.startsWith('notice'))).toEqual([]);
+    expect(fleet.runner.log.lines.filter((line) => line.startsWith('notice:'))).toEqual([]);
     expect(await fleet.provide()).toEqual({ ...built, origin: 'tool-cache' });
 
     const other = await startRunner();
@@ -132,7 +132,7 @@ describe('make build-linux', () => {
     await fleet.writeCopyingSources(makeElf({ machine: 62, interpreter: '/lib64/ld-linux-x86-64.so.2' }));
     await fleet.provide();
     expect(fleet.runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice binaries: .*worker-agent of \S+ is dynamically linked/),
+      expect.stringMatching(/^notice: binaries: .*worker-agent of \S+ is dynamically linked/),
     );
   });
 
@@ -191,6 +191,6 @@ describe('a runner without a tool', () => {
 
 test('a folder of sources that does not exist is an error that names both candidates', async () => {
   await expect(
-    digestGoPrograms({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: fakeLog() }),
+    digestGoPrograms({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: memoryLog() }),
   ).rejects.toThrow(`there is no folder ${fleet.workspace}/agent and no folder ${fleet.actionRoot}/agent`);
 });

@@ -49,7 +49,7 @@ describe('a published version of Packer', () => {
     expect(server.asked).toHaveLength(6);
     expect(await readFile(executable, 'utf8')).toBe(program);
     expect(runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice tool cache: .* is damaged \(packer has SHA-256/),
+      expect.stringMatching(/^notice: tool cache: .* is damaged \(packer has SHA-256/),
     );
   });
 

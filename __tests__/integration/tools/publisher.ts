@@ -5,8 +5,9 @@ import * as openpgp from 'openpgp';
 import { createToolContext, type ToolContext } from '../../../src/tools/context.ts';
 import { toPlatform } from '../../../src/tools/hashicorp/release.ts';
 import type { TrustedKey } from '../../../src/tools/verify/trusted-keys.ts';
+import { folderWith } from '../../helpers/folders.ts';
+import { memoryLog } from '../../helpers/log.ts';
 import { makeZip } from '../../helpers/zip.ts';
-import { fakeLog, temporaryFolder } from '../../unit/tools/fakes.ts';
 import type { TestServer } from './server.ts';
 
 const { os, arch } = toPlatform(process.platform, process.arch);
@@ -75,17 +76,17 @@ export async function createPublisher(server: TestServer): Promise<Publisher> {
 /** A runner with an empty tool cache and the real adapters, but without pauses. */
 export interface Runner {
   readonly deps: ToolContext;
-  readonly log: ReturnType<typeof fakeLog>;
+  readonly log: ReturnType<typeof memoryLog>;
   readonly toolCache: string;
   readonly temp: string;
 }
 
 export async function startRunner(env: Record<string, string> = {}): Promise<Runner> {
-  const folder = await temporaryFolder();
+  const folder = folderWith();
   const [toolCache, temp] = [join(folder, 'tools'), join(folder, 'temp')];
   await mkdir(toolCache);
   await mkdir(temp);
-  const log = fakeLog();
+  const log = memoryLog();
   const deps = createToolContext(log, {
     ...process.env,
     RUNNER_TOOL_CACHE: toolCache,

@@ -38,10 +38,10 @@ describe('the preflight', () => {
     ['SignatureDoesNotMatch', 'x', /does not match its key id/],
     ['AccessDenied', 'x', /trust policy/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
-  ])('the error %s (%s) of AWS is explained', async (name, message, told) => {
+  ])('the error %s (%s) of AWS is explained', async (name, message, expected) => {
     const failure = checkAccess(failingWith(name, message), 'eu-west-1');
     await expect(failure).rejects.toThrow(AwsAccessError);
-    await expect(failure).rejects.toThrow(told);
+    await expect(failure).rejects.toThrow(expected);
   });
 
   test('an endpoint that cannot be reached is explained', async () => {

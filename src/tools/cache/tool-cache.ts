@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { isRecord } from '../../artifacts/checksums.ts';
 import { ConfigurationError, codeOf, messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import { sha256File } from '../verify/hash.ts';
@@ -168,10 +169,16 @@ export async function findDamage(folder: string, id: EntryId): Promise<string | 
 }
 
 async function readRecord(folder: string): Promise<EntryRecord> {
-  const record = JSON.parse(await readFile(join(folder, recordName), 'utf8')) as EntryRecord | null;
-  if (typeof record?.files !== 'object' || record.files === null)
-    throw new Error(`${recordName} is not a record`);
+  const record: unknown = JSON.parse(await readFile(join(folder, recordName), 'utf8'));
+  if (!isEntryRecord(record)) throw new Error(`${recordName} is not a record`);
   return record;
+}
+
+function isEntryRecord(value: unknown): value is EntryRecord {
+  if (!isRecord(value) || !isRecord(value['files'])) return false;
+  return Object.values(value['files']).every(
+    (file) => isRecord(file) && typeof file['sha256'] === 'string' && typeof file['executable'] === 'boolean',
+  );
 }
 
 async function hashFiles(folder: string): Promise<EntryRecord['files']> {

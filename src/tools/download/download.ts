@@ -35,7 +35,6 @@ export interface DownloadedFile {
   readonly path: string;
   /** Hex, lower case, computed during the download. */
   readonly sha256: string;
-  readonly bytes: number;
 }
 
 /** Fetches by upstream URL; if there is a mirror, everything comes from it. */
@@ -92,12 +91,8 @@ export function createDownloader({ log, mirror, retry }: DownloaderOptions): Dow
         const handle = await open(file, 'wx');
         const sink = handle.createWriteStream();
         try {
-          const body = await receive(address, sink, {
-            maxBytes: 2048 * mib,
-            timeoutMs: 1_200_000,
-            ...options,
-          });
-          return { path: file, ...body };
+          const limits = { maxBytes: 2048 * mib, timeoutMs: 1_200_000, ...options };
+          return { path: file, sha256: await receive(address, sink, limits) };
         } catch (error) {
           await rm(file, { force: true });
           throw error;
@@ -120,12 +115,8 @@ export function createDownloader({ log, mirror, retry }: DownloaderOptions): Dow
 
 type Limits = FetchOptions & { readonly maxBytes: number; readonly timeoutMs: number };
 
-/** Makes one attempt: pipes the body of `url` into `sink`, measuring and hashing it. */
-async function receive(
-  url: string,
-  sink: Writable,
-  limits: Limits,
-): Promise<{ sha256: string; bytes: number }> {
+/** Makes one attempt: pipes the body of `url` into `sink` and returns its SHA-256 in hex. */
+async function receive(url: string, sink: Writable, limits: Limits): Promise<string> {
   const { maxBytes, timeoutMs, idleMs = defaultIdleMs, headers = {} } = limits;
   const timeout = new AbortController();
   const expired = () => new TransientError(`${url} took longer than ${timeoutMs / 1000} s`);
@@ -155,7 +146,7 @@ async function receive(
     if (announced !== null && bytes !== announced) {
       throw new TransientError(`${url} ended after ${bytes} of ${announced} bytes`);
     }
-    return { sha256: hash.digest('hex'), bytes };
+    return hash.digest('hex');
   } catch (error) {
     throw timeout.signal.aborted ? timeout.signal.reason : toConnectionError(url, error);
   } finally {

@@ -36,7 +36,7 @@ const cgoSettings = [
  * The environment of builds. Unless the user sets it otherwise: no cgo, so that the agent is static and runs on any image; no
  * paths of this machine in programs; no go.work from above the sources.
  */
-export async function createBuildEnvironment(folder: string, env: Environment): Promise<Environment> {
+async function createBuildEnvironment(folder: string, env: Environment): Promise<Environment> {
   const passed = Object.fromEntries(Object.entries(env).filter(([name]) => passedVariables.test(name)));
   const workspaceFile = await exists(join(folder, 'go.work'));
   return {
@@ -54,9 +54,9 @@ export async function readGoSettings(folder: string, context: ToolContext): Prom
   if (result.exitCode !== 0) {
     throw new ConfigurationError(`binaries: "go env" fails in ${folder}: ${takeLastLines(result.stderr)}`);
   }
-  const all = JSON.parse(result.stdout) as Record<string, string>;
+  const all: Readonly<Record<string, unknown>> = JSON.parse(result.stdout);
   const names = all['CGO_ENABLED'] === '1' ? [...settings, ...cgoSettings] : settings;
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? '']));
+  return Object.fromEntries(names.map((name) => [name, String(all[name] ?? '')]));
 }
 
 /** Runs `make build-linux` in `copy`, a copy of `folder`; throws a ConfigurationError with its last lines if it fails. */

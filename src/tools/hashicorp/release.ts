@@ -85,7 +85,7 @@ export async function fetchRelease(
       folder,
       (names) => [findOnlyFile(names, from, isWanted)],
     );
-    return program as string; // onlyFile chose one.
+    return program as string; // findOnlyFile has chosen one.
   } finally {
     await rm(zip.path, { force: true });
   }

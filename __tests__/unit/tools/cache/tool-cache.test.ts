@@ -2,16 +2,17 @@ import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type EntryId, ToolCache } from '../../../../src/tools/cache/tool-cache.ts';
-import { fakeLog, temporaryFolder } from '../fakes.ts';
+import { folderWith } from '../../../helpers/folders.ts';
+import { memoryLog } from '../../../helpers/log.ts';
 
 const id: EntryId = { tool: 'ami-action-packer', version: '1.16.0', arch: process.arch };
 let root: string;
-let log: ReturnType<typeof fakeLog>;
+let log: ReturnType<typeof memoryLog>;
 let toolCache: ToolCache;
 
 beforeEach(async () => {
-  root = await temporaryFolder();
-  log = fakeLog();
+  root = folderWith();
+  log = memoryLog();
   toolCache = new ToolCache(root, log);
 });
 
@@ -64,6 +65,11 @@ describe('a damaged entry is removed, with a notice', () => {
     ['it has no record', (f) => rm(join(f, '.ami-action.json')), /it cannot be read/],
     ['its record is cut off', (f) => writeFile(join(f, '.ami-action.json'), '{"tool":'), /it cannot be read/],
     ['a file is a link to nowhere', (f) => symlink('nowhere', join(f, 'link')), /it cannot be read/],
+    [
+      'its record is incomplete',
+      (f) => writeFile(join(f, '.ami-action.json'), '{"files":{"packer":null}}'),
+      /it cannot be read/,
+    ],
     ['its record is null', (f) => writeFile(join(f, '.ami-action.json'), 'null'), /it cannot be read/],
   ])('an entry is removed, with a notice, if %s', async (_what, damage, fault) => {
     const folder = await toolCache.put(id, fill);

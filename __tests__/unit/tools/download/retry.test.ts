@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../../src/errors.ts';
 import { DownloadError } from '../../../../src/tools/download/errors.ts';
 import { TransientError, withRetry } from '../../../../src/tools/download/retry.ts';
-import { fakeLog } from '../fakes.ts';
+import { memoryLog } from '../../../helpers/log.ts';
 
 function harness(random = 1) {
   const pauses: number[] = [];
-  const log = fakeLog();
+  const log = memoryLog();
   const sleep = async (ms: number) => {
     pauses.push(ms);
   };
@@ -30,7 +30,7 @@ describe('withRetry', () => {
       'done',
     );
     expect(pauses).toEqual([1000]);
-    expect(log.lines).toEqual(['info fetching X: answered 503; attempt 2 of 4 in 1.0 s']);
+    expect(log.lines).toEqual(['info: fetching X: answered 503; attempt 2 of 4 in 1.0 s']);
   });
 
   test('pauses double up to the longest, with full jitter', async () => {

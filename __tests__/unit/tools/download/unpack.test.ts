@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Archive, extractFiles } from '../../../../src/tools/download/unpack.ts';
+import { folderWith } from '../../../helpers/folders.ts';
 import { makeZip } from '../../../helpers/zip.ts';
-import { temporaryFolder } from '../fakes.ts';
 
 const small = fileURLToPath(new URL('../../../fixtures/hashicorp/small.zip', import.meta.url));
 const all = (names: readonly string[]) => names;
@@ -13,7 +13,7 @@ let folder: string;
 let target: string;
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
+  folder = folderWith();
   target = join(folder, 'target');
   await mkdir(target);
 });

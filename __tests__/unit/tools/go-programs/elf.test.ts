@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readElf, requireLinuxProgram } from '../../../../src/tools/go-programs/elf.ts';
 import { makeElf } from '../../../helpers/elf.ts';
-import { temporaryFolder } from '../fakes.ts';
+import { folderWith } from '../../../helpers/folders.ts';
 
 async function fileOf(content: Buffer): Promise<string> {
-  const file = join(await temporaryFolder(), 'worker-agent');
+  const file = join(folderWith(), 'worker-agent');
   await writeFile(file, content);
   return file;
 }

@@ -2,13 +2,13 @@ import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { copySources, digestSources, locateSources } from '../../../../src/tools/go-programs/sources.ts';
-import { temporaryFolder } from '../fakes.ts';
+import { folderWith } from '../../../helpers/folders.ts';
 
 let folder: string;
 const digest = () => digestSources(folder, { GOVERSION: 'go1.26.0' });
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
+  folder = folderWith();
   await writeFile(join(folder, 'Makefile'), 'build-linux:\n');
   await mkdir(join(folder, 'cmd'));
   await writeFile(join(folder, 'cmd', 'main.go'), 'package main\n');
@@ -54,7 +54,7 @@ describe('changes of the sources that do not matter', () => {
   });
 
   test('the digest of the sources does not change with their folder', async () => {
-    const copy = join(await temporaryFolder(), 'copy');
+    const copy = join(folderWith(), 'copy');
     await copySources(folder, copy);
     expect(await digestSources(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
   });
@@ -64,7 +64,7 @@ test('a copy of the sources holds exactly what the digest covers', async () => {
   await mkdir(join(folder, 'bin'));
   await mkdir(join(folder, '.git'));
   await symlink('Makefile', join(folder, 'GNUmakefile'));
-  const copy = join(await temporaryFolder(), 'copy');
+  const copy = join(folderWith(), 'copy');
   await copySources(folder, copy);
   expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd']);
 });
@@ -79,10 +79,10 @@ test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
 
 describe('locateSources', () => {
   test('sources in the workspace are preferred to those in the action', async () => {
-    const action = await temporaryFolder();
+    const action = folderWith();
     await mkdir(join(action, 'agent'));
     await writeFile(join(action, 'agent', 'Makefile'), '');
-    const workspace = await temporaryFolder();
+    const workspace = folderWith();
     expect(await locateSources('agent', workspace, action)).toBe(join(action, 'agent'));
     await mkdir(join(workspace, 'agent'));
     await writeFile(join(workspace, 'agent', 'Makefile'), '');
