@@ -175,7 +175,7 @@ test('a plan’s output lock is what the next job plans with', async () => {
   const build = await runMain(folder, { ...inputs, ami: 'web', lock }, env);
   expect([build.exitCode, build.outputs['lock']]).toEqual([0, lock]);
   const wrong = await runMain(folder, { ...inputs, ami: 'web', lock: '{"version":2}' }, env);
-  expect(errorsOf(wrong)).toEqual([expect.stringMatching(/^Input lock: this is no lock of version 1/)]);
+  expect(errorsOf(wrong)).toEqual([expect.stringMatching(/^Input lock: it is not a lock of version 1/)]);
 });
 
 test('unknown AMIs and undeclared variables are reported together', async () => {

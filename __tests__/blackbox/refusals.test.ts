@@ -98,7 +98,7 @@ test('post says what to look for if it cannot ask AWS', async () => {
   const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, noCredentials);
   expect(step.exitCode).toBe(1);
   expect(errorsOf(step)).toEqual([
-    expect.stringMatching(/Clearing up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
+    expect.stringMatching(/clean-up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
   ]);
 });
 

@@ -20,10 +20,6 @@ export function memoryLog(): MemoryLog {
     notice: keep('notice'),
     warning: keep('warning'),
     debug: keep('debug'),
-    async group(title, work) {
-      lines.push(`group: ${title}`);
-      return await work();
-    },
   };
 }
 

@@ -2,7 +2,6 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import type { Aws } from '../aws/types.ts';
 import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -115,9 +114,6 @@ export class BuildSession {
     const { inputs, templates, logs, holder } = this.#request;
     const { temporary, agentDir } = toolchain;
     mkdirSync(logs, { recursive: true });
-    // Logs are garbage as soon as they are written, and V8 would let its nursery grow to 60 MB for them: 145 MB for a log of
-    // 1 GB, and 95 MB, no slower, without that (node 24).
-    setFlagsFromString('--semi-space-growth-factor=1');
     const expiresAt = leaseExpiry(items.length, inputs, Date.now());
     const release = releaseTag(this.#context.env);
     const requests = items.map((item) => createBuildRequest(item, { holder, expiresAt, release, agentDir }));

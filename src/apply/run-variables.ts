@@ -1,5 +1,6 @@
 /** Values that the plan leaves to the run: variables and tags that say which run builds, and for which release. */
 
+import type { Environment } from '../github/environment.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
@@ -34,9 +35,7 @@ export function runVariableValues(
 }
 
 /** The tag that names the release: the Git tag, or else the commit. Empty on a laptop, which has neither. */
-export function releaseTag(
-  env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
+export function releaseTag(env: Environment): Readonly<Record<string, string>> {
   const commit = env['GITHUB_SHA']?.slice(0, 7);
   const release = env['GITHUB_REF_TYPE'] === 'tag' ? env['GITHUB_REF_NAME'] : commit;
   return release ? { [tagKeys.release]: release } : {};

@@ -1,6 +1,7 @@
 /** Prepares the tools that the builds need: Packer, its plugins, the Go programs. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { initArguments, packerEnvironment } from '../packer/command-line.ts';
 import type { Templates } from '../templates/templates.ts';
@@ -15,7 +16,7 @@ export interface ToolchainRequest {
   readonly workspace: string;
   readonly actionRoot: string;
   /** Environment for the tools; RUNNER_TEMP is the run's private folder. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** True if a build takes the folder of the Go programs. */
   readonly needsAgent: boolean;
   /** From listOtherPlugins. */
@@ -77,10 +78,10 @@ async function installPackerWithPlugin(
 ): Promise<PackerWithPlugin> {
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
   const key = packerKey === null ? hashicorpTrust : { armored: packerKey, fingerprint: null };
-  const { executable } = await installPacker({ version: packerVersion, mirror, key }, deps);
+  const executable = await installPacker({ version: packerVersion, mirror, key }, deps);
   const plain = packerEnvironment(env, {});
   const plugin = { packer: executable, version: pluginVersion, mirror, key, env: plain };
-  const { pluginDir } = await installPlugin(plugin, deps);
+  const pluginDir = await installPlugin(plugin, deps);
   return { packer: executable, packerEnv: { ...plain, PACKER_PLUGIN_PATH: pluginDir } };
 }
 

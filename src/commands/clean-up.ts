@@ -1,7 +1,7 @@
 /** Cleans up after a run, with real processes and the real AWS: post's work, and main's where no post follows. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { awsClients } from '../aws/clients.ts';
+import { createAwsClients } from '../aws/clients.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { cleanUpRun, postBudgetMs } from '../lease/clean-up.ts';
@@ -11,7 +11,7 @@ import { tagKeys } from '../tags.ts';
 
 /** True if nothing is left behind. */
 export async function cleanUpLease(state: LeaseState, log: Log): Promise<boolean> {
-  const aws = awsClients();
+  const aws = createAwsClients();
   try {
     return await cleanUpRun(state, {
       processes: { isRunning, terminate, killGroup },

@@ -22,7 +22,7 @@ export async function updateLock(
   await writeLock(target.path, lock);
   const changes = describeLockChanges(before, lock);
   const lines = changes.length === 0 ? ['nothing has changed'] : changes;
-  for (const line of lines) workflow.print(`${target.shown}: ${line}`);
+  for (const line of lines) workflow.print(`${target.displayPath}: ${line}`);
   workflow.setOutput('lock', formatLockLine(lock));
-  await workflow.addSummary(`### ${target.shown}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n`);
+  await workflow.addSummary(`### ${target.displayPath}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n`);
 }

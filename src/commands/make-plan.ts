@@ -1,6 +1,6 @@
 /** Makes the plan of a prepared run, from what the publishers, AWS, the Go programs and the lock say. */
 
-import type { PublisherClient } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';
@@ -13,7 +13,7 @@ import { logDecisions } from '../report/decisions.ts';
 import type { RunContext } from '../run-context.ts';
 import { createToolContext, type ToolContext } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
-import { goProgramsDigest } from '../tools/go-programs/go-programs.ts';
+import { digestGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { lockDisplayName, type PreparedRun } from './prepare.ts';
 
 export interface PlannedRun extends PreparedRun {
@@ -70,7 +70,7 @@ function planOnce(
     {
       aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
       ...createPublisherClient(inputs, deps),
-      goProgramsDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
+      goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
       now: () => new Date(),
     },
   );

@@ -40,7 +40,7 @@ export async function prepare(inputs: Inputs, context: RunContext): Promise<Prep
 
 /** What messages call the lock. */
 export function lockDisplayName({ lock }: Inputs): string {
-  return lock.kind === 'text' ? 'Input lock' : lock.shown;
+  return lock.kind === 'text' ? 'Input lock' : lock.displayPath;
 }
 
 function readInputTemplates(
@@ -74,10 +74,10 @@ function listTexts(value: unknown): string[] {
 async function readInputLock(inputs: Inputs): Promise<Lock | null> {
   const { lock } = inputs;
   if (lock.kind === 'text') return parseLock(lock.text, lockDisplayName(inputs));
-  const found = await readLock(lock.path, lock.shown);
+  const found = await readLock(lock.path, lock.displayPath);
   if (found === null && lock.named && inputs.mode !== 'lock') {
     throw new ConfigurationError(
-      `Input lock: there is no file ${lock.shown}; create it with mode lock, or leave the input out`,
+      `Input lock: there is no file ${lock.displayPath}; create it with mode lock, or leave the input out`,
     );
   }
   return found;

@@ -3,9 +3,8 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../github/environment.ts';
 import type { Lease } from './state.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Folder of the report and, in `logs/`, of the logs: it stays, for later steps of the job or the person who ran it. */
 export function outputFolder(env: Environment, workspace: string, nonce: string): string {

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Tags } from '../aws/types.ts';
+import type { Environment } from '../github/environment.ts';
 import { tagKeys } from '../tags.ts';
 
 /** The run that owns what it creates. */
@@ -14,10 +15,7 @@ export interface LeaseHolder {
 }
 
 /** Describes this run by the runner's variables; a laptop is the run `local`. */
-export function createLeaseHolder(
-  env: Readonly<Record<string, string | undefined>>,
-  nonce: string,
-): LeaseHolder {
+export function createLeaseHolder(env: Environment, nonce: string): LeaseHolder {
   return {
     runId: env['GITHUB_RUN_ID'] || 'local',
     runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',

@@ -1,5 +1,7 @@
 /** Packer's arguments and environment. Neither holds the value of a variable. */
 
+import type { Environment } from '../github/environment.ts';
+
 /** One build of a template folder. */
 export interface PackerBuild {
   /** Folder of templates. */
@@ -24,7 +26,7 @@ export function initArguments(folder: string): string[] {
  * run's private folder, because a killed Packer leaves its debug log and its uploaded scripts behind.
  */
 export function packerEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   added: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const passed = Object.entries(env).filter(

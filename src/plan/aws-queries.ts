@@ -1,6 +1,6 @@
 /** What the plan asks AWS and others, in a number of queries that does not grow with the number of AMIs. */
 
-import type { PublisherClient } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { tagKeys } from '../tags.ts';

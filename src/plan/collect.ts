@@ -1,6 +1,6 @@
 /** Everything that the wanted recipes and their parents read, collected before anything is asked. */
 
-import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
+import { type ArtifactName, artifactVariables } from '../artifacts/artifact.ts';
 import { ConfigurationError } from '../errors.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
 import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';

@@ -1,6 +1,11 @@
 /** Decides for each AMI, once everything is known: reuse, wait or build, and how. */
 
-import { type Artifact, type ArtifactName, type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
+import {
+  type Artifact,
+  type ArtifactName,
+  type Artifacts,
+  artifactVariables,
+} from '../artifacts/artifact.ts';
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';

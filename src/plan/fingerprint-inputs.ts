@@ -6,7 +6,7 @@
  * What a parent's AMI brings counts through the parent's fingerprint, whether a build starts from that AMI or not.
  */
 
-import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
+import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';

@@ -1,6 +1,6 @@
 /** Which downloads a recipe needs. */
 
-import { type ArtifactName, artifactNames, artifactVariables } from '../artifacts/resolve.ts';
+import { type ArtifactName, artifactNames, artifactVariables } from '../artifacts/artifact.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';

@@ -1,7 +1,9 @@
 /** The plan of a run: for each AMI whether it is reused, awaited or built, from what, and why. */
 
+import type { Artifacts } from '../artifacts/artifact.ts';
 import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-file.ts';
-import { type Artifacts, type PublisherClient, resolveArtifacts } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
+import { resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { Templates } from '../templates/templates.ts';
 import { namePattern } from './ami-name.ts';

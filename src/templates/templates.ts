@@ -1,6 +1,6 @@
 /** The content of a folder of Packer templates. */
 
-import type { NamedVariable } from '../inputs/inputs.ts';
+import type { NamedVariable } from '../inputs/named-variables.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { Definition } from './definitions.ts';
 import type { Files } from './files.ts';

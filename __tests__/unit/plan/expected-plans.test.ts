@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readLock } from '../../../src/artifacts/lock-file.ts';
-import { defaults } from '../../../src/inputs/inputs.ts';
+import { defaults } from '../../../src/inputs/raw-inputs.ts';
 import { collectRecipes } from '../../../src/plan/collect.ts';
 import { findNeededArtifacts } from '../../../src/plan/needed-artifacts.ts';
 import type { PlanItem } from '../../../src/plan/plan-item.ts';

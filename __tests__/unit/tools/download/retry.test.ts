@@ -11,7 +11,7 @@ function harness(random = 1) {
     pauses.push(ms);
   };
   const retry = { attempts: 4, firstPauseMs: 1000, longestPauseMs: 3000, sleep, random: () => random };
-  return { pauses, log, deps: { log, retry } };
+  return { pauses, log, context: { log, retry } };
 }
 
 /** Fails with each error in turn, then succeeds. */
@@ -24,9 +24,9 @@ function failing(...errors: Error[]) {
 }
 
 describe('withRetry', () => {
-  test('repeats a transient failure and says what it repeats', async () => {
-    const { pauses, log, deps } = harness();
-    await expect(withRetry(failing(new TransientError('answered 503')), 'fetching X', deps)).resolves.toBe(
+  test('a transient failure is retried and logged', async () => {
+    const { pauses, log, context } = harness();
+    await expect(withRetry(failing(new TransientError('answered 503')), 'fetching X', context)).resolves.toBe(
       'done',
     );
     expect(pauses).toEqual([1000]);
@@ -36,32 +36,32 @@ describe('withRetry', () => {
   test('pauses double up to the longest, with full jitter', async () => {
     const full = harness(1);
     const errors = () => [1, 2, 3].map((n) => new TransientError(`${n}`));
-    await withRetry(failing(...errors()), 'x', full.deps);
+    await withRetry(failing(...errors()), 'x', full.context);
     expect(full.pauses).toEqual([1000, 2000, 3000]);
     const half = harness(0.5);
-    await withRetry(failing(...errors()), 'x', half.deps);
+    await withRetry(failing(...errors()), 'x', half.context);
     expect(half.pauses).toEqual([500, 1000, 1500]);
   });
 
-  test('Retry-After is the least pause', async () => {
-    const { pauses, deps } = harness(0);
-    await withRetry(failing(new TransientError('429', { status: 429, retryAfterMs: 7000 })), 'x', deps);
+  test('Retry-After is the shortest pause', async () => {
+    const { pauses, context } = harness(0);
+    await withRetry(failing(new TransientError('429', { status: 429, retryAfterMs: 7000 })), 'x', context);
     expect(pauses).toEqual([7000]);
   });
 
-  test('a server that wants a long wait is not waited for', async () => {
-    const { pauses, deps } = harness();
+  test('a server that asks for a long wait is not waited for', async () => {
+    const { pauses, context } = harness();
     const error = new TransientError('answered 429', { status: 429, retryAfterMs: 3_600_000 });
-    await expect(withRetry(failing(error), 'fetching X', deps)).rejects.toThrow(
+    await expect(withRetry(failing(error), 'fetching X', context)).rejects.toThrow(
       'after 1 attempt: answered 429. The server asks to wait 3600 s',
     );
     expect(pauses).toEqual([]);
   });
 
-  test('gives up after the last attempt, with status and remedy', async () => {
-    const { deps } = harness();
+  test('the last failed attempt is an error with its status and what to do', async () => {
+    const { context } = harness();
     const errors = [1, 2, 3, 4].map((n) => new TransientError(`answered 50${n}`, { status: 500 + n }));
-    const failure = await withRetry(failing(...errors), 'fetching X', deps).catch((error) => error);
+    const failure = await withRetry(failing(...errors), 'fetching X', context).catch((error) => error);
     expect(failure).toBeInstanceOf(DownloadError);
     expect(failure).toBeInstanceOf(ConfigurationError);
     expect(failure.status).toBe(504);
@@ -70,9 +70,9 @@ describe('withRetry', () => {
     );
   });
 
-  test('anything else is thrown on at once', async () => {
-    const { pauses, deps } = harness();
-    await expect(withRetry(failing(new DownloadError('gone', 404)), 'x', deps)).rejects.toThrow('gone');
+  test('any other error is thrown at once', async () => {
+    const { pauses, context } = harness();
+    await expect(withRetry(failing(new DownloadError('gone', 404)), 'x', context)).rejects.toThrow('gone');
     expect(pauses).toEqual([]);
   });
 });
