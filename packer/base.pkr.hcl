@@ -33,7 +33,7 @@ build {
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
       volume_type           = "gp3"
-      volume_size           = var.root_volume_gb
+      volume_size           = var.root_volume_size_gb
       delete_on_termination = true
     }
 
@@ -44,24 +44,24 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     script          = "${path.root}/common/begin.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.library], local.base_files)
+    sources     = concat([local.common_library], local.base_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, local.base_environment)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, local.base_environment)
     scripts          = local.base_scripts
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     scripts = [
       "${path.root}/common/cleanup.sh",
       "${path.root}/common/validate.sh",

@@ -31,7 +31,7 @@ build {
 
   source "amazon-ebs.builder" {
     name            = "gpu-worker"
-    source_ami      = local.start_ami
+    source_ami      = local.parent_or_ubuntu_ami
     ami_name        = "${var.ami_prefix}-gpu-worker-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula, worker-agent, k3s agent, NVIDIA driver and Ollama"
     instance_type   = length(var.spot_instance_types) == 0 ? var.gpu_instance_type : null
@@ -39,7 +39,7 @@ build {
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
       volume_type           = "gp3"
-      volume_size           = var.gpu_root_volume_gb
+      volume_size           = var.gpu_root_volume_size_gb
       delete_on_termination = true
     }
 
@@ -50,37 +50,37 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     script          = "${path.root}/common/begin.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.library], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
+    sources     = concat([local.common_library], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, var.base_ami == "" ? local.base_environment : [], local.gpu_worker_environment)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, var.base_ami == "" ? local.base_environment : [], local.gpu_worker_environment)
     scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.gpu_worker_kernel_scripts)
   }
 
   provisioner "shell" {
-    execute_command   = local.execute
+    execute_command   = local.sudo_execute_command
     expect_disconnect = true
     script            = "${path.root}/common/reboot.sh"
   }
 
   provisioner "shell" {
     pause_before     = "5s"
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, local.gpu_worker_environment)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, local.gpu_worker_environment)
     scripts          = local.gpu_worker_scripts
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     scripts = [
       "${path.root}/common/cleanup.sh",
       "${path.root}/common/validate.sh",

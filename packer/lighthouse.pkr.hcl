@@ -25,7 +25,7 @@ build {
 
   source "amazon-ebs.builder" {
     name            = "lighthouse"
-    source_ami      = local.start_ami
+    source_ami      = local.parent_or_ubuntu_ami
     ami_name        = "${var.ami_prefix}-lighthouse-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula as a lighthouse, worker-agent, k3s server and Liqo"
     instance_type   = length(var.spot_instance_types) == 0 ? var.instance_type : null
@@ -33,7 +33,7 @@ build {
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
       volume_type           = "gp3"
-      volume_size           = var.root_volume_gb
+      volume_size           = var.root_volume_size_gb
       delete_on_termination = true
     }
 
@@ -44,24 +44,24 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     script          = "${path.root}/common/begin.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.library], var.base_ami == "" ? local.base_files : [], local.lighthouse_files)
+    sources     = concat([local.common_library], var.base_ami == "" ? local.base_files : [], local.lighthouse_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, var.base_ami == "" ? local.base_environment : [], local.lighthouse_environment)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, var.base_ami == "" ? local.base_environment : [], local.lighthouse_environment)
     scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.lighthouse_scripts)
   }
 
   provisioner "shell" {
-    execute_command = local.execute
+    execute_command = local.sudo_execute_command
     scripts = [
       "${path.root}/common/cleanup.sh",
       "${path.root}/common/validate.sh",

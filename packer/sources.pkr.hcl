@@ -6,22 +6,22 @@ data "amazon-parameterstore" "ubuntu" {
 }
 
 locals {
-  ubuntu_ami = var.source_ami == "" ? data.amazon-parameterstore.ubuntu.value : var.source_ami
-  start_ami  = var.base_ami == "" ? local.ubuntu_ami : var.base_ami
+  ubuntu_ami           = var.source_ami == "" ? data.amazon-parameterstore.ubuntu.value : var.source_ami
+  parent_or_ubuntu_ami = var.base_ami == "" ? local.ubuntu_ami : var.base_ami
 
   name_suffix = var.fingerprint == "" ? formatdate("YYYYMMDDhhmmss", timestamp()) : substr(var.fingerprint, 0, 12)
   agent_dir   = var.agent_dir == "" ? "${path.root}/../tools/carrierarr/bin/linux-amd64" : var.agent_dir
 
   # Armed again at every boot of the builder; see the file.
   # The path is relative to the templates' folder, wherever Packer runs.
-  dead_mans_switch = templatefile("common/dead-mans-switch.pkrtpl", { minutes = var.build_minutes })
+  dead_mans_switch = templatefile("common/dead-mans-switch.pkrtpl", { minutes = var.build_timeout_minutes })
 
   # sudo drops the environment, so env sets it behind it.
-  execute = "chmod +x {{ .Path }}; sudo env {{ .Vars }} bash -euo pipefail {{ .Path }}"
+  sudo_execute_command = "chmod +x {{ .Path }}; sudo env {{ .Vars }} bash -euo pipefail {{ .Path }}"
 
   # What every installer reads. Beyond it each AMI has its own, or a version of one would be an input of all.
-  library     = "${path.root}/common/lib.sh"
-  environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.mirror}"]
+  common_library     = "${path.root}/common/lib.sh"
+  common_environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.mirror}"]
 
   k3s_environment = [
     "K3S_VERSION=${var.k3s_version}",
@@ -45,7 +45,7 @@ source "amazon-ebs" "builder" {
   ssh_username                          = "ubuntu"
   temporary_key_pair_type               = "ed25519"
   ssh_clear_authorized_keys             = true
-  temporary_security_group_source_cidrs = var.ssh_source_cidrs
+  temporary_security_group_source_cidrs = var.temporary_security_group_source_cidrs
 
   encrypt_boot = var.encrypt_boot
   imds_support = "v2.0"

@@ -136,19 +136,19 @@ variable "subnet_id" {
   description = "Subnet of the builder; empty: the default VPC's."
 }
 
-variable "ssh_source_cidrs" {
+variable "temporary_security_group_source_cidrs" {
   type        = list(string)
   default     = ["0.0.0.0/0"]
   description = "Who may reach the builder's ssh, which takes this build's key only: narrow it to the runners' addresses."
 }
 
-variable "root_volume_gb" {
+variable "root_volume_size_gb" {
   type        = number
   default     = 16
   description = "Root volume of base and lighthouse, GB."
 }
 
-variable "gpu_root_volume_gb" {
+variable "gpu_root_volume_size_gb" {
   type        = number
   default     = 50
   description = "Root volume of gpu-worker, GB: models are pulled onto it."
@@ -160,7 +160,7 @@ variable "encrypt_boot" {
   description = "Encrypt the AMI's snapshot with the account's default key; such an AMI cannot be public."
 }
 
-variable "build_minutes" {
+variable "build_timeout_minutes" {
   type        = number
   default     = 120
   description = "A builder that is still there after so many minutes (of one boot) powers itself off, which terminates it."

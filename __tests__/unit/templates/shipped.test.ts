@@ -37,8 +37,8 @@ test.each([
   ['nvidia_driver_version', '580', ['gpu-worker']],
   ['nvidia_key_fingerprint', '0'.repeat(40), ['gpu-worker']],
   ['ollama_version', '0.6.7', ['gpu-worker']],
-  ['root_volume_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
-  ['gpu_root_volume_gb', '60', ['gpu-worker']],
+  ['root_volume_size_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
+  ['gpu_root_volume_size_gb', '60', ['gpu-worker']],
 ])('%s reaches the AMIs that have it, and no others', async (variable, value, reached) => {
   expect(changed(await printsOf(packer), await printsOf(packer, { [variable]: value }))).toEqual(reached);
 });
