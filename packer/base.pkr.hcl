@@ -1,7 +1,7 @@
 locals {
   base_files = [
     "${path.root}/base",
-    "${local.agent_dir}/worker-agent",
+    "${local.go_programs_dir}/worker-agent",
   ]
 
   base_scripts = [
@@ -15,8 +15,8 @@ locals {
 
   base_environment = [
     "NEBULA_VERSION=${var.nebula_version}",
-    "ARTIFACT_NEBULA_URL=${try(var.artifacts["nebula"].url, "")}",
-    "ARTIFACT_NEBULA_SHA256=${try(var.artifacts["nebula"].sha256, "")}",
+    "ARTIFACT_NEBULA_URL=${try(var.resolved_artifacts["nebula"].url, "")}",
+    "ARTIFACT_NEBULA_SHA256=${try(var.resolved_artifacts["nebula"].sha256, "")}",
   ]
 }
 

@@ -20,9 +20,9 @@ locals {
     "NVIDIA_KEY_FINGERPRINT=${var.nvidia_key_fingerprint}",
     "CONTAINER_TOOLKIT_KEY_FINGERPRINT=${var.container_toolkit_key_fingerprint}",
     "OLLAMA_VERSION=${var.ollama_version}",
-    "ARTIFACT_OLLAMA_VERSION=${try(var.artifacts["ollama"].version, "")}",
-    "ARTIFACT_OLLAMA_URL=${try(var.artifacts["ollama"].url, "")}",
-    "ARTIFACT_OLLAMA_SHA256=${try(var.artifacts["ollama"].sha256, "")}",
+    "ARTIFACT_OLLAMA_VERSION=${try(var.resolved_artifacts["ollama"].version, "")}",
+    "ARTIFACT_OLLAMA_URL=${try(var.resolved_artifacts["ollama"].url, "")}",
+    "ARTIFACT_OLLAMA_SHA256=${try(var.resolved_artifacts["ollama"].sha256, "")}",
   ])
 }
 

@@ -1,7 +1,7 @@
 locals {
   lighthouse_files = [
     "${path.root}/lighthouse",
-    "${local.agent_dir}/control-plane",
+    "${local.go_programs_dir}/control-plane",
   ]
 
   lighthouse_scripts = [
@@ -13,10 +13,10 @@ locals {
 
   lighthouse_environment = concat(local.k3s_environment, [
     "LIQO_VERSION=${var.liqo_version}",
-    "ARTIFACT_LIQOCTL_URL=${try(var.artifacts["liqoctl"].url, "")}",
-    "ARTIFACT_LIQOCTL_SHA256=${try(var.artifacts["liqoctl"].sha256, "")}",
-    "ARTIFACT_LIQO_CHART_URL=${try(var.artifacts["liqo_chart"].url, "")}",
-    "ARTIFACT_LIQO_CHART_SHA256=${try(var.artifacts["liqo_chart"].sha256, "")}",
+    "ARTIFACT_LIQOCTL_URL=${try(var.resolved_artifacts["liqoctl"].url, "")}",
+    "ARTIFACT_LIQOCTL_SHA256=${try(var.resolved_artifacts["liqoctl"].sha256, "")}",
+    "ARTIFACT_LIQO_CHART_URL=${try(var.resolved_artifacts["liqo_chart"].url, "")}",
+    "ARTIFACT_LIQO_CHART_SHA256=${try(var.resolved_artifacts["liqo_chart"].sha256, "")}",
   ])
 }
 

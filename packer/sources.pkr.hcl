@@ -9,8 +9,8 @@ locals {
   ubuntu_ami           = var.source_ami == "" ? data.amazon-parameterstore.ubuntu.value : var.source_ami
   parent_or_ubuntu_ami = var.base_ami == "" ? local.ubuntu_ami : var.base_ami
 
-  name_suffix = var.fingerprint == "" ? formatdate("YYYYMMDDhhmmss", timestamp()) : substr(var.fingerprint, 0, 12)
-  agent_dir   = var.agent_dir == "" ? "${path.root}/../tools/carrierarr/bin/linux-amd64" : var.agent_dir
+  name_suffix     = var.fingerprint == "" ? formatdate("YYYYMMDDhhmmss", timestamp()) : substr(var.fingerprint, 0, 12)
+  go_programs_dir = var.go_programs_dir == "" ? "${path.root}/../tools/carrierarr/bin/linux-amd64" : var.go_programs_dir
 
   # Armed again at every boot of the builder; see the file.
   # The path is relative to the templates' folder, wherever Packer runs.
@@ -21,14 +21,14 @@ locals {
 
   # What every installer reads. Beyond it each AMI has its own, or a version of one would be an input of all.
   common_library     = "${path.root}/common/lib.sh"
-  common_environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.mirror}"]
+  common_environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.download_mirror}"]
 
   k3s_environment = [
     "K3S_VERSION=${var.k3s_version}",
-    "ARTIFACT_K3S_URL=${try(var.artifacts["k3s"].url, "")}",
-    "ARTIFACT_K3S_SHA256=${try(var.artifacts["k3s"].sha256, "")}",
-    "ARTIFACT_K3S_IMAGES_URL=${try(var.artifacts["k3s_images"].url, "")}",
-    "ARTIFACT_K3S_IMAGES_SHA256=${try(var.artifacts["k3s_images"].sha256, "")}",
+    "ARTIFACT_K3S_URL=${try(var.resolved_artifacts["k3s"].url, "")}",
+    "ARTIFACT_K3S_SHA256=${try(var.resolved_artifacts["k3s"].sha256, "")}",
+    "ARTIFACT_K3S_IMAGES_URL=${try(var.resolved_artifacts["k3s_images"].url, "")}",
+    "ARTIFACT_K3S_IMAGES_SHA256=${try(var.resolved_artifacts["k3s_images"].sha256, "")}",
   ]
 }
 

@@ -42,7 +42,7 @@ variable "liqo_version" {
   description = "Liqo release, without the v; liqoctl and the chart are of the same."
 }
 
-variable "agent_dir" {
+variable "go_programs_dir" {
   type        = string
   default     = ""
   description = "Folder that holds worker-agent and control-plane for linux/amd64; empty: what make build-linux leaves in tools/carrierarr."
@@ -62,13 +62,13 @@ variable "base_ami" {
   description = "A finished base AMI for lighthouse and gpu-worker to start from; empty: the plain image, with base's steps first."
 }
 
-variable "mirror" {
+variable "download_mirror" {
   type        = string
   default     = ""
   description = "Where set, https://HOST/PATH is fetched from MIRROR/HOST/PATH. No trailing slash."
 }
 
-variable "artifacts" {
+variable "resolved_artifacts" {
   type = map(object({
     version = string
     url     = string

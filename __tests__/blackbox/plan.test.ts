@@ -92,7 +92,7 @@ describe('mode plan', () => {
 function withNebula(version: string): Record<string, string> {
   const hcl = `
 variable "nebula_version" { default = "${version}" }
-variable "artifacts" {
+variable "resolved_artifacts" {
   type    = map(object({ version = string, url = string, sha256 = string }))
   default = {}
 }
@@ -106,7 +106,7 @@ build {
   name    = "web"
   sources = ["source.amazon-ebs.web"]
   provisioner "shell" {
-    inline = ["echo \${jsonencode(lookup(var.artifacts, "nebula", null))} \${var.nebula_version}"]
+    inline = ["echo \${jsonencode(lookup(var.resolved_artifacts, "nebula", null))} \${var.nebula_version}"]
   }
 }
 `;

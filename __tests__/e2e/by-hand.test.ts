@@ -42,7 +42,7 @@ test('packer init, validate and build work in the folder, in another region too'
     '-var',
     'aws_region=us-west-2',
     '-var',
-    `mirror=${sandboxEnv('MIRROR')}`,
+    `download_mirror=${sandboxEnv('MIRROR')}`,
     '.',
   ];
   const stdout = await command('packer', build, { cwd, env });
@@ -68,7 +68,7 @@ test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
   async (ami) => {
     const ids = await bake();
     const start = ami === 'base' ? `source_ami=${ids.base}` : `base_ami=${ids[ami]}`;
-    const mirror = `mirror=${sandboxEnv('MIRROR')}`;
+    const mirror = `download_mirror=${sandboxEnv('MIRROR')}`;
     const variables = ['-var', start, '-var', 'ami_prefix=twice', '-var', mirror];
     const build = ['build', `-only=${ami}.*`, ...variables, '.'];
     const stdout = await command('packer', build, { cwd: join(folder, 'packer'), env });

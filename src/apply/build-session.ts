@@ -129,7 +129,7 @@ export class BuildSession {
     const otherPlugins = [...templates.plugins]
       .filter(([, text]) => !text.includes('github.com/hashicorp/amazon'))
       .map(([name]) => name);
-    const needsAgent = items.some(({ runVariables }) => runVariables.includes('agent_dir'));
+    const needsAgent = items.some(({ runVariables }) => runVariables.includes('go_programs_dir'));
     const wanted = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
     const tooling = await prepareToolchain(wanted, createToolContext(log, env));
     const { agent } = this.#request;
@@ -161,7 +161,7 @@ export class BuildSession {
       only: item.only,
       variables: {
         ...item.variables,
-        ...runVariableValues(item, { holder, release, agentDir: equipment.agentDir }),
+        ...runVariableValues(item, { holder, release, goProgramsDir: equipment.goProgramsDir }),
       },
     }));
     return buildAll(requests, {

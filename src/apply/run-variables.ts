@@ -10,13 +10,13 @@ export interface RunVariableContext {
   /** As releaseTag gives it. */
   readonly release: Readonly<Record<string, string>>;
   /** Folder of the Go programs; null where no template takes them. */
-  readonly agentDir: string | null;
+  readonly goProgramsDir: string | null;
 }
 
 /** The variables that a build's template declares for them. */
 export function runVariableValues(
   { ami, fingerprint, tags, runVariables }: PlannedBuild,
-  { holder, release, agentDir }: RunVariableContext,
+  { holder, release, goProgramsDir }: RunVariableContext,
 ): Record<string, VariableValue> {
   const all: Record<(typeof runVariables)[number], VariableValue> = {
     // The plugin puts run tags on an AMI when it creates it, and the AMI's own only when it is done: whoever looks for an
@@ -26,7 +26,7 @@ export function runVariableValues(
       ...imageTags({ [tagKeys.fingerprint]: fingerprint }, 'building'),
     },
     ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
-    agent_dir: agentDir ?? '',
+    go_programs_dir: goProgramsDir ?? '',
   };
   return Object.fromEntries(runVariables.map((name) => [name, all[name]]));
 }

@@ -27,7 +27,7 @@ export interface Toolchain {
   /** What Packer is run with. */
   readonly packerEnv: Readonly<Record<string, string>>;
   /** Folder of the Go programs; null where no template wants them. */
-  readonly agentDir: string | null;
+  readonly goProgramsDir: string | null;
   /** Their digest, hex SHA-256. */
   readonly agentDigest: string | null;
 }
@@ -44,7 +44,7 @@ export async function prepareToolchain(request: ToolchainRequest, deps: ToolCont
   ]);
   if (request.otherPlugins.length > 0)
     await initPlugins(packer, inputs.templates, request.otherPlugins, deps);
-  return { ...packer, agentDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
+  return { ...packer, goProgramsDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
 type PackerWithPlugin = Pick<Toolchain, 'packer' | 'packerEnv'>;

@@ -117,14 +117,14 @@ export class Decider {
     for (const [key, { version }] of Object.entries(artifacts)) {
       variables[artifactVariables[key as keyof typeof artifactVariables]] = version;
     }
-    if (role('artifacts')) {
-      variables['artifacts'] = Object.fromEntries(
+    if (role('resolved_artifacts')) {
+      variables['resolved_artifacts'] = Object.fromEntries(
         Object.entries(artifacts).map(([key, one]) => [key, { ...one }]),
       );
     }
     if (role('source_ami')) variables['source_ami'] = sourceAmi ?? '';
     if (role('fingerprint')) variables['fingerprint'] = name.fingerprint;
-    if (role('mirror')) variables['mirror'] = mirror ?? '';
+    if (role('download_mirror')) variables['download_mirror'] = mirror ?? '';
     if (parent !== undefined && base !== null) variables[parent.variable] = base;
     return {
       only: recipe.only,
@@ -134,9 +134,9 @@ export class Decider {
       sourceAmi,
       baseAmi: base,
       variables,
-      runVariables: (['run_tags', 'ami_tags', 'agent_dir'] as const).filter(
+      runVariables: (['run_tags', 'ami_tags', 'go_programs_dir'] as const).filter(
         (variable) =>
-          role(variable) && (variable !== 'agent_dir' || made.references.reads.others.has('agent')),
+          role(variable) && (variable !== 'go_programs_dir' || made.references.reads.others.has('agent')),
       ),
       tags: {
         [tagKeys.ami]: recipe.name,

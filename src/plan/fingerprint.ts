@@ -126,7 +126,7 @@ export function neededArtifacts(
   roles: FilledVariables,
 ): ArtifactName[] {
   const { artifacts, variables } = references.reads;
-  if (!roles.values.has('artifacts') || artifacts.size === 0) return [];
+  if (!roles.values.has('resolved_artifacts') || artifacts.size === 0) return [];
   return artifactNames.filter((name) => {
     const variable = artifactVariables[name];
     if (!templates.variables.has(variable)) return false;

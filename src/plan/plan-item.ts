@@ -41,7 +41,7 @@ export interface BuildOrder {
   /** Content of the variables file, but for those of `runVariables`. May hold secrets. */
   readonly variables: Readonly<Record<string, VariableValue>>;
   /** Variables that the caller has to add: the lease's tags, and the folder of Go binaries. */
-  readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'agent_dir')[];
+  readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'go_programs_dir')[];
   /** Tags that make the AMI findable and remember what it is made of. The state's tag is the caller's. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 /** What one recipe reads, soundly: where a path cannot be known, that is noted, and the whole folder counts. */
 
-import { agentDir, readBody, type TemplateEnvironment } from './environment.ts';
+import { goProgramsDir, readBody, type TemplateEnvironment } from './environment.ts';
 import { attribute, type ExpandedBlock, expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/reads.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
@@ -187,7 +187,7 @@ class DependencyReader {
     if (isList(value)) for (const item of value) this.#path(item, what, file, span, mayAppear);
     else if (value instanceof OneOf)
       for (const one of value.options) this.#path(one, what, file, span, mayAppear);
-    else if (typeof value === 'string' && value.startsWith(agentDir)) this.#reads.others.add('agent');
+    else if (typeof value === 'string' && value.startsWith(goProgramsDir)) this.#reads.others.add('agent');
     else if (typeof value === 'string' && isLocalPath(value)) {
       const full = absolute(this.#templates.cwd, value);
       this.#reads.files.add(full);

@@ -21,7 +21,7 @@ export interface Definitions {
 }
 
 /** Stands for the folder of Go binaries, which the action fills in: no real path begins so. */
-export const agentDir = '/\u0000agent';
+export const goProgramsDir = '/\u0000agent';
 
 /** In a file that `templatefile` fills in, these would read further files. */
 const readsFiles = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
@@ -45,7 +45,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
   variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
     const role = this.#roles.get(name);
-    if (role === agentDir) reads.others.add('agent');
+    if (role === goProgramsDir) reads.others.add('agent');
     return role ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
   }
 
@@ -113,7 +113,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       around.reads.doubt({ what: `${call.name}()`, file: around.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
-    if (typeof path !== 'string' || path.startsWith(agentDir) || path.startsWith('~')) return doubt();
+    if (typeof path !== 'string' || path.startsWith(goProgramsDir) || path.startsWith('~')) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
     const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
     const full = absolute(base, path);

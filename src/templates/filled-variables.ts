@@ -4,13 +4,13 @@
  */
 
 import { ConfigurationError } from '../errors.ts';
-import { agentDir } from './environment.ts';
+import { goProgramsDir } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';
 
 /** Of no consequence for the image's content: never part of a fingerprint. */
-const ofTheRun = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);
+const ofTheRun = new Set(['run_tags', 'ami_tags', 'fingerprint', 'download_mirror']);
 
 export interface FilledVariables {
   /** What each variable stands for while the templates are read. */
@@ -32,7 +32,7 @@ export function findFilledVariables(templates: Templates): FilledVariables {
       parents.set(name, parent);
     }
   }
-  const taken = [...ofTheRun, 'artifacts'].filter((name) => name in templates.given);
+  const taken = [...ofTheRun, 'resolved_artifacts'].filter((name) => name in templates.given);
   if (taken.length > 0) {
     throw new ConfigurationError(
       taken.map(
@@ -46,9 +46,9 @@ export function findFilledVariables(templates: Templates): FilledVariables {
 
 function roleOf(name: string): Value | null {
   if (ofTheRun.has(name)) return new Unknown({ kind: 'action', variable: name });
-  if (name === 'artifacts') return new Unknown({ kind: 'artifacts' });
+  if (name === 'resolved_artifacts') return new Unknown({ kind: 'artifacts' });
   if (name === 'source_ami') return new Unknown({ kind: 'source' });
-  return name === 'agent_dir' ? agentDir : null;
+  return name === 'go_programs_dir' ? goProgramsDir : null;
 }
 
 /** `gpu_worker_ami` takes the AMI of `gpu-worker` or `gpu_worker`. */

@@ -33,14 +33,14 @@ describe('what is built', () => {
       why: ['no image of it exists in us-east-1'],
       sourceAmi: 'ami-parameter',
       baseAmi: null,
-      runVariables: ['run_tags', 'ami_tags', 'agent_dir'],
+      runVariables: ['run_tags', 'ami_tags', 'go_programs_dir'],
       versions: { nebula: '1.9.0' },
       variables: {
         source_ami: 'ami-parameter',
         fingerprint: base.fingerprint,
-        mirror: '',
+        download_mirror: '',
         nebula_version: '1.9.0',
-        artifacts: {
+        resolved_artifacts: {
           nebula: {
             version: '1.9.0',
             url: 'https://github.com/slackhq/nebula/releases/download/v1.9.0/nebula-linux-amd64.tar.gz',
@@ -58,7 +58,7 @@ describe('what is built', () => {
 
   test('latest is resolved for the build as well', async () => {
     expect(itemOf(await planOf(layered), 'child')).toMatchObject({
-      variables: { ollama_version: '0.6.8', artifacts: { ollama: { version: '0.6.8' } } },
+      variables: { ollama_version: '0.6.8', resolved_artifacts: { ollama: { version: '0.6.8' } } },
     });
   });
 

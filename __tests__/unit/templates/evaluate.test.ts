@@ -141,9 +141,9 @@ describe('what is not known', () => {
   });
 
   test('keys of the artifacts that are read one by one are told apart', async () => {
-    const one = await evaluate('var.artifacts["nebula"].url');
+    const one = await evaluate('var.resolved_artifacts["nebula"].url');
     expect([...one.reads.artifacts]).toEqual(['nebula']);
-    const all = await evaluate('[for name, artifact in var.artifacts : artifact.url]');
+    const all = await evaluate('[for name, artifact in var.resolved_artifacts : artifact.url]');
     expect([...all.reads.artifacts]).toEqual(['*']);
   });
 });

@@ -4,7 +4,7 @@ set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/worker-agent
-[[ -s $binary ]] || fail "worker-agent was not uploaded: build it with 'make build-linux' and name its folder in agent_dir"
+[[ -s $binary ]] || fail "worker-agent was not uploaded: build it with 'make build-linux' and name its folder in go_programs_dir"
 install -m 0755 "$binary" /usr/local/bin/worker-agent
 
 # Without a control plane it has to say so and stop, which shows that it runs here at all.

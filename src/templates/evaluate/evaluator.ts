@@ -203,7 +203,7 @@ export class Evaluator {
     switch (root.name) {
       case 'var':
         if (name === null) return this.#everything(root.name, this.world.variableNames(), around);
-        if (name === 'artifacts') this.#noteArtifact(others[0], around);
+        if (name === 'resolved_artifacts') this.#noteArtifact(others[0], around);
         return this.#follow(this.world.variable(name, around.reads), others, around);
       case 'local':
         if (name === null) return this.#everything(root.name, this.world.localNames(), around);
