@@ -5,12 +5,12 @@ locals {
   ]
 
   base_scripts = [
-    "${path.root}/base/scripts/10-packages.sh",
-    "${path.root}/base/scripts/20-rootfs.sh",
-    "${path.root}/base/scripts/30-nebula.sh",
-    "${path.root}/base/scripts/40-worker-agent.sh",
-    "${path.root}/base/scripts/50-time.sh",
-    "${path.root}/base/scripts/60-upgrades.sh",
+    "${path.root}/base/scripts/10-install-packages.sh",
+    "${path.root}/base/scripts/20-install-rootfs.sh",
+    "${path.root}/base/scripts/30-install-nebula.sh",
+    "${path.root}/base/scripts/40-install-worker-agent.sh",
+    "${path.root}/base/scripts/50-configure-chrony.sh",
+    "${path.root}/base/scripts/60-configure-unattended-upgrades.sh",
   ]
 
   base_environment = [
@@ -28,7 +28,7 @@ build {
     source_ami      = local.ubuntu_ami
     ami_name        = "${var.ami_prefix}-base-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula and worker-agent"
-    instance_type   = length(var.spot_instance_types) == 0 ? var.instance_type : null
+    instance_type   = local.on_demand ? var.instance_type : null
 
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
@@ -45,7 +45,7 @@ build {
 
   provisioner "shell" {
     execute_command = local.sudo_execute_command
-    script          = "${path.root}/common/begin.sh"
+    script          = "${path.root}/common/wait-for-cloud-init.sh"
   }
 
   provisioner "file" {
@@ -61,10 +61,8 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.sudo_execute_command
-    scripts = [
-      "${path.root}/common/cleanup.sh",
-      "${path.root}/common/validate.sh",
-    ]
+    execute_command  = local.sudo_execute_command
+    environment_vars = local.cleanup_environment
+    scripts          = local.cleanup_scripts
   }
 }

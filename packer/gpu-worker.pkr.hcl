@@ -3,16 +3,16 @@ locals {
 
   # Up to the reboot into the kernel that stays.
   gpu_worker_kernel_scripts = [
-    "${path.root}/gpu-worker/scripts/10-rootfs.sh",
-    "${path.root}/gpu-worker/scripts/20-kernel.sh",
+    "${path.root}/gpu-worker/scripts/10-install-rootfs.sh",
+    "${path.root}/gpu-worker/scripts/20-install-lts-kernel.sh",
   ]
 
   gpu_worker_scripts = [
-    "${path.root}/gpu-worker/scripts/30-other-kernels.sh",
-    "${path.root}/gpu-worker/scripts/40-nvidia.sh",
-    "${path.root}/gpu-worker/scripts/50-container-toolkit.sh",
-    "${path.root}/gpu-worker/scripts/60-ollama.sh",
-    "${path.root}/common/k3s.sh",
+    "${path.root}/gpu-worker/scripts/30-purge-other-kernels.sh",
+    "${path.root}/gpu-worker/scripts/40-install-nvidia-driver.sh",
+    "${path.root}/gpu-worker/scripts/50-install-container-toolkit.sh",
+    "${path.root}/gpu-worker/scripts/60-install-ollama.sh",
+    "${path.root}/common/scripts/70-install-k3s.sh",
   ]
 
   gpu_worker_environment = concat(local.k3s_environment, [
@@ -34,7 +34,7 @@ build {
     source_ami      = local.parent_or_ubuntu_ami
     ami_name        = "${var.ami_prefix}-gpu-worker-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula, worker-agent, k3s agent, NVIDIA driver and Ollama"
-    instance_type   = length(var.spot_instance_types) == 0 ? var.gpu_instance_type : null
+    instance_type   = local.on_demand ? var.gpu_instance_type : null
 
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
@@ -51,19 +51,19 @@ build {
 
   provisioner "shell" {
     execute_command = local.sudo_execute_command
-    script          = "${path.root}/common/begin.sh"
+    script          = "${path.root}/common/wait-for-cloud-init.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.common_library], var.base_ami == "" ? local.base_files : [], local.gpu_worker_files)
+    sources     = concat([local.common_library], local.inherited_files, local.k3s_files, local.gpu_worker_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
     execute_command  = local.sudo_execute_command
-    environment_vars = concat(local.common_environment, var.base_ami == "" ? local.base_environment : [], local.gpu_worker_environment)
-    scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.gpu_worker_kernel_scripts)
+    environment_vars = concat(local.common_environment, local.inherited_environment, local.gpu_worker_environment)
+    scripts          = concat(local.inherited_scripts, local.gpu_worker_kernel_scripts)
   }
 
   provisioner "shell" {
@@ -80,10 +80,8 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.sudo_execute_command
-    scripts = [
-      "${path.root}/common/cleanup.sh",
-      "${path.root}/common/validate.sh",
-    ]
+    execute_command  = local.sudo_execute_command
+    environment_vars = local.cleanup_environment
+    scripts          = local.cleanup_scripts
   }
 }

@@ -23,6 +23,9 @@ locals {
   common_library     = "${path.root}/common/lib.sh"
   common_environment = ["DEBIAN_FRONTEND=noninteractive", "MIRROR=${var.download_mirror}"]
 
+  # What the lighthouse and the GPU worker add to that for k3s.
+  k3s_files = ["${path.root}/common/verify-k3s.sh"]
+
   k3s_environment = [
     "K3S_VERSION=${var.k3s_version}",
     "ARTIFACT_K3S_URL=${try(var.resolved_artifacts["k3s"].url, "")}",
@@ -30,6 +33,22 @@ locals {
     "ARTIFACT_K3S_IMAGES_URL=${try(var.resolved_artifacts["k3s_images"].url, "")}",
     "ARTIFACT_K3S_IMAGES_SHA256=${try(var.resolved_artifacts["k3s_images"].sha256, "")}",
   ]
+
+  # Base's steps, for an AMI that starts from the plain image.
+  inherited_files       = var.base_ami == "" ? local.base_files : []
+  inherited_scripts     = var.base_ami == "" ? local.base_scripts : []
+  inherited_environment = var.base_ami == "" ? local.base_environment : []
+
+  # The last steps of every build. Both scripts read one list, by a path relative to the templates' folder.
+  cleanup_environment = ["REMOVED_PATHS=${file("common/removed-paths")}"]
+
+  cleanup_scripts = [
+    "${path.root}/common/cleanup.sh",
+    "${path.root}/common/validate.sh",
+  ]
+
+  # A spot instance is of one of spot_instance_types; instance_type is left out then.
+  on_demand = length(var.spot_instance_types) == 0
 }
 
 # The builder of all three; each build adds what is its own. The plugin puts run tags on the AMI and its snapshots when it
@@ -37,7 +56,7 @@ locals {
 source "amazon-ebs" "builder" {
   region              = var.aws_region
   spot_instance_types = var.spot_instance_types
-  spot_price          = length(var.spot_instance_types) == 0 ? null : "auto"
+  spot_price          = local.on_demand ? null : "auto"
   subnet_id           = var.subnet_id
 
   user_data                             = local.dead_mans_switch

@@ -75,7 +75,7 @@ variable "resolved_artifacts" {
     sha256  = string
   }))
   default     = {}
-  description = "Downloads that are resolved already: nebula, k3s, k3s_images, ollama, liqoctl, liqo_chart. One that is absent is resolved on the builder from its publisher's checksum file."
+  description = "Resolved downloads: nebula, k3s, k3s_images, ollama, liqoctl, liqo_chart. Any other is resolved on the builder."
 }
 
 variable "nvidia_key_fingerprint" {

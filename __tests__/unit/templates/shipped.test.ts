@@ -46,12 +46,14 @@ test.each([
 test.each([
   ['common/lib.sh', amis],
   ['common/validate.sh', amis],
-  ['common/k3s.sh', ['gpu-worker', 'lighthouse']],
+  ['common/removed-paths', amis],
+  ['common/verify-k3s.sh', ['gpu-worker', 'lighthouse']],
+  ['common/scripts/70-install-k3s.sh', ['gpu-worker', 'lighthouse']],
   ['common/reboot.sh', ['gpu-worker']],
   ['base/rootfs/etc/systemd/system/nebula.service', amis],
-  ['lighthouse/scripts/30-liqo.sh', ['lighthouse']],
+  ['lighthouse/scripts/30-install-liqoctl.sh', ['lighthouse']],
   ['gpu-worker/lib.sh', ['gpu-worker']],
-  ['gpu-worker/prove.sh', ['gpu-worker']],
+  ['gpu-worker/verify.sh', ['gpu-worker']],
   // A path that could not be known would make the whole folder an input.
   ['a-note.md', []],
 ])('%s is read by the AMIs that run it, and no others', async (file, readers) => {
