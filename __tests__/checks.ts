@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
-import { renderReadme } from '../tools/readme.ts';
+import { updateDocuments } from '../tools/readme.ts';
 import { readRooms, renderBiome, wallFaults } from '../tools/walls.ts';
 
 export interface Check {
@@ -119,10 +119,10 @@ export const checks: readonly Check[] = [
     run: (root) => run(root, 'npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error']),
   },
   {
-    name: 'README says what action.yml says',
+    name: 'tables of README and docs say what action.yml and the templates say',
     run: async (root) => {
-      const readme = await readFile(join(root, 'README.md'), 'utf8');
-      return (await renderReadme(root, readme)) === readme ? null : 'run `make fmt` and commit README.md';
+      const stale = await updateDocuments(root, 'check');
+      return stale.length === 0 ? null : `run \`make fmt\` and commit ${stale.join(', ')}`;
     },
   },
   {

@@ -49,7 +49,10 @@ export async function build(root: string): Promise<Result[]> {
     };
     const bare = async (): Promise<number> => {
       const variables = join(scratch, 'bare.pkrvars.json');
-      await writeFile(variables, JSON.stringify({ ami_prefix: prefix(), mirror: process.env['MIRROR'] }));
+      await writeFile(
+        variables,
+        JSON.stringify({ ami_prefix: prefix(), download_mirror: process.env['MIRROR'] }),
+      );
       const args = ['build', '-color=false', `-var-file=${variables}`, '.'];
       const run = await time({ file: packer, args, cwd: join(root, 'packer'), env });
       return succeeded(run, 'packer build').seconds;

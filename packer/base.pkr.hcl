@@ -1,22 +1,22 @@
 locals {
   base_files = [
     "${path.root}/base",
-    "${local.agent_dir}/worker-agent",
+    "${local.go_programs_dir}/worker-agent",
   ]
 
   base_scripts = [
-    "${path.root}/base/scripts/10-packages.sh",
-    "${path.root}/base/scripts/20-rootfs.sh",
-    "${path.root}/base/scripts/30-nebula.sh",
-    "${path.root}/base/scripts/40-worker-agent.sh",
-    "${path.root}/base/scripts/50-time.sh",
-    "${path.root}/base/scripts/60-upgrades.sh",
+    "${path.root}/base/scripts/10-install-packages.sh",
+    "${path.root}/base/scripts/20-install-rootfs.sh",
+    "${path.root}/base/scripts/30-install-nebula.sh",
+    "${path.root}/base/scripts/40-install-worker-agent.sh",
+    "${path.root}/base/scripts/50-configure-chrony.sh",
+    "${path.root}/base/scripts/60-configure-unattended-upgrades.sh",
   ]
 
   base_environment = [
     "NEBULA_VERSION=${var.nebula_version}",
-    "ARTIFACT_NEBULA_URL=${try(var.artifacts["nebula"].url, "")}",
-    "ARTIFACT_NEBULA_SHA256=${try(var.artifacts["nebula"].sha256, "")}",
+    "ARTIFACT_NEBULA_URL=${try(var.resolved_artifacts["nebula"].url, "")}",
+    "ARTIFACT_NEBULA_SHA256=${try(var.resolved_artifacts["nebula"].sha256, "")}",
   ]
 }
 
@@ -28,12 +28,12 @@ build {
     source_ami      = local.ubuntu_ami
     ami_name        = "${var.ami_prefix}-base-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula and worker-agent"
-    instance_type   = length(var.spot_instance_types) == 0 ? var.instance_type : null
+    instance_type   = local.on_demand ? var.instance_type : null
 
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
       volume_type           = "gp3"
-      volume_size           = var.root_volume_gb
+      volume_size           = var.root_volume_size_gb
       delete_on_termination = true
     }
 
@@ -44,27 +44,25 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.execute
-    script          = "${path.root}/common/begin.sh"
+    execute_command = local.sudo_execute_command
+    script          = "${path.root}/common/wait-for-cloud-init.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.library], local.base_files)
+    sources     = concat([local.common_library], local.base_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, local.base_environment)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, local.base_environment)
     scripts          = local.base_scripts
   }
 
   provisioner "shell" {
-    execute_command = local.execute
-    scripts = [
-      "${path.root}/common/cleanup.sh",
-      "${path.root}/common/validate.sh",
-    ]
+    execute_command  = local.sudo_execute_command
+    environment_vars = local.cleanup_environment
+    scripts          = local.cleanup_scripts
   }
 }

@@ -1,22 +1,22 @@
 locals {
   lighthouse_files = [
     "${path.root}/lighthouse",
-    "${local.agent_dir}/control-plane",
+    "${local.go_programs_dir}/control-plane",
   ]
 
   lighthouse_scripts = [
-    "${path.root}/lighthouse/scripts/10-rootfs.sh",
-    "${path.root}/lighthouse/scripts/20-control-plane.sh",
-    "${path.root}/lighthouse/scripts/30-liqo.sh",
-    "${path.root}/common/k3s.sh",
+    "${path.root}/lighthouse/scripts/10-install-rootfs.sh",
+    "${path.root}/lighthouse/scripts/20-install-control-plane.sh",
+    "${path.root}/lighthouse/scripts/30-install-liqoctl.sh",
+    "${path.root}/common/scripts/70-install-k3s.sh",
   ]
 
   lighthouse_environment = concat(local.k3s_environment, [
     "LIQO_VERSION=${var.liqo_version}",
-    "ARTIFACT_LIQOCTL_URL=${try(var.artifacts["liqoctl"].url, "")}",
-    "ARTIFACT_LIQOCTL_SHA256=${try(var.artifacts["liqoctl"].sha256, "")}",
-    "ARTIFACT_LIQO_CHART_URL=${try(var.artifacts["liqo_chart"].url, "")}",
-    "ARTIFACT_LIQO_CHART_SHA256=${try(var.artifacts["liqo_chart"].sha256, "")}",
+    "ARTIFACT_LIQOCTL_URL=${try(var.resolved_artifacts["liqoctl"].url, "")}",
+    "ARTIFACT_LIQOCTL_SHA256=${try(var.resolved_artifacts["liqoctl"].sha256, "")}",
+    "ARTIFACT_LIQO_CHART_URL=${try(var.resolved_artifacts["liqo_chart"].url, "")}",
+    "ARTIFACT_LIQO_CHART_SHA256=${try(var.resolved_artifacts["liqo_chart"].sha256, "")}",
   ])
 }
 
@@ -25,15 +25,15 @@ build {
 
   source "amazon-ebs.builder" {
     name            = "lighthouse"
-    source_ami      = local.start_ami
+    source_ami      = local.parent_or_ubuntu_ami
     ami_name        = "${var.ami_prefix}-lighthouse-${local.name_suffix}"
     ami_description = "Ubuntu 24.04 with Nebula as a lighthouse, worker-agent, k3s server and Liqo"
-    instance_type   = length(var.spot_instance_types) == 0 ? var.instance_type : null
+    instance_type   = local.on_demand ? var.instance_type : null
 
     launch_block_device_mappings {
       device_name           = "/dev/sda1"
       volume_type           = "gp3"
-      volume_size           = var.root_volume_gb
+      volume_size           = var.root_volume_size_gb
       delete_on_termination = true
     }
 
@@ -44,27 +44,25 @@ build {
   }
 
   provisioner "shell" {
-    execute_command = local.execute
-    script          = "${path.root}/common/begin.sh"
+    execute_command = local.sudo_execute_command
+    script          = "${path.root}/common/wait-for-cloud-init.sh"
   }
 
   provisioner "file" {
-    sources     = concat([local.library], var.base_ami == "" ? local.base_files : [], local.lighthouse_files)
+    sources     = concat([local.common_library], local.inherited_files, local.k3s_files, local.lighthouse_files)
     destination = "/var/tmp/catalyst/"
     generated   = true # the agent may not be built yet when the template is validated
   }
 
   provisioner "shell" {
-    execute_command  = local.execute
-    environment_vars = concat(local.environment, var.base_ami == "" ? local.base_environment : [], local.lighthouse_environment)
-    scripts          = concat(var.base_ami == "" ? local.base_scripts : [], local.lighthouse_scripts)
+    execute_command  = local.sudo_execute_command
+    environment_vars = concat(local.common_environment, local.inherited_environment, local.lighthouse_environment)
+    scripts          = concat(local.inherited_scripts, local.lighthouse_scripts)
   }
 
   provisioner "shell" {
-    execute_command = local.execute
-    scripts = [
-      "${path.root}/common/cleanup.sh",
-      "${path.root}/common/validate.sh",
-    ]
+    execute_command  = local.sudo_execute_command
+    environment_vars = local.cleanup_environment
+    scripts          = local.cleanup_scripts
   }
 }

@@ -96,7 +96,7 @@ test('mode plan refuses more AMIs than a matrix can have', async () => {
 function withNebula(version: string): Record<string, string> {
   const hcl = `
 variable "nebula_version" { default = "${version}" }
-variable "artifacts" {
+variable "resolved_artifacts" {
   type    = map(object({ version = string, url = string, sha256 = string }))
   default = {}
 }
@@ -110,7 +110,7 @@ build {
   name    = "web"
   sources = ["source.amazon-ebs.web"]
   provisioner "shell" {
-    inline = ["echo \${jsonencode(lookup(var.artifacts, "nebula", null))} \${var.nebula_version}"]
+    inline = ["echo \${jsonencode(lookup(var.resolved_artifacts, "nebula", null))} \${var.nebula_version}"]
   }
 }
 `;

@@ -51,7 +51,7 @@ test('a planted secret makes the build fail, and the error names its file', asyn
   runner = await Runner.start();
   const packer = join(runner.folder, 'workspace/packer');
   await cp(join(root, 'packer'), packer, { recursive: true });
-  const last = join(packer, 'base/scripts/60-upgrades.sh');
+  const last = join(packer, 'base/scripts/60-configure-unattended-upgrades.sh');
   const plant = [
     'install -d /opt/app',
     `printf -- '-----BEGIN %s PRIVATE KEY-----\\n' RSA >/opt/app/key.pem`,

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the installers share. Sourced, never run.
-# Nobody pipes into `grep -q` or `head` here: a reader that stops early kills its writer by SIGPIPE, which pipefail takes for a failure.
+# Nothing pipes into `grep -q` or `head` here: a reader that stops early kills its writer by SIGPIPE, which pipefail takes
+# for a failure.
 
 BUILD_DIR=/var/tmp/catalyst
 
@@ -10,7 +11,7 @@ fail() {
 }
 
 # The one mirror rule: https://HOST/PATH comes from MIRROR/HOST/PATH where MIRROR is set.
-mirrored() { # URL
+mirror_url() { # URL
   if [[ -n ${MIRROR:-} ]]; then
     printf '%s/%s' "$MIRROR" "${1#https://}"
   else
@@ -23,7 +24,7 @@ download() { # URL [curl's arguments]
   local url=$1
   shift
   curl --fail --silent --show-error --location --proto '=http,https' --connect-timeout 20 --speed-limit 1024 --speed-time 60 \
-    --retry 5 --retry-all-errors "$@" "$(mirrored "$url")"
+    --retry 5 --retry-all-errors "$@" "$(mirror_url "$url")"
 }
 
 # Downloads URL to FILE and keeps it only if its SHA-256 is the expected one.
@@ -53,7 +54,7 @@ install_rootfs() { # ROLE
   find "$tree" -type f -perm /111 -exec chmod 0755 {} +
   find "$tree" -type f ! -perm /111 -exec chmod 0644 {} +
   cp -R --no-preserve=ownership,timestamps "$tree/." /
-  install -D -m 0755 "$BUILD_DIR/$1/prove.sh" "/usr/local/lib/catalyst/prove/$1"
+  install -D -m 0755 "$BUILD_DIR/$1/verify.sh" "/usr/local/lib/catalyst/verify/$1"
 }
 
 # apt-get that waits for another's lock and asks nothing.
@@ -63,20 +64,20 @@ apt() {
 }
 
 # Installs the packages that are missing; with none missing, it asks no network.
-need() { # PACKAGE...
+ensure_packages() { # PACKAGE...
   local missing=() package
   for package in "$@"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
   done
   ((${#missing[@]} > 0)) || return 0
-  # Once a build; whoever adds a repository updates by himself.
+  # Once per build; a script that adds a repository must run `apt update` itself.
   [[ -e $BUILD_DIR/.updated ]] || apt update
   touch "$BUILD_DIR/.updated"
   apt install --no-install-recommends "${missing[@]}"
 }
 
-# Says what was installed; a version that is not the one asked for fails the build.
-installed() { # NAME ACTUAL WANTED
+# Records and prints the version that was installed; another one than asked for fails the build.
+record_version() { # NAME ACTUAL WANTED
   [[ $2 == "$3" ]] || fail "$1 is '$2', but $3 was asked for"
   install -d -m 0755 /usr/local/share/catalyst/versions
   printf '%s\n' "$2" >"/usr/local/share/catalyst/versions/$1"

@@ -99,7 +99,7 @@ export class BuildSession {
     // What the tools unpack for this run only is removed with it.
     const env = { ...this.#context.env, RUNNER_TEMP: temporary };
     const otherPlugins = listOtherPlugins(templates);
-    const needsAgent = items.some(({ runVariables }) => runVariables.includes('agent_dir'));
+    const needsAgent = items.some(({ runVariables }) => runVariables.includes('go_programs_dir'));
     const request = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
     const toolchain = await prepareToolchain(request, createToolContext(log, env));
     checkGoPrograms(agent, toolchain.agentDigest);
@@ -112,11 +112,13 @@ export class BuildSession {
     lease: Lease,
   ): Promise<PackerResult[]> {
     const { inputs, templates, logs, holder } = this.#request;
-    const { temporary, agentDir } = toolchain;
+    const { temporary, goProgramsDir } = toolchain;
     mkdirSync(logs, { recursive: true });
     const expiresAt = leaseExpiry(items.length, inputs, Date.now());
     const release = releaseTag(this.#context.env);
-    const requests = items.map((item) => createBuildRequest(item, { holder, expiresAt, release, agentDir }));
+    const requests = items.map((item) =>
+      createBuildRequest(item, { holder, expiresAt, release, goProgramsDir }),
+    );
     const settings = { inputs, templates, toolchain, logs, temporary, lease };
     const results = await buildAll(requests, createBuildOptions(settings, this.#context));
     return items.map((item, index) => {

@@ -13,13 +13,13 @@ export interface RunVariableContext {
   /** From releaseTag. */
   readonly release: Readonly<Record<string, string>>;
   /** Folder of the Go programs; null if no template takes them. */
-  readonly agentDir: string | null;
+  readonly goProgramsDir: string | null;
 }
 
 /** Values for those of these variables that the build's templates declare. */
 export function runVariableValues(
   { ami, fingerprint, tags, runVariables }: PlannedBuild,
-  { holder, expiresAt, release, agentDir }: RunVariableContext,
+  { holder, expiresAt, release, goProgramsDir }: RunVariableContext,
 ): Record<string, VariableValue> {
   const all: Record<(typeof runVariables)[number], VariableValue> = {
     // The plugin puts run tags on an AMI when it creates it, and the AMI's own tags only when it is done: in between, other
@@ -29,7 +29,7 @@ export function runVariableValues(
       ...imageTags({ [tagKeys.fingerprint]: fingerprint }, 'building'),
     },
     ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
-    agent_dir: agentDir ?? '',
+    go_programs_dir: goProgramsDir ?? '',
   };
   return Object.fromEntries(runVariables.map((name) => [name, all[name]]));
 }

@@ -29,7 +29,7 @@ export interface Toolchain {
   /** Packer's environment. */
   readonly packerEnv: Readonly<Record<string, string>>;
   /** Folder of the Go programs; null if no build takes them. */
-  readonly agentDir: string | null;
+  readonly goProgramsDir: string | null;
   /** Their digest, hex SHA-256. */
   readonly agentDigest: string | null;
 }
@@ -47,7 +47,7 @@ export async function prepareToolchain(request: ToolchainRequest, deps: ToolCont
   ]);
   if (request.otherPlugins.length > 0)
     await initPlugins(packer, inputs.templates, request.otherPlugins, deps);
-  return { ...packer, agentDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
+  return { ...packer, goProgramsDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
 /** Names of the plugins besides amazon that the templates require. */

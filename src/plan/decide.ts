@@ -132,10 +132,10 @@ export class Decider {
         ...this.#fillVariables(item, name.fingerprint),
         ...(base === null ? {} : { [base.variable]: base.id }),
       },
-      runVariables: (['run_tags', 'ami_tags', 'agent_dir'] as const).filter(
+      runVariables: (['run_tags', 'ami_tags', 'go_programs_dir'] as const).filter(
         (variable) =>
           filledVariables.values.has(variable) &&
-          (variable !== 'agent_dir' || item.dependencies.reads.others.has('agent')),
+          (variable !== 'go_programs_dir' || item.dependencies.reads.others.has('agent')),
       ),
       tags: createTags(item),
     };
@@ -159,10 +159,13 @@ export class Decider {
     const fill = (variable: string, value: VariableValue): void => {
       if (filledVariables.values.has(variable)) variables[variable] = value;
     };
-    fill('artifacts', Object.fromEntries(artifacts.map(([name, artifact]) => [name, { ...artifact }])));
+    fill(
+      'resolved_artifacts',
+      Object.fromEntries(artifacts.map(([name, artifact]) => [name, { ...artifact }])),
+    );
     fill('source_ami', item.sourceAmi ?? '');
     fill('fingerprint', fingerprint);
-    fill('mirror', mirror ?? '');
+    fill('download_mirror', mirror ?? '');
     return variables;
   }
 

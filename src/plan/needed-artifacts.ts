@@ -14,7 +14,7 @@ export function findNeededArtifacts(
   templates: Templates,
   filledVariables: FilledVariables,
 ): ArtifactName[] {
-  if (!filledVariables.values.has('artifacts') || artifacts.size === 0) return [];
+  if (!filledVariables.values.has('resolved_artifacts') || artifacts.size === 0) return [];
   return artifactNames.filter((name) => {
     const variable = artifactVariables[name];
     if (!templates.variables.has(variable)) return false;

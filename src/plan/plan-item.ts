@@ -41,7 +41,7 @@ export interface BuildOrder {
   /** Content of the variables file, without `runVariables`. May hold secrets. */
   readonly variables: Readonly<Record<string, VariableValue>>;
   /** Variables that the caller has to add: the lease's tags, and the folder of Go programs. */
-  readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'agent_dir')[];
+  readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'go_programs_dir')[];
   /** Tags by which later runs find the AMI and see what it is made of. The caller adds the state's tag. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -22,7 +22,7 @@ export interface PlanRequest {
   readonly packerVersion: string;
   /** Of the amazon plugin. */
   readonly pluginVersion: string;
-  /** Passed on to templates that declare the variable `mirror`; null for none. */
+  /** Passed on to templates that declare the variable `download_mirror`; null for none. */
   readonly mirror: string | null;
   /** If there is a lock, it has to fit, and neither publishers nor AWS are asked for what it has. */
   readonly lock?: Lock | null;

@@ -22,7 +22,7 @@ export interface Definitions {
 }
 
 /** Placeholder for the folder of Go programs, which the action fills in; no real path contains a NUL. */
-export const agentDir = '/\u0000agent';
+export const goProgramsDir = '/\u0000agent';
 
 /** Functions that would read more files if a file that `templatefile` renders calls them. */
 const fileFunction = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
@@ -46,7 +46,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
   variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
     const filled = this.#filledVariables.get(name);
-    if (filled === agentDir) reads.others.add('agent');
+    if (filled === goProgramsDir) reads.others.add('agent');
     return filled ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
   }
 
@@ -116,7 +116,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
-    if (typeof path !== 'string' || path.startsWith(agentDir) || path.startsWith('~')) return doubt();
+    if (typeof path !== 'string' || path.startsWith(goProgramsDir) || path.startsWith('~')) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
     const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
     const absolute = resolve(base, path);

@@ -4,13 +4,13 @@
  */
 
 import { ConfigurationError } from '../errors.ts';
-import { agentDir } from './environment.ts';
+import { goProgramsDir } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';
 
 /** Variables that do not change the image's content: never part of a fingerprint. */
-const runVariables = new Set(['run_tags', 'ami_tags', 'fingerprint', 'mirror']);
+const runVariables = new Set(['run_tags', 'ami_tags', 'fingerprint', 'download_mirror']);
 
 export interface FilledVariables {
   /** The value of each variable while the templates are read. */
@@ -33,7 +33,9 @@ export function findFilledVariables(templates: Templates): FilledVariables {
       parents.set(name, parent);
     }
   }
-  const reserved = [...runVariables, 'artifacts'].filter((name) => name in templates.providedVariables);
+  const reserved = [...runVariables, 'resolved_artifacts'].filter(
+    (name) => name in templates.providedVariables,
+  );
   if (reserved.length > 0) {
     throw new ConfigurationError(
       reserved.map(
@@ -47,9 +49,9 @@ export function findFilledVariables(templates: Templates): FilledVariables {
 
 function placeholderFor(name: string): Value | null {
   if (runVariables.has(name)) return new Unknown({ kind: 'action', variable: name });
-  if (name === 'artifacts') return new Unknown({ kind: 'artifacts' });
+  if (name === 'resolved_artifacts') return new Unknown({ kind: 'artifacts' });
   if (name === 'source_ami') return new Unknown({ kind: 'source' });
-  return name === 'agent_dir' ? agentDir : null;
+  return name === 'go_programs_dir' ? goProgramsDir : null;
 }
 
 /** Finds the recipe whose AMI a variable takes: `gpu_worker_ami` takes that of `gpu-worker` or `gpu_worker`. */

@@ -1,7 +1,7 @@
 /** Notes the local files and folders that values of templates name. */
 
 import { resolve } from 'node:path';
-import { agentDir } from './environment.ts';
+import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
 import { isList, OneOf, type Value } from './evaluate/values.ts';
 import type { Templates } from './templates.ts';
@@ -32,7 +32,7 @@ export class PathReader {
     if (value === null || value === '') return;
     if (isList(value)) for (const item of value) this.read(item, use);
     else if (value instanceof OneOf) for (const option of value.options) this.read(option, use);
-    else if (typeof value === 'string' && value.startsWith(agentDir)) this.#reads.others.add('agent');
+    else if (typeof value === 'string' && value.startsWith(goProgramsDir)) this.#reads.others.add('agent');
     else if (typeof value === 'string' && isLocalPath(value)) this.#readPath(value, use);
     else this.#doubt(use.what, use);
   }

@@ -126,8 +126,8 @@ export class Fleet {
   async proven(node: Node): Promise<string> {
     let said = '';
     return until(`the proof of ${node.secret}`, 120, async () => {
-      said = await this.root(node, `/usr/local/lib/catalyst/prove/${node.role} 2>&1 || true`);
-      if (!/^FAIL/m.test(said) && said.endsWith('proven')) return said;
+      said = await this.root(node, `/usr/local/lib/catalyst/verify/${node.role} 2>&1 || true`);
+      if (!/^FAIL/m.test(said) && said.endsWith('verified')) return said;
       throw new Error(said);
     });
   }

@@ -8,7 +8,7 @@ const context = {
   holder: createLeaseHolder({}, 'aabbccdd'),
   expiresAt: Date.UTC(2026, 0, 2),
   release: { 'ami-action:release': 'v1.4.0' },
-  agentDir: '/agent',
+  goProgramsDir: '/agent',
 };
 
 test('an AMI is tagged as unfinished from its creation, with its fingerprint and the lease', () => {
@@ -32,8 +32,8 @@ test('an AMI is tagged as unfinished from its creation, with its fingerprint and
 
 test('templates get no variable that they do not declare', () => {
   expect(runVariableValues(plannedBuild(), context)).toEqual({});
-  expect(runVariableValues(plannedBuild({ runVariables: ['agent_dir'] }), context)).toEqual({
-    agent_dir: '/agent',
+  expect(runVariableValues(plannedBuild({ runVariables: ['go_programs_dir'] }), context)).toEqual({
+    go_programs_dir: '/agent',
   });
 });
 

@@ -6,7 +6,7 @@ test('templates that take no run tags are warned of, by AMI', () => {
   const warning = describeUnleased([
     { ami: 'web', runVariables: [] },
     { ami: 'db', runVariables: ['run_tags'] },
-    { ami: 'cache', runVariables: ['agent_dir'] },
+    { ami: 'cache', runVariables: ['go_programs_dir'] },
   ]);
   expect(warning).toMatch(
     /what Packer creates for web, cache has no tag of this run.*run_tags = var\.run_tags/,

@@ -25,14 +25,14 @@ test('an AMI that does not exist is built, named by its fingerprint', async () =
     why: ['no image of it exists in us-east-1'],
     sourceAmi: 'ami-parameter',
     baseAmi: null,
-    runVariables: ['run_tags', 'ami_tags', 'agent_dir'],
+    runVariables: ['run_tags', 'ami_tags', 'go_programs_dir'],
     versions: { nebula: '1.9.0' },
     variables: {
       source_ami: 'ami-parameter',
       fingerprint: base.fingerprint,
-      mirror: '',
+      download_mirror: '',
       nebula_version: '1.9.0',
-      artifacts: {
+      resolved_artifacts: {
         nebula: {
           version: '1.9.0',
           url: 'https://github.com/slackhq/nebula/releases/download/v1.9.0/nebula-linux-amd64.tar.gz',
@@ -50,7 +50,7 @@ test('an AMI that does not exist is built, named by its fingerprint', async () =
 
 test('a build gets the version that latest stands for', async () => {
   expect(itemOf(await planOf(templates), 'child')).toMatchObject({
-    variables: { ollama_version: '0.6.8', artifacts: { ollama: { version: '0.6.8' } } },
+    variables: { ollama_version: '0.6.8', resolved_artifacts: { ollama: { version: '0.6.8' } } },
   });
 });
 

@@ -153,9 +153,9 @@ describe('unknown values', () => {
   });
 
   test('artifacts that are read by name are noted by name, and a loop over them reads all', async () => {
-    const byName = await evaluate('var.artifacts["nebula"].url');
+    const byName = await evaluate('var.resolved_artifacts["nebula"].url');
     expect([...byName.reads.artifacts]).toEqual(['nebula']);
-    const all = await evaluate('[for name, artifact in var.artifacts : artifact.url]');
+    const all = await evaluate('[for name, artifact in var.resolved_artifacts : artifact.url]');
     expect([...all.reads.artifacts]).toEqual(['*']);
   });
 });

@@ -39,8 +39,8 @@ test.each([
   ['nvidia_driver_version', '580', ['gpu-worker']],
   ['nvidia_key_fingerprint', '0'.repeat(40), ['gpu-worker']],
   ['ollama_version', '0.6.7', ['gpu-worker']],
-  ['root_volume_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
-  ['gpu_root_volume_gb', '60', ['gpu-worker']],
+  ['root_volume_size_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
+  ['gpu_root_volume_size_gb', '60', ['gpu-worker']],
 ])('the variable %s changes the AMIs that use it, and no others', async (variable, value, users) => {
   expect(changed(await printsOf(packer), await printsOf(packer, { [variable]: value }))).toEqual(users);
 });
@@ -48,12 +48,14 @@ test.each([
 test.each([
   ['common/lib.sh', amis],
   ['common/validate.sh', amis],
-  ['common/k3s.sh', ['gpu-worker', 'lighthouse']],
+  ['common/removed-paths', amis],
+  ['common/verify-k3s.sh', ['gpu-worker', 'lighthouse']],
+  ['common/scripts/70-install-k3s.sh', ['gpu-worker', 'lighthouse']],
   ['common/reboot.sh', ['gpu-worker']],
   ['base/rootfs/etc/systemd/system/nebula.service', amis],
-  ['lighthouse/scripts/30-liqo.sh', ['lighthouse']],
+  ['lighthouse/scripts/30-install-liqoctl.sh', ['lighthouse']],
   ['gpu-worker/lib.sh', ['gpu-worker']],
-  ['gpu-worker/prove.sh', ['gpu-worker']],
+  ['gpu-worker/verify.sh', ['gpu-worker']],
   // A path that is not known would make the whole folder an input.
   ['a-note.md', []],
 ])('the file %s is read by the AMIs that run it, and no others', async (file, readers) => {

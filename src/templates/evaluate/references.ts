@@ -52,7 +52,7 @@ export class ReferenceResolver {
   }
 
   #resolveVariable(name: string, steps: readonly Step[], scope: Scope): Value {
-    if (name === 'artifacts') {
+    if (name === 'resolved_artifacts') {
       const [first] = steps;
       scope.reads.artifacts.add((first === undefined ? null : this.#stepName(first, scope)) ?? '*');
     }

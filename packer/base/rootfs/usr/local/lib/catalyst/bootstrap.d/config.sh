@@ -15,7 +15,10 @@ read_config() {
       endpoint-url) ENDPOINT=${value%/} ;;
       liqo) LIQO=$value ;;
       cluster-id) CLUSTER_ID=$value ;;
-      *) fault "user data gives '$key', but the keys are secret, control-plane, lighthouse-ip, region, endpoint-url, liqo, cluster-id" ;;
+      *)
+        fail_stage "user data gives '$key', but the keys are" \
+          "secret, control-plane, lighthouse-ip, region, endpoint-url, liqo, cluster-id"
+        ;;
     esac
   done <"$CONFIG"
 }
@@ -23,11 +26,11 @@ read_config() {
 check_config() {
   local ipv4='([0-9]{1,3}[.]){3}[0-9]{1,3}'
   read_config
-  [[ $ROLE == lighthouse || $ROLE == gpu-worker ]] || fault "the role must be lighthouse or gpu-worker, not '$ROLE'"
-  [[ -e /usr/local/lib/catalyst/prove/$ROLE ]] || fault "this image was not built for the role $ROLE"
-  [[ -n $SECRET_ID ]] || fault "user data names no secret: give secret=NAME"
-  [[ $CONTROL_PLANE =~ ^[^:/[:space:]]+:[0-9]+$ ]] || fault "control-plane must be HOST:PORT, not '$CONTROL_PLANE'"
-  [[ $LIGHTHOUSE_IP =~ ^$ipv4$ ]] || fault "lighthouse-ip must be the lighthouse's Nebula address, not '$LIGHTHOUSE_IP'"
-  [[ -z $ENDPOINT || $ENDPOINT =~ ^https?://[^[:space:]]+$ ]] || fault "endpoint-url must be a URL, not '$ENDPOINT'"
-  [[ $LIQO == yes || $LIQO == no ]] || fault "liqo must be yes or no, not '$LIQO'"
+  [[ $ROLE == lighthouse || $ROLE == gpu-worker ]] || fail_stage "the role must be lighthouse or gpu-worker, not '$ROLE'"
+  [[ -e /usr/local/lib/catalyst/verify/$ROLE ]] || fail_stage "this image was not built for the role $ROLE"
+  [[ -n $SECRET_ID ]] || fail_stage "user data names no secret: give secret=NAME"
+  [[ $CONTROL_PLANE =~ ^[^:/[:space:]]+:[0-9]+$ ]] || fail_stage "control-plane must be HOST:PORT, not '$CONTROL_PLANE'"
+  [[ $LIGHTHOUSE_IP =~ ^$ipv4$ ]] || fail_stage "lighthouse-ip must be the lighthouse's Nebula address, not '$LIGHTHOUSE_IP'"
+  [[ -z $ENDPOINT || $ENDPOINT =~ ^https?://[^[:space:]]+$ ]] || fail_stage "endpoint-url must be a URL, not '$ENDPOINT'"
+  [[ $LIQO == yes || $LIQO == no ]] || fail_stage "liqo must be yes or no, not '$LIQO'"
 }

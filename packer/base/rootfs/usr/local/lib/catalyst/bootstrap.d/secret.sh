@@ -11,7 +11,8 @@ why=''
 metadata() { # PATH
   local answer
   if [[ -z ${imds_token:-} ]]; then
-    imds_token=$(curl --silent --fail --max-time 2 --noproxy '*' --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$IMDS/latest/api/token") || {
+    imds_token=$(curl --silent --fail --max-time 2 --noproxy '*' --request PUT \
+      --header 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$IMDS/latest/api/token") || {
       why="the instance metadata service at $IMDS gives no token"
       return 75
     }
@@ -74,19 +75,22 @@ get_secret() {
   status=${answer##*$'\n'}
   answer=${answer%$'\n'*}
   if [[ $status == 200 ]]; then
-    secret=$(jq -er .SecretString <<<"$answer") || fault "secret '$SECRET_ID' holds no text: store one JSON object as its SecretString"
+    secret=$(jq -er .SecretString <<<"$answer") || fail_stage "secret '$SECRET_ID' holds no text: store one JSON object as its SecretString"
     return 0
   fi
   kind=$(jq -r '.__type // "no type"' <<<"$answer" 2>/dev/null) || kind='no type'
   kind=${kind##*#}
   case $kind in
-    ResourceNotFoundException) fault "there is no secret '$SECRET_ID' in $region: create it, or correct secret= in the user data" ;;
-    AccessDeniedException) fault "role $role may not read secret '$SECRET_ID': allow it secretsmanager:GetSecretValue (and kms:Decrypt where a key of yours encrypts it)" ;;
+    ResourceNotFoundException) fail_stage "there is no secret '$SECRET_ID' in $region: create it, or correct secret= in the user data" ;;
+    AccessDeniedException)
+      fail_stage "role $role may not read secret '$SECRET_ID':" \
+        "allow it secretsmanager:GetSecretValue (and kms:Decrypt where a key of yours encrypts it)"
+      ;;
     Throttling* | *TooManyRequests* | Internal* | ExpiredToken* | 'no type')
       why="Secrets Manager answers $status ($kind)"
       return 75
       ;;
-    *) fault "Secrets Manager refuses secret '$SECRET_ID': $status $kind" ;;
+    *) fail_stage "Secrets Manager refuses secret '$SECRET_ID': $status $kind" ;;
   esac
 }
 
@@ -96,6 +100,6 @@ missing_keys() { # KEY...
 }
 
 # One value of the secret; empty where it has none.
-value() { # KEY
+secret_value() { # KEY
   printf '%s' "$secret" | jq -r --arg key "$1" '.[$key] // ""'
 }

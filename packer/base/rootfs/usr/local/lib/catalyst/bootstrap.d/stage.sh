@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the files beside this one
-# Stages: each runs once, notes its state and its times, and fails with one clear line.
+# Stages: each runs once, records its state and its times, and fails with one clear line.
 
 # Seconds since the kernel started, to the hundredth.
 uptime_seconds() {
@@ -7,8 +7,8 @@ uptime_seconds() {
   read -r REPLY rest </proc/uptime
 }
 
-# Notes a stage's state as $RUN/stages/NAME.json; times are seconds since the kernel started.
-mark() { # NAME running|done|failed [STARTED]
+# Records a stage's state as $RUN/stages/NAME.json; times are seconds since the kernel started.
+write_stage_state() { # NAME running|done|failed [STARTED]
   uptime_seconds
   mkdir -p "$RUN/stages"
   if [[ $2 == running ]]; then
@@ -19,13 +19,13 @@ mark() { # NAME running|done|failed [STARTED]
   mv "$RUN/stages/.$1.new.$BASHPID" "$RUN/stages/$1.json"
 }
 
-# Runs FUNCTION as stage NAME in a process of its own. Returns 0 whatever happens: ask `ok NAME`.
+# Runs FUNCTION as stage NAME in a process of its own. Returns 0 whatever happens: ask `stage_is_done NAME`.
 stage() { # NAME FUNCTION [ARGUMENTS]
   local started rc=0
   STAGE=$1
   uptime_seconds
   started=$REPLY
-  mark "$1" running
+  write_stage_state "$1" running
   # In the background, as errexit would be off in a condition.
   (
     set -e
@@ -33,28 +33,29 @@ stage() { # NAME FUNCTION [ARGUMENTS]
   ) &
   wait $! || rc=$?
   if ((rc == 0)); then
-    mark "$1" "done" "$started"
+    write_stage_state "$1" "done" "$started"
     printf '%s: done\n' "$1"
   else
-    [[ -e $RUN/stages/$1.error ]] || printf 'ended unexpectedly with exit code %d\n' "$rc" | tee "$RUN/stages/$1.error" | sed "s/^/$1: /" >&2
-    mark "$1" failed "$started"
+    [[ -e $RUN/stages/$1.error ]] ||
+      printf 'ended unexpectedly with exit code %d\n' "$rc" | tee "$RUN/stages/$1.error" | sed "s/^/$1: /" >&2
+    write_stage_state "$1" failed "$started"
   fi
 }
 
 # Whether stage NAME is done.
-ok() { # NAME
+stage_is_done() { # NAME
   [[ -e $RUN/stages/$1.json && $(<"$RUN/stages/$1.json") == *'"state":"done"'* ]]
 }
 
 # Ends a stage: one line that says what is wrong and what would be right.
-fault() { # MESSAGE
+fail_stage() { # MESSAGE
   printf '%s: %s\n' "$STAGE" "$*" >&2
   printf '%s\n' "$*" >"$RUN/stages/$STAGE.error"
   exit 1
 }
 
 # Calls FUNCTION until it succeeds. It returns 75 where another try can help, with the reason in `why`; after SECONDS
-# that reason is the fault. Pauses begin at 0.1 s, double up to 3 s, and are jittered.
+# that reason is the error. Pauses begin at 0.1 s, double up to 3 s, and are jittered.
 retry() { # SECONDS FUNCTION [ARGUMENTS]
   local limit=$1 ceiling=100 pause rc
   local end=$((SECONDS + limit))
@@ -62,7 +63,7 @@ retry() { # SECONDS FUNCTION [ARGUMENTS]
   while :; do
     rc=0
     "$@" || rc=$?
-    ((rc != 75)) || ((SECONDS < end)) || fault "$why (tried for $limit s)"
+    ((rc != 75)) || ((SECONDS < end)) || fail_stage "$why (tried for $limit s)"
     ((rc == 75)) || return "$rc"
     pause=$((ceiling / 2 + RANDOM % (ceiling / 2 + 1)))
     ceiling=$((ceiling < 1500 ? ceiling * 2 : 3000))
@@ -88,9 +89,12 @@ summary() {
     else
       cat "$file"
     fi
-  done | jq -s --arg role "$ROLE" --argjson userspace "${userspace:-0}" \
-    '{role: $role, userspace_started: ($userspace / 1e6), ok: all(.[]; .state == "done"), stages: (map({key: .stage, value: del(.stage)}) | from_entries)}' \
-    >"$RUN/boot.json.new"
+  done | jq -s --arg role "$ROLE" --argjson userspace "${userspace:-0}" '{
+    role: $role,
+    userspace_started: ($userspace / 1e6),
+    ok: all(.[]; .state == "done"),
+    stages: (map({key: .stage, value: del(.stage)}) | from_entries)
+  }' >"$RUN/boot.json.new"
   chmod 0644 "$RUN/boot.json.new"
   mv "$RUN/boot.json.new" "$RUN/boot.json"
 }

@@ -5,7 +5,7 @@ set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 source /var/tmp/catalyst/gpu-worker/lib.sh
 
-need linux-aws-lts-24.04
+ensure_packages linux-aws-lts-24.04
 release=$(lts_kernel)
 [[ -e /boot/vmlinuz-$release ]] || fail "linux-image-aws-lts-24.04 stands for kernel $release, but /boot has no vmlinuz-$release"
 

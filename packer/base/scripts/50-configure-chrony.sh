@@ -3,6 +3,7 @@
 set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
-need chrony
-grep -qs '^sourcedir /etc/chrony/sources.d' /etc/chrony/chrony.conf || fail "chrony does not read /etc/chrony/sources.d, where its source lies"
+ensure_packages chrony
+grep -qs '^sourcedir /etc/chrony/sources.d' /etc/chrony/chrony.conf ||
+  fail "chrony does not read /etc/chrony/sources.d, where its source lies"
 systemctl enable chrony.service

@@ -13,4 +13,4 @@ tar -xzf "$BUILD_DIR/$archive" -C /usr/local/bin --no-same-owner nebula nebula-c
 chmod 0755 /usr/local/bin/nebula /usr/local/bin/nebula-cert
 
 version=$(nebula -version)
-installed nebula "${version#Version: }" "$NEBULA_VERSION"
+record_version nebula "${version#Version: }" "$NEBULA_VERSION"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # k3s and its container images, imported once here so that no node has to: this version imports every tarball of
-# agent/images again at each start. Images that another installer named in $BUILD_DIR/images are pulled beside them.
+# agent/images again at each start. Runs after each role's own installers: images that one of them named in
+# $BUILD_DIR/images are pulled beside k3s's.
 set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
@@ -13,11 +14,14 @@ install -m 0755 "$BUILD_DIR/k3s" /usr/local/bin/k3s
 for alias in kubectl crictl ctr; do
   ln -sf k3s "/usr/local/bin/$alias"
 done
-installed k3s "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$K3S_VERSION"
+record_version k3s "$(k3s --version | awk '$1 == "k3s" { print $3 }')" "$K3S_VERSION"
+install -D -m 0644 "$BUILD_DIR/verify-k3s.sh" /usr/local/lib/catalyst/verify.d/k3s.sh
 
-fetch "${ARTIFACT_K3S_IMAGES_URL:-$release/$images}" "${ARTIFACT_K3S_IMAGES_SHA256:-$(published_sha256 "$sums" "$images")}" "$BUILD_DIR/$images"
+images_url=${ARTIFACT_K3S_IMAGES_URL:-$release/$images}
+images_sha256=${ARTIFACT_K3S_IMAGES_SHA256:-$(published_sha256 "$sums" "$images")}
+fetch "$images_url" "$images_sha256" "$BUILD_DIR/$images"
 
-# A server that serves nobody: its containerd fills the store. The role's configuration names an interface that is not here.
+# A server without nodes: its containerd fills the store. The role's configuration names an interface that is not here.
 if ! systemd-run --quiet --unit=k3s-import --service-type=notify --property=TimeoutStartSec=300 --property=KillMode=mixed \
   /usr/local/bin/k3s server --config=/dev/null --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --flannel-backend=none \
   --disable-network-policy --disable-cloud-controller --disable-helm-controller \
@@ -37,7 +41,8 @@ pull() { # REFERENCE
   local options=() folder=$BUILD_DIR/registries/${1%%/*} tries
   if [[ -n ${MIRROR:-} ]]; then
     install -d "$folder"
-    printf 'server = "%s"\ncapabilities = ["pull", "resolve"]\noverride_path = true\n' "$(mirrored "https://${1%%/*}/v2")" >"$folder/hosts.toml"
+    printf 'server = "%s"\ncapabilities = ["pull", "resolve"]\noverride_path = true\n' \
+      "$(mirror_url "https://${1%%/*}/v2")" >"$folder/hosts.toml"
     options=(--hosts-dir "$BUILD_DIR/registries")
   fi
   for tries in 1 2 3; do

@@ -4,5 +4,5 @@ set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
 binary=$BUILD_DIR/control-plane
-[[ -s $binary ]] || fail "control-plane was not uploaded: build it with 'make build-linux' and name its folder in agent_dir"
+[[ -s $binary ]] || fail "control-plane was not uploaded: build it with 'make build-linux' and name its folder in go_programs_dir"
 install -m 0755 "$binary" /usr/local/bin/control-plane

@@ -1,6 +1,6 @@
 #!/bin/bash
-# liqoctl and the chart of the same version, and the names of its container images, which the next installer pulls: what is
-# installed at first boot needs no network.
+# liqoctl and the chart of the same version, and the names of its container images, which the next installer pulls: what
+# is installed at first boot needs no network.
 set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
@@ -25,16 +25,17 @@ fetch "${ARTIFACT_LIQOCTL_URL:-$release/$archive}" "${ARTIFACT_LIQOCTL_SHA256:-$
 tar -xzf "$BUILD_DIR/$archive" -C /usr/local/bin --no-same-owner liqoctl
 chmod 0755 /usr/local/bin/liqoctl
 install -d -m 0755 /usr/local/share/catalyst/liqo
-fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA256:-$(asset_sha256 "$chart")}" /usr/local/share/catalyst/liqo/chart.tgz
+fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA256:-$(asset_sha256 "$chart")}" \
+  /usr/local/share/catalyst/liqo/chart.tgz
 
 version=$(liqoctl version --client)
 version=${version##*v}
-installed liqoctl "$version" "$LIQO_VERSION"
+record_version liqoctl "$version" "$LIQO_VERSION"
 chart_field() { # NAME
   tar -xzOf /usr/local/share/catalyst/liqo/chart.tgz liqo/Chart.yaml | sed -nE "s/^$1: *\"?([^\"]*)\"?\$/\1/p"
 }
 chart_version=$(chart_field version)
-installed liqo-chart "${chart_version#v}" "$LIQO_VERSION"
+record_version liqo-chart "${chart_version#v}" "$LIQO_VERSION"
 
 # The images that the chart names, but those of what is never on here: telemetry, and the upgrade of an older release's CRDs.
 tag=$(chart_field appVersion)

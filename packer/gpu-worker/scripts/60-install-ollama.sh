@@ -8,7 +8,8 @@ project=https://github.com/ollama/ollama/releases
 # `latest` by the redirect, which costs no API quota.
 latest() {
   local target
-  target=$(curl --fail --silent --show-error --retry 5 --retry-all-errors --output /dev/null --write-out '%{redirect_url}' "$(mirrored "$project/latest")")
+  target=$(curl --fail --silent --show-error --retry 5 --retry-all-errors --output /dev/null \
+    --write-out '%{redirect_url}' "$(mirror_url "$project/latest")")
   printf '%s' "${target##*/v}"
 }
 
@@ -19,7 +20,9 @@ archive=ollama-linux-amd64.tar.zst # since 0.14.0
 if dpkg --compare-versions "$version" lt 0.14.0; then archive=ollama-linux-amd64.tgz; fi
 release=$project/download/v$version
 
-fetch "${ARTIFACT_OLLAMA_URL:-$release/$archive}" "${ARTIFACT_OLLAMA_SHA256:-$(published_sha256 "$release/sha256sum.txt" "$archive")}" "$BUILD_DIR/$archive"
+url=${ARTIFACT_OLLAMA_URL:-$release/$archive}
+sha256=${ARTIFACT_OLLAMA_SHA256:-$(published_sha256 "$release/sha256sum.txt" "$archive")}
+fetch "$url" "$sha256" "$BUILD_DIR/$archive"
 rm -rf /usr/local/lib/ollama
 tar -xf "$BUILD_DIR/$archive" -C /usr/local --no-same-owner
 
@@ -28,6 +31,6 @@ rm -rf /usr/local/lib/ollama/vulkan
 if ((${NVIDIA_DRIVER_VERSION%%.*} < 580)); then rm -rf /usr/local/lib/ollama/cuda_v13; else rm -rf /usr/local/lib/ollama/cuda_v12; fi
 
 install -d -m 0750 -o ollama -g ollama /var/lib/ollama
-said=$(ollama --version 2>&1)
-installed ollama "$(grep -oE '[0-9]+[.][0-9]+[.][0-9]+[^ ]*' <<<"$said" | tail -n 1)" "$version"
+output=$(ollama --version 2>&1)
+record_version ollama "$(grep -oE '[0-9]+[.][0-9]+[.][0-9]+[^ ]*' <<<"$output" | tail -n 1)" "$version"
 systemctl enable ollama.service

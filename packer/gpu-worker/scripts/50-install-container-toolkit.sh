@@ -6,12 +6,13 @@ source /var/tmp/catalyst/gpu-worker/lib.sh
 
 site=https://nvidia.github.io/libnvidia-container
 apt_key "$site/gpgkey" "$CONTAINER_TOOLKIT_KEY_FINGERPRINT" nvidia-container-toolkit
-printf 'deb [signed-by=/etc/apt/keyrings/nvidia-container-toolkit.gpg] %s/stable/deb/amd64 /\n' "$(mirrored "$site")" \
+printf 'deb [signed-by=/etc/apt/keyrings/nvidia-container-toolkit.gpg] %s/stable/deb/amd64 /\n' "$(mirror_url "$site")" \
   >/etc/apt/sources.list.d/nvidia-container-toolkit.list
 apt update
-need nvidia-container-toolkit
+ensure_packages nvidia-container-toolkit
 rm -f /etc/apt/sources.list.d/nvidia-container-toolkit.list /etc/apt/keyrings/nvidia-container-toolkit.gpg
 apt-mark hold nvidia-container-toolkit >/dev/null
 
 [[ -x $(command -v nvidia-container-runtime) ]] || fail "nvidia-container-runtime is not on the PATH, so k3s would not find it"
-installed nvidia-container-toolkit "$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)" "$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)"
+version=$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)
+record_version nvidia-container-toolkit "$version" "$version"

@@ -1,12 +1,12 @@
 #!/bin/bash
-# Proves, on a booted machine and as root, what every image of the fleet promises.
+# Verifies, on a booted machine and as root, what every image of the fleet promises.
 set -euo pipefail
-source /usr/local/lib/catalyst/prove.d/lib.sh
+source /usr/local/lib/catalyst/verify.d/lib.sh
 
 booted() { timeout 180 systemctl is-system-running --wait || [[ $(systemctl is-system-running) == degraded ]]; }
-no_failed_unit() { [[ -z $(systemctl --failed --plain --no-legend) ]] || { systemctl --failed --plain --no-legend && false; }; }
+no_failed_unit() { is_empty "$(systemctl --failed --plain --no-legend)"; }
 own_machine_id() { grep -qxE '[0-9a-f]{32}' /etc/machine-id; }
-apt_says() { apt-config dump | grep -xF "$1;" >/dev/null || { echo "apt-config does not say $1" && false; }; }
+apt_says() { expect "apt-config does not say $1" grep -xF "$1;" <(apt-config dump); }
 kept_from_upgrades() {
   local prefix
   for prefix in linux- nvidia- libnvidia- dkms; do
@@ -15,28 +15,31 @@ kept_from_upgrades() {
   apt_says 'Unattended-Upgrade::Automatic-Reboot "false"'
 }
 upgrades_run() { apt_says 'APT::Periodic::Unattended-Upgrade "1"' && systemctl is-enabled apt-daily-upgrade.timer; }
-time_from_ec2() { chronyc -n sources | grep -F 169.254.169.123 >/dev/null || { chronyc -n sources && false; }; }
+time_from_ec2() {
+  local sources
+  sources=$(chronyc -n sources)
+  expect "$sources" grep -F 169.254.169.123 <<<"$sources"
+}
 no_packer_key() { ! grep -rqs 'packer_' /root/.ssh /home/*/.ssh; }
 
-bootstrapped() { jq -e .ok /run/catalyst/boot.json >/dev/null || { jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' /run/catalyst/boot.json && false; }; }
+bootstrapped() {
+  local boot=/run/catalyst/boot.json
+  expect "$(jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' "$boot")" jq -e .ok "$boot"
+}
 has_overlay_address() { ip -4 -o address show dev nebula1 | grep -F " $(nebula_ip)/" >/dev/null; }
 healthy() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null http://127.0.0.1:8080/health; }
 not_root() { [[ $(ps -o user= -p "$(systemctl show --property=MainPID --value "$1")") != root ]]; }
 secret_files_are_private() {
-  local open
-  open=$(find /etc/nebula/ca.crt /etc/nebula/host.* /etc/rancher/k3s/token /etc/catalyst/*.env -not -perm 0600 -o -not -user root)
-  [[ -z $open ]] || { echo "$open" && false; }
+  is_empty "$(find /etc/nebula/ca.crt /etc/nebula/host.* /etc/rancher/k3s/token /etc/catalyst/*.env -not -perm 0600 -o -not -user root)"
 }
 # The fleet's own programs listen on loopback and the overlay; Nebula's UDP port is the one way in.
 listens_as_intended() {
-  local wrong
-  wrong=$(ss -Hlntup | awk -v own="$(nebula_ip)" '
+  is_empty "$(ss -Hlntup | awk -v own="$(nebula_ip)" '
     /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula)"/ {
       address = $5; sub(/:[^:]*$/, "", address); sub(/%.*/, "", address)
       if ($0 ~ /"nebula"/ && $1 == "udp") next
       if (address !~ /^(127[.]|\[::1\])/ && address != own) print $1, $5, $7
-    }')
-  [[ -z $wrong ]] || { echo "$wrong" && false; }
+    }')"
 }
 
 check 'the boot has finished' booted
@@ -54,9 +57,9 @@ else
 fi
 check 'security updates come by themselves' upgrades_run
 check 'they leave kernel and driver alone, and never reboot' kept_from_upgrades
-check 'worker-agent is hardened' hardened worker-agent.service 20
-check 'Nebula is hardened' hardened nebula.service 40
-check "no key of a builder is left" no_packer_key
+check 'worker-agent is hardened' exposure_at_most 20 worker-agent.service
+check 'Nebula is hardened' exposure_at_most 40 nebula.service
+check 'no key of a builder is left' no_packer_key
 if is_node; then
   check 'every stage of the bootstrap is done' bootstrapped
   check 'Nebula runs' active nebula.service
@@ -64,7 +67,7 @@ if is_node; then
   check 'worker-agent runs' active worker-agent.service
   check 'worker-agent is not root' not_root worker-agent.service
   check 'worker-agent is registered' healthy
-  check 'secret files are 0600 and root'"'"'s' secret_files_are_private
+  check "secret files are 0600 and root's" secret_files_are_private
   check 'nothing listens where it should not' listens_as_intended
 else
   skip 'membership of the fleet' 'this machine has had no user data'

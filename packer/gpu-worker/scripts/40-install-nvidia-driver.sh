@@ -12,9 +12,9 @@ major=${NVIDIA_DRIVER_VERSION%%.*}
 from_nvidia() {
   local repository=https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64 version package
   local names=(nvidia-dkms nvidia-kernel-source nvidia-kernel-common libnvidia-cfg1 libnvidia-compute nvidia-compute-utils nvidia-utils)
-  need dkms
+  ensure_packages dkms
   apt_key "$repository/3bf863cc.pub" "$NVIDIA_KEY_FINGERPRINT" nvidia-cuda
-  printf 'deb [signed-by=/etc/apt/keyrings/nvidia-cuda.gpg] %s/ /\n' "$(mirrored "$repository")" >/etc/apt/sources.list.d/nvidia-cuda.list
+  printf 'deb [signed-by=/etc/apt/keyrings/nvidia-cuda.gpg] %s/ /\n' "$(mirror_url "$repository")" >/etc/apt/sources.list.d/nvidia-cuda.list
   apt update
   version=$(apt-cache madison "nvidia-dkms-$major" | awk -v major="$major." 'index($3, major) == 1 && !found++ { print $3 }')
   [[ -n $version ]] || fail "NVIDIA's repository has no nvidia-dkms-$major of version $major.x"
@@ -30,7 +30,7 @@ from_nvidia() {
 
 # From 570 on: Ubuntu's modules, prebuilt and signed for the LTS kernel.
 from_ubuntu() {
-  need "linux-modules-nvidia-$major-server-aws-lts-24.04" "nvidia-headless-no-dkms-$major-server" "nvidia-utils-$major-server"
+  ensure_packages "linux-modules-nvidia-$major-server-aws-lts-24.04" "nvidia-headless-no-dkms-$major-server" "nvidia-utils-$major-server"
 }
 
 # Fails unless a kernel's module is of the wanted major version and was built for exactly that kernel.
@@ -51,7 +51,7 @@ if ((major < 570)); then from_nvidia; else from_ubuntu; fi
 for kernel in $(kernels); do
   assert_module "$kernel"
 done
-installed nvidia "$driver" "$driver"
+record_version nvidia "$driver" "$driver"
 
 # Client and module of different versions are what an upgrade would leave.
 mapfile -t held < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' '*nvidia*' | awk '$1 == "installed" { print $2 }')
@@ -61,5 +61,6 @@ systemctl enable nvidia-persistenced.service
 # On a builder with a GPU the driver itself can be asked.
 if grep -qsx 0x10de /sys/bus/pci/devices/*/vendor; then
   modprobe nvidia
-  [[ $(nvidia-smi --query-gpu=driver_version --format=csv,noheader --id=0) == "$driver" ]] || fail "nvidia-smi does not report driver $driver"
+  reported=$(nvidia-smi --query-gpu=driver_version --format=csv,noheader --id=0)
+  [[ $reported == "$driver" ]] || fail "nvidia-smi reports driver '$reported', not $driver"
 fi

@@ -3,4 +3,4 @@
 set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
-need ca-certificates curl gpg iproute2 iputils-ping jq zstd
+ensure_packages ca-certificates curl gpg iproute2 iputils-ping jq zstd
