@@ -61,7 +61,7 @@ export function accountDoor(moto: string): AccountDoor {
   };
   return {
     read: () => call('account'),
-    setState: (instance_id, state, reason) =>
-      call('state', { method: 'POST', body: JSON.stringify({ instance_id, state, reason }) }),
+    setState: (instance, state, reason) =>
+      call('state', { method: 'POST', body: JSON.stringify({ instance_id: instance, state, reason }) }),
   };
 }

@@ -8,7 +8,9 @@ const sandboxAccountId = '123456789012';
 const longestToken = 21_600;
 
 /** The tree below /latest/meta-data: a string is a leaf, an object a folder. */
-export type Tree = { readonly [name: string]: string | Tree };
+export interface Tree {
+  readonly [name: string]: string | Tree;
+}
 
 /** What an instance can read of itself. */
 export function metadataOf(i: InstanceRecord): Tree {

@@ -69,9 +69,9 @@ describe('metadata', () => {
   });
 
   test('lists a key by number and name, and reads it by number', () => {
-    const with_key = instance({ keyName: 'mine', publicKey: 'ssh-ed25519 AAAA' });
-    expect(lookUp(with_key, '/meta-data/public-keys/')).toBe('0=mine');
-    expect(lookUp(with_key, '/meta-data/public-keys/0/openssh-key')).toBe('ssh-ed25519 AAAA');
+    const withKey = instance({ keyName: 'mine', publicKey: 'ssh-ed25519 AAAA' });
+    expect(lookUp(withKey, '/meta-data/public-keys/')).toBe('0=mine');
+    expect(lookUp(withKey, '/meta-data/public-keys/0/openssh-key')).toBe('ssh-ed25519 AAAA');
   });
 
   test("has the credentials of the profile's role", () => {

@@ -111,7 +111,7 @@ describe('faults', () => {
 
   test('a status, for as many requests as ordered', async () => {
     expect((await order({ path: k3s, status: 503, times: 2 })).status).toBe(204);
-    const seen = [];
+    const seen: number[] = [];
     for (let i = 0; i < 3; i++) seen.push((await fetch(url + k3s)).status);
     expect(seen).toEqual([503, 503, 200]);
   });
