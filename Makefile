@@ -13,7 +13,7 @@ help: ## list the targets
 	@sed -nE 's/^([a-z][a-z-]*|ami-%):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 demo: node_modules ## the main job, end to end, on this machine: bake three AMIs in a workflow, deploy one
-	@node sandbox/demo/demo.ts
+	@node demo/demo.ts
 
 test: node_modules ## every suite, with all its set-up; the last line counts
 	@node __tests__/run.ts

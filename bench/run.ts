@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runChild } from '../sandbox/host/child.ts';
+import { runChild } from '../sandbox/process.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';

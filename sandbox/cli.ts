@@ -1,4 +1,5 @@
 /** The sandbox's command line; see USAGE. */
+import { guest } from './ec2/guest.ts';
 import { launch } from './host/launch.ts';
 import { type PublisherName, publisherNames } from './mirror/index.ts';
 import { part } from './parts/index.ts';
@@ -22,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (verb === 'part') {
     const [name, ...more] = rest;
     if (!name || more.length > 0) throw new UsageError('part takes the name of one part');
-    process.stdout.write(`${await part(name, log)}\n`);
+    process.stdout.write(`${name === 'guest' ? await guest(log) : await part(name, log)}\n`);
     return 0;
   }
   if (verb !== 'up' && verb !== 'run')

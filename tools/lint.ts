@@ -103,14 +103,14 @@ export const checks: readonly Check[] = [
     name: 'actionlint',
     run: async (root) => {
       const bin = join(await part('actionlint', log), 'actionlint');
-      return run(root, bin, await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml'));
+      return run(root, bin, await files(root, '.github/workflows/*.yml', 'demo/**/*.yml'));
     },
   },
   {
     name: 'zizmor',
     run: async (root) => {
       const bin = join(await part('zizmor', log), 'bin/zizmor');
-      const inputs = await files(root, '.github/workflows/*.yml', 'sandbox/demo/**/*.yml', 'action.yml');
+      const inputs = await files(root, '.github/workflows/*.yml', 'demo/**/*.yml', 'action.yml');
       return run(root, bin, ['--offline', '--no-progress', '--pedantic', ...inputs]);
     },
   },

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runChild } from '../sandbox/host/child.ts';
 import { installPrograms, prepareHost } from '../sandbox/host/preflight.ts';
+import { runChild } from '../sandbox/process.ts';
 import { checks } from './checks.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { command } from '../../sandbox/process.ts';
 import { root, sandboxEnv } from './step.ts';
 
 export interface Ran {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { command } from '../../sandbox/parts/command.ts';
+import { command } from '../../sandbox/process.ts';
 import { holdings, image, tags } from './account.ts';
 import { templates } from './small.ts';
 import { Runner } from './step.ts';

@@ -10,7 +10,7 @@ import { root } from './step.ts';
 test('a release tag bakes three AMIs as a matrix, and the deploy job launches one', async () => {
   const out = await mkdtemp(join(tmpdir(), 'ami-action-demo-'));
   try {
-    const child = spawn(process.execPath, [join(root, 'sandbox/demo/demo.ts'), 'inside', out], { cwd: root });
+    const child = spawn(process.execPath, [join(root, 'demo/demo.ts'), 'inside', out], { cwd: root });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
 import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
-import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { command } from '../../sandbox/process.ts';
 
 /** A first start may have to wait for parts to be built. */
 jest.setTimeout(600_000);

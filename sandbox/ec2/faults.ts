@@ -1,5 +1,5 @@
 /** Failures of AWS on demand, for tests: the next calls of an operation are answered with an error, or late. */
-import type { AwsError } from './requests.ts';
+import type { AwsError } from './aws-requests.ts';
 
 export interface Fault {
   /** As in `RunInstances`; `*` is any. */

@@ -7,7 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheRoot, type StepLog } from '../cache.ts';
-import type { Plan } from '../ec2/leader.ts';
+import { guest as guestPart } from '../ec2/guest.ts';
+import type { LaunchPlan } from '../launch-plan.ts';
 import type { PublisherName } from '../mirror/index.ts';
 import { part } from '../parts/index.ts';
 import * as cgroups from './cgroups.ts';
@@ -31,21 +32,21 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
     throw new Error(`--keep ${keep}: a name is made of letters, digits and "-"`);
   }
   await prepareHost(log);
-  const [guest, moto] = [await part('guest', log), await part('moto', log)];
+  const [guest, moto] = [await guestPart(log), await part('moto', log)];
   const parents = cgroups.currentGroups();
   cgroups.removeAbandonedGroups(parents);
   await removeAbandonedDisks(cacheRoot());
   const id = randomBytes(4).toString('hex');
   const account = keep === null ? null : join(cacheRoot(), 'accounts', keep);
   if (account) await mkdir(account, { recursive: true });
-  const plan: Plan = { id, command, mirror, guest, moto, account, cache: cacheRoot(), leader: 0 };
+  const plan = { id, command, mirror, guest, moto, account, cache: cacheRoot() };
   try {
-    const child = spawnLeader(account);
+    const child = spawnSupervisor(account);
     const slirp = { process: null as ChildProcess | null };
     child.on('message', (message) => {
       if (message !== 'needs network') return;
       connect(child, slirp).then(
-        (leader) => child.send({ ...plan, leader }),
+        (firstProcess) => child.send({ ...plan, firstProcess } satisfies LaunchPlan),
         (error: unknown) => {
           log.info(`the sandbox gets no network: ${String(error)}`);
           child.kill('SIGKILL');
@@ -66,28 +67,28 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
   }
 }
 
-function spawnLeader(account: string | null): ChildProcess {
+function spawnSupervisor(account: string | null): ChildProcess {
   const lock = account
     ? ['flock', '--no-fork', '--nonblock', '-E', String(locked), join(account, 'lock')]
     : [];
   const namespaces = ['unshare', '--mount', '--net', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
-  const leader = join(import.meta.dirname, '..', 'ec2', 'leader.ts');
+  const supervisor = join(import.meta.dirname, '..', 'ec2', 'supervisor.ts');
   const [file = '', ...args] = [
     ...lock,
     ...['setpriv', '--pdeathsig', 'KILL'],
     ...namespaces,
-    ...['tini', '--', process.execPath, leader], // tini reaps orphans, which a first process has to
+    ...['tini', '--', process.execPath, supervisor], // tini reaps orphans, which a first process has to
   ];
   return spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
-/** Gives the sandbox its way out, by a user-mode network stack: this machine's own network stays as it is. Answers the leader's pid. */
+/** Gives the sandbox its way out, by a user-mode network stack: this machine's own network stays as it is. Answers the pid of the sandbox's first process. */
 async function connect(child: ChildProcess, slirp: { process: ChildProcess | null }): Promise<number> {
   const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
-  const leader = Number(children.trim().split(' ')[0]);
-  if (!(leader > 0)) throw new Error('its first process cannot be found');
+  const first = Number(children.trim().split(' ')[0]);
+  if (!(first > 0)) throw new Error('its first process cannot be found');
   const options = ['--configure', '--mtu=65520', '--disable-host-loopback', '--ready-fd=3'];
-  const args = ['--pdeathsig', 'KILL', 'slirp4netns', ...options, String(leader), 'tap0'];
+  const args = ['--pdeathsig', 'KILL', 'slirp4netns', ...options, String(first), 'tap0'];
   const helper = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   slirp.process = helper;
   let said = '';
@@ -99,7 +100,7 @@ async function connect(child: ChildProcess, slirp: { process: ChildProcess | nul
     helper.once('error', reject);
     helper.once('exit', (code) => reject(new Error(`slirp4netns ended with ${code}: ${said.trim()}`)));
   });
-  return leader;
+  return first;
 }
 
 function ending(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {

@@ -1,7 +1,7 @@
 /** Whether this machine can carry a sandbox; what apt can give is installed, the rest is said clearly and early. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type StepLog, step } from '../cache.ts';
-import { command } from '../parts/command.ts';
+import { command } from '../process.ts';
 
 /** Programs that the sandbox runs, and the Debian or Ubuntu package that each comes with. */
 const requiredPrograms: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { command } from '../parts/command.ts';
+import { command } from '../process.ts';
 import { type Contents, lay, sha256 } from './archive.ts';
 import type { SigningKey } from './signing.ts';
 

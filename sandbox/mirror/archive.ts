@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { command } from '../parts/command.ts';
+import { command } from '../process.ts';
 
 /** The zip format knows no time before this. */
 const date = new Date('1980-01-01T00:00:00Z');

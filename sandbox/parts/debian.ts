@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
-import { command } from './command.ts';
+import { command } from '../process.ts';
 
 const debianSuite = 'trixie';
 

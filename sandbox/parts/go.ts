@@ -1,7 +1,7 @@
 /** Parts that are Go programs: each is built from the module in sandbox/go/NAME, which pins it, and lies in its folder under its own name. */
 import { join } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
-import { command } from './command.ts';
+import { command } from '../process.ts';
 
 interface GoTool {
   /** Name of each binary, and the package that it is built from. */

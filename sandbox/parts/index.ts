@@ -7,13 +7,11 @@ import { pythonParts } from './python.ts';
 /** Makes sure that a part is in the cache, and answers its folder. */
 export type Part = (log: StepLog) => Promise<string>;
 
-/** What each folder holds is said where the part is made; loading is lazy, as few runs need all of them. */
+/** What each folder holds is said where the part is made. */
 const parts: Readonly<Record<string, Part>> = {
   ...goParts,
   ...pythonParts,
   ...debianParts,
-  /** The root file system of the instances. */
-  guest: async (log) => (await import('./guest.ts')).guest(log),
 };
 
 export const partNames: readonly string[] = Object.keys(parts).sort();

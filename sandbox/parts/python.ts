@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
-import { command } from './command.ts';
+import { command } from '../process.ts';
 
 const names = ['moto', 'awscli', 'zizmor'] as const;
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { command } from '../../../sandbox/parts/command.ts';
 import { part } from '../../../sandbox/parts/index.ts';
+import { command } from '../../../sandbox/process.ts';
 import { Repository } from '../../e2e/act.ts';
 import { root } from '../../e2e/step.ts';
 import { temporaryFolder } from '../../unit/tools/fakes.ts';

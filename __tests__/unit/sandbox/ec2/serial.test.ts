@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { command } from '../../../../sandbox/parts/command.ts';
+import { command } from '../../../../sandbox/process.ts';
 import { root } from '../../../e2e/step.ts';
 
 /** Threads that change places as often as they can, in an application that looks for another one in itself. */

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { command } from '../../../../sandbox/parts/command.ts';
 import { part, partNames } from '../../../../sandbox/parts/index.ts';
+import { command } from '../../../../sandbox/process.ts';
 
 describe('part', () => {
   test('names what there is where a name is unknown', async () => {

@@ -8,8 +8,8 @@ import {
   request as send,
 } from 'node:http';
 import type { StepLog } from '../cache.ts';
+import * as requests from './aws-requests.ts';
 import { type Fault, Faults } from './faults.ts';
-import * as requests from './requests.ts';
 
 /** What the proxy needs of the fleet. */
 export interface Followers {

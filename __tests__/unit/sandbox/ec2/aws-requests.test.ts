@@ -5,7 +5,7 @@ import {
   errorBody,
   instanceIds,
   parseRequest,
-} from '../../../../sandbox/ec2/requests.ts';
+} from '../../../../sandbox/ec2/aws-requests.ts';
 
 const signed = (service: string, key = 'AKIA1'): Record<string, string> => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { plug, portOf } from '../../../../sandbox/ec2/network.ts';
+import { plug, portOf } from '../../../../sandbox/ec2/vpc.ts';
 
 const id = 'i-0123456789abcdef0';
 

@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
-import { mirrorUrl } from '../ec2/addresses.ts';
 import { startMirror } from '../mirror/index.ts';
 import { signingKey } from '../mirror/signing.ts';
-import { command } from './command.ts';
+import { command } from '../process.ts';
+import { mirrorUrl } from './addresses.ts';
 
 const guestSuite = 'trixie';
 

@@ -4,33 +4,18 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
 import { currentGroups, groupPrefix, joinGroups } from '../host/cgroups.ts';
+import type { LaunchPlan } from '../launch-plan.ts';
 import { type PublisherName, publisherNames, startMirror } from '../mirror/index.ts';
-import { command as run } from '../parts/command.ts';
-import { accountDoor } from './account.ts';
+import { command as run } from '../process.ts';
 import { endpointPort, endpointUrl, metadata, mirrorPort, motoPort, resolver, router } from './addresses.ts';
+import { openStorage } from './ebs.ts';
+import { serveProxy } from './endpoint.ts';
 import { environment, invitation } from './environment.ts';
-import { Fleet } from './fleet.ts';
-import { serveMetadata } from './metadata.ts';
-import { startMoto } from './moto.ts';
-import { createNetwork } from './network.ts';
-import { serveProxy } from './proxy.ts';
-import { openStorage } from './storage.ts';
-
-/** What the starter tells the leader. */
-export interface Plan {
-  /** Names what belongs to this sandbox on the machine: its control groups and its disk. */
-  readonly id: string;
-  readonly command: readonly string[] | null;
-  readonly mirror: readonly PublisherName[];
-  /** Folders of the parts. */
-  readonly guest: string;
-  readonly moto: string;
-  /** Folder of an account that stays, or null. */
-  readonly account: string | null;
-  readonly cache: string;
-  /** This namespace's first process, as the starter sees it. */
-  readonly leader: number;
-}
+import { serveMetadata } from './imds.ts';
+import { accountDoor } from './moto/account.ts';
+import { startMoto } from './moto/moto.ts';
+import { Fleet } from './reconciler.ts';
+import { createNetwork } from './vpc.ts';
 
 /** Instances have a package source there, which has to answer. */
 const alwaysServed: readonly PublisherName[] = ['ubuntu'];
@@ -42,7 +27,7 @@ interface Sandbox {
   close(): Promise<void>;
 }
 
-async function open(plan: Plan): Promise<Sandbox> {
+async function open(plan: LaunchPlan): Promise<Sandbox> {
   const groups = joinGroups(currentGroups(), groupPrefix + plan.id);
   const scratch = join(plan.cache, 'mnt');
   await mountScratch(scratch);
@@ -126,9 +111,9 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 /** Waits for the plan; signals that reach the starter come the same way. */
-function starter(onSignal: (signal: NodeJS.Signals) => void): Promise<Plan> {
+function starter(onSignal: (signal: NodeJS.Signals) => void): Promise<LaunchPlan> {
   return new Promise((resolve) => {
-    process.on('message', (message: Plan | { signal: NodeJS.Signals }) => {
+    process.on('message', (message: LaunchPlan | { signal: NodeJS.Signals }) => {
       if ('signal' in message) onSignal(message.signal);
       else resolve(message);
     });
@@ -185,7 +170,7 @@ async function main(): Promise<number> {
   }
   try {
     if (plan.command) return await execute(plan.command, env, (started) => (child = started));
-    process.stdout.write(invitation(sandbox.env, plan.leader));
+    process.stdout.write(invitation(sandbox.env, plan.firstProcess));
     await stopped;
     return 0;
   } finally {

@@ -1,7 +1,7 @@
 /** The sandbox's EBS: one btrfs file system, in which a volume is a subvolume and a snapshot a read-only one. */
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { command } from '../parts/command.ts';
+import { command } from '../process.ts';
 
 export interface Storage {
   /** The folder that holds a volume's files. */

@@ -1,7 +1,7 @@
 /** The instance metadata service (IMDS), versions 1 and 2: a caller is known by its address. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AccountDoor, InstanceRecord } from './account.ts';
+import type { AccountDoor, InstanceRecord } from './moto/account.ts';
 
 const sandboxAccountId = '123456789012';
 /** Seconds a token may live at most (EC2 User Guide, "Use IMDSv2"). */

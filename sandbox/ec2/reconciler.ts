@@ -2,10 +2,10 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
-import type { Account, AccountDoor, InstanceRecord } from './account.ts';
-import { type Ending, Machine } from './machine.ts';
-import * as network from './network.ts';
-import type { Storage } from './storage.ts';
+import type { Storage } from './ebs.ts';
+import { type Ending, Machine } from './instance.ts';
+import type { Account, AccountDoor, InstanceRecord } from './moto/account.ts';
+import * as network from './vpc.ts';
 
 /** EC2 says "running" before SSH answers; the sandbox says it after, as Packer's first retry costs 5 s. In milliseconds. */
 const greetingTime = 20_000;

@@ -4,13 +4,13 @@
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { createOutputs } from '../../src/report/outputs.ts';
-import type { Report } from '../../src/report/report.ts';
-import { renderSummary } from '../../src/report/summary.ts';
-import { runChild } from '../host/child.ts';
-import { part } from '../parts/index.ts';
+import { part } from '../sandbox/parts/index.ts';
+import { runChild } from '../sandbox/process.ts';
+import { createOutputs } from '../src/report/outputs.ts';
+import type { Report } from '../src/report/report.ts';
+import { renderSummary } from '../src/report/summary.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '..');
 /** Where the demo leaves its results; `inside FOLDER` takes another, which exists. */
 const out = process.argv[3] ?? join(root, '.demo');
 const reports = join(out, 'reports');

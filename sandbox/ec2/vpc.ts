@@ -1,6 +1,6 @@
 /** The sandbox's network: a bridge that is the VPC and the internet gateway, and a namespace for each instance. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { command } from '../parts/command.ts';
+import { command } from '../process.ts';
 import { metadata, outside, publicRange, router, vpc } from './addresses.ts';
 
 const bridge = 'vpc0';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { InstanceRecord } from '../../../../sandbox/ec2/account.ts';
-import { lookUp } from '../../../../sandbox/ec2/metadata.ts';
+import { lookUp } from '../../../../sandbox/ec2/imds.ts';
+import type { InstanceRecord } from '../../../../sandbox/ec2/moto/account.ts';
 
 function instance(more: Partial<InstanceRecord> = {}): InstanceRecord {
   return {

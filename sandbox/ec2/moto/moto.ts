@@ -20,7 +20,7 @@ export interface MotoSettings {
 /** Resolves when it answers. Throws, with what it said, where it ends before. */
 export async function startMoto(settings: MotoSettings): Promise<void> {
   const { folder, port, content, account, logFile } = settings;
-  const script = join(import.meta.dirname, 'moto', 'server.py');
+  const script = join(import.meta.dirname, 'server.py');
   const child = spawn(
     'sh',
     ['-c', 'exec "$@" 2>>"$LOG_FILE"', 'sh', join(folder, 'bin', 'python'), '-B', script],
