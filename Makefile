@@ -16,10 +16,10 @@ demo: node_modules ## the main job, end to end, on this machine: bake three AMIs
 	@node demo/demo.ts
 
 test: node_modules ## every suite, with all its set-up; the last line counts
-	@node __tests__/run.ts
+	@node tools/test.ts
 
 lint: node_modules ## types, formats and rules of every language here
-	@node __tests__/run.ts lint
+	@node tools/lint.ts
 
 bench: node_modules ## what is measured, as ratios; see bench/README.md
 	@node bench/run.ts

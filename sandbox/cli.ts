@@ -1,6 +1,6 @@
 /** The sandbox's command line; see USAGE. */
 import { guest } from './ec2/guest.ts';
-import { launch } from './host/launch.ts';
+import { type LaunchOptions, launch } from './host/launch.ts';
 import { type PublisherName, publisherNames } from './mirror/index.ts';
 import { part } from './parts/index.ts';
 
@@ -11,6 +11,7 @@ const usageText = `usage: node sandbox/cli.ts COMMAND
   part NAME                        make sure that a part is in the cache, and print its folder
 
   --keep NAME       the account's images and snapshots are there again at the next start with the same NAME
+  --from FOLDER     the account begins as a copy of the one in this folder, such as a --keep's in the cache
   --mirror A,B,...  what the mirror serves (${publisherNames.join(', ')}); everything, unless said, which is built first
 `;
 
@@ -33,22 +34,25 @@ async function main(args: readonly string[]): Promise<number> {
   const command = dashes < 0 ? [] : rest.slice(dashes + 1);
   if (verb === 'run' && command.length === 0) throw new UsageError('run needs "--" and a command');
   if (verb === 'up' && dashes >= 0) throw new UsageError('up runs no command');
-  const { keep, mirror } = parseOptions(options);
-  return launch({ command: verb === 'run' ? command : null, keep, mirror, log });
+  const parsed = parseOptions(options);
+  return launch({ command: verb === 'run' ? command : null, ...parsed, log });
 }
 
-function parseOptions(words: readonly string[]): { keep: string | null; mirror: readonly PublisherName[] } {
-  let keep: string | null = null;
-  let mirror = publisherNames;
+type Options = Pick<LaunchOptions, 'keep' | 'from' | 'mirror'>;
+
+function parseOptions(words: readonly string[]): Options {
+  let options: Options = { keep: null, from: null, mirror: publisherNames };
   for (let index = 0; index < words.length; index += 2) {
     const [option, value] = words.slice(index, index + 2);
-    if (!value || (option !== '--keep' && option !== '--mirror')) {
-      throw new UsageError(`cannot read the options "${words.join(' ')}"`);
-    }
-    if (option === '--keep') keep = value;
-    else mirror = value.split(',').map(publisher);
+    if (value && option === '--keep') options = { ...options, keep: value };
+    else if (value && option === '--from') options = { ...options, from: value };
+    else if (value && option === '--mirror')
+      options = { ...options, mirror: value.split(',').map(publisher) };
+    else throw new UsageError(`cannot read the options "${words.join(' ')}"`);
   }
-  return { keep, mirror };
+  if (options.keep !== null && options.from !== null)
+    throw new UsageError('--keep and --from: an account is kept, or a copy of one that was');
+  return options;
 }
 
 function publisher(name: string): PublisherName {

@@ -14,6 +14,8 @@ export interface LaunchPlan {
   readonly moto: string;
   /** Folder of an account that outlives the sandbox, or null. */
   readonly account: string | null;
+  /** Folder of another account, of which this one begins as a copy, or null. */
+  readonly from: string | null;
   /** Folder of the cache. */
   readonly cache: string;
   /** Pid of the namespaces' first process, as the machine sees it. */

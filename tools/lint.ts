@@ -1,122 +1,123 @@
-/** Checks of the tree itself: each answers null where all is well, else what is wrong and how to mend it. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** `make lint`: types, formats and rules of every language here, in seconds. What needs a program of the sandbox's parts is in parts-checks.ts. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { part } from '../sandbox/parts/index.ts';
-import { renderReadme } from '../tools/readme.ts';
-import { readRooms, renderBiome, wallFaults } from '../tools/walls.ts';
+import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
+import { findStaleBundle } from './bundle.ts';
+import { type Check, faultList, runChecks } from './checks.ts';
+import type { Count } from './counts.ts';
+import { endAllOnSignals } from './process-tree.ts';
+import { renderReadme } from './readme.ts';
+import { faultOf, outputOf } from './run.ts';
+import { hasHeader, privateMembers, shortTitles } from './source-rules.ts';
+import { listFiles } from './tree.ts';
+import { readRooms, renderBiome, wallFaults } from './walls.ts';
 
-export interface Check {
+/** Go modules of ours; those of sandbox/go that hold nothing but pins have no code. */
+export const goModules = ['tools/carrierarr', 'sandbox/go/k3s'];
+/** What protoc has written. */
+const generated = ':(exclude)*.pb.go';
+
+/** Whether a shell script has an interpreter; one without is sourced, and is as strict as what sources it. */
+const isProgram = (text: string): boolean => text.startsWith('#!');
+
+interface Text {
   readonly name: string;
-  run(root: string): Promise<string | null>;
+  readonly text: string;
 }
 
-/** Runs a command; null where it exits with 0, else all that it printed. */
-function run(
-  cwd: string,
-  file: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<string | null> {
-  return new Promise((resolve) => {
-    execFile(file, args, { cwd, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve(error === null ? null : `${file} ${args.join(' ')}\n${stdout}${stderr}${error.message}`);
-    });
-  });
-}
-
-/** The tracked and new files of the tree that match git's pathspecs, without those that git ignores. */
-function files(root: string, ...specs: string[]): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...specs];
-    execFile('git', args, { cwd: root }, (error, stdout) => {
-      if (error) reject(error);
-      else resolve(stdout.split('\0').filter((name) => name !== ''));
-    });
-  });
+async function readTexts(root: string, ...specs: readonly string[]): Promise<Text[]> {
+  const names = await listFiles(root, ...specs);
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(root, name), 'utf8') })));
 }
 
 /** The shell scripts of the tree: by ending, and by their first line where they have none. */
-async function shellScripts(root: string): Promise<string[]> {
-  const candidates = await files(
-    root,
-    ':!dist',
-    ':(exclude)__tests__/fixtures',
-    ':!*.ts',
-    ':!*.md',
-    ':!*.json',
+async function shellScripts(root: string): Promise<Text[]> {
+  const others = [':!dist', ':(exclude)__tests__/fixtures', ':!*.ts', ':!*.md', ':!*.json'];
+  const texts = await readTexts(root, ...others);
+  return texts.filter(({ name, text }) =>
+    name.slice(name.lastIndexOf('/')).includes('.') ? name.endsWith('.sh') : /^#!.*\b(ba)?sh\b/.test(text),
   );
-  const found: string[] = [];
-  for (const name of candidates) {
-    if (name.endsWith('.sh')) found.push(name);
-    else if (!name.slice(name.lastIndexOf('/')).includes('.')) {
-      const text = await readFile(join(root, name), 'utf8');
-      if (/^#!.*\b(ba)?sh\b/.test(text)) found.push(name);
-    }
-  }
-  return found;
 }
 
-async function packer(root: string, ...args: string[]): Promise<string | null> {
-  const executable = join(await part('packer', log), 'packer');
-  const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
-  const scratch = await mkdtemp(join(tmpdir(), 'ami-action-packer-'));
-  const env = { ...process.env, PACKER_PLUGIN_PATH: scratch, CHECKPOINT_DISABLE: '1' };
-  try {
-    const name = 'github.com/hashicorp/amazon';
-    return (
-      (await run(root, executable, ['plugins', 'install', '--path', plugin, name], env)) ??
-      (await run(root, executable, args, env))
-    );
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+/** The names of the files, each with what the rule finds in it. */
+async function findInTexts(
+  root: string,
+  specs: readonly string[],
+  rule: (file: Text) => readonly string[],
+): Promise<string[]> {
+  const texts = await readTexts(root, ...specs);
+  return texts.flatMap((file) => rule(file).map((found) => `${file.name}: ${found}`));
 }
 
-/** A part that is not in the cache yet takes minutes to build, and says so. */
-const log = { info: (line: string) => console.log(`    ${line}`) };
-
-export const checks: readonly Check[] = [
-  { name: 'types', run: (root) => run(root, 'tsc', ['--noEmit']) },
-  { name: 'biome', run: (root) => run(root, 'biome', ['check', '.']) },
+const checks: readonly Check[] = [
+  { name: 'types', run: (root) => faultOf('tsc', ['--noEmit'], { cwd: root }) },
+  { name: 'biome', run: (root) => faultOf('biome', ['check', '--error-on-warnings', '.'], { cwd: root }) },
+  {
+    name: 'every file says in a sentence at its top what it is',
+    run: async (root) => {
+      const texts = await readTexts(root, '*.ts', '*.py');
+      const bare = texts.filter(({ name, text }) => !hasHeader(name, text)).map(({ name }) => name);
+      return faultList('without a header', bare);
+    },
+  },
+  {
+    name: 'test titles are sentences',
+    run: async (root) =>
+      faultList(
+        'not read alone in a log',
+        await findInTexts(root, ['*.test.ts'], ({ text }) => shortTitles(text)),
+      ),
+  },
+  {
+    name: 'private members are #private',
+    run: async (root) =>
+      faultList('private', await findInTexts(root, ['*.ts'], ({ text }) => privateMembers(text))),
+  },
   {
     name: 'shellcheck',
-    run: async (root) => run(root, 'shellcheck', ['--severity=style', ...(await shellScripts(root))]),
+    run: async (root) => {
+      if (!(await thisHost().has('shellcheck'))) await installPrograms({ shellcheck: 'shellcheck' }, log);
+      const names = (await shellScripts(root)).map(({ name }) => name);
+      return faultOf('shellcheck', ['--severity=style', ...names], { cwd: root });
+    },
   },
   {
     name: 'shell scripts are strict',
     run: async (root) => {
-      const lax: string[] = [];
-      for (const name of await shellScripts(root)) {
-        const text = await readFile(join(root, name), 'utf8');
-        // What has no interpreter is sourced, and is as strict as what sources it.
-        if (text.startsWith('#!') && !/^set -E?euo pipefail$/m.test(text)) lax.push(name);
-      }
-      return lax.length === 0 ? null : `without "set -euo pipefail": ${lax.join(', ')}`;
-    },
-  },
-  { name: 'packer fmt', run: (root) => packer(root, 'fmt', '-check', '-recursive', '-diff', 'packer') },
-  { name: 'packer validate', run: (root) => packer(join(root, 'packer'), 'validate', '.') },
-  { name: 'go vet', run: (root) => run(join(root, 'tools/carrierarr'), 'go', ['vet', './...']) },
-  {
-    name: 'actionlint',
-    run: async (root) => {
-      const bin = join(await part('actionlint', log), 'actionlint');
-      return run(root, bin, await files(root, '.github/workflows/*.yml', 'demo/**/*.yml'));
+      const lax = (await shellScripts(root)).filter(
+        ({ text }) => isProgram(text) && !/^set -E?euo pipefail$/m.test(text),
+      );
+      return faultList(
+        'without "set -euo pipefail"',
+        lax.map(({ name }) => name),
+      );
     },
   },
   {
-    name: 'zizmor',
+    name: 'gofmt',
     run: async (root) => {
-      const bin = join(await part('zizmor', log), 'bin/zizmor');
-      const inputs = await files(root, '.github/workflows/*.yml', 'demo/**/*.yml', 'action.yml');
-      return run(root, bin, ['--offline', '--no-progress', '--pedantic', ...inputs]);
+      const names = await listFiles(root, ...goModules.map((folder) => `${folder}/*.go`), generated);
+      const unformatted = await outputOf('gofmt', ['-l', ...names], { cwd: root });
+      return faultList('run `gofmt -w`', unformatted.split('\n').filter(Boolean));
+    },
+  },
+  ...goModules.map((folder) => ({
+    name: `go vet ${folder}`,
+    run: (root: string) => faultOf('go', ['vet', './...'], { cwd: join(root, folder) }),
+  })),
+  {
+    name: 'Python compiles',
+    run: async (root) => {
+      // What compileall would do, without its files in the tree.
+      const program = 'import sys\nfor name in sys.argv[1:]:\n    compile(open(name).read(), name, "exec")';
+      return faultOf('python3', ['-W', 'error', '-c', program, ...(await listFiles(root, '*.py'))], {
+        cwd: root,
+      });
     },
   },
   {
     name: 'package-lock.json is complete',
-    run: (root) => run(root, 'npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error']),
+    run: (root) => faultOf('npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error'], { cwd: root }),
   },
   {
     name: 'README says what action.yml says',
@@ -130,27 +131,25 @@ export const checks: readonly Check[] = [
     run: async (root) => {
       const markdown = await readFile(join(root, 'docs/architecture.md'), 'utf8');
       const biome = await readFile(join(root, 'biome.json'), 'utf8');
-      if (renderBiome(biome, markdown) !== biome) return 'biome.json differs: run `make fmt` and commit it';
-      const faults = await wallFaults(root, readRooms(markdown));
-      return faults.length === 0 ? null : faults.join('\n');
+      if (compact(renderBiome(biome, markdown)) !== compact(biome))
+        return 'biome.json differs: run `make fmt` and commit it';
+      return faultList('walls', await wallFaults(root, readRooms(markdown)));
     },
   },
-  {
-    name: 'dist/ is what src/ builds',
-    run: async (root) => {
-      const fault = await run(root, 'npm', ['run', '--silent', 'bundle']);
-      if (fault !== null) return fault;
-      const changed = await status(root, 'dist');
-      return changed === '' ? null : `these differ; run \`make dist\` and commit them:\n${changed}`;
-    },
-  },
+  { name: 'dist/ is what src/ builds', run: findStaleBundle },
 ];
 
-function status(root: string, ...specs: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile('git', ['status', '--porcelain', '--', ...specs], { cwd: root }, (error, stdout) => {
-      if (error) reject(error);
-      else resolve(stdout);
-    });
-  });
+/** JSON without its format, which is Biome's. */
+const compact = (json: string): string => JSON.stringify(JSON.parse(json));
+const log = { info: (line: string) => console.log(`    ${line}`) };
+
+export function lint(root: string): Promise<Count> {
+  return runChecks(checks, root);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  endAllOnSignals();
+  const { passed, failed } = await lint(join(import.meta.dirname, '..'));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -7,10 +7,19 @@ interface Options {
 }
 
 /** Runs a program; null where it exits with 0, else the command line with all that it printed. */
-export function faultOf(file: string, args: readonly string[], { cwd, env }: Options): Promise<string | null> {
-  return new Promise((resolve) => {
+export function faultOf(file: string, args: readonly string[], options: Options): Promise<string | null> {
+  return outputOf(file, args, options).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+/** Runs a program to its end and answers its standard output; throws with all that it printed where it fails. */
+export function outputOf(file: string, args: readonly string[], { cwd, env }: Options): Promise<string> {
+  return new Promise((resolve, reject) => {
     execFile(file, args, { cwd, env: env ?? process.env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve(error === null ? null : `${file} ${args.join(' ')}\n${stdout}${stderr}${error.message}`);
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${file} ${args.join(' ')}\n${stdout}${stderr}${error.message}`));
     });
   });
 }
@@ -19,7 +28,12 @@ export function faultOf(file: string, args: readonly string[], { cwd, env }: Opt
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, onLine, onError = onLine }: Options & { onLine(line: string): void; onError?(line: string): void },
+  {
+    cwd,
+    env,
+    onLine,
+    onError = onLine,
+  }: Options & { onLine(line: string): void; onError?(line: string): void },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });

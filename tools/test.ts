@@ -1,147 +1,110 @@
 /**
- * Runs every suite, with all its set-up, and counts truthfully. The last line is `N passed, N failed`.
- * `node __tests__/run.ts lint unit` runs only those that are named.
+ * `make test`: every suite with all its set-up, counted truthfully. The last line is `N passed, N failed`. Arguments choose suites by name and
+ * files of tests by path: `node tools/test.ts unit __tests__/e2e/build.test.ts`.
  */
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { installPrograms, prepareHost } from '../sandbox/host/preflight.ts';
-import { runChild } from '../sandbox/process.ts';
-import { checks } from './checks.ts';
+import { prepareHost } from '../sandbox/host/preflight.ts';
+import { findStaleBundle, hashBundle } from './bundle.ts';
+import { addCounts, type Count, failure } from './counts.ts';
+import { runE2e, type TimedCount, totalOf } from './e2e.ts';
+import { runGoTests } from './go-test.ts';
+import { runJest } from './jest.ts';
+import { goModules, lint } from './lint.ts';
+import { checkParts } from './parts-checks.ts';
+import { endAllOnSignals } from './process-tree.ts';
+import { listFiles } from './tree.ts';
 
 const root = join(import.meta.dirname, '..');
 
-interface Count {
-  passed: number;
-  failed: number;
+/** A suite's count, and how it came together where it has steps of its own. */
+interface Result {
+  readonly count: Count;
+  readonly steps?: readonly TimedCount[];
 }
 
-/** One check at a time; each counts as one test, and prints its output only where it fails. */
-async function lint(): Promise<Count> {
-  const count = { passed: 0, failed: 0 };
-  for (const check of checks) {
-    const started = performance.now();
-    const fault = await check.run(root).catch((error: unknown) => String(error));
-    const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
-    if (fault === null) count.passed++;
-    else count.failed++;
-    console.log(fault === null ? `  ✓ ${check.name} (${took})` : `  ✕ ${check.name} (${took})\n${fault}`);
-  }
-  return count;
-}
+/** Runs a suite; `files` are those of its files that were asked for, all of them by default. */
+type Suite = (files: readonly string[]) => Promise<Result>;
 
-/** Runs jest on a folder, inside `wrap` if given, and reads its own count. A run that executed no test has failed. */
-async function jest(
-  folder: string,
-  wrap: readonly string[] = [],
-  args: readonly string[] = [],
-): Promise<Count> {
-  const scratch = await mkdtemp(join(tmpdir(), 'ami-action-jest-'));
-  const report = join(scratch, 'report.json');
-  const command = [
-    ...wrap,
-    process.execPath,
-    '--experimental-vm-modules',
-    '--no-warnings',
-    'node_modules/jest/bin/jest.js',
-    `__tests__/${folder}/`,
-    '--json',
-    `--outputFile=${report}`,
-    ...args,
-  ];
-  try {
-    const code = await runChild(command[0] as string, command.slice(1), { cwd: root });
-    const result = JSON.parse(await readFile(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numFailedTestSuites: number;
-      numRuntimeErrorTestSuites: number;
-    };
-    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-    const silent = result.numPassedTests + failed === 0 || (code !== 0 && failed === 0) ? 1 : 0;
-    return { passed: result.numPassedTests, failed: failed + silent };
-  } catch (error) {
-    console.error(`${folder}: no report was written: ${String(error)}`);
-    return { passed: 0, failed: 1 };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-/** Runs `go test` in a module and counts from its event stream. */
-async function goTest(folder: string): Promise<Count> {
-  const count = { passed: 0, failed: 0 };
-  const child = spawn('go', ['test', '-json', './...'], {
-    cwd: join(root, folder),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const failures: string[] = [];
-  let rest = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (!line.startsWith('{')) {
-        failures.push(`${line}\n`);
-        continue;
-      }
-      const event = JSON.parse(line) as { Action: string; Test?: string; Output?: string };
-      if (event.Output !== undefined) failures.push(event.Output);
-      if (event.Test === undefined) continue;
-      if (event.Action === 'pass') count.passed++;
-      if (event.Action === 'fail') count.failed++;
-    }
-  });
-  const code = await new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('close', (status) => resolve(status ?? 1));
-  });
-  if (code !== 0) console.error(failures.join(''));
-  return { passed: count.passed, failed: code !== 0 && count.failed === 0 ? 1 : count.failed };
-}
-
-const sandbox = [process.execPath, 'sandbox/cli.ts', 'run', '--'];
 const workers = `--maxWorkers=${availableParallelism()}`;
+const jest =
+  (...args: readonly string[]): Suite =>
+  async (files) => ({ count: await runJest(files, { root, args }) });
 
-const suites: Record<string, () => Promise<Count>> = {
-  lint,
-  unit: () => jest('unit', [], [workers]),
+/** Refuses to test a dist/ that src/ does not build, and says which one it is. */
+const ofBundle =
+  (suite: Suite): Suite =>
+  async (files) => {
+    const stale = await findStaleBundle(root);
+    if (stale !== null) return { count: failure(stale) };
+    console.log(`dist/ is what src/ builds, SHA-256 ${await hashBundle(root)}`);
+    return suite(files);
+  };
+
+const suites: Readonly<Record<string, Suite>> = {
+  lint: async () => ({ count: await lint(root) }),
+  parts: async () => ({ count: await checkParts(root) }),
+  unit: jest(workers),
   go: async () => {
-    const counts = [await goTest('tools/carrierarr'), await goTest('sandbox/go/k3s')];
-    return {
-      passed: counts.reduce((sum, c) => sum + c.passed, 0),
-      failed: counts.reduce((sum, c) => sum + c.failed, 0),
-    };
+    const counts: Count[] = [];
+    for (const folder of goModules) counts.push(await runGoTests(root, folder));
+    return { count: addCounts(counts) };
   },
-  blackbox: () => jest('blackbox', [], [workers]),
-  integration: () => jest('integration', [], ['--runInBand', '--testTimeout=300000']),
-  e2e: () => jest('e2e', sandbox, ['--runInBand', '--testTimeout=1200000']),
+  blackbox: ofBundle(jest(workers)),
+  integration: jest('--runInBand', '--testTimeout=300000'),
+  e2e: ofBundle(async (files) => {
+    const steps = await runE2e(root, files);
+    return { count: totalOf(steps), steps };
+  }),
 };
 
-async function main(): Promise<void> {
-  const named = process.argv.slice(2);
-  const unknown = named.filter((name) => !(name in suites));
-  if (unknown.length > 0) {
-    throw new Error(`no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`);
+interface Choice {
+  readonly name: string;
+  readonly suite: Suite;
+  readonly files: readonly string[];
+}
+
+/** What to run, in the suites' order. Throws where a word is neither a suite nor a file of tests. */
+async function choose(words: readonly string[]): Promise<Choice[]> {
+  const chosen: Choice[] = [];
+  const known = new Set(words.filter((word) => word in suites));
+  for (const [name, suite] of Object.entries(suites)) {
+    const all = await listFiles(root, `__tests__/${name}/*.test.ts`);
+    const named = all.filter((file) => words.includes(file));
+    for (const file of named) known.add(file);
+    if (words.length === 0 || words.includes(name)) chosen.push({ name, suite, files: all });
+    else if (named.length > 0) chosen.push({ name, suite, files: named });
   }
-  const log = { info: (line: string) => console.log(line) };
-  await prepareHost(log);
-  await installPrograms({ shellcheck: 'shellcheck', gpg: 'gnupg' }, log);
-  const total = { passed: 0, failed: 0 };
+  const unknown = words.filter((word) => !known.has(word));
+  if (unknown.length === 0) return chosen;
+  throw new Error(
+    `neither a suite (${Object.keys(suites).join(', ')}) nor a file of tests: ${unknown.join(', ')}`,
+  );
+}
+
+const row = (name: string, { passed, failed }: Count, seconds: number): string =>
+  `${name.padEnd(42)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(0).padStart(5)} s`;
+
+async function main(): Promise<void> {
+  const choices = await choose(process.argv.slice(2));
+  await prepareHost({ info: (line) => console.log(line) });
   const rows: string[] = [];
-  for (const name of named.length > 0 ? named : Object.keys(suites)) {
+  const counts: Count[] = [];
+  const begun = performance.now();
+  for (const { name, suite, files } of choices) {
     console.log(`\n== ${name}`);
     const started = performance.now();
-    const count = await (suites[name] as () => Promise<Count>)();
-    total.passed += count.passed;
-    total.failed += count.failed;
-    const took = ((performance.now() - started) / 1000).toFixed(0);
-    rows.push(`${name.padEnd(12)} ${count.passed} passed, ${count.failed} failed, ${took} s`);
+    const { count, steps = [] } = await suite(files);
+    counts.push(count);
+    rows.push(row(name, count, (performance.now() - started) / 1000));
+    for (const step of steps) rows.push(row(`  ${step.name}`, step.count, step.seconds));
   }
-  console.log(`\n${rows.join('\n')}`);
+  const total = addCounts(counts);
+  for (const fault of total.faults) console.log(`✕ ${fault.replaceAll(`${root}/`, '')}`);
+  console.log(`\n${rows.join('\n')}\n${row('all', total, (performance.now() - begun) / 1000)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
+endAllOnSignals();
 await main();

@@ -1,22 +1,26 @@
 /** The files of the checkout as git sees them. */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { outputOf } from './run.ts';
 
 /** Runs git and answers its standard output. */
 export function git(root: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile('git', args, { cwd: root, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`git ${args.join(' ')}: ${stderr.trim() || error.message}`));
-      else resolve(stdout);
-    });
-  });
+  return outputOf('git', args, { cwd: root });
 }
 
 /** The tracked and new files that match git's pathspecs, without those that git ignores, sorted. */
 export async function listFiles(root: string, ...specs: readonly string[]): Promise<string[]> {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--', ...specs];
+  const args = [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+    '--',
+    ...specs,
+  ];
   const names = (await git(root, ...args)).split('\0').filter((name) => name !== '');
   const deleted = new Set((await git(root, 'ls-files', '-z', '--deleted', '--', ...specs)).split('\0'));
   return names.filter((name) => !deleted.has(name)).sort();

@@ -17,17 +17,24 @@ export interface Storage {
 }
 
 /**
- * Mounts a file system image at `mnt`. `guest` is the image of the part "guest".
+ * Mounts a file system image at `mnt`. `guest` is the image of the part "guest"; a new disk begins as a copy of `origin`, which is that
+ * image or the disk of another account.
  *
  * Where `keep` is not set, `file` has no name any more once it is mounted, so that it ends with the mount whatever happens. Where it is set, a
  * file that is there is used, and stays.
  */
-export async function openStorage(guest: string, mnt: string, file: string, keep: boolean): Promise<Storage> {
+export async function openStorage(
+  guest: string,
+  mnt: string,
+  file: string,
+  keep: boolean,
+  origin = guest,
+): Promise<Storage> {
   const source = `source-${basename(dirname(guest)).split('-').at(-1)}`;
   await mkdir(mnt, { recursive: true });
   const fresh = !keep || !(await exists(file));
   if (fresh) {
-    await copyImage(guest, `${file}.new`);
+    await copyImage(origin, `${file}.new`);
     await rename(`${file}.new`, file);
   } else {
     await released(file);

@@ -36,9 +36,12 @@ async function open(plan: LaunchPlan): Promise<Sandbox> {
   await mkdir(consoles);
   const accountFile = plan.account && join(plan.account, 'account.json');
   const disk = plan.account ? join(plan.account, 'disk.btrfs') : join(plan.cache, `disk-${plan.id}.btrfs`);
-  const kept = accountFile ? await readJson(accountFile) : null;
+  const begin = accountFile ?? (plan.from && join(plan.from, 'account.json'));
+  const kept = begin ? await readJson(begin) : null;
+  const guest = join(plan.guest, 'disk.btrfs');
+  const origin = plan.from ? join(plan.from, 'disk.btrfs') : guest;
   const [storage, mirror] = await Promise.all([
-    openStorage(join(plan.guest, 'disk.btrfs'), join(scratch, 'disk'), disk, plan.account !== null),
+    openStorage(guest, join(scratch, 'disk'), disk, plan.account !== null, origin),
     createNetwork().then(() =>
       startMirror({
         host: router,

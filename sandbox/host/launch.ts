@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly command: readonly string[] | null;
   /** Name of an account that outlives the run, or null. */
   readonly keep: string | null;
+  /** Folder of an account (`account.json` and `disk.btrfs`) of which this one begins as a copy, or null. */
+  readonly from: string | null;
   /** What the mirror serves. */
   readonly mirror: readonly PublisherName[];
   readonly log: StepLog;
@@ -27,7 +29,7 @@ export interface LaunchOptions {
 /** flock(1)'s exit status where another process has the lock. */
 const locked = 75;
 /** Runs a sandbox to its end and answers the exit code of the command. */
-export async function launch({ command, keep, mirror, log }: LaunchOptions): Promise<number> {
+export async function launch({ command, keep, from, mirror, log }: LaunchOptions): Promise<number> {
   if (keep !== null && !/^[a-z0-9][a-z0-9-]{0,40}$/i.test(keep)) {
     throw new Error(`--keep ${keep}: a name is made of letters, digits and "-"`);
   }
@@ -39,7 +41,7 @@ export async function launch({ command, keep, mirror, log }: LaunchOptions): Pro
   const id = randomBytes(4).toString('hex');
   const account = keep === null ? null : join(cacheRoot(), 'accounts', keep);
   if (account) await mkdir(account, { recursive: true });
-  const plan = { id, command, mirror, guest, moto, account, cache: cacheRoot() };
+  const plan = { id, command, mirror, guest, moto, account, from, cache: cacheRoot() };
   try {
     const child = spawnSupervisor(account);
     const slirp = { process: null as ChildProcess | null };

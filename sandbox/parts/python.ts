@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
 import { command } from '../process.ts';
 
-const names = ['moto', 'awscli', 'zizmor'] as const;
+const names = ['moto', 'awscli', 'zizmor', 'ruff'] as const;
 
 /** Starts a program with the Python beside it: the second line is a command to the shell, and the start of a string to Python. */
 const launcher = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/python" "$0" "$@"\n' '''\n`;

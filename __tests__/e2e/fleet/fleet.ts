@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { GetConsoleOutputCommand, type Instance, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { Machines } from '../machines.ts';
 import { root, sandboxEnv } from '../step.ts';
+import { until } from '../until.ts';
 import { Authority, type Identity } from './authority.ts';
 import { instanceProfile, putSecret } from './services.ts';
-import { until } from './until.ts';
 
 export type Role = 'lighthouse' | 'gpu-worker';
 export const lighthouseIp = '10.100.0.1';

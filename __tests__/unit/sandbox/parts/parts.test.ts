@@ -29,7 +29,7 @@ describe('the pins', () => {
     }
   });
 
-  test.each(['moto', 'awscli', 'zizmor'])('every package of %s is pinned with its hashes', async (name) => {
+  test.each(['moto', 'awscli', 'zizmor', 'ruff'])('every package of %s is pinned with its hashes', async (name) => {
     const text = await readFile(resolve('sandbox/parts', `${name}.txt`), 'utf8');
     const requirements = text.replace(/\\\n/g, ' ').split('\n').filter(Boolean);
     expect(requirements.length).toBeGreaterThan(0);

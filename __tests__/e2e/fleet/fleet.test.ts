@@ -1,9 +1,9 @@
 /** The three AMIs as they are shipped: baked by the built action, booted with the shipped user data, and broken in turn. */
 import { RebootInstancesCommand, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { bake } from './fleet/bake.ts';
-import { Fleet, lighthouseIp, type Node } from './fleet/fleet.ts';
-import { until } from './fleet/until.ts';
+import { until } from '../until.ts';
+import { bake } from './bake.ts';
+import { Fleet, lighthouseIp, type Node } from './fleet.ts';
 
 jest.setTimeout(600_000);
 

@@ -1,9 +1,9 @@
 /** What a node says when something of its configuration is wrong, and that it joins by itself once that was put right. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Authority } from './fleet/authority.ts';
-import { bake } from './fleet/bake.ts';
-import { Fleet, type Node, type Secret } from './fleet/fleet.ts';
-import { until } from './fleet/until.ts';
+import { until } from '../until.ts';
+import { Authority } from './authority.ts';
+import { bake } from './bake.ts';
+import { Fleet, type Node, type Secret } from './fleet.ts';
 
 jest.setTimeout(600_000);
 

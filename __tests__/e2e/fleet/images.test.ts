@@ -2,10 +2,10 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { cacheRoot } from '../../sandbox/cache.ts';
-import { holdings, image } from './account.ts';
-import { bake } from './fleet/bake.ts';
-import { Runner, root } from './step.ts';
+import { cacheRoot } from '../../../sandbox/cache.ts';
+import { holdings, image } from '../account.ts';
+import { Runner, root } from '../step.ts';
+import { bake } from './bake.ts';
 
 jest.setTimeout(600_000);
 

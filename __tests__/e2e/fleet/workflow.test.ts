@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Report } from '../../src/report/report.ts';
-import { image } from './account.ts';
-import { root } from './step.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { image } from '../account.ts';
+import { root } from '../step.ts';
 
 test('a release tag bakes three AMIs as a matrix, and the deploy job launches one', async () => {
   const out = await mkdtemp(join(tmpdir(), 'ami-action-demo-'));
