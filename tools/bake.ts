@@ -7,6 +7,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cached, cacheRoot, type StepLog } from '../sandbox/cache.ts';
 import { runProgram } from './run.ts';
+import { withoutRunner } from './runner-env.ts';
 import { hashFiles, listFiles } from './tree.ts';
 
 /** The templates, the action that builds them, the workflow that runs it, and the world in which it does. */
@@ -38,6 +39,7 @@ async function bake(root: string, dir: string, log: StepLog): Promise<void> {
   try {
     const exitCode = await runProgram(process.execPath, args, {
       cwd: root,
+      env: withoutRunner(process.env),
       onLine: (line) => {
         output.write(`${line}\n`);
         tail.push(line);

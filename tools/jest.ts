@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Count, countJest, failure, type JestReport } from './counts.ts';
 import { runProgram } from './run.ts';
+import { withoutRunner } from './runner-env.ts';
 
 export interface JestOptions {
   readonly root: string;
@@ -15,6 +16,9 @@ export interface JestOptions {
   /** Stands before each line of output. */
   readonly label?: string;
 }
+
+/** Jest repeats the report on one line, and every path that it was given. */
+const noise = /^(\{"num|Ran all test suites|Test results written to)/;
 
 /** Runs these files (relative to the root), inside `wrap` if given. */
 export async function runJest(
@@ -31,9 +35,10 @@ export async function runJest(
   try {
     const exitCode = await runProgram(file, rest, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
-      // Jest prints the report here too, on one line.
-      onLine: (line) => line.startsWith('{"num') || console.log(label + line),
+      env: { ...withoutRunner(process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
+      onLine: (line) => {
+        if (!noise.test(line)) console.log(label + line);
+      },
     });
     const absolute = files.map((name) => join(root, name));
     return countJest(JSON.parse(await readFile(report, 'utf8')) as JestReport, absolute, exitCode);

@@ -19,7 +19,10 @@ export function outputOf(file: string, args: readonly string[], { cwd, env }: Op
   return new Promise((resolve, reject) => {
     execFile(file, args, { cwd, env: env ?? process.env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else reject(new Error(`${file} ${args.join(' ')}\n${stdout}${stderr}${error.message}`));
+      else
+        reject(
+          new Error(`${file} ${args.join(' ')}\n${stdout}${stderr}exit code ${error.code ?? error.message}`),
+        );
     });
   });
 }

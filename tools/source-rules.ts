@@ -5,7 +5,7 @@ export function hasHeader(name: string, text: string): boolean {
   const body = text.replace(/^#!.*\n/, '');
   return name.endsWith('.py')
     ? /^(#.*\n)*"""\S/.test(body)
-    : /^(\/\/.*\n|\/\* biome-ignore.*\n|\n)*\/\*\*\s+\S/.test(body);
+    : /^(\/\/.*\n|\/\* biome-ignore.*\n|\n)*\/\*\*\s+(?!\*\/)\S/.test(body);
 }
 
 /** A `private` member that could have been a `#private` one; a constructor has no such form. */

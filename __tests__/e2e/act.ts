@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { part } from '../../sandbox/parts/index.ts';
 import { command } from '../../sandbox/process.ts';
+import { withoutRunner } from '../../tools/runner-env.ts';
 import { root, sandboxEnv } from './step.ts';
 
 export interface Ran {
@@ -84,7 +85,7 @@ export class Repository {
 
   async #act(args: readonly string[]): Promise<Ran> {
     const act = join(await part('act', { info: () => {} }), 'act');
-    const child = spawn(act, args, { cwd: this.folder, env: process.env });
+    const child = spawn(act, args, { cwd: this.folder, env: withoutRunner(process.env) });
     let output = '';
     const add = (chunk: string): void => {
       output += chunk;

@@ -1,3 +1,4 @@
+/** Builds by the action on the sandbox's EC2: what comes of one that succeeds, fails, is cancelled, killed or too long. */
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 /** What a node says when something of its configuration is wrong, and that it joins by itself once that was put right. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { until } from '../until.ts';
+import { waitFor } from '../wait-for.ts';
 import { Authority } from './authority.ts';
-import { bake } from './bake.ts';
+import { findBakedAmis } from './baked.ts';
 import { Fleet, type Node, type Secret } from './fleet.ts';
 
 jest.setTimeout(600_000);
@@ -78,7 +78,7 @@ const broken = new Map<Case, Node>();
 const secretOf = ({ ip }: Case): string => `catalyst/gpu-worker-${ip}`;
 
 beforeAll(async () => {
-  fleet = await Fleet.open(await bake());
+  fleet = await Fleet.open(await findBakedAmis());
   lighthouse = await fleet.lighthouse();
   await fleet.boot(lighthouse);
   await Promise.all(
@@ -112,9 +112,9 @@ test.each(cases.map((one) => [one.fault, one] as const))(
     const journal = await fleet.root(node, 'journalctl -b -t catalyst-bootstrap -o cat');
     const said = journal.split('\n').filter((text) => !/: done$/.test(text));
     expect([...new Set(said)]).toEqual([line]);
-    await until(
+    await waitFor(
       'the line on the console',
-      20,
+
       async () => (await fleet.console(node)).includes(line) || null,
     );
     expect(await fleet.root(node, 'systemctl is-active catalyst-bootstrap.timer')).toBe('active');
@@ -137,12 +137,12 @@ test('the fleet sees that they are missing, and once their secrets are right the
   const before = await connected();
   expect(absent.filter((ip) => before.includes(ip))).toEqual([]);
   for (const one of cases) await fleet.store(secretOf(one), fleet.authority.sign(one.ip));
-  await until('all nodes at the control plane', 180, async () => {
+  await waitFor('all nodes at the control plane', async () => {
     const now = await connected();
     expect(cases.map(({ ip }) => ip).filter((ip) => !now.includes(ip))).toEqual([]);
     return true;
   });
-  await until('all nodes at k3s', 60, async () => {
+  await waitFor('all nodes at k3s', async () => {
     const now = (await fleet.joins(lighthouse)).map(({ node_ip }) => node_ip);
     expect(cases.map(({ ip }) => ip).filter((ip) => !now.includes(ip))).toEqual([]);
     return true;

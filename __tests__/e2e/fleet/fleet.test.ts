@@ -1,8 +1,8 @@
 /** The three AMIs as they are shipped: baked by the built action, booted with the shipped user data, and broken in turn. */
 import { RebootInstancesCommand, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { until } from '../until.ts';
-import { bake } from './bake.ts';
+import { waitFor } from '../wait-for.ts';
+import { findBakedAmis } from './baked.ts';
 import { Fleet, lighthouseIp, type Node } from './fleet.ts';
 
 jest.setTimeout(600_000);
@@ -13,7 +13,7 @@ let workers: Node[];
 let nodes: Node[];
 
 beforeAll(async () => {
-  fleet = await Fleet.open(await bake());
+  fleet = await Fleet.open(await findBakedAmis());
   lighthouse = await fleet.lighthouse();
   workers = await Promise.all(['10.100.0.11', '10.100.0.12'].map((ip) => fleet.launch('gpu-worker', ip)));
   nodes = [lighthouse, ...workers];
@@ -25,13 +25,13 @@ const addresses = (): string[] => sorted(nodes.map(({ ip }) => ip));
 const id = ({ instance }: Node) => ({ InstanceIds: [instance.InstanceId ?? ''] });
 
 /** Waits until the control plane and k3s have exactly these nodes connected. */
-async function together(seconds: number, wanted: readonly string[] = addresses()): Promise<void> {
-  await until('registration of all nodes', seconds, async () => {
+async function together(wanted: readonly string[] = addresses()): Promise<void> {
+  await waitFor('registration of all nodes', async () => {
     const connected = (await fleet.registered(lighthouse)).filter((node) => node.connected);
     expect(sorted(connected.map(({ nebula_ip }) => nebula_ip))).toEqual(wanted);
     return true;
   });
-  await until('the join of all nodes', seconds, async () => {
+  await waitFor('the join of all nodes', async () => {
     const joined = (await fleet.joins(lighthouse)).filter((node) => node.connected);
     expect(sorted(joined.map(({ node_ip }) => node_ip))).toEqual(wanted.filter((ip) => ip !== lighthouseIp));
     return true;
@@ -48,7 +48,7 @@ describe('the fleet', () => {
   });
 
   test('is together: agents at the control plane and joins at k3s come from Nebula addresses only', async () => {
-    await together(30);
+    await together();
     const joins = await fleet.joins(lighthouse);
     expect(sorted(joins.map(({ address }) => address))).toEqual(workers.map(({ ip }) => ip));
     expect(joins.every(({ address, node_ip }) => address === node_ip)).toBe(true);
@@ -132,7 +132,7 @@ describe('what happens to a fleet', () => {
     const before = await fleet.root(worker, identity);
     await fleet.machines.ec2.send(new RebootInstancesCommand(id(worker)));
     expect(await fleet.boot(worker)).toMatchObject({ ok: true });
-    await together(60);
+    await together();
     await fleet.proven(worker);
     expect(await fleet.root(worker, identity)).toBe(before);
   });
@@ -143,7 +143,7 @@ describe('what happens to a fleet', () => {
       const pids = `systemctl show --property=MainPID --value nebula ${k3s} worker-agent`;
       const [nebula, server, agent] = (await fleet.root(node, pids)).split(/\n+/);
       await fleet.root(node, 'systemctl restart nebula');
-      await together(90);
+      await together();
       const [nebulaNow, serverNow, agentNow] = (await fleet.root(node, pids)).split(/\n+/);
       expect(nebulaNow).not.toBe(nebula);
       expect(serverNow).not.toBe(server);
@@ -156,7 +156,7 @@ describe('what happens to a fleet', () => {
     await fleet.machines.ec2.send(new StopInstancesCommand(id(lighthouse)));
     const status = 'curl -so /dev/null -w "%{http_code}" http://127.0.0.1:8080/health';
     for (const worker of workers) {
-      await until('an agent without a control plane', 60, async () => {
+      await waitFor('an agent without a control plane', async () => {
         expect(await fleet.root(worker, status)).toBe('503');
         return true;
       });
@@ -169,7 +169,7 @@ describe('what happens to a fleet', () => {
     };
     nodes = [lighthouse, ...workers];
     expect(await fleet.boot(lighthouse)).toMatchObject({ ok: true });
-    await together(120);
+    await together();
     for (const node of nodes) await fleet.proven(node);
   });
 
@@ -184,7 +184,7 @@ describe('what happens to a fleet', () => {
     const [nebulaNow, ...othersNow] = (await fleet.root(worker, pids)).split(/\n+/);
     expect(nebulaNow).not.toBe(nebula);
     expect(othersNow).toEqual(others);
-    await together(60);
+    await together();
     await fleet.proven(worker);
   });
 
@@ -206,7 +206,7 @@ describe('what happens to a fleet', () => {
       await fleet.root(worker, 'systemctl restart catalyst-bootstrap || true');
       expect((await fleet.boot(worker)).stages['secret']?.error).toMatch(line);
       expect(await fleet.root(worker, files)).toBe(before);
-      await together(30);
+      await together();
     }
     await fleet.store(worker.secret, good);
     await fleet.root(worker, 'systemctl restart catalyst-bootstrap');

@@ -5,14 +5,14 @@ import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../../sandbox/cache.ts';
 import { holdings, image } from '../account.ts';
 import { Runner, root } from '../step.ts';
-import { bake } from './bake.ts';
+import { findBakedAmis } from './baked.ts';
 
 jest.setTimeout(600_000);
 
 const amis = ['base', 'lighthouse', 'gpu-worker'] as const;
 let ids: Readonly<Record<(typeof amis)[number], string>>;
 beforeAll(async () => {
-  ids = await bake();
+  ids = await findBakedAmis();
 }, 2_400_000);
 
 /** The folder that holds an image's files: its snapshot, on the sandbox's disk. */

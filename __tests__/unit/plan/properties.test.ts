@@ -3,6 +3,7 @@
 
 import { expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
+import { seedsOf } from '../../helpers/seeds.ts';
 import { fingerprintsOf, folderOf, lookups } from './helpers/world.ts';
 
 /** mulberry32: the same numbers for the same seed. */
@@ -157,7 +158,7 @@ function fingerprints(folder: string, { variables, images }: World): Promise<Rec
   return fingerprintsOf(folder, { variables, lookups: lookups({ sources: images }) });
 }
 
-const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
+const seeds = seedsOf(24);
 
 test.each(seeds)('a single change changes exactly the AMIs that read it (seed %i)', async (seed) => {
   const { ingredients, amis, world, blocks } = generate(seed);

@@ -29,12 +29,15 @@ describe('the pins', () => {
     }
   });
 
-  test.each(['moto', 'awscli', 'zizmor', 'ruff'])('every package of %s is pinned with its hashes', async (name) => {
-    const text = await readFile(resolve('sandbox/parts', `${name}.txt`), 'utf8');
-    const requirements = text.replace(/\\\n/g, ' ').split('\n').filter(Boolean);
-    expect(requirements.length).toBeGreaterThan(0);
-    for (const line of requirements) expect(line).toMatch(/^[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}/);
-  });
+  test.each(['moto', 'awscli', 'zizmor', 'ruff'])(
+    'every package of %s is pinned with its hashes',
+    async (name) => {
+      const text = await readFile(resolve('sandbox/parts', `${name}.txt`), 'utf8');
+      const requirements = text.replace(/\\\n/g, ' ').split('\n').filter(Boolean);
+      expect(requirements.length).toBeGreaterThan(0);
+      for (const line of requirements) expect(line).toMatch(/^[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}/);
+    },
+  );
 });
 
 describe('command', () => {
