@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runChild } from '../sandbox/process.ts';
+import { bakeFleet } from '../tools/bake.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';
@@ -44,10 +45,12 @@ if (first === 'inside') {
   process.exitCode = (await inside(rest)) ? 0 : 1;
 } else {
   const named = first === undefined ? [] : [first, ...rest];
+  // Only nodes that boot need the three AMIs; what is built here has a prefix of its own.
+  const boots = named.length === 0 || named.includes('boot');
+  const from = boots ? ['--from', await bakeFleet(root, { info: (line) => console.log(line) })] : [];
   const command = [
     join(root, 'sandbox/cli.ts'),
-    'run',
-    '--',
+    ...['run', ...from, '--'],
     process.execPath,
     import.meta.filename,
     'inside',
