@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 AMI_INPUTS = "INPUT_MIRROR=$${MIRROR:-}" "INPUT_PACKER-KEY=$${PACKER_KEY:-}" \
 	"INPUT_AWS-REGION=$${AWS_REGION:-}" "INPUT_VARIABLES=$${VARIABLES:-}"
 
-.PHONY: help demo test lint bench sandbox dist fmt ami-all clean
+.PHONY: help demo test test-long lint bench sandbox dist fmt ami-all clean
 help: ## list the targets
 	@sed -nE 's/^([a-z][a-z-]*|ami-%):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
@@ -17,6 +17,9 @@ demo: node_modules ## the main job, end to end, on this machine: bake three AMIs
 
 test: node_modules ## every suite, with all its set-up; the last line counts
 	@node tools/test.ts
+
+test-long: node_modules ## what is too long for every run; writes __tests__/long/results.json, to be committed
+	@node tools/test-long.ts
 
 lint: node_modules ## types, formats and rules of every language here
 	@node tools/lint.ts

@@ -1,5 +1,6 @@
 /** `make lint`: types, formats and rules of every language here, in seconds. What needs a program of the sandbox's parts is in parts-checks.ts. */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
 import { findStaleBundle } from './bundle.ts';
@@ -9,6 +10,7 @@ import { endAllOnSignals } from './process-tree.ts';
 import { renderReadme } from './readme.ts';
 import { faultOf, outputOf } from './run.ts';
 import { hasHeader, privateMembers, shortTitles } from './source-rules.ts';
+import { templateScripts } from './template-scripts.ts';
 import { listFiles } from './tree.ts';
 import { readRooms, renderBiome, wallFaults } from './walls.ts';
 
@@ -79,6 +81,22 @@ const checks: readonly Check[] = [
       if (!(await thisHost().has('shellcheck'))) await installPrograms({ shellcheck: 'shellcheck' }, log);
       const names = (await shellScripts(root)).map(({ name }) => name);
       return faultOf('shellcheck', ['--severity=style', ...names], { cwd: root });
+    },
+  },
+  {
+    name: 'shellcheck of scripts in templates',
+    run: async (root) => {
+      const scratch = await mkdtemp(join(tmpdir(), 'ami-action-scripts-'));
+      try {
+        const names: string[] = [];
+        for (const { name, text } of await templateScripts(root)) {
+          names.push(name.replaceAll('/', '-'));
+          await writeFile(join(scratch, names.at(-1) ?? ''), text);
+        }
+        return await faultOf('shellcheck', ['--severity=style', ...names], { cwd: scratch });
+      } finally {
+        await rm(scratch, { recursive: true, force: true });
+      }
     },
   },
   {

@@ -11,6 +11,7 @@ import { runE2e, type TimedCount, totalOf } from './e2e.ts';
 import { runGoTests } from './go-test.ts';
 import { runJest } from './jest.ts';
 import { goModules, lint } from './lint.ts';
+import { describeLongResults } from './long-results.ts';
 import { checkParts } from './parts-checks.ts';
 import { endAllOnSignals } from './process-tree.ts';
 import { listFiles } from './tree.ts';
@@ -102,6 +103,7 @@ async function main(): Promise<void> {
   const total = addCounts(counts);
   for (const fault of total.faults) console.log(`✕ ${fault.replaceAll(`${root}/`, '')}`);
   console.log(`\n${rows.join('\n')}\n${row('all', total, (performance.now() - begun) / 1000)}`);
+  console.log(await describeLongResults(root));
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
