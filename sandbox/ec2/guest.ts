@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
 import { startMirror } from '../mirror/index.ts';
 import { signingKey } from '../mirror/signing.ts';
+import { debianSuite, findDebianArchive, sourceLine } from '../parts/debian-archive.ts';
 import { command } from '../process.ts';
 import { mirrorUrl } from './addresses.ts';
-
-const guestSuite = 'trixie';
 
 /** What Ubuntu's server image has and a template may lean on; what boots comes first. */
 const guestPackages = [
@@ -27,16 +26,19 @@ const guestPackages = [
   ...['file', 'less', 'vim-tiny', 'pciutils', 'bash-completion'],
 ];
 
+/** The image is mounted where it is made: whatever becomes of that, no mount and no process is left. */
+const namespaces = ['--mount', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
+
 const sandbox = join(import.meta.dirname, '..');
 /** Packages under names that only Ubuntu has, below the mirror. */
 const extraPackages = 'archive.ubuntu.com/ubuntu-sandbox-extras';
 
 /** Its folder holds `disk.btrfs`, a sparse file system of 64 GiB whose read-only subvolume "source" is the guest. */
 export async function guest(log: StepLog): Promise<string> {
-  const archive = await debianArchive();
+  const archive = await findDebianArchive();
   const key = await signingKey(log);
   const inputs = {
-    suite: guestSuite,
+    suite: debianSuite,
     packages: guestPackages,
     archive,
     files: await filesIn(join(sandbox, 'ec2/guest')),
@@ -54,26 +56,13 @@ export async function guest(log: StepLog): Promise<string> {
         EXTRAS_THERE: `${mirrorUrl}/${extraPackages}`,
       };
       const env = { ...process.env, ...extras, EXTRAS_KEY: key.keyringFile };
-      const args = [join(dir, 'disk.btrfs'), archive, guestSuite, guestPackages.join(',')];
+      const args = [join(dir, 'disk.btrfs'), sourceLine(archive), debianSuite, guestPackages.join(',')];
       try {
-        await command('unshare', ['--mount', join(sandbox, 'ec2/guest/image.sh'), ...args], { env });
+        await command('unshare', [...namespaces, join(sandbox, 'ec2/guest/image.sh'), ...args], { env });
       } finally {
         await mirror.close();
       }
     },
     log,
-  );
-}
-
-/** The address of the Debian archive that this machine's own apt uses; on a machine that is no Debian, DEBIAN_ARCHIVE has to say it. */
-async function debianArchive(): Promise<string> {
-  const said = process.env['DEBIAN_ARCHIVE'];
-  if (said) return said;
-  const format = ['--format', '$(ORIGIN) $(LABEL) $(REPO_URI)', 'Created-By: Packages'];
-  const targets = await command('apt-get', ['indextargets', ...format]);
-  const archive = /^Debian Debian (\S+?)\/?$/m.exec(targets)?.[1];
-  if (archive) return archive;
-  throw new Error(
-    'the guest is made of Debian packages, and apt knows no Debian archive here: set DEBIAN_ARCHIVE to its URL',
   );
 }
