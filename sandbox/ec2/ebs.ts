@@ -1,6 +1,7 @@
 /** The sandbox's EBS: one btrfs file system, in which a volume is a subvolume and a snapshot a read-only one. */
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { command } from '../process.ts';
 
 export interface Storage {
@@ -49,7 +50,7 @@ async function copyImage(from: string, to: string): Promise<void> {
 async function released(file: string): Promise<void> {
   for (let tries = 0; (await command('losetup', ['--associated', file])).trim() !== ''; tries++) {
     if (tries === 300) throw new Error(`${file} is still attached to a loop device`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await delay(100);
   }
 }
 

@@ -7,9 +7,11 @@ import {
   type ServerResponse,
   request as send,
 } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { StepLog } from '../cache.ts';
+import { FaultQueue } from '../faults.ts';
 import * as requests from './aws-requests.ts';
-import { type Fault, Faults } from './faults.ts';
+import { type AwsFault, concerns, errorOf, parseFaults } from './faults.ts';
 
 /** What the proxy needs of the fleet. */
 export interface Followers {
@@ -39,7 +41,7 @@ interface Answer {
 }
 
 export async function serveProxy(settings: ProxySettings): Promise<Server> {
-  const faults = new Faults();
+  const faults = new FaultQueue<AwsFault>();
   const calls = new Map<string, number>();
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const body = await read(request);
@@ -48,9 +50,9 @@ export async function serveProxy(settings: ProxySettings): Promise<Server> {
     const asked = requests.parseRequest(request.headers, url, body.toString());
     const name = `${asked.service || 'unsigned'}:${asked.operation || `${request.method} ${url.split('?')[0]}`}`;
     calls.set(name, (calls.get(name) ?? 0) + 1);
-    const fault = faults.next(asked.operation);
-    if (fault?.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
-    const refused = requests.credentialFault(asked) ?? fault?.error;
+    const fault = faults.take((item) => concerns(item, asked.operation));
+    if (fault?.delay) await delay(fault.delay);
+    const refused = requests.credentialFault(asked) ?? (fault && errorOf(fault));
     if (refused) return errorAnswer(asked, refused);
     return perform(settings, asked, () => forward(settings.moto, request, body));
   };
@@ -124,7 +126,7 @@ function control(
   url: string,
   method: string,
   body: Buffer,
-  faults: Faults,
+  faults: FaultQueue<AwsFault>,
   calls: Map<string, number>,
 ): Answer {
   const say = (status: number, value: unknown): Answer => ({
@@ -134,8 +136,7 @@ function control(
   });
   try {
     if (url === '/_sandbox/faults' && method === 'POST') {
-      const given = JSON.parse(body.toString()) as Fault | Fault[];
-      for (const fault of [given].flat()) faults.add(fault);
+      for (const fault of parseFaults(body.toString())) faults.add(fault);
       return say(200, {});
     }
   } catch (error) {

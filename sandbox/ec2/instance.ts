@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect as tcp } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createGroups, killGroups, removeGroups } from '../host/cgroups.ts';
 
 /** What an end of the container means. */
@@ -117,7 +118,7 @@ export class Machine {
     const deadline = performance.now() + limit;
     while (this.#child && performance.now() < deadline) {
       if (await greeting(address)) return true;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await delay(50);
     }
     return false;
   }

@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { cacheRoot, type StepLog } from '../cache.ts';
 import { guest as guestPart } from '../ec2/guest.ts';
 import type { LaunchPlan } from '../launch-plan.ts';
@@ -124,6 +125,6 @@ async function removeAbandonedDisks(cache: string): Promise<void> {
 /** The kernel takes a moment to bury a PID namespace. */
 async function removeWhenIdle(groups: readonly string[]): Promise<void> {
   for (let tries = 0; tries < 100 && cgroups.removeGroups(groups).length > 0; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await delay(50);
   }
 }

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { cached, filesIn, type StepLog } from '../cache.ts';
+import type { FaultQueue } from '../faults.ts';
 import { part } from '../parts/index.ts';
-import type { Faults } from './faults.ts';
+import type { MirrorFault } from './faults.ts';
 import { hashicorp } from './publishers/hashicorp.ts';
 import { k3s } from './publishers/k3s.ts';
 import { liqo } from './publishers/liqo.ts';
@@ -16,9 +17,6 @@ import type { Publisher, Tools } from './publishers/publisher.ts';
 import { ubuntu } from './publishers/ubuntu.ts';
 import { mirrorServer, type SeenRequest, type Site } from './server.ts';
 import { type SigningKey, signingKey } from './signing.ts';
-
-export type { Fault } from './faults.ts';
-export type { SeenRequest } from './server.ts';
 
 const publishers = {
   hashicorp,
@@ -41,7 +39,7 @@ export interface Mirror {
   readonly keyFile: string;
   readonly keyFingerprint: string;
   /** Faults to show; see also `POST /_mirror/faults`. */
-  readonly faults: Faults;
+  readonly faults: FaultQueue<MirrorFault>;
   /** The latest requests, oldest first. */
   readonly requests: readonly SeenRequest[];
   /** Stops serving, at once. */

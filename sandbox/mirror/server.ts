@@ -5,7 +5,8 @@ import { join, posix, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Fault, Faults, parseFault } from './faults.ts';
+import { FaultQueue } from '../faults.ts';
+import { type MirrorFault, parseFault } from './faults.ts';
 
 /** What a publisher has to offer, below the paths HOST/PATH that it is found at. */
 export interface Site {
@@ -24,7 +25,7 @@ export interface SeenRequest {
 
 export interface MirrorServer {
   readonly server: Server;
-  readonly faults: Faults;
+  readonly faults: FaultQueue<MirrorFault>;
   /** The latest requests for files, oldest first. */
   readonly requests: readonly SeenRequest[];
 }
@@ -49,13 +50,13 @@ export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer
     await list(site.folder, files);
     for (const [from, to] of Object.entries(site.redirects ?? {})) redirects.set(`/${from}`, `/${to}`);
   }
-  const faults = new Faults();
+  const faults = new FaultQueue<MirrorFault>();
   const requests: SeenRequest[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = pathOf(request);
     if (asked?.startsWith('/_mirror/')) return control(asked, request, response);
-    const fault = asked === null ? undefined : faults.take(asked);
+    const fault = asked === null ? null : faults.take(({ path }) => path === asked);
     response.on('close', () => {
       requests.push({ method: request.method ?? '', path: asked ?? '', status: response.statusCode });
       if (requests.length > remembered) requests.shift();
@@ -129,7 +130,7 @@ function refuse(response: ServerResponse, status: number): void {
 
 async function send(
   found: ServedFile,
-  fault: Fault | undefined,
+  fault: MirrorFault | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
