@@ -7,7 +7,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPrograms, prepareHost } from '../sandbox/host/preflight.ts';
-import { runChild } from '../sandbox/process.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
+import { runInFront } from '../sandbox/process.ts';
 import { checks } from './checks.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -51,7 +52,7 @@ async function jest(
     ...args,
   ];
   try {
-    const code = await runChild(command[0] as string, command.slice(1), { cwd: root });
+    const code = await runInFront(command[0] as string, command.slice(1), { cwd: root });
     const result = JSON.parse(await readFile(report, 'utf8')) as {
       numPassedTests: number;
       numFailedTests: number;
@@ -144,4 +145,5 @@ async function main(): Promise<void> {
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
+endWhenInterrupted();
 await main();

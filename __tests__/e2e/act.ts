@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { part } from '../../sandbox/parts/index.ts';
-import { command } from '../../sandbox/process.ts';
+import { run } from '../../sandbox/process.ts';
 import { root, sandboxEnv } from './step.ts';
 
 export interface Ran {
@@ -105,7 +105,7 @@ export class Repository {
 
   async #git(...args: string[]): Promise<void> {
     const name = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
-    await command('git', [...name, ...args], { cwd: this.folder });
+    await run('git', [...name, ...args], { cwd: this.folder });
   }
 }
 

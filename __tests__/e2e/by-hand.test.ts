@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { part } from '../../sandbox/parts/index.ts';
-import { command } from '../../sandbox/process.ts';
+import { run } from '../../sandbox/process.ts';
 import { image } from './account.ts';
 import { bake } from './fleet/bake.ts';
 import { root, sandboxEnv } from './step.ts';
@@ -27,15 +27,15 @@ beforeAll(async () => {
     CHECKPOINT_DISABLE: '1',
   };
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
-  await command('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
-  await command('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
+  await run('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
+  await run('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('packer init, validate and build work in the folder, in another region too', async () => {
   const cwd = join(folder, 'packer');
-  await command('packer', ['init', '.'], { cwd, env });
-  await command('packer', ['validate', '.'], { cwd, env });
+  await run('packer', ['init', '.'], { cwd, env });
+  await run('packer', ['validate', '.'], { cwd, env });
   const build = [
     'build',
     '-only=base.*',
@@ -45,7 +45,7 @@ test('packer init, validate and build work in the folder, in another region too'
     `mirror=${sandboxEnv('MIRROR')}`,
     '.',
   ];
-  const stdout = await command('packer', build, { cwd, env });
+  const stdout = await run('packer', build, { cwd, env });
   const id = /^us-west-2: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
   const west = new EC2Client({ region: 'us-west-2' });
   const built = await image(id, west).finally(() => west.destroy());
@@ -55,7 +55,7 @@ test('packer init, validate and build work in the folder, in another region too'
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
   const laptop = { ...env, GITHUB_ACTIONS: '', GITHUB_OUTPUT: '', GITHUB_STATE: '' };
-  const bake = () => command('make', ['ami-base'], { cwd: folder, env: laptop });
+  const bake = () => run('make', ['ami-base'], { cwd: folder, env: laptop });
   const id = /^ami-id: (ami-[0-9a-f]{17})$/m.exec(await bake())?.[1] ?? '';
   const built = await image(id);
   expect(built.State).toBe('available');
@@ -71,7 +71,7 @@ test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
     const mirror = `mirror=${sandboxEnv('MIRROR')}`;
     const variables = ['-var', start, '-var', 'ami_prefix=twice', '-var', mirror];
     const build = ['build', `-only=${ami}.*`, ...variables, '.'];
-    const stdout = await command('packer', build, { cwd: join(folder, 'packer'), env });
+    const stdout = await run('packer', build, { cwd: join(folder, 'packer'), env });
     const id = /^us-east-1: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
     expect((await image(id)).State).toBe('available');
   },

@@ -34,12 +34,12 @@ export function parseFaults(text: string): AwsFault[] {
 }
 
 /** Whether a fault is meant for calls of this operation. */
-export function concerns({ operation }: AwsFault, called: string): boolean {
+export function meetsOperation({ operation }: AwsFault, called: string): boolean {
   return operation === called || operation === '*';
 }
 
 /** The error that a call is answered with, or null where the fault only delays it. */
-export function errorOf({ code, message, status }: AwsFault): AwsError | null {
+export function toAwsError({ code, message, status }: AwsFault): AwsError | null {
   if (!code) return null;
   return {
     code,

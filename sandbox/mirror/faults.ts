@@ -1,6 +1,8 @@
-/** A fault that the mirror shows on purpose, so that tests can see what its clients make of it. Exactly one kind is given. */
+/** Faults of the mirror on demand, for tests of its clients. */
+
+/** One fault: a path, and exactly one of the kinds. */
 export interface MirrorFault {
-  /** The path that it is shown on, decoded and with its leading slash, as in `/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s`. */
+  /** The path that has the fault, decoded and with its leading slash, as in `/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s`. */
   readonly path: string;
   /** Answers with this HTTP status and no file. */
   readonly status?: number;
@@ -10,11 +12,11 @@ export interface MirrorFault {
   readonly truncate?: number;
   /** Waits so many milliseconds before the answer. */
   readonly delay?: number;
-  /** For how many requests; once unless said otherwise. */
+  /** For how many requests; 1 by default. */
   readonly times?: number;
 }
 
-/** Reads a fault from the body of a control request; throws an Error that says what is wrong with it. */
+/** Parses the body of a control request; throws an Error that says what is wrong with it. */
 export function parseFault(text: string): MirrorFault {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) throw new Error('a fault is a JSON object');

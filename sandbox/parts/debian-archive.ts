@@ -1,5 +1,5 @@
 /** The archive of Debian 13, from which the guest and the parts that are Debian packages come, on whichever Debian or Ubuntu this runs. */
-import { command } from '../process.ts';
+import { run } from '../process.ts';
 
 export const debianSuite = 'trixie';
 
@@ -20,14 +20,12 @@ export interface ArchiveSources {
  * Finds the address of a Debian archive, without a slash at its end: what the variable DEBIAN_ARCHIVE says, else the archive that this
  * host's apt uses, where it knows one of Debian's. Ubuntu's apt knows only Ubuntu's, which has no Debian 13: then it is Debian's public one.
  */
-export async function findDebianArchive(
-  { env, run }: ArchiveSources = { env: process.env, run: command },
-): Promise<string> {
-  const chosen = env['DEBIAN_ARCHIVE'];
+export async function findDebianArchive(host: ArchiveSources = { env: process.env, run }): Promise<string> {
+  const chosen = host.env['DEBIAN_ARCHIVE'];
   if (chosen) return chosen.replace(/\/+$/, '');
   // Guests use the address too, so it has to be one that is reached over the network.
   const format = ['--format', '$(ORIGIN) $(LABEL) $(REPO_URI)', 'Created-By: Packages'];
-  const targets = await run('apt-get', ['indextargets', ...format]);
+  const targets = await host.run('apt-get', ['indextargets', ...format]);
   return /^Debian Debian (https?:\S+?)\/?$/m.exec(targets)?.[1] ?? publicArchive;
 }
 

@@ -2,12 +2,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
-import { command } from '../process.ts';
+import { run } from '../process.ts';
 import { debianSuite, findDebianArchive, sourceLine } from './debian-archive.ts';
 
 interface PackageSet {
   readonly packages: readonly string[];
-  /** Which of what they depend on belongs to the set too. */
+  /** Matches those of their dependencies that belong to the set too. */
   readonly follow?: RegExp;
 }
 
@@ -32,7 +32,7 @@ const sets: Readonly<Record<string, PackageSet>> = {
   },
 };
 
-async function download(name: string, set: PackageSet, log: StepLog): Promise<string> {
+async function downloadPackages(name: string, set: PackageSet, log: StepLog): Promise<string> {
   // The archive's address is no input: wherever the packages come from, Debian has signed them.
   const inputs = { suite: debianSuite, packages: set.packages, follow: set.follow?.source ?? null };
   return cached(
@@ -41,10 +41,10 @@ async function download(name: string, set: PackageSet, log: StepLog): Promise<st
     async (dir) => {
       const configuration = await writeAptConfiguration(await findDebianArchive(), join(dir, 'apt'));
       const env = { ...process.env, APT_CONFIG: configuration };
-      await command('apt-get', ['update', '--quiet', '--error-on=any'], { env });
+      await run('apt-get', ['update', '--quiet', '--error-on=any'], { env });
       const names = [...set.packages];
       if (set.follow) names.push(...(await listDependencies(names, set.follow, env)));
-      await command('apt-get', ['download', '--quiet', ...names], { cwd: dir, env });
+      await run('apt-get', ['download', '--quiet', ...names], { cwd: dir, env });
       await rm(join(dir, 'apt'), { recursive: true });
     },
     log,
@@ -83,12 +83,12 @@ async function listDependencies(
   env: NodeJS.ProcessEnv,
 ): Promise<string[]> {
   const options = ['--no-recommends', '--no-suggests', '--no-conflicts', '--no-breaks', '--no-replaces'];
-  const text = await command('apt-cache', ['depends', '--recurse', ...options, '--no-enhances', ...names], {
+  const text = await run('apt-cache', ['depends', '--recurse', ...options, '--no-enhances', ...names], {
     env,
   });
   return text.split('\n').filter((line) => follow.test(line));
 }
 
 export const debianParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
-  Object.entries(sets).map(([name, set]) => [name, (log: StepLog) => download(name, set, log)]),
+  Object.entries(sets).map(([name, set]) => [name, (log: StepLog) => downloadPackages(name, set, log)]),
 );

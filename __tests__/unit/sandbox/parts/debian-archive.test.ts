@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { findDebianArchive, sourceLine } from '../../../../sandbox/parts/debian-archive.ts';
-import { command } from '../../../../sandbox/process.ts';
+import { run } from '../../../../sandbox/process.ts';
 
 let root: string;
 
@@ -42,7 +42,7 @@ async function updated(archive: string, suite: string, origin: string): Promise<
 }
 
 /** Asks the real apt-get, as it answers on a host with these files. */
-async function run(file: string, args: readonly string[]): Promise<string> {
+async function askApt(file: string, args: readonly string[]): Promise<string> {
   const settings = {
     'Dir::Etc': join(root, 'etc/'),
     'Dir::State::lists': join(root, 'lists/'),
@@ -52,32 +52,32 @@ async function run(file: string, args: readonly string[]): Promise<string> {
   const configuration = join(root, 'apt.conf');
   const lines = Object.entries(settings).map(([key, value]) => `${key} "${value}";\n`);
   await writeFile(configuration, lines.join(''));
-  return command(file, args, { env: { ...process.env, APT_CONFIG: configuration } });
+  return run(file, args, { env: { ...process.env, APT_CONFIG: configuration } });
 }
 
 test("on Ubuntu, whose apt knows Ubuntu's archive alone, the archive is Debian's public one", async () => {
   await writeFile(join(root, 'etc/sources.list.d/ubuntu.sources'), ubuntuSources);
   await updated('archive.ubuntu.com/ubuntu', 'noble', 'Ubuntu');
-  expect(await run('apt-get', ['indextargets'])).toContain('http://archive.ubuntu.com/ubuntu/');
-  expect(await findDebianArchive({ env: {}, run })).toBe('http://deb.debian.org/debian');
+  expect(await askApt('apt-get', ['indextargets'])).toContain('http://archive.ubuntu.com/ubuntu/');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
 });
 
 test('on an Ubuntu whose apt has never updated, the archive is the public one too', async () => {
   await writeFile(join(root, 'etc/sources.list.d/ubuntu.sources'), ubuntuSources);
-  expect(await findDebianArchive({ env: {}, run })).toBe('http://deb.debian.org/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
 });
 
 test("on Debian the archive is the one that the host's apt uses", async () => {
   const address = 'http://mirror.example.org/pub/debian/';
   await writeFile(join(root, 'etc/sources.list.d/debian.sources'), debianSources(address));
   await updated('mirror.example.org/pub/debian', 'bookworm', 'Debian');
-  expect(await findDebianArchive({ env: {}, run })).toBe('http://mirror.example.org/pub/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://mirror.example.org/pub/debian');
 });
 
 test('a Debian archive in a folder of the host is passed over, as guests cannot reach it', async () => {
   await writeFile(join(root, 'etc/sources.list.d/debian.sources'), debianSources('file:/srv/debian'));
   await updated('/srv/debian', 'bookworm', 'Debian');
-  expect(await findDebianArchive({ env: {}, run })).toBe('http://deb.debian.org/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
 });
 
 test('DEBIAN_ARCHIVE comes before what apt says, with or without a slash at its end', async () => {
