@@ -4,7 +4,8 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runChild } from '../sandbox/process.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
+import { runInFront } from '../sandbox/process.ts';
 import { bakeFleet } from '../tools/bake.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
@@ -40,6 +41,7 @@ async function inside(names: readonly string[]): Promise<boolean> {
   return results.every((r) => r.holds);
 }
 
+endWhenInterrupted();
 const [first, ...rest] = process.argv.slice(2);
 if (first === 'inside') {
   process.exitCode = (await inside(rest)) ? 0 : 1;
@@ -55,5 +57,5 @@ if (first === 'inside') {
     import.meta.filename,
     'inside',
   ];
-  process.exitCode = await runChild(process.execPath, [...command, ...named]);
+  process.exitCode = await runInFront(process.execPath, [...command, ...named]);
 }

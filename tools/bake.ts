@@ -17,7 +17,7 @@ const entryName = 'baked-fleet';
 const othersKept = 2;
 
 /**
- * A folder that holds the account (`account.json`, `disk.btrfs`), what the demo left (`demo/`) and what act printed (`act.log`).
+ * A folder that holds the account (`account.json`, `disk.btrfs`), the demo's reports (`demo/reports/`) and what act printed (`act.log`).
  * Bakes first where this tree has not been baked yet.
  */
 export async function bakeFleet(root: string, log: StepLog): Promise<string> {
@@ -49,6 +49,8 @@ async function bake(root: string, dir: string, log: StepLog): Promise<void> {
     });
     if (exitCode !== 0) throw new Error(`the bake ended with ${exitCode}:\n${tail.join('\n')}`);
     for (const name of ['account.json', 'disk.btrfs']) await rename(join(account, name), join(dir, name));
+    for (const name of await readdir(join(dir, 'demo')))
+      if (name !== 'reports') await rm(join(dir, 'demo', name), { recursive: true, force: true });
   } finally {
     await new Promise<void>((resolve) => output.end(resolve));
     await rm(account, { recursive: true, force: true });

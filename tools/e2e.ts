@@ -12,8 +12,15 @@ import { runJest } from './jest.ts';
 /** Sandboxes at a time: two on a machine of two processors, three on a larger one. */
 const width = availableParallelism() > 2 ? 3 : 2;
 
-/** Which files need the baked account. */
-export const needsFleet = (file: string): boolean => file.includes('/fleet/');
+/** What takes longest begins first, so that it is not what all others have ended for. */
+const longest = ['e2e/plan-workflow.test.ts', 'e2e/plan.test.ts', 'e2e/fleet/fleet.test.ts'];
+const rank = (file: string): number => {
+  const index = longest.findIndex((name) => file.endsWith(name));
+  return index < 0 ? longest.length : index;
+};
+
+/** Which files need the baked account: those of e2e/fleet, and the long tests. */
+export const needsFleet = (file: string): boolean => /\/fleet\/|\/long\//.test(file);
 
 export interface TimedCount {
   readonly name: string;
@@ -45,8 +52,9 @@ export async function runE2e(root: string, files: readonly string[]): Promise<Ti
         return Promise.resolve(failure(`${file}: not run, as the three AMIs were not baked`));
       return runInSandbox(root, file, ['--from', fleet], { BAKED_FLEET: fleet });
     });
-  const afterBake = files.filter(needsFleet).map((file) => () => run(file));
-  const others = files.filter((file) => !needsFleet(file)).map((file) => () => run(file));
+  const ordered = [...files].sort((a, b) => rank(a) - rank(b));
+  const afterBake = ordered.filter(needsFleet).map((file) => () => run(file));
+  const others = ordered.filter((file) => !needsFleet(file)).map((file) => () => run(file));
   if (afterBake.length === 0) await runSideBySide(others, []);
   else await runSideBySide([bake, ...others], afterBake);
   return results;
@@ -84,7 +92,7 @@ async function runInSandbox(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Count> {
   const scratch = await mkdtemp(join(tmpdir(), 'e2e-'));
-  const [, name = file] = /e2e\/(.*)\.test\.ts$/.exec(file) ?? [];
+  const [, name = file] = /__tests__\/(?:e2e\/)?(.*)\.test\.ts$/.exec(file) ?? [];
   try {
     return await runJest([file], {
       root,

@@ -3,13 +3,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
 import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
-import { endAllOnSignals } from './process-tree.ts';
 import { renderReadme } from './readme.ts';
 import { faultOf, outputOf } from './run.ts';
 import { hasHeader, privateMembers, shortTitles } from './source-rules.ts';
+import { killStragglersOnExit } from './stragglers.ts';
 import { templateScripts } from './template-scripts.ts';
 import { listFiles } from './tree.ts';
 import { readRooms, renderBiome, wallFaults } from './walls.ts';
@@ -166,7 +167,8 @@ export function lint(root: string): Promise<Count> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  endAllOnSignals();
+  endWhenInterrupted();
+  killStragglersOnExit();
   const { passed, failed } = await lint(join(import.meta.dirname, '..'));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

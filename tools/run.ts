@@ -1,31 +1,14 @@
-/** Runs programs for the tools: one whose output is only wanted where it fails, and one whose output is seen as it comes. */
-import { execFile, spawn } from 'node:child_process';
+/** Runs programs for the tools, in process groups that end when this process is interrupted. */
+import { spawn } from 'node:child_process';
+import { endGroupWhenInterrupted, isGuarded } from '../sandbox/interrupts.ts';
 
 interface Options {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program; null where it exits with 0, else the command line with all that it printed. */
-export function faultOf(file: string, args: readonly string[], options: Options): Promise<string | null> {
-  return outputOf(file, args, options).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-}
-
-/** Runs a program to its end and answers its standard output; throws with all that it printed where it fails. */
-export function outputOf(file: string, args: readonly string[], { cwd, env }: Options): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(file, args, { cwd, env: env ?? process.env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else
-        reject(
-          new Error(`${file} ${args.join(' ')}\n${stdout}${stderr}exit code ${error.code ?? error.message}`),
-        );
-    });
-  });
-}
+/** Time to end in order when this process is interrupted, in milliseconds. */
+const graceMs = 3800;
 
 /** Runs a program and hands each line of its output on; resolves with its exit code (a signal counts as 1). */
 export function runProgram(
@@ -39,7 +22,13 @@ export function runProgram(
   }: Options & { onLine(line: string): void; onError?(line: string): void },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: isGuarded(),
+    });
+    if (isGuarded()) endGroupWhenInterrupted(child, graceMs, (signal) => child.kill(signal));
     const lines = [splitLines(onLine), splitLines(onError)] as const;
     child.stdout.setEncoding('utf8').on('data', lines[0].add);
     child.stderr.setEncoding('utf8').on('data', lines[1].add);
@@ -49,6 +38,29 @@ export function runProgram(
       resolve(code ?? 1);
     });
   });
+}
+
+/** Runs a program to its end and answers its standard output; throws with all that it printed where it fails. */
+export async function outputOf(file: string, args: readonly string[], options: Options): Promise<string> {
+  const [output, all]: [string[], string[]] = [[], []];
+  const exitCode = await runProgram(file, args, {
+    ...options,
+    onLine: (line) => {
+      output.push(line);
+      all.push(line);
+    },
+    onError: (line) => all.push(line),
+  });
+  if (exitCode === 0) return output.map((line) => `${line}\n`).join('');
+  throw new Error(`${file} ${args.join(' ')} ended with ${exitCode}:\n${all.join('\n')}`);
+}
+
+/** Runs a program; null where it exits with 0, else the command line with all that it printed. */
+export function faultOf(file: string, args: readonly string[], options: Options): Promise<string | null> {
+  return outputOf(file, args, options).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
 }
 
 /** Cuts a stream of text into lines. */

@@ -5,12 +5,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { prepareHost } from '../sandbox/host/preflight.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
 import { addCounts, failure } from './counts.ts';
 import { runE2e, type TimedCount } from './e2e.ts';
 import { runJest } from './jest.ts';
 import { writeLongResults } from './long-results.ts';
-import { endAllOnSignals } from './process-tree.ts';
+import { killStragglersOnExit } from './stragglers.ts';
 import { listFiles } from './tree.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -56,5 +57,6 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-endAllOnSignals();
+endWhenInterrupted();
+killStragglersOnExit();
 await main();

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { prepareHost } from '../sandbox/host/preflight.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle, hashBundle } from './bundle.ts';
 import { addCounts, type Count, failure } from './counts.ts';
 import { runE2e, type TimedCount, totalOf } from './e2e.ts';
@@ -13,7 +14,7 @@ import { runJest } from './jest.ts';
 import { goModules, lint } from './lint.ts';
 import { describeLongResults } from './long-results.ts';
 import { checkParts } from './parts-checks.ts';
-import { endAllOnSignals } from './process-tree.ts';
+import { killStragglersOnExit } from './stragglers.ts';
 import { listFiles } from './tree.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -108,5 +109,6 @@ async function main(): Promise<void> {
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-endAllOnSignals();
+endWhenInterrupted();
+killStragglersOnExit();
 await main();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { command } from '../../sandbox/process.ts';
+import { run } from '../../sandbox/process.ts';
 import { image } from './account.ts';
 import { type Checkout, createCheckout, idIn } from './checkout.ts';
 import { sandboxEnv } from './step.ts';
@@ -15,10 +15,10 @@ afterAll(() => checkout?.close());
 
 test('packer init, validate and build work in the folder, in another region too', async () => {
   const options = { cwd: join(checkout.folder, 'packer'), env: checkout.env };
-  await command('packer', ['init', '.'], options);
-  await command('packer', ['validate', '.'], options);
+  await run('packer', ['init', '.'], options);
+  await run('packer', ['validate', '.'], options);
   const variables = ['-var', 'aws_region=us-west-2', '-var', `mirror=${sandboxEnv('MIRROR')}`];
-  const output = await command('packer', ['build', '-only=base.*', ...variables, '.'], options);
+  const output = await run('packer', ['build', '-only=base.*', ...variables, '.'], options);
   const west = new EC2Client({ region: 'us-west-2' });
   const built = await image(idIn(output, 'us-west-2'), west).finally(() => west.destroy());
   expect(built.State).toBe('available');
@@ -26,7 +26,7 @@ test('packer init, validate and build work in the folder, in another region too'
 });
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
-  const bake = () => command('make', ['ami-base'], { cwd: checkout.folder, env: checkout.env });
+  const bake = () => run('make', ['ami-base'], { cwd: checkout.folder, env: checkout.env });
   const id = idIn(await bake(), 'ami-id');
   const built = await image(id);
   expect(built.State).toBe('available');

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../../sandbox/parts/index.ts';
-import { command } from '../../sandbox/process.ts';
+import { run } from '../../sandbox/process.ts';
 import { withoutRunner } from '../../tools/runner-env.ts';
 import { root, sandboxEnv } from './step.ts';
 
@@ -29,8 +29,8 @@ export async function createCheckout(): Promise<Checkout> {
     CHECKPOINT_DISABLE: '1',
   };
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
-  await command('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
-  await command('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
+  await run('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
+  await run('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
   return { folder, env, close: () => rm(folder, { recursive: true, force: true }) };
 }
 

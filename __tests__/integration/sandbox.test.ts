@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
-import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
+import { findCurrentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
 import { part } from '../../sandbox/parts/index.ts';
-import { command } from '../../sandbox/process.ts';
+import { run } from '../../sandbox/process.ts';
 
 /** A first start may have to wait for parts to be built. */
 jest.setTimeout(600_000);
@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
-  await command('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
+  await run('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
 });
 
 /** Starts a sandbox around a shell script; `said` collects its standard output. */
@@ -67,18 +67,18 @@ async function traces(name: string): Promise<string[]> {
     }
   }
   const disk = `disk-${name.slice(groupPrefix.length)}.btrfs`;
-  if ((await command('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
+  if ((await run('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
   if (existsSync(join(cacheRoot(), disk))) found.push(disk);
-  for (const parent of currentGroups())
+  for (const parent of findCurrentGroups())
     if (existsSync(join(parent, name))) found.push(`group ${join(parent, name)}`);
   return found;
 }
 
 async function hostNetwork(): Promise<string> {
   return (
-    (await command('ip', ['-oneline', 'address'])) +
-    (await command('ip', ['route'])) +
-    (await command('nft', ['list', 'tables']))
+    (await run('ip', ['-oneline', 'address'])) +
+    (await run('ip', ['route'])) +
+    (await run('nft', ['list', 'tables']))
   );
 }
 

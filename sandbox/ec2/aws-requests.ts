@@ -1,10 +1,10 @@
-/** What an AWS request asks for, and how its service says errors; nothing else of the protocols matters to the proxy. */
+/** Reads what an AWS request asks for, and writes errors as its service does; the endpoint needs no more of the protocols. */
 
 export interface AwsRequest {
   /** Signing name of the service, as in `ec2`; empty where the request is not signed. */
   readonly service: string;
   readonly accessKey: string | null;
-  /** As in `RunInstances`; empty where the protocol does not tell. */
+  /** As in `RunInstances`; empty where the request names none. */
   readonly operation: string;
   /** The parameters of a query request; empty for JSON. */
   readonly parameters: URLSearchParams;
@@ -17,7 +17,7 @@ export interface AwsError {
   readonly status: number;
 }
 
-/** Headers' names are in lower case, as node gives them. */
+/** Reads a request. Names of headers are in lower case, as node gives them. */
 export function parseRequest(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   url: string,
@@ -37,8 +37,8 @@ export function parseRequest(
 /** Operations that AWS answers without a signature. */
 const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
 
-/** What is wrong with a request's credentials, in the service's own words; the key `EXPIRED` stands for a session that is over. */
-export function credentialFault({ service, accessKey, operation, json }: AwsRequest): AwsError | null {
+/** Returns the service's error for a request's credentials, or null where they are good; the key `EXPIRED` stands for an expired session. */
+export function checkCredentials({ service, accessKey, operation, json }: AwsRequest): AwsError | null {
   if (unsigned.has(operation)) return null;
   if (accessKey === null) {
     const message = 'Request is missing Authentication Token';
@@ -59,8 +59,8 @@ export function credentialFault({ service, accessKey, operation, json }: AwsRequ
   return { code: 'ExpiredToken', message, status: 403 };
 }
 
-/** An error's body and type in the protocol of the request. */
-export function errorBody(
+/** Returns the body and content type of an error in the protocol of the request. */
+export function formatError(
   request: AwsRequest,
   error: AwsError,
   requestId: string,
@@ -73,11 +73,11 @@ export function errorBody(
       body: JSON.stringify({ __type: error.code, message: error.message }),
     };
   }
-  const one = `<Code>${code}</Code><Message>${message}</Message>`;
+  const inner = `<Code>${code}</Code><Message>${message}</Message>`;
   const body =
     request.service === 'ec2' || request.service === ''
-      ? `<Response><Errors><Error>${one}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
-      : `<ErrorResponse><Error><Type>Sender</Type>${one}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+      ? `<Response><Errors><Error>${inner}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
+      : `<ErrorResponse><Error><Type>Sender</Type>${inner}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
   return { type: 'text/xml;charset=UTF-8', body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
 }
 
@@ -85,14 +85,14 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Whether an operation of EC2 may change what machines, volumes or snapshots there are. */
-export function changes({ service, operation, parameters }: AwsRequest): boolean {
+/** Whether an operation may change machines, volumes or snapshots. */
+export function changesResources({ service, operation, parameters }: AwsRequest): boolean {
   return (
     service === 'ec2' && !/^(Describe|Get|List|Search)/.test(operation) && parameters.get('DryRun') !== 'true'
   );
 }
 
-/** The ids of all instances that a text names. */
-export function instanceIds(text: string): Set<string> {
+/** Finds the ids of all instances that a text names. */
+export function findInstanceIds(text: string): Set<string> {
   return new Set(text.match(/\bi-[0-9a-f]{8,17}\b/g) ?? []);
 }

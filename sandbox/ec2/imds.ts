@@ -1,23 +1,23 @@
-/** The instance metadata service (IMDS), versions 1 and 2: a caller is known by its address. */
+/** The instance metadata service (IMDS), versions 1 and 2; it knows an instance by its address. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AccountDoor, InstanceRecord } from './moto/account.ts';
+import type { InstanceRecord, MotoClient } from './moto/account.ts';
 
 const sandboxAccountId = '123456789012';
-/** Seconds a token may live at most (EC2 User Guide, "Use IMDSv2"). */
-const longestToken = 21_600;
+/** Longest life of a token, in seconds (EC2 User Guide, "Use IMDSv2"). */
+const longestTokenSeconds = 21_600;
 
 /** The tree below /latest/meta-data: a string is a leaf, an object a folder. */
 export interface Tree {
   readonly [name: string]: string | Tree;
 }
 
-/** What an instance can read of itself. */
-export function metadataOf(i: InstanceRecord): Tree {
+/** Returns what an instance can read about itself. */
+export function metadataTree(i: InstanceRecord): Tree {
   const mac = i.mac ?? '02:00:00:00:00:00';
   const groups = i.securityGroups.map(({ name }) => name).join('\n');
   const groupIds = i.securityGroups.map(({ id }) => id).join('\n');
-  const publicly: Tree = i.publicIp
+  const publicNames: Tree = i.publicIp
     ? { 'public-ipv4': i.publicIp, 'public-hostname': i.publicDns ?? '' }
     : {};
   return {
@@ -30,7 +30,7 @@ export function metadataOf(i: InstanceRecord): Tree {
     'instance-id': i.id,
     'instance-life-cycle': i.lifecycle,
     'instance-type': i.type,
-    ...(i.profile ? { iam: iamOf(i.profile) } : {}),
+    ...(i.profile ? { iam: iamTree(i.profile) } : {}),
     'local-hostname': i.privateDns,
     'local-ipv4': i.privateIp,
     mac,
@@ -56,7 +56,7 @@ export function metadataOf(i: InstanceRecord): Tree {
     },
     placement: { 'availability-zone': i.zone, region: i.region },
     profile: 'default-hvm',
-    ...publicly,
+    ...publicNames,
     ...(i.publicKey ? { 'public-keys': { '0': { 'openssh-key': i.publicKey } } } : {}),
     'reservation-id': `r-${i.id.slice(2)}`,
     'security-groups': groups,
@@ -65,7 +65,7 @@ export function metadataOf(i: InstanceRecord): Tree {
   };
 }
 
-function iamOf({ arn, id, role }: NonNullable<InstanceRecord['profile']>): Tree {
+function iamTree({ arn, id, role }: NonNullable<InstanceRecord['profile']>): Tree {
   const credentials = {
     Code: 'Success',
     LastUpdated: new Date().toISOString(),
@@ -81,8 +81,8 @@ function iamOf({ arn, id, role }: NonNullable<InstanceRecord['profile']>): Tree 
   };
 }
 
-/** The identity document; EC2 signs its own. */
-function identityOf(i: InstanceRecord): string {
+/** Returns the identity document, which EC2 would sign. */
+function identityDocument(i: InstanceRecord): string {
   const document = {
     accountId: sandboxAccountId,
     architecture: 'x86_64',
@@ -98,15 +98,15 @@ function identityOf(i: InstanceRecord): string {
   return JSON.stringify(document, null, 2);
 }
 
-/** What IMDS answers at a path below /latest; null is its 404. */
+/** Returns what IMDS answers at a path below /latest; null is its 404. */
 export function lookUp(instance: InstanceRecord, path: string): string | null {
   const parts = path.split('/').filter(Boolean);
   if (parts[0] === 'user-data') {
     return instance.userData && Buffer.from(instance.userData, 'base64').toString('latin1');
   }
   let at: string | Tree = {
-    dynamic: { 'instance-identity': { document: identityOf(instance) } },
-    'meta-data': metadataOf(instance),
+    dynamic: { 'instance-identity': { document: identityDocument(instance) } },
+    'meta-data': metadataTree(instance),
   };
   for (const part of parts) {
     if (typeof at === 'string' || !Object.hasOwn(at, part)) return null;
@@ -121,10 +121,10 @@ export function lookUp(instance: InstanceRecord, path: string): string | null {
 }
 
 /** Serves IMDS at `host`:80. */
-export async function serveMetadata(host: string, account: AccountDoor): Promise<Server> {
+export async function serveImds(host: string, account: MotoClient): Promise<Server> {
   const tokens = new Map<string, { instance: string; until: number }>();
   const server = createServer((request, response) => {
-    answer(request, response, account, tokens).catch((error: unknown) => {
+    answerRequest(request, response, account, tokens).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -135,13 +135,13 @@ export async function serveMetadata(host: string, account: AccountDoor): Promise
   return server;
 }
 
-async function answer(
+async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  account: AccountDoor,
+  account: MotoClient,
   tokens: Map<string, { instance: string; until: number }>,
 ): Promise<void> {
-  const say = (status: number, text: string, headers = {}): void => {
+  const respond = (status: number, text: string, headers = {}): void => {
     const body = Buffer.from(text, 'latin1');
     response.writeHead(status, {
       'Content-Type': 'text/plain',
@@ -154,24 +154,24 @@ async function answer(
   const address = request.socket.remoteAddress?.replace('::ffff:', '');
   const { instances } = await account.read();
   const instance = instances.find(({ privateIp, state }) => privateIp === address && state === 'running');
-  if (!instance?.metadataEnabled) return say(instance ? 403 : 404, '');
+  if (!instance?.metadataEnabled) return respond(instance ? 403 : 404, '');
   const url = new URL(request.url ?? '/', 'http://imds');
   if (request.method === 'PUT' && url.pathname === '/latest/api/token') {
-    const life = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
-    if (!(life >= 1 && life <= longestToken)) return say(400, '');
+    const seconds = Number(request.headers['x-aws-ec2-metadata-token-ttl-seconds']);
+    if (!(seconds >= 1 && seconds <= longestTokenSeconds)) return respond(400, '');
     const token = randomBytes(40).toString('base64');
-    tokens.set(token, { instance: instance.id, until: Date.now() + life * 1000 });
-    return say(200, token, { 'X-Aws-Ec2-Metadata-Token-Ttl-Seconds': String(life) });
+    tokens.set(token, { instance: instance.id, until: Date.now() + seconds * 1000 });
+    return respond(200, token, { 'X-Aws-Ec2-Metadata-Token-Ttl-Seconds': String(seconds) });
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, '');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return respond(405, '');
   const token = request.headers['x-aws-ec2-metadata-token'];
   const known = typeof token === 'string' ? tokens.get(token) : undefined;
   const valid = known?.instance === instance.id && known.until > Date.now();
-  if (token === undefined ? instance.tokensRequired : !valid) return say(401, '');
-  if (url.pathname === '/') return say(200, '1.0\n2009-04-04\n2021-03-23\nlatest');
+  if (token === undefined ? instance.tokensRequired : !valid) return respond(401, '');
+  if (url.pathname === '/') return respond(200, '1.0\n2009-04-04\n2021-03-23\nlatest');
   // Every version has the same tree here.
   const path = url.pathname.replace(/^\/(latest|\d{4}-\d{2}-\d{2}|1\.0)(?=\/|$)/, '');
-  if (path === url.pathname) return say(404, '');
+  if (path === url.pathname) return respond(404, '');
   const text = lookUp(instance, path);
-  return text === null ? say(404, '') : say(200, text);
+  return text === null ? respond(404, '') : respond(200, text);
 }

@@ -1,28 +1,29 @@
-/** One instance as a machine: systemd-nspawn with systemd as its first process, over a volume, in a network namespace of its own. */
+/** The machine of one instance: systemd-nspawn with systemd as its first process, on a volume, in a network namespace of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect as tcp } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createGroups, killGroups, removeGroups } from '../host/cgroups.ts';
 
-/** What an end of the container means. */
-export type Ending = 'reboot' | 'power-off';
+/** Why a container ended by itself. */
+export type ExitKind = 'reboot' | 'power-off';
 
 export interface MachineSettings {
   readonly id: string;
   /** The folder of the root volume. */
   readonly root: string;
-  /** Its console is appended to this file. */
+  /** File that its console is appended to. */
   readonly console: string;
-  /** Control groups of the sandbox, one a hierarchy. */
+  /** Folders of the sandbox's control groups, one a hierarchy. */
   readonly groups: readonly string[];
 }
 
 /** nspawn's exit status when the guest rebooted (systemd-nspawn(1), src/nspawn/nspawn.c). */
 const exitReboot = 133;
-/** Time for a guest to stop its services, in milliseconds; EC2 forces a stop after some minutes. */
-const stopTime = 60_000;
+/** Longest wait for a guest to stop its services, in milliseconds; EC2 forces a stop after some minutes. */
+const stopLimitMs = 60_000;
 
-/** The arguments of systemd-nspawn for an instance; what each is for was found by measuring, see sandbox/README.md. */
+/** Returns the arguments of systemd-nspawn for an instance; sandbox/README.md says why they are needed. */
 export function nspawnArguments({ id, root }: Pick<MachineSettings, 'id' | 'root'>): string[] {
   return [
     ...['--quiet', `--directory=${root}`, `--machine=${id}`, '--boot', '--register=no', '--keep-unit'],
@@ -42,8 +43,8 @@ const nspawnEnvironment = {
   SYSTEMD_NSPAWN_TMPFS_TMP: '0',
 };
 
-/** Joins every group, then becomes the container. */
-const enter =
+/** A shell script that joins every control group and then becomes the container. */
+const joinAndExec =
   'for group in $GROUPS_TO_JOIN; do echo $$ >"$group/cgroup.procs"; done; unset GROUPS_TO_JOIN; exec systemd-nspawn "$@"';
 
 export class Machine {
@@ -51,12 +52,12 @@ export class Machine {
   #child: ChildProcess | null = null;
   #ended: Promise<void> = Promise.resolve();
   #wanted = false;
-  readonly #onEnding: (ending: Ending) => void;
+  readonly #onExit: (exit: ExitKind) => void;
 
-  /** `onEnding` hears of ends that nobody asked for here. */
-  constructor(settings: MachineSettings, onEnding: (ending: Ending) => void) {
+  /** `onExit` is called when the machine ends and neither `stop` nor `cut` was called. */
+  constructor(settings: MachineSettings, onExit: (exit: ExitKind) => void) {
     this.settings = settings;
-    this.#onEnding = onEnding;
+    this.#onExit = onExit;
   }
 
   get running(): boolean {
@@ -67,7 +68,7 @@ export class Machine {
     const { id, console: log } = this.settings;
     const groups = createGroups(this.settings.groups, id);
     const output = openSync(log, 'a');
-    const child = spawn('sh', ['-c', enter, 'sh', ...nspawnArguments(this.settings)], {
+    const child = spawn('sh', ['-c', joinAndExec, 'sh', ...nspawnArguments(this.settings)], {
       env: { ...nspawnEnvironment, GROUPS_TO_JOIN: groups.join(' ') },
       stdio: ['ignore', output, output],
       detached: true, // a Ctrl-C on the sandbox's terminal is not for the guests
@@ -80,21 +81,21 @@ export class Machine {
       child.on('exit', (code) => {
         killGroups(groups);
         removeGroups(groups);
-        const unasked = this.#wanted;
+        const unexpected = this.#wanted;
         this.#child = null;
         this.#wanted = false;
         resolve();
-        if (unasked) this.#onEnding(code === exitReboot ? 'reboot' : 'power-off');
+        if (unexpected) this.#onExit(code === exitReboot ? 'reboot' : 'power-off');
       });
     });
   }
 
-  /** Stops the guest in order, and by force where it does not obey. */
+  /** Shuts the guest down, by force where it takes too long. */
   async stop(): Promise<void> {
     if (!this.#child) return;
     this.#wanted = false;
     this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#kill(), stopTime);
+    const force = setTimeout(() => this.#kill(), stopLimitMs);
     await this.#ended;
     clearTimeout(force);
   }
@@ -112,23 +113,24 @@ export class Machine {
     this.#child?.kill('SIGKILL');
   }
 
-  /** Waits for an SSH server to greet at `address`, for at most `limit` milliseconds or until the machine ends; answers whether it did. */
-  async greets(address: string, limit: number): Promise<boolean> {
-    const deadline = performance.now() + limit;
+  /** Waits until an SSH server answers at `address`, for at most `limitMs` or until the machine ends; false where it did not. */
+  async waitForSsh(address: string, limitMs: number): Promise<boolean> {
+    const deadline = performance.now() + limitMs;
     while (this.#child && performance.now() < deadline) {
-      if (await greeting(address)) return true;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (await sshAnswers(address)) return true;
+      await delay(50);
     }
     return false;
   }
 }
 
-function greeting(address: string): Promise<boolean> {
+/** Whether a server at port 22 sends its greeting. */
+function sshAnswers(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = tcp({ host: address, port: 22, timeout: 1000 });
-    const finish = (answer: boolean): void => {
+    const finish = (answered: boolean): void => {
       socket.destroy();
-      resolve(answer);
+      resolve(answered);
     };
     socket.on('data', () => finish(true));
     socket.on('error', () => finish(false));

@@ -1,17 +1,17 @@
-/** Makes the machines, volumes and snapshots be what the account says; the account is the truth, and this runs after it. */
+/** Reconciles machines, volumes and snapshots with the account, which is the truth about what there should be. */
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
 import type { Storage } from './ebs.ts';
-import { type Ending, Machine } from './instance.ts';
-import type { Account, AccountDoor, InstanceRecord } from './moto/account.ts';
+import { type ExitKind, Machine } from './instance.ts';
+import type { Account, InstanceRecord, MotoClient } from './moto/account.ts';
 import * as network from './vpc.ts';
 
-/** EC2 says "running" before SSH answers; the sandbox says it after, as Packer's first retry costs 5 s. In milliseconds. */
-const greetingTime = 20_000;
+/** Longest wait for SSH, in milliseconds. EC2 says "running" before SSH answers; the sandbox says it after, as Packer's first retry costs 5 s. */
+const sshWaitMs = 20_000;
 
-export interface FleetSettings {
-  readonly account: AccountDoor;
+export interface ReconcilerSettings {
+  readonly account: MotoClient;
   readonly storage: Storage;
   /** Folder for console logs. */
   readonly consoles: string;
@@ -19,14 +19,14 @@ export interface FleetSettings {
   readonly log: StepLog;
 }
 
-export class Fleet {
-  readonly #settings: FleetSettings;
+export class Reconciler {
+  readonly #settings: ReconcilerSettings;
   readonly #machines = new Map<string, Machine>();
-  /** What is being done to each machine, one thing after the other. */
+  /** The last piece of work on each machine; the next one waits for it. */
   readonly #work = new Map<string, Promise<void>>();
-  #converging: Promise<unknown> = Promise.resolve();
+  #reconciling: Promise<unknown> = Promise.resolve();
 
-  constructor(settings: FleetSettings) {
+  constructor(settings: ReconcilerSettings) {
     this.#settings = settings;
   }
 
@@ -34,20 +34,20 @@ export class Fleet {
     return join(this.#settings.consoles, `${id}.log`);
   }
 
-  /** Brings storage in line at once, and starts what has to happen to machines; `settle` waits for that. */
-  converge(): Promise<Account> {
-    const next = this.#converging.then(async () => {
+  /** Reconciles storage and addresses at once, and starts what has to happen to machines; `settle` waits for that. */
+  reconcile(): Promise<Account> {
+    const next = this.#reconciling.then(async () => {
       const account = await this.#settings.account.read();
-      await this.#convergeStorage(account);
-      await this.#convergeAddresses(account);
-      for (const instance of account.instances) this.#direct(instance);
+      await this.#reconcileStorage(account);
+      await this.#reconcileAddresses(account);
+      for (const instance of account.instances) this.#reconcileInstance(instance);
       return account;
     });
-    this.#converging = next.catch(() => undefined);
+    this.#reconciling = next.catch(() => undefined);
     return next;
   }
 
-  /** Waits until nothing is left to do to these machines. */
+  /** Waits until the work on these machines is done. */
   async settle(ids: Iterable<string>): Promise<void> {
     await Promise.all([...ids].map((id) => this.#work.get(id)));
   }
@@ -61,7 +61,7 @@ export class Fleet {
       await machine.stop();
       result = action();
       await result.catch(() => undefined);
-      await this.#apply(id);
+      await this.#applyState(id);
     });
     await this.settle([id]);
     return result as Promise<T>;
@@ -70,7 +70,7 @@ export class Fleet {
   reboot(id: string): void {
     this.#enqueue(id, async () => {
       await this.#machines.get(id)?.stop();
-      await this.#apply(id);
+      await this.#applyState(id);
     });
   }
 
@@ -86,7 +86,7 @@ export class Fleet {
     this.#work.set(id, after);
   }
 
-  async #convergeStorage(account: Account): Promise<void> {
+  async #reconcileStorage(account: Account): Promise<void> {
     const { storage } = this.#settings;
     for (const snapshot of account.snapshots) {
       if (await storage.has(snapshot.id)) continue;
@@ -96,23 +96,25 @@ export class Fleet {
     await storage.keepOnly(new Set([...account.volumes, ...account.snapshots.map(({ id }) => id), ...inUse]));
   }
 
-  async #convergeAddresses(account: Account): Promise<void> {
+  async #reconcileAddresses(account: Account): Promise<void> {
     const alive = account.instances.filter(({ state, publicIp }) => state === 'running' && publicIp);
-    await network.publish(new Map(alive.map(({ publicIp, privateIp }) => [publicIp as string, privateIp])));
+    await network.publishAddresses(
+      new Map(alive.map(({ publicIp, privateIp }) => [publicIp as string, privateIp])),
+    );
   }
 
-  /** Starts what the account's word on an instance calls for, if anything. */
-  #direct({ id, state }: InstanceRecord): void {
+  /** Enqueues work on an instance whose machine is not in the state that the account says. */
+  #reconcileInstance({ id, state }: InstanceRecord): void {
     const machine = this.#machines.get(id);
     const gone = state === 'terminated' || state === 'shutting-down';
     if (gone ? machine : (state === 'running') !== (machine?.running ?? false))
-      this.#enqueue(id, () => this.#apply(id));
+      this.#enqueue(id, () => this.#applyState(id));
   }
 
-  /** Makes one machine be what the account says at this moment. */
-  async #apply(id: string): Promise<void> {
+  /** Brings one machine into the state that the account says at this moment. */
+  async #applyState(id: string): Promise<void> {
     const account = await this.#settings.account.read();
-    const instance = account.instances.find((each) => each.id === id);
+    const instance = account.instances.find((item) => item.id === id);
     const machine = this.#machines.get(id);
     if (!instance || instance.state === 'terminated') {
       if (machine) await this.#destroy(id, machine);
@@ -126,12 +128,12 @@ export class Fleet {
   async #create(instance: InstanceRecord): Promise<Machine> {
     const { storage, groups } = this.#settings;
     const { id, rootVolume, rootSnapshot } = instance;
-    if (!rootVolume || !rootSnapshot) throw new Error('it has no root volume');
+    if (!rootVolume || !rootSnapshot) throw new Error('the account has no root volume for it');
     if (!(await storage.has(rootVolume))) await storage.createVolume(rootVolume, rootSnapshot);
-    await network.connect(instance);
+    await network.connectInstance(instance);
     const machine = new Machine(
       { id, root: storage.volume(rootVolume), console: this.consoleOf(id), groups },
-      (ending) => this.#ended(id, ending),
+      (exit) => this.#onExit(id, exit),
     );
     this.#machines.set(id, machine);
     return machine;
@@ -140,29 +142,29 @@ export class Fleet {
   async #start(instance: InstanceRecord, machine: Machine): Promise<void> {
     if (machine.running) return;
     machine.boot();
-    await machine.greets(instance.privateIp, greetingTime);
+    await machine.waitForSsh(instance.privateIp, sshWaitMs);
   }
 
   async #destroy(id: string, machine: Machine): Promise<void> {
     await machine.cut();
-    await network.disconnect(id);
+    await network.disconnectInstance(id);
     this.#machines.delete(id);
     await rm(`/run/systemd/nspawn/propagate/${id}`, { recursive: true, force: true });
-    void this.converge(); // its volume can go now
+    void this.reconcile(); // its volume can go now
   }
 
   /** A guest rebooted or powered itself off. */
-  #ended(id: string, ending: Ending): void {
+  #onExit(id: string, exit: ExitKind): void {
     this.#enqueue(id, async () => {
-      if (ending === 'power-off') {
+      if (exit === 'power-off') {
         const { account } = this.#settings;
-        const instance = (await account.read()).instances.find((each) => each.id === id);
+        const instance = (await account.read()).instances.find((item) => item.id === id);
         const next = instance?.shutdownBehavior === 'terminate' ? 'terminated' : 'stopped';
         const reason = 'Client.InstanceInitiatedShutdown: Instance initiated shutdown';
         await account.setState(id, next, reason);
-        await this.converge();
+        await this.reconcile();
       }
-      await this.#apply(id);
+      await this.#applyState(id);
     });
   }
 }

@@ -1,23 +1,35 @@
-/** The sandbox's first own process, inside its namespaces: builds everything up, runs the command, and takes everything down. */
+/** The first process of our own inside the namespaces: builds the sandbox up, runs the command, and takes the sandbox down. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
-import { currentGroups, groupPrefix, joinGroups } from '../host/cgroups.ts';
+import { findCurrentGroups, groupPrefix, joinGroups } from '../host/cgroups.ts';
+import { endWhenInterrupted, interruptSignals, signalExitCode } from '../interrupts.ts';
 import type { LaunchPlan } from '../launch-plan.ts';
 import { type PublisherName, publisherNames, startMirror } from '../mirror/index.ts';
-import { command as run } from '../process.ts';
-import { endpointPort, endpointUrl, metadata, mirrorPort, motoPort, resolver, router } from './addresses.ts';
+import { exitCode, run } from '../process.ts';
+import {
+  endpointPort,
+  endpointUrl,
+  imdsAddress,
+  mirrorPort,
+  motoPort,
+  resolver,
+  router,
+} from './addresses.ts';
 import { openStorage } from './ebs.ts';
-import { serveProxy } from './endpoint.ts';
-import { environment, invitation } from './environment.ts';
-import { serveMetadata } from './imds.ts';
-import { accountDoor } from './moto/account.ts';
+import { type MachineController, serveEndpoint } from './endpoint.ts';
+import { connectionHelp, environment } from './environment.ts';
+import { serveImds } from './imds.ts';
+import { createMotoClient } from './moto/account.ts';
 import { startMoto } from './moto/moto.ts';
-import { Fleet } from './reconciler.ts';
+import { Reconciler } from './reconciler.ts';
 import { createNetwork } from './vpc.ts';
 
-/** Instances have a package source there, which has to answer. */
+/** Times after a signal until the command is killed, and until this process ends in any case, in milliseconds. */
+const [commandGraceMs, closeLimitMs] = [2000, 3000];
+
+/** Served whatever was asked for: instances have a package source there, which has to answer. */
 const alwaysServed: readonly PublisherName[] = ['ubuntu'];
 
 const log: StepLog = { info: (message) => void process.stderr.write(`sandbox: ${message}\n`) };
@@ -28,16 +40,16 @@ interface Sandbox {
 }
 
 async function open(plan: LaunchPlan): Promise<Sandbox> {
-  const groups = joinGroups(currentGroups(), groupPrefix + plan.id);
+  const groups = joinGroups(findCurrentGroups(), groupPrefix + plan.id);
   const scratch = join(plan.cache, 'mnt');
-  await mountScratch(scratch);
+  await mountScratchFolders(scratch);
   const consoles = join(scratch, 'console');
   const logFile = join(scratch, 'moto.log');
   await mkdir(consoles);
   const accountFile = plan.account && join(plan.account, 'account.json');
   const disk = plan.account ? join(plan.account, 'disk.btrfs') : join(plan.cache, `disk-${plan.id}.btrfs`);
   const begin = accountFile ?? (plan.from && join(plan.from, 'account.json'));
-  const kept = begin ? await readJson(begin) : null;
+  const keptAccount = begin ? await readJson(begin) : null;
   const guest = join(plan.guest, 'disk.btrfs');
   const origin = plan.from ? join(plan.from, 'disk.btrfs') : guest;
   const [storage, mirror] = await Promise.all([
@@ -54,13 +66,13 @@ async function open(plan: LaunchPlan): Promise<Sandbox> {
       folder: plan.moto,
       port: motoPort,
       content: basename(plan.guest),
-      account: kept,
+      account: keptAccount,
       logFile,
     }),
   ]);
-  const account = accountDoor(`http://127.0.0.1:${motoPort}`);
-  const fleet = new Fleet({ account, storage, consoles, groups, log });
-  await fleet.converge();
+  const account = createMotoClient(`http://127.0.0.1:${motoPort}`);
+  const reconciler = new Reconciler({ account, storage, consoles, groups, log });
+  await reconciler.reconcile();
   const save = async (): Promise<void> => {
     if (!accountFile) return;
     await writeFile(`${accountFile}.new`, JSON.stringify(await account.read()));
@@ -68,33 +80,33 @@ async function open(plan: LaunchPlan): Promise<Sandbox> {
   };
   const consoleOutput = async (id: string): Promise<{ text: string; at: Date } | null> => {
     if (!(await account.read()).instances.some((instance) => instance.id === id)) return null;
-    const file = fleet.consoleOf(id);
+    const file = reconciler.consoleOf(id);
     const text = await readFile(file, 'utf8').catch(() => '');
     return { text, at: text ? (await stat(file)).mtime : new Date() };
   };
-  const followers = {
-    converge: () => fleet.converge(),
-    settle: (ids: Iterable<string>) => fleet.settle(ids),
-    whileDown: <T>(id: string, action: () => Promise<T>) => fleet.whileDown(id, action),
-    reboot: (id: string) => fleet.reboot(id),
+  const machines: MachineController = {
+    reconcile: () => reconciler.reconcile(),
+    settle: (ids) => reconciler.settle(ids),
+    whileDown: (id, action) => reconciler.whileDown(id, action),
+    reboot: (id) => reconciler.reboot(id),
     consoleOutput,
     save,
   };
   await Promise.all([
-    serveProxy({ host: router, port: endpointPort, moto: motoPort, followers, log }),
-    serveMetadata(metadata, account),
+    serveEndpoint({ host: router, port: endpointPort, moto: motoPort, machines, log }),
+    serveImds(imdsAddress, account),
   ]);
   return {
     env: environment({ endpoint: endpointUrl, mirror }),
     async close() {
-      await fleet.close();
+      await reconciler.close();
       await storage.close();
     },
   };
 }
 
-/** Room for logs and mount points that ends with the namespace, and folders of the system that must not be the host's. */
-async function mountScratch(scratch: string): Promise<void> {
+/** Mounts a folder for logs and mount points that ends with the namespace, and hides folders of the host. */
+async function mountScratchFolders(scratch: string): Promise<void> {
   for (const folder of [scratch, '/run/netns', '/run/systemd/nspawn']) {
     await mkdir(folder, { recursive: true });
     await run('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'sandbox', folder]);
@@ -113,8 +125,8 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Waits for the plan; signals that reach the starter come the same way. */
-function starter(onSignal: (signal: NodeJS.Signals) => void): Promise<LaunchPlan> {
+/** Waits for the plan. Signals that reach only the starter come the same way, and go to `onSignal`. */
+function receivePlan(onSignal: (signal: NodeJS.Signals) => void): Promise<LaunchPlan> {
   return new Promise((resolve) => {
     process.on('message', (message: LaunchPlan | { signal: NodeJS.Signals }) => {
       if ('signal' in message) onSignal(message.signal);
@@ -124,58 +136,70 @@ function starter(onSignal: (signal: NodeJS.Signals) => void): Promise<LaunchPlan
   });
 }
 
-/** Runs the command in the foreground; its exit code, or 128 and the signal's number as shells have it. */
-function execute(
-  command: readonly string[],
-  env: NodeJS.ProcessEnv,
-  onStart: (child: ChildProcess) => void,
+/** Variables of the starter that are not for the command. */
+const hiddenVariables = [
+  ...['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CA_BUNDLE'],
+  ...['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE'],
+];
+
+/** Signals that come while the sandbox is up. */
+class Interruption {
+  /** The command, which a signal is for too. */
+  child: ChildProcess | null = null;
+  readonly signal: Promise<void>;
+  #resolve: () => void = () => undefined;
+
+  constructor() {
+    this.signal = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    // A Ctrl-C at the terminal reaches the command by itself.
+    for (const signal of interruptSignals)
+      process.on(signal, () => this.onSignal(signal, signal !== 'SIGINT'));
+  }
+
+  onSignal(signal: NodeJS.Signals, forward: boolean): void {
+    this.#resolve();
+    if (forward) this.child?.kill(signal);
+    // With this process the kernel ends all others, and takes mounts and network away: taking down in order is only kinder.
+    setTimeout(() => this.child?.kill('SIGKILL'), commandGraceMs);
+    setTimeout(() => process.exit(signalExitCode(signal)), closeLimitMs);
+  }
+}
+
+/** Runs the command and returns its exit code; without a command, waits for a signal. */
+async function runCommand(
+  command: LaunchPlan['command'],
+  own: Sandbox['env'],
+  interruption: Interruption,
 ): Promise<number> {
+  if (!command) {
+    await interruption.signal;
+    return 0;
+  }
   const [file = '', ...args] = command;
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: 'inherit', env });
-    onStart(child);
-    child.on('error', (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
-    child.on('exit', (code, signal) =>
-      resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : signal === 'SIGINT' ? 2 : 15)),
-    );
-  });
+  const env: NodeJS.ProcessEnv = { ...process.env, ...own };
+  for (const name of hiddenVariables) delete env[name];
+  const child = spawn(file, args, { stdio: 'inherit', env });
+  interruption.child = child;
+  return exitCode(child, file);
 }
 
 async function main(): Promise<number> {
-  let child: ChildProcess | null = null;
-  let stop: () => void = () => process.exit(130);
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
+  const release = endWhenInterrupted();
+  let interruption: Interruption | null = null;
+  const plan = await receivePlan((signal) => {
+    if (interruption) interruption.onSignal(signal, true);
+    else process.kill(process.pid, signal);
   });
-  // A Ctrl-C at the terminal reaches the command by itself; what was sent to the starter alone has to be handed on.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stop();
-      if (signal !== 'SIGINT') child?.kill(signal);
-    });
-  }
-  const plan = await starter((signal) => {
-    stop();
-    child?.kill(signal);
-  });
-  const begun = performance.now();
+  const start = performance.now();
   const sandbox = await open(plan);
-  log.info(`up in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  const env = { ...process.env, ...sandbox.env };
-  for (const name of [
-    'AWS_PROFILE',
-    'AWS_SESSION_TOKEN',
-    'AWS_CA_BUNDLE',
-    'NODE_CHANNEL_FD',
-    'NODE_CHANNEL_SERIALIZATION_MODE',
-  ]) {
-    delete (env as NodeJS.ProcessEnv)[name];
-  }
+  log.info(`up in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  release();
+  interruption = new Interruption();
+  if (!plan.command) process.stdout.write(connectionHelp(sandbox.env, plan.firstProcess));
   try {
-    if (plan.command) return await execute(plan.command, env, (started) => (child = started));
-    process.stdout.write(invitation(sandbox.env, plan.firstProcess));
-    await stopped;
-    return 0;
+    return await runCommand(plan.command, sandbox.env, interruption);
   } finally {
     await sandbox.close();
   }

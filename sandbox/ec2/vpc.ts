@@ -1,7 +1,7 @@
 /** The sandbox's network: a bridge that is the VPC and the internet gateway, and a namespace for each instance. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { command } from '../process.ts';
-import { metadata, outside, publicRange, router, vpc } from './addresses.ts';
+import { run } from '../process.ts';
+import { imdsAddress, outsideInterface, publicRange, router, vpc } from './addresses.ts';
 
 const bridge = 'vpc0';
 
@@ -12,7 +12,7 @@ table ip vpc {
   chain sending { type nat hook output priority -100; dnat to ip daddr map @public; }
   chain leaving {
     type nat hook postrouting priority srcnat;
-    oifname "${outside}" masquerade
+    oifname "${outsideInterface}" masquerade
     iifname "${bridge}" oifname "${bridge}" ct status dnat masquerade
   }
   chain local { type filter hook output priority 0; ip daddr ${publicRange} reject with icmp type host-unreachable; }
@@ -20,7 +20,7 @@ table ip vpc {
 }
 `;
 
-/** Sets the sandbox's own network namespace up, in which this process has to be. */
+/** Sets up the sandbox's network namespace; this process has to be in it. */
 export async function createNetwork(): Promise<void> {
   await writeFile('/proc/sys/net/ipv4/ip_forward', '1');
   const lines = [
@@ -28,29 +28,29 @@ export async function createNetwork(): Promise<void> {
     `link add ${bridge} type bridge`,
     `link set ${bridge} up`,
     `addr add ${router}/16 dev ${bridge}`,
-    `addr add ${metadata}/32 dev ${bridge}`,
+    `addr add ${imdsAddress}/32 dev ${bridge}`,
     `route add ${publicRange} dev ${bridge}`,
   ];
-  await command('ip', ['-batch', '-'], { input: lines.join('\n') });
-  await command('nft', ['-f', '-'], { input: rules });
+  await run('ip', ['-batch', '-'], { input: lines.join('\n') });
+  await run('nft', ['-f', '-'], { input: rules });
   await mkdir('/run/netns', { recursive: true });
 }
 
 /** An instance's side of the network. */
-export interface Address {
+export interface InstanceAddress {
   readonly id: string;
   readonly privateIp: string;
   readonly mac: string | null;
 }
 
-/** The name of the bridge's port for an instance; the kernel allows 15 characters, and ids differ in every one of their digits. */
-export function portOf(id: string): string {
+/** Names the bridge's port for an instance. The kernel allows 15 characters; the last 13 of an id are random enough. */
+export function bridgePort(id: string): string {
   return `v${id.slice(-13)}`;
 }
 
-/** The commands that make an instance's namespace, in `ip -batch` form. */
-export function plug({ id, privateIp, mac }: Address): { here: string[]; there: string[] } {
-  const port = portOf(id);
+/** Returns the commands that make an instance's namespace, for `ip -batch` here and inside it. */
+export function ipCommands({ id, privateIp, mac }: InstanceAddress): { here: string[]; there: string[] } {
+  const port = bridgePort(id);
   return {
     here: [
       `netns add ${id}`,
@@ -67,20 +67,21 @@ export function plug({ id, privateIp, mac }: Address): { here: string[]; there: 
   };
 }
 
-export async function connect(address: Address): Promise<void> {
-  const { here, there } = plug(address);
-  await command('ip', ['-batch', '-'], { input: here.join('\n') });
-  await command('ip', ['-netns', address.id, '-batch', '-'], { input: there.join('\n') });
+/** Makes an instance's namespace and connects it to the bridge. */
+export async function connectInstance(address: InstanceAddress): Promise<void> {
+  const { here, there } = ipCommands(address);
+  await run('ip', ['-batch', '-'], { input: here.join('\n') });
+  await run('ip', ['-netns', address.id, '-batch', '-'], { input: there.join('\n') });
 }
 
-/** Removes an instance's namespace; its cable goes with it. */
-export async function disconnect(id: string): Promise<void> {
-  await command('ip', ['netns', 'delete', id]);
+/** Removes an instance's namespace, and with it its link to the bridge. */
+export async function disconnectInstance(id: string): Promise<void> {
+  await run('ip', ['netns', 'delete', id]);
 }
 
-/** Makes traffic to each public address arrive at the private one, and to no other. */
-export async function publish(addresses: ReadonlyMap<string, string>): Promise<void> {
+/** Leads traffic to each public address to its private one; the map given is the whole of it. */
+export async function publishAddresses(addresses: ReadonlyMap<string, string>): Promise<void> {
   const elements = [...addresses].map(([from, to]) => `${from} : ${to}`).join(', ');
-  const fill = elements ? `\nadd element ip vpc public { ${elements} }` : '';
-  await command('nft', ['-f', '-'], { input: `flush map ip vpc public${fill}\n` });
+  const addition = elements ? `\nadd element ip vpc public { ${elements} }` : '';
+  await run('nft', ['-f', '-'], { input: `flush map ip vpc public${addition}\n` });
 }

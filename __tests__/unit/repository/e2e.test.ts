@@ -46,7 +46,8 @@ test('a place that has nothing left to do waits for the first job, and then take
   await all;
 });
 
-test('files below e2e/fleet need the baked account, those beside it none', () => {
+test('files of e2e/fleet and the long tests need the baked account, other e2e files do not', () => {
   expect(needsFleet('__tests__/e2e/fleet/images.test.ts')).toBe(true);
+  expect(needsFleet('__tests__/long/installers.test.ts')).toBe(true);
   expect(needsFleet('__tests__/e2e/plan.test.ts')).toBe(false);
 });

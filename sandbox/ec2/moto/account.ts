@@ -1,4 +1,4 @@
-/** The account as moto knows it, through the door that sandbox/ec2/moto/server.py opens at /_sandbox/. */
+/** The account as moto has it, read from the paths below /_sandbox/ that server.py adds to moto. */
 
 export interface InstanceRecord {
   readonly id: string;
@@ -34,7 +34,7 @@ export interface InstanceRecord {
 export interface SnapshotRecord {
   readonly id: string;
   readonly owner: string;
-  /** What its content is made of: a volume, another snapshot, or "source" for Canonical's image. */
+  /** Where its content comes from: a volume, another snapshot, or "source" for Canonical's image. */
   readonly origin: string;
 }
 
@@ -45,14 +45,14 @@ export interface Account {
   readonly images: readonly unknown[];
 }
 
-/** Reads the account, and tells it what machines did by themselves. */
-export interface AccountDoor {
+/** Reads the account, and reports what machines did by themselves. */
+export interface MotoClient {
   read(): Promise<Account>;
   /** `reason` begins with a code of EC2's, as in `Client.InstanceInitiatedShutdown: ...`. */
   setState(instance: string, state: 'stopped' | 'terminated', reason: string): Promise<Account>;
 }
 
-export function accountDoor(moto: string): AccountDoor {
+export function createMotoClient(moto: string): MotoClient {
   const call = async (path: string, init?: RequestInit): Promise<Account> => {
     const response = await fetch(`${moto}/_sandbox/${path}`, init);
     if (!response.ok)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  changes,
-  credentialFault,
-  errorBody,
-  instanceIds,
+  changesResources,
+  checkCredentials,
+  findInstanceIds,
+  formatError,
   parseRequest,
 } from '../../../../sandbox/ec2/aws-requests.ts';
 
@@ -19,7 +19,7 @@ const json = (target: string, key?: string) =>
   );
 
 describe('a request', () => {
-  test('of the query protocol has its operation among its parameters', () => {
+  test('a request of the query protocol has its operation among its parameters', () => {
     expect(query('ec2', 'Action=RunInstances&ImageId=ami-1')).toMatchObject({
       service: 'ec2',
       accessKey: 'AKIA1',
@@ -28,7 +28,7 @@ describe('a request', () => {
     });
   });
 
-  test('of the JSON protocol has it in a header', () => {
+  test('a request of the JSON protocol has its operation in a header', () => {
     expect(json('AmazonSSM.GetParameter')).toMatchObject({
       service: 'ssm',
       operation: 'GetParameter',
@@ -36,7 +36,7 @@ describe('a request', () => {
     });
   });
 
-  test('without a body has it in its query', () => {
+  test('a request without a body has its operation in its query', () => {
     expect(parseRequest({}, '/?Action=DescribeRegions', '')).toMatchObject({
       service: '',
       accessKey: null,
@@ -50,24 +50,24 @@ describe('a request', () => {
     ['Action=GetConsoleOutput', false],
     ['Action=RunInstances&DryRun=true', false],
     ['Action=DeleteSnapshot', true],
-  ])('%s changes machines or storage: %s', (body, expected) => {
-    expect(changes(query('ec2', body))).toBe(expected);
+  ])('whether %s changes machines or storage is %s', (body, expected) => {
+    expect(changesResources(query('ec2', body))).toBe(expected);
   });
 
-  test('of another service changes none', () => {
-    expect(changes(query('sts', 'Action=AssumeRole'))).toBe(false);
+  test('a request to another service than EC2 changes no machine', () => {
+    expect(changesResources(query('sts', 'Action=AssumeRole'))).toBe(false);
   });
 
-  test('names instances anywhere in its text', () => {
+  test('instances are found anywhere in a text', () => {
     const text =
       '<instanceId>i-0123456789abcdef0</instanceId> ami-0123456789abcdef0 InstanceId.1=i-11111111111111111';
-    expect([...instanceIds(text)]).toEqual(['i-0123456789abcdef0', 'i-11111111111111111']);
+    expect([...findInstanceIds(text)]).toEqual(['i-0123456789abcdef0', 'i-11111111111111111']);
   });
 });
 
 describe('credentials', () => {
-  test('that are good are no fault', () => {
-    expect(credentialFault(query('ec2', 'Action=DescribeRegions'))).toBeNull();
+  test('good credentials are accepted', () => {
+    expect(checkCredentials(query('ec2', 'Action=DescribeRegions'))).toBeNull();
   });
 
   test.each([
@@ -76,32 +76,35 @@ describe('credentials', () => {
     [json('AmazonSSM.X', 'EXPIRED'), 'ExpiredTokenException', 400],
     [parseRequest({}, '/', 'Action=X'), 'AuthFailure', 401],
     [parseRequest({ 'x-amz-target': 'AmazonSSM.X' }, '/', '{}'), 'MissingAuthenticationTokenException', 400],
-  ])('that are expired or missing are refused in the words of the service: %#', (request, code, status) => {
-    expect(credentialFault(request)).toMatchObject({ code, status });
-  });
+  ])(
+    'expired or missing credentials are refused in the words of the service (case %#)',
+    (request, code, status) => {
+      expect(checkCredentials(request)).toMatchObject({ code, status });
+    },
+  );
 
-  test('are not asked of who is about to get some', () => {
-    expect(credentialFault(parseRequest({}, '/', 'Action=AssumeRoleWithWebIdentity'))).toBeNull();
+  test('no credentials are needed for a request that is to get some', () => {
+    expect(checkCredentials(parseRequest({}, '/', 'Action=AssumeRoleWithWebIdentity'))).toBeNull();
   });
 });
 
 describe('an error', () => {
   const error = { code: 'Some.Code', message: 'a < b & c', status: 400 };
 
-  test("is EC2's XML for EC2", () => {
-    expect(errorBody(query('ec2', 'Action=X'), error, 'id').body).toContain(
+  test("an error of EC2 is EC2's XML", () => {
+    expect(formatError(query('ec2', 'Action=X'), error, 'id').body).toContain(
       '<Response><Errors><Error><Code>Some.Code</Code><Message>a &lt; b &amp; c</Message></Error></Errors><RequestID>id</RequestID></Response>',
     );
   });
 
-  test('is the query XML for other services', () => {
-    expect(errorBody(query('sts', 'Action=X'), error, 'id').body).toMatch(
+  test('an error of another service is the XML of the query protocol', () => {
+    expect(formatError(query('sts', 'Action=X'), error, 'id').body).toMatch(
       /<ErrorResponse><Error><Type>Sender<\/Type><Code>Some.Code</,
     );
   });
 
-  test('is JSON for JSON', () => {
-    const { type, body } = errorBody(json('AmazonSSM.X'), error, 'id');
+  test('an error of the JSON protocol is JSON', () => {
+    const { type, body } = formatError(json('AmazonSSM.X'), error, 'id');
     expect(type).toBe('application/x-amz-json-1.1');
     expect(JSON.parse(body)).toEqual({ __type: 'Some.Code', message: 'a < b & c' });
   });

@@ -35,7 +35,7 @@ function instance(more: Partial<InstanceRecord> = {}): InstanceRecord {
   };
 }
 
-describe('metadata', () => {
+describe('the metadata service', () => {
   test.each([
     ['/meta-data/instance-id', 'i-0123456789abcdef0'],
     ['/meta-data/placement/region', 'us-west-2'],
@@ -44,7 +44,7 @@ describe('metadata', () => {
     ['/meta-data/network/interfaces/macs/', '02:00:00:00:00:01/'],
     ['/dynamic/instance-identity/', 'document'],
     ['/', 'dynamic\nmeta-data'],
-  ])('%s is %j', (path, text) => {
+  ])('metadata at %s is %j', (path, text) => {
     expect(lookUp(instance(), path)).toBe(text);
   });
 
@@ -56,25 +56,25 @@ describe('metadata', () => {
     '/user-data',
     '/meta-data/constructor',
     '/what',
-  ])('%s is not there', (path) => {
+  ])('metadata has nothing at %s', (path) => {
     expect(lookUp(instance(), path)).toBeNull();
   });
 
-  test('without a public address has no public names', () => {
+  test('an instance without a public address has no public names', () => {
     expect(lookUp(instance({ publicIp: null }), '/meta-data/')).not.toContain('public');
   });
 
-  test('has tags where they are allowed', () => {
+  test('an instance reads its tags where its options allow it', () => {
     expect(lookUp(instance({ tagsInMetadata: true }), '/meta-data/tags/instance/role')).toBe('tester');
   });
 
-  test('lists a key by number and name, and reads it by number', () => {
+  test('a key is listed by number and name, and read by number', () => {
     const withKey = instance({ keyName: 'mine', publicKey: 'ssh-ed25519 AAAA' });
     expect(lookUp(withKey, '/meta-data/public-keys/')).toBe('0=mine');
     expect(lookUp(withKey, '/meta-data/public-keys/0/openssh-key')).toBe('ssh-ed25519 AAAA');
   });
 
-  test("has the credentials of the profile's role", () => {
+  test("an instance has the credentials of its profile's role", () => {
     const profile = { arn: 'arn:aws:iam::123456789012:instance-profile/fleet', id: 'AIPA1', role: 'worker' };
     expect(lookUp(instance({ profile }), '/meta-data/iam/security-credentials/')).toBe('worker');
     expect(
@@ -86,9 +86,9 @@ describe('metadata', () => {
     ).toBe('');
   });
 
-  test('has user data byte for byte', () => {
+  test('user data arrives byte for byte', () => {
     const bytes = Buffer.from([0x1f, 0x8b, 0, 255]);
-    const said = lookUp(instance({ userData: bytes.toString('base64') }), '/user-data');
-    expect(Buffer.from(said ?? '', 'latin1')).toEqual(bytes);
+    const read = lookUp(instance({ userData: bytes.toString('base64') }), '/user-data');
+    expect(Buffer.from(read ?? '', 'latin1')).toEqual(bytes);
   });
 });

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { plug, portOf } from '../../../../sandbox/ec2/vpc.ts';
+import { bridgePort, ipCommands } from '../../../../sandbox/ec2/vpc.ts';
 
 const id = 'i-0123456789abcdef0';
 
 test("a port's name fits into the kernel's 15 characters", () => {
-  expect(portOf(id)).toHaveLength(14);
+  expect(bridgePort(id)).toHaveLength(14);
 });
 
-test('an instance is plugged into the bridge, with its address and its router', () => {
-  const { here, there } = plug({ id, privateIp: '172.31.0.4', mac: '02:00:00:00:00:01' });
-  expect(here).toContain(`link add ${portOf(id)} type veth peer name eth0 netns ${id}`);
+test('an instance is connected to the bridge, with its address and its router', () => {
+  const { here, there } = ipCommands({ id, privateIp: '172.31.0.4', mac: '02:00:00:00:00:01' });
+  expect(here).toContain(`link add ${bridgePort(id)} type veth peer name eth0 netns ${id}`);
   expect(there).toEqual([
     'link set lo up',
     'link set eth0 address 02:00:00:00:00:01',
@@ -19,6 +19,6 @@ test('an instance is plugged into the bridge, with its address and its router', 
   ]);
 });
 
-test('without a hardware address the kernel chooses one', () => {
-  expect(plug({ id, privateIp: '172.31.0.4', mac: null }).there.join()).not.toContain('address');
+test('an instance without a hardware address gets one from the kernel', () => {
+  expect(ipCommands({ id, privateIp: '172.31.0.4', mac: null }).there.join()).not.toContain('address');
 });

@@ -4,17 +4,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-const tools = join(import.meta.dirname, '../../../tools');
+const root = join(import.meta.dirname, '../../..');
 
-/** A program that ends everything on signals, and has started a shell script; its first line of output is awaited. */
-async function startMake(script: string): Promise<{ child: ChildProcess; line: string }> {
+/** A program that begins as the tools do, and runs a shell script; answers when that has printed its first line. */
+async function startTool(script: string): Promise<{ child: ChildProcess; line: string }> {
   const program = `
-import { spawn } from 'node:child_process';
-import { endAllOnSignals } from ${JSON.stringify(join(tools, 'process-tree.ts'))};
-endAllOnSignals(200);
-spawn('bash', ['-c', ${JSON.stringify(script)}], { stdio: 'inherit' });`;
+import { endWhenInterrupted } from './sandbox/interrupts.ts';
+import { runProgram } from './tools/run.ts';
+import { killStragglersOnExit } from './tools/stragglers.ts';
+endWhenInterrupted();
+killStragglersOnExit();
+await runProgram('bash', ['-c', ${JSON.stringify(script)}], { cwd: '.', onLine: (line) => console.log(line) });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await new Promise<string>((resolve) =>
     child.stdout?.once('data', (data) => resolve(String(data))),
@@ -35,10 +38,12 @@ const endOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once('close', (code) => resolve(code)));
 
 test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('a %s ends children that obey, and the exit code says so', async (signal, code) => {
-  const { child } = await startMake('trap "echo asked; exit 0" TERM; echo up; while :; do sleep 0.05; done');
+  ['SIGINT', 'INT', 130],
+  ['SIGTERM', 'TERM', 143],
+] as const)('a %s reaches the program that runs, and the exit code says so', async (signal, name, code) => {
+  const { child } = await startTool(
+    `trap "echo asked; exit 0" ${name}; echo up; while :; do sleep 0.05; done`,
+  );
   let output = '';
   child.stdout?.on('data', (data) => (output += data));
   const end = endOf(child);
@@ -47,9 +52,9 @@ test.each([
   expect(output).toContain('asked');
 });
 
-test('a process that is deaf to SIGTERM, detached, and whose parent has ended is killed as well', async () => {
-  const deaf = 'trap "" TERM; echo $$; while :; do sleep 0.05; done';
-  const { child, line } = await startMake(`setsid bash -c '${deaf}' & sleep 0.2; exit 0`);
+test('a process that is deaf to signals, detached, and whose parent has ended is killed as well', async () => {
+  const deaf = 'trap "" TERM HUP; echo $$; while :; do sleep 0.05; done';
+  const { child, line } = await startTool(`setsid bash -c '${deaf}' & sleep 0.2; exec sleep 1000`);
   expect(isRunning(line)).toBe(true);
   const end = endOf(child);
   child.kill('SIGTERM');
