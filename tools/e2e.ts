@@ -12,7 +12,7 @@ import { runJest } from './jest.ts';
 /** Sandboxes at a time: two on a machine of two processors, three on a larger one. */
 const width = availableParallelism() > 2 ? 3 : 2;
 
-/** What takes longest begins first, so that it is not what all others have ended for. */
+/** These take longest and begin first, so that nothing long is left for the end. */
 const longest = ['e2e/plan-workflow.test.ts', 'e2e/plan.test.ts', 'e2e/fleet/fleet.test.ts'];
 const rank = (file: string): number => {
   const index = longest.findIndex((name) => file.endsWith(name));
