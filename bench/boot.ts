@@ -4,7 +4,7 @@
  * machine's own clock.
  */
 import { readFile } from 'node:fs/promises';
-import { bake } from '../__tests__/e2e/fleet/bake.ts';
+import { findBakedAmis } from '../__tests__/e2e/fleet/baked.ts';
 import { type Boot, Fleet } from '../__tests__/e2e/fleet/fleet.ts';
 import { type Result, result } from './measure.ts';
 
@@ -18,7 +18,7 @@ interface Times {
 const clock = async (): Promise<number> => Number.parseFloat(await readFile('/proc/uptime', 'utf8'));
 
 export async function boot(): Promise<Result[]> {
-  const fleet = await Fleet.open(await bake());
+  const fleet = await Fleet.open(await findBakedAmis());
   try {
     const lighthouse = await fleet.lighthouse();
     await fleet.boot(lighthouse);

@@ -4,7 +4,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runChild } from '../sandbox/host/child.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
+import { runInFront } from '../sandbox/process.ts';
+import { bakeFleet } from '../tools/bake.ts';
 import { boot } from './boot.ts';
 import { build } from './build.ts';
 import type { Result } from './measure.ts';
@@ -39,18 +41,21 @@ async function inside(names: readonly string[]): Promise<boolean> {
   return results.every((r) => r.holds);
 }
 
+endWhenInterrupted();
 const [first, ...rest] = process.argv.slice(2);
 if (first === 'inside') {
   process.exitCode = (await inside(rest)) ? 0 : 1;
 } else {
   const named = first === undefined ? [] : [first, ...rest];
+  // Only nodes that boot need the three AMIs; what is built here has a prefix of its own.
+  const boots = named.length === 0 || named.includes('boot');
+  const from = boots ? ['--from', await bakeFleet(root, { info: (line) => console.log(line) })] : [];
   const command = [
     join(root, 'sandbox/cli.ts'),
-    'run',
-    '--',
+    ...['run', ...from, '--'],
     process.execPath,
     import.meta.filename,
     'inside',
   ];
-  process.exitCode = await runChild(process.execPath, [...command, ...named]);
+  process.exitCode = await runInFront(process.execPath, [...command, ...named]);
 }

@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
-import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
-import { command } from '../../sandbox/parts/command.ts';
+import { findCurrentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { run } from '../../sandbox/process.ts';
 import { until } from '../helpers/until.ts';
 
 /** A first start may have to wait for parts to be built. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
-  await command('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
+  await run('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
 });
 
 /** Starts a sandbox around a shell script; `said` collects its standard output. */
@@ -64,19 +64,26 @@ async function traces(name: string): Promise<string[]> {
     }
   }
   const disk = `disk-${name.slice(groupPrefix.length)}.btrfs`;
-  if ((await command('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
+  if ((await run('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
   if (existsSync(join(cacheRoot(), disk))) found.push(disk);
-  for (const parent of currentGroups())
+  for (const parent of findCurrentGroups())
     if (existsSync(join(parent, name))) found.push(`group ${join(parent, name)}`);
   return found;
 }
 
-async function hostNetwork(): Promise<string> {
-  return (
-    (await command('ip', ['-oneline', 'address'])) +
-    (await command('ip', ['route'])) +
-    (await command('nft', ['list', 'tables']))
-  );
+/** What the machine's network consists of, without the lifetimes of addresses by DHCP, which count down. */
+async function hostNetwork(): Promise<unknown> {
+  const links = JSON.parse(await run('ip', ['-json', 'address'])) as {
+    ifname: string;
+    addr_info: { local: string; prefixlen: number }[];
+  }[];
+  const addresses = links.map(({ ifname, addr_info: own }) => [
+    ifname,
+    own.map(({ local, prefixlen }) => `${local}/${prefixlen}`),
+  ]);
+  const routes = JSON.parse(await run('ip', ['-json', 'route'])) as { dst: string; dev: string }[];
+  const tables = await run('nft', ['list', 'tables']);
+  return { addresses, routes: routes.map(({ dst, dev }) => `${dst} ${dev}`), tables };
 }
 
 test('the command has its environment, its exit code is handed on, and nothing stays', async () => {
@@ -89,7 +96,7 @@ test('the command has its environment, its exit code is handed on, and nothing s
   expect(reach).toMatch(/^http:\/\/172\.31\.0\.1:\d+ http:\/\/172\.31\.0\.1:\d+$/);
   expect(key).toBe('-----BEGIN PGP PUBLIC KEY BLOCK-----');
   expect(await traces(name)).toEqual([]);
-  expect(await hostNetwork()).toBe(network);
+  expect(await hostNetwork()).toEqual(network);
 });
 
 test.each(['starter', 'leader'] as const)(

@@ -201,5 +201,5 @@ def set_state(instance_id: str, state: str, reason: str) -> None:
             if instance.id == instance_id and instance.state not in (state, "terminated"):
                 instance.stop() if state == "stopped" else instance.terminate()
                 instance._reason = ""
-                instance.state_reason.code = reason.split(":")[0]
+                instance.state_reason.code = reason.split(":", maxsplit=1)[0]
                 instance.state_reason.message = reason

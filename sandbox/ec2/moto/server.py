@@ -13,18 +13,20 @@ os.environ["MOTO_ENABLE_KEYPAIR_VALIDATION"] = "false"
 os.environ["MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION"] = "true"
 os.environ["MOTO_ENABLE_ISO_REGIONS"] = "false"
 
-import quirks  # noqa: E402  (moto reads its settings when it is loaded)
+# moto reads its settings when it is loaded, which this does.
+import quirks
 
 quirks.install()
 
-import account  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
-from serial import one_at_a_time  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
+
+import account  # noqa: E402
+from serial import one_at_a_time  # noqa: E402
 
 
 class QuietHandler(MotoRequestHandler):

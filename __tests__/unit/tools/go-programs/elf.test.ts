@@ -56,7 +56,7 @@ describe('requireLinuxProgram', () => {
   ])('%s is refused as Linux program', async (_what, content) => {
     const file = await fileOf(content);
     await expect(requireLinuxProgram(file, 'amd64', 'the agent')).rejects.toThrow(
-      `the agent is not a Linux program`,
+      'the agent is not a Linux program',
     );
   });
 
