@@ -1,3 +1,4 @@
+/** The Go programs and act's own cache server, in real workflow runs. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** The headers of ELF files. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
