@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputOf } from './run.ts';
 
-/** Runs git and answers its standard output. */
-export function git(root: string, ...args: readonly string[]): Promise<string> {
-  return outputOf('git', args, { cwd: root });
+/** Runs git and answers its standard output, without a newline at its end. */
+export async function git(root: string, ...args: readonly string[]): Promise<string> {
+  return (await outputOf('git', args, { cwd: root })).replace(/\n$/, '');
 }
 
 /** The tracked and new files that match git's pathspecs, without those that git ignores, sorted. */
