@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   DR: () => (/* binding */ fullDiskAdvice),
 /* harmony export */   Eo: () => (/* binding */ AwsAccessError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
@@ -13,19 +14,18 @@ export const modules = {
 /* harmony export */   j1: () => (/* binding */ ConfigurationError),
 /* harmony export */   zS: () => (/* binding */ BuildError)
 /* harmony export */ });
-/* unused harmony exports allFaults, assertNever */
 /**
  * Every kind of error the action tells apart. What is the user's to mend is a ConfigurationError, whose message
  * is complete in itself; whatever else arrives at the top is a fault of the surroundings or of the action.
  */
 /** The user's fault: inputs, templates, versions, checksums. Holds all faults found together, never just the first. */
 class ConfigurationError extends Error {
-    faults;
+    problems;
     constructor(faults, options) {
-        const list = toFaults(faults);
-        super(joinFaults(list), options);
+        const list = toProblems(faults);
+        super(joinProblems(list), options);
         this.name = 'ConfigurationError';
-        this.faults = list;
+        this.problems = list;
     }
 }
 /** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
@@ -54,25 +54,6 @@ class CancelledError extends Error {
         this.name = 'CancelledError';
     }
 }
-/**
- * Runs every check and throws one ConfigurationError with the faults of all that failed.
- * An error of another kind is a bug or an outage, so it is thrown on as it is.
- */
-function allFaults(checks) {
-    const faults = [];
-    for (const check of checks) {
-        try {
-            check();
-        }
-        catch (error) {
-            if (!(error instanceof ConfigurationError))
-                throw error;
-            faults.push(...error.faults);
-        }
-    }
-    if (faults.length > 0)
-        throw new ConfigurationError(faults);
-}
 /** The text of anything thrown, with the causes that its message does not already tell. */
 function messageOf(error) {
     if (error instanceof AggregateError && error.errors.length > 0 && error.message === '') {
@@ -94,25 +75,156 @@ function adviceOn(error) {
         return '';
     return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
-/** For the end of a switch over a union: a new member is then a compile error. */
-function assertNever(value) {
-    throw new Error(`unexpected value ${JSON.stringify(value)}`);
-}
-function toFaults(faults) {
+function toProblems(faults) {
     const list = Array.isArray(faults) ? faults : [faults];
     return list.map((fault) => (typeof fault === 'string' ? { message: fault } : fault));
 }
-function joinFaults(faults) {
+function joinProblems(faults) {
     const [only, ...others] = faults;
     if (only !== undefined && others.length === 0)
         return only.message;
     return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;
 }
+/** Node's code of an error of the file system, such as `ENOENT`; empty for anything else. */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
 
 
 /***/ }),
 
-/***/ 3210:
+/***/ 284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ createWorkflowLog)
+/* harmony export */ });
+/** What the rooms say to a person. They are handed a Log; only the entries know where it goes. */
+/** A Log that speaks the runner's workflow commands, or plain text where no runner listens. */
+function createWorkflowLog(workflow) {
+    return {
+        info: (message) => workflow.print(message),
+        notice: (message, place) => workflow.annotate('notice', message, place),
+        warning: (message, place) => workflow.annotate('warning', message, place),
+        debug: (message) => workflow.debug(message),
+        async group(title, work) {
+            workflow.startGroup(title);
+            try {
+                return await work();
+            }
+            finally {
+                workflow.endGroup();
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 4972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ createWorkflow)
+/* harmony export */ });
+/* unused harmony export escapeWorkflowCommands */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/**
+ * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
+ * that foreign text can be printed in between: it gives the runner no command.
+ */
+
+
+function createWorkflow({ env, write, core }) {
+    const onRunner = env['GITHUB_ACTIONS'] === 'true';
+    const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    let stopToken = null;
+    const stop = () => {
+        stopToken = `stop-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex')}`;
+        emit(`::stop-commands::${stopToken}`);
+    };
+    const resume = () => {
+        if (stopToken !== null)
+            emit(`::${stopToken}::`);
+        stopToken = null;
+    };
+    const command = (issue) => {
+        const stopped = stopToken !== null;
+        if (stopped)
+            resume();
+        issue();
+        if (stopped)
+            stop();
+    };
+    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    return {
+        onRunner,
+        print,
+        debug(message) {
+            if (onRunner)
+                command(() => core.debug(message));
+            else if (env['RUNNER_DEBUG'] === '1')
+                print(`debug: ${message}`);
+        },
+        annotate(severity, message, place, title) {
+            if (onRunner) {
+                const { file, line: startLine, column: startColumn } = place ?? {};
+                const given = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
+                command(() => core[severity](message, Object.fromEntries(given)));
+                return;
+            }
+            const where = place === undefined
+                ? ''
+                : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
+            print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
+        },
+        startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
+        endGroup: () => {
+            if (onRunner)
+                command(() => core.endGroup());
+        },
+        mask(secret) {
+            if (!onRunner)
+                return;
+            for (const line of secret.split(/\r?\n/))
+                if (line.trim() !== '')
+                    command(() => core.setSecret(line));
+        },
+        setOutput(name, value) {
+            if (env['GITHUB_OUTPUT'])
+                core.setOutput(name, value);
+            else
+                print(`${name}: ${value}`);
+        },
+        saveState(name, value) {
+            if (env['GITHUB_STATE'])
+                core.saveState(name, value);
+        },
+        async addSummary(markdown) {
+            if (env['GITHUB_STEP_SUMMARY'])
+                await core.summary.addRaw(markdown, true).write();
+        },
+        stopCommands: () => {
+            if (onRunner && stopToken === null)
+                stop();
+        },
+        resumeCommands: resume,
+    };
+}
+/**
+ * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
+ * beginning (after white space).
+ */
+function escapeWorkflowCommands(text) {
+    return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
+}
+
+
+/***/ }),
+
+/***/ 9739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -132,12 +244,12 @@ var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/inputs/values.js
 /** What each kind of input value looks like: text in, value out, or a word on what was wrong and what would be right. */
 
-function wrong(text, expected) {
+function reject(text, expected) {
     const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
     throw new errors/* ConfigurationError */.j1(`${JSON.stringify(shown)} is not ${expected}`);
 }
 function matching(pattern, expected) {
-    return (text) => (pattern.test(text) ? text : wrong(text, expected));
+    return (text) => (pattern.test(text) ? text : reject(text, expected));
 }
 /** Shape only: which regions there are is AWS's to say (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
 const region = matching(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS region such as us-east-1');
@@ -146,25 +258,25 @@ const k3sVersion = matching(/^v\d+\.\d+\.\d+(-rc\d+)?\+k3s\d+$/, 'a k3s version 
 const nvidiaMajor = matching(/^[1-9]\d{2}$/, 'the major version of an NVIDIA driver such as 550');
 const ollamaVersion = (text) => text === 'latest' || /^\d+\.\d+\.\d+(-rc\d+)?$/.test(text)
     ? text
-    : wrong(text, 'an Ollama version such as 0.6.8, or latest');
+    : reject(text, 'an Ollama version such as 0.6.8, or latest');
 /**
  * The characters are EC2's for AMI names. A name has 3 to 128 of them, of which the AMI's own name and its fingerprint
  * take a share.
  */
 const amiPrefix = (text) => {
     if (!/^[A-Za-z0-9()[\] ./'@_-]+$/.test(text)) {
-        wrong(text, "made of the characters that EC2 allows in an AMI's name: letters, digits, spaces and ( ) [ ] . / - ' @ _");
+        reject(text, "made of the characters that EC2 allows in an AMI's name: letters, digits, spaces and ( ) [ ] . / - ' @ _");
     }
     if (text.startsWith('-'))
-        wrong(text, 'a prefix: it begins with a dash, which reads like an option');
+        reject(text, 'a prefix: it begins with a dash, which reads like an option');
     if (text.length < 3 || text.length > 100)
-        wrong(text, 'between 3 and 100 characters long');
+        reject(text, 'between 3 and 100 characters long');
     return text;
 };
 function wholeNumber(from, to) {
     return (text) => {
         const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-        return value >= from && value <= to ? value : wrong(text, `a whole number from ${from} to ${to}`);
+        return value >= from && value <= to ? value : reject(text, `a whole number from ${from} to ${to}`);
     };
 }
 const longest = 5 * 24 * 60 * 60_000;
@@ -175,21 +287,21 @@ const duration = (text) => {
         return inRange(Number(text) * 60_000);
     const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
     if (parts === null)
-        return wrong(text, expected);
+        return reject(text, expected);
     const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
     return inRange((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
     function inRange(milliseconds) {
-        return milliseconds > 0 && milliseconds <= longest ? milliseconds : wrong(text, expected);
+        return milliseconds > 0 && milliseconds <= longest ? milliseconds : reject(text, expected);
     }
 };
 /** A base URL without a slash at its end; a query or a fragment could not be followed by a path. */
 const baseUrl = (text) => {
     const expected = 'a URL such as https://mirror.example.com/path';
-    const url = URL.canParse(text) ? new URL(text) : wrong(text, expected);
+    const url = URL.canParse(text) ? new URL(text) : reject(text, expected);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        wrong(text, expected);
+        reject(text, expected);
     if (/[?#\s]/.test(text))
-        wrong(text, `${expected}: it may have no query, fragment or space`);
+        reject(text, `${expected}: it may have no query, fragment or space`);
     if (url.username !== '' || url.password !== '') {
         throw new errors/* ConfigurationError */.j1('holds a user or password, which would end up in logs: use a mirror that needs none');
     }
@@ -200,14 +312,14 @@ const amiNames = (text) => {
     const names = [...new Set(text.startsWith('[') ? jsonList(text) : text.split(/[,\n]/))].map((name) => name.trim());
     const given = [...new Set(names.filter((name) => name !== ''))];
     if (given.length === 0)
-        wrong(text, 'the name of an AMI, a list of names, or all');
+        reject(text, 'the name of an AMI, a list of names, or all');
     if (given.length === 1 && given[0] === 'all')
         return 'all';
     if (given.includes('all'))
-        wrong(text, 'either all or a list of names: it has both');
+        reject(text, 'either all or a list of names: it has both');
     for (const name of given) {
         if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-            wrong(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
+            reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
         }
     }
     return given;
@@ -219,10 +331,10 @@ function jsonList(text) {
         value = JSON.parse(text);
     }
     catch {
-        wrong(text, expected);
+        reject(text, expected);
     }
     const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
-    return isList ? value : wrong(text, expected);
+    return isList ? value : reject(text, expected);
 }
 /** A folder's path, or `URL sha256:HEX`. */
 const binaries = (text) => {
@@ -231,41 +343,41 @@ const binaries = (text) => {
     const [url = '', sum, ...rest] = text.split(/\s+/);
     const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(sum ?? '')?.[1];
     if (sha256 === undefined || rest.length > 0 || !URL.canParse(url)) {
-        return wrong(text, 'a URL with its checksum, as in https://example.com/agent.tar.gz sha256:HEX (64 hex digits)');
+        return reject(text, 'a URL with its checksum, as in https://example.com/agent.tar.gz sha256:HEX (64 hex digits)');
     }
     return { kind: 'url', url, sha256: sha256.toLowerCase() };
 };
 /** A path that reads like no option and stays on one line. */
 const relativeFolder = (text) => {
     if (/[\n\r\0]/.test(text))
-        wrong(text, 'the path of one folder: it has more than one line');
+        reject(text, 'the path of one folder: it has more than one line');
     if (text.startsWith('-'))
-        wrong(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
+        reject(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
     return text;
 };
 
-;// CONCATENATED MODULE: ./build/inputs/places.js
+;// CONCATENATED MODULE: ./build/inputs/paths.js
 /** Inputs that name a place in the workspace. */
 
 
 
 /** JSON text as it is, or the path of a file in the workspace, which need not exist. */
-function lockInput(text, workspace, usual) {
+function parseLockInput(text, workspace, usual) {
     if (text.startsWith('{'))
         return { kind: 'text', text };
     const path = (0,external_node_path_.resolve)(workspace, relativeFolder(text));
     if (!isInside(path, workspace))
-        wrong(text, 'a lock, or the path of one in the workspace');
+        reject(text, 'a lock, or the path of one in the workspace');
     return { kind: 'file', path, shown: text, named: text !== usual };
 }
 /** An existing folder inside the workspace or the action, links followed. */
-function folderWithin(text, { workspace, actionRoot }) {
+function resolveFolder(text, { workspace, actionRoot }) {
     const path = (0,external_node_path_.resolve)(workspace, text);
     if (!isFolder(path))
-        wrong(text, `a folder in the workspace ${workspace}`);
+        reject(text, `a folder in the workspace ${workspace}`);
     const real = (0,external_node_fs_.realpathSync)(path);
     if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
-        wrong(text, 'a folder inside the workspace: it leads out of it');
+        reject(text, 'a folder inside the workspace: it leads out of it');
     }
     return path;
 }
@@ -277,24 +389,24 @@ function isInside(path, root) {
     return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
 }
 /** Armoured text as it is, or the content of the file it names. */
-function armouredKey(text, workspace) {
+function readArmouredKey(text, workspace) {
     const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
     if (text.includes('-----BEGIN ')) {
         return text.includes(begin)
             ? text
-            : wrong(text, `an OpenPGP public key, which begins with ${begin}`);
+            : reject(text, `an OpenPGP public key, which begins with ${begin}`);
     }
     const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
     if (text.includes('\n'))
-        wrong(text, expected);
+        reject(text, expected);
     let content;
     try {
         content = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(workspace, text), 'utf8');
     }
     catch {
-        return wrong(text, expected);
+        return reject(text, expected);
     }
-    return content.includes(begin) ? content : wrong(text, `${expected}: the file holds no ${begin}`);
+    return content.includes(begin) ? content : reject(text, `${expected}: the file holds no ${begin}`);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/variables.js
@@ -354,7 +466,7 @@ function firstLine(text) {
     return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
 }
 
-;// CONCATENATED MODULE: ./build/inputs.js
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
 /** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
 
 
@@ -391,7 +503,7 @@ const namedInputs = [
     { input: 'ollama-version', variable: 'ollama_version', parse: ollamaVersion },
     { input: 'ami-prefix', variable: 'ami_prefix', parse: amiPrefix },
 ];
-const MODES = `a mode: there are ${modes.join(', ')}`;
+const modeList = `a mode: there are ${modes.join(', ')}`;
 /** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
 async function readInputs(context) {
     const faults = [];
@@ -399,7 +511,7 @@ async function readInputs(context) {
     function failed(input, error) {
         if (!(error instanceof errors/* ConfigurationError */.j1))
             throw error;
-        faults.push(...error.faults.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
+        faults.push(...error.problems.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
         return undefined;
     }
     function read(input, parse) {
@@ -433,19 +545,19 @@ async function readInputs(context) {
         return { input, variable, value: value ?? '', isDefault: true };
     });
     const checked = {
-        mode: read('mode', (text) => modes.find((mode) => mode === text) ?? wrong(text, MODES)),
+        mode: read('mode', (text) => modes.find((mode) => mode === text) ?? reject(text, modeList)),
         ami: read('ami', amiNames),
         templates: readTemplatesFolder(),
         packerVersion: read('packer-version', version),
         pluginVersion: read('plugin-version', version),
         mirror: readOptional('mirror', baseUrl),
-        packerKey: readOptional('packer-key', (text) => armouredKey(text, context.workspace)),
+        packerKey: readOptional('packer-key', (text) => readArmouredKey(text, context.workspace)),
         binaries: read('binaries', binaries),
         maxParallel: read('max-parallel', wholeNumber(1, 64)),
         timeoutMs: read('timeout', duration),
-        lock: read('lock', (text) => lockInput(text, context.workspace, defaults['lock'])),
+        lock: read('lock', (text) => parseLockInput(text, context.workspace, defaults['lock'])),
     };
-    faults.push(...contradictions(named, variables ?? {}));
+    faults.push(...findContradictions(named, variables ?? {}));
     if (checked.mode === 'lock' && checked.lock?.kind === 'text')
         faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
     if (faults.length > 0)
@@ -460,13 +572,13 @@ async function readInputs(context) {
     function readTemplatesFolder() {
         if (given('templates') === '')
             return (0,external_node_path_.resolve)(context.actionRoot, 'packer');
-        return read('templates', (text) => folderWithin(relativeFolder(text), context));
+        return read('templates', (text) => resolveFolder(relativeFolder(text), context));
     }
 }
 /** The trimmed text of an input, or its default. Unknown inputs are a fault only outside a runner, which warns of them itself. */
 function unknownInputs(env, faults) {
     if (env['GITHUB_ACTIONS'] !== 'true') {
-        const known = new Set(Object.keys(defaults).map(variableOf));
+        const known = new Set(Object.keys(defaults).map(environmentName));
         for (const name of Object.keys(env)) {
             if (name.startsWith('INPUT_') && !known.has(name)) {
                 faults.push({
@@ -476,16 +588,16 @@ function unknownInputs(env, faults) {
         }
     }
     return (input) => {
-        const text = env[variableOf(input)]?.trim() ?? '';
+        const text = env[environmentName(input)]?.trim() ?? '';
         return text === '' ? (defaults[input] ?? '') : text;
     };
 }
 /** How the runner hands an input over: upper case, dashes kept. */
-function variableOf(input) {
+function environmentName(input) {
     return `INPUT_${input.toUpperCase()}`;
 }
 /** A variable may be given by its own input and in `variables`, as long as both say the same. */
-function contradictions(named, variables) {
+function findContradictions(named, variables) {
     return named
         .filter(({ variable, value }) => value !== '' && variable in variables && String(variables[variable]) !== value)
         .map(({ input, variable, value }) => ({
@@ -506,12 +618,12 @@ function withoutNamed(variables) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QM: () => (/* binding */ parseLease),
-/* harmony export */   Vi: () => (/* binding */ stateName),
+/* harmony export */   Zy: () => (/* binding */ leaseStateName),
 /* harmony export */   nD: () => (/* binding */ Lease)
 /* harmony export */ });
 /** What post must know of a run, kept current while it goes, and saved before each thing comes to be. */
 /** The state's name between main and post. */
-const stateName = 'lease';
+const leaseStateName = 'lease';
 class Lease {
     #state;
     #save;
@@ -529,7 +641,7 @@ class Lease {
         this.#change({ folders: [...this.#state.folders, path] });
     }
     /** Call before the first Packer starts. */
-    willBuild(amis) {
+    markStarted(amis) {
         this.#change({ started: true, amis });
     }
     packerStarted(ami, { pid, started }) {
@@ -574,35 +686,6 @@ function isLease(value) {
 
 /***/ }),
 
-/***/ 6650:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ workflowLog)
-/* harmony export */ });
-/** What the rooms say to a person. They are handed a Log; only the entries know where it goes. */
-/** A Log that speaks the runner's workflow commands, or plain text where no runner listens. */
-function workflowLog(workflow) {
-    return {
-        info: (message) => workflow.print(message),
-        notice: (message, place) => workflow.annotate('notice', message, place),
-        warning: (message, place) => workflow.annotate('warning', message, place),
-        debug: (message) => workflow.debug(message),
-        async group(title, work) {
-            workflow.startGroup(title);
-            try {
-                return await work();
-            }
-            finally {
-                workflow.endGroup();
-            }
-        },
-    };
-}
-
-
-/***/ }),
-
 /***/ 9479:
 /***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -612,10 +695,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3838);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9473);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3210);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(284);
+/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4972);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9739);
 /* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4375);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6650);
-/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8375);
 /** What the runner calls first: wires the surroundings, runs the stages, and is the only place that catches everything. */
 
 
@@ -626,8 +709,8 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const { env } = process;
-const runner = (0,_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .workflow */ .k)({ env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_2__ });
-const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_6__/* .workflowLog */ .Q)(runner);
+const runner = (0,_github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflow */ .m)({ env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_2__ });
+const log = (0,_github_log_js__WEBPACK_IMPORTED_MODULE_6__/* .createWorkflowLog */ .W)(runner);
 const cancel = new AbortController();
 let lease = null;
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -639,9 +722,9 @@ async function main() {
         const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
         // Not import.meta.url, which the bundler fixes to the path it was built at.
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
-        const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)({ env, workspace, actionRoot });
+        const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)({ env, workspace, actionRoot });
         runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(687)]).then(__webpack_require__.bind(__webpack_require__, 7687));
+        const { run } = await __webpack_require__.e(/* import() */ 415).then(__webpack_require__.bind(__webpack_require__, 6415));
         await run(inputs, {
             env,
             workspace,
@@ -650,14 +733,14 @@ async function main() {
             log,
             cancelled: cancel.signal,
             openLease(nonce, region) {
-                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .stateName */ .Vi, text));
+                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .leaseStateName */ .Zy, text));
                 return lease;
             },
         });
         return (await clearUp()) ? 0 : 2;
     }
     catch (error) {
-        tell(error);
+        logError(error);
         return (await clearUp()) ? 1 : 2;
     }
 }
@@ -683,7 +766,7 @@ async function clearUp() {
     if (lease === null || !lease.state.open || env['GITHUB_STATE'])
         return true;
     try {
-        const { finishLease } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(309)]).then(__webpack_require__.bind(__webpack_require__, 309));
+        const { cleanUpLease: finishLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
         return await finishLease(lease.state, log);
     }
     catch (error) {
@@ -691,9 +774,9 @@ async function clearUp() {
         return false;
     }
 }
-function tell(error) {
+function logError(error) {
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ConfigurationError */ .j1) {
-        for (const { message, place } of error.faults)
+        for (const { message, location: place } of error.problems)
             runner.annotate('error', message, place);
     }
     else if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BuildError */ .zS) {
@@ -710,108 +793,6 @@ function tell(error) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8375:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ workflow)
-/* harmony export */ });
-/* unused harmony export neutralise */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/**
- * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
- * that foreign text can be printed in between: it gives the runner no command.
- */
-
-
-function workflow({ env, write, core }) {
-    const onRunner = env['GITHUB_ACTIONS'] === 'true';
-    const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
-    let stopToken = null;
-    const stop = () => {
-        stopToken = `stop-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex')}`;
-        emit(`::stop-commands::${stopToken}`);
-    };
-    const resume = () => {
-        if (stopToken !== null)
-            emit(`::${stopToken}::`);
-        stopToken = null;
-    };
-    const command = (issue) => {
-        const stopped = stopToken !== null;
-        if (stopped)
-            resume();
-        issue();
-        if (stopped)
-            stop();
-    };
-    const print = (line) => write(`${onRunner ? neutralise(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
-    return {
-        onRunner,
-        print,
-        debug(message) {
-            if (onRunner)
-                command(() => core.debug(message));
-            else if (env['RUNNER_DEBUG'] === '1')
-                print(`debug: ${message}`);
-        },
-        annotate(severity, message, place, title) {
-            if (onRunner) {
-                const { file, line: startLine, column: startColumn } = place ?? {};
-                const given = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
-                command(() => core[severity](message, Object.fromEntries(given)));
-                return;
-            }
-            const where = place === undefined
-                ? ''
-                : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
-            print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
-        },
-        startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
-        endGroup: () => {
-            if (onRunner)
-                command(() => core.endGroup());
-        },
-        mask(secret) {
-            if (!onRunner)
-                return;
-            for (const line of secret.split(/\r?\n/))
-                if (line.trim() !== '')
-                    command(() => core.setSecret(line));
-        },
-        setOutput(name, value) {
-            if (env['GITHUB_OUTPUT'])
-                core.setOutput(name, value);
-            else
-                print(`${name}: ${value}`);
-        },
-        saveState(name, value) {
-            if (env['GITHUB_STATE'])
-                core.saveState(name, value);
-        },
-        async addSummary(markdown) {
-            if (env['GITHUB_STEP_SUMMARY'])
-                await core.summary.addRaw(markdown, true).write();
-        },
-        stopCommands: () => {
-            if (onRunner && stopToken === null)
-                stop();
-        },
-        resumeCommands: resume,
-    };
-}
-/**
- * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
- * beginning (after white space).
- */
-function neutralise(text) {
-    return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
-}
-
 
 /***/ })
 
