@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeWhenInterrupted } from '../sandbox/interrupts.ts';
 import { bakeFleet } from './bake.ts';
 import { addCounts, type Count, failure } from './counts.ts';
 import { runJest } from './jest.ts';
@@ -92,6 +93,7 @@ async function runInSandbox(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Count> {
   const scratch = await mkdtemp(join(tmpdir(), 'e2e-'));
+  const release = removeWhenInterrupted(scratch);
   const [, name = file] = /__tests__\/(?:e2e\/)?(.*)\.test\.ts$/.exec(file) ?? [];
   try {
     return await runJest([file], {
@@ -103,6 +105,7 @@ async function runInSandbox(
     });
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }
 

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeWhenInterrupted } from '../sandbox/interrupts.ts';
 import { type Count, countJest, failure, type JestReport } from './counts.ts';
 import { runProgram } from './run.ts';
 import { withoutRunner } from './runner-env.ts';
@@ -26,6 +27,7 @@ export async function runJest(
   { root, args, wrap = [], env = {}, label = '' }: JestOptions,
 ): Promise<Count> {
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-jest-'));
+  const release = removeWhenInterrupted(scratch);
   const report = join(scratch, 'report.json');
   const [file = '', ...rest] = [
     ...wrap,
@@ -46,5 +48,6 @@ export async function runJest(
     return failure(`${label}jest wrote no report on ${files.join(', ')}: ${String(error)}`);
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    release();
   }
 }

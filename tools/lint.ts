@@ -17,6 +17,8 @@ import { readRooms, renderBiome, wallFaults } from './walls.ts';
 
 /** Go modules of ours; those of sandbox/go that hold nothing but pins have no code. */
 export const goModules = ['tools/carrierarr', 'sandbox/go/k3s'];
+/** Holds titles that break the rule, as text. */
+const ruleExamples = ':(exclude)__tests__/unit/repository/source-rules.test.ts';
 /** What protoc has written. */
 const generated = ':(exclude)*.pb.go';
 
@@ -68,7 +70,7 @@ const checks: readonly Check[] = [
     run: async (root) =>
       faultList(
         'not read alone in a log',
-        await findInTexts(root, ['*.test.ts'], ({ text }) => shortTitles(text)),
+        await findInTexts(root, ['*.test.ts', ruleExamples], ({ text }) => shortTitles(text)),
       ),
   },
   {

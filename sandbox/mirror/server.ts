@@ -1,3 +1,4 @@
+/** The mirror as a server: MIRROR/HOST/PATH, with ranges, and faults that tests ask for. */
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

@@ -1,3 +1,4 @@
+/** The sandbox's content-addressed cache: races, kills and half-made entries. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** The queue of faults that the endpoint and the mirror share. */
 import { expect, test } from '@jest/globals';
 import { FaultQueue } from '../../../sandbox/faults.ts';
 

@@ -1,3 +1,4 @@
+/** Requests to AWS as the endpoint reads them. */
 import { describe, expect, test } from '@jest/globals';
 import {
   changesResources,

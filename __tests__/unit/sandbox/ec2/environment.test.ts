@@ -1,3 +1,4 @@
+/** The environment that a sandbox gives its command. */
 import { expect, test } from '@jest/globals';
 import { connectionHelp, environment } from '../../../../sandbox/ec2/environment.ts';
 

@@ -1,3 +1,4 @@
+/** Faults that the endpoint shows. */
 import { expect, test } from '@jest/globals';
 import { meetsOperation, parseFaults, toAwsError } from '../../../../sandbox/ec2/faults.ts';
 

@@ -1,3 +1,4 @@
+/** The instance metadata service that the sandbox's instances see. */
 import { describe, expect, test } from '@jest/globals';
 import { lookUp } from '../../../../sandbox/ec2/imds.ts';
 import type { InstanceRecord } from '../../../../sandbox/ec2/moto/account.ts';

@@ -1,3 +1,4 @@
+/** moto, asked by many at once, answers one at a time. */
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { run } from '../../../../sandbox/process.ts';

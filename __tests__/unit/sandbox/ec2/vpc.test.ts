@@ -1,3 +1,4 @@
+/** The sandbox's network, as commands for ip and nft. */
 import { expect, test } from '@jest/globals';
 import { bridgePort, ipCommands } from '../../../../sandbox/ec2/vpc.ts';
 

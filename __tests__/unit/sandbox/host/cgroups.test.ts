@@ -1,3 +1,4 @@
+/** The host's control groups, version 1 and 2. */
 import { expect, test } from '@jest/globals';
 import { findOwnGroups } from '../../../../sandbox/host/cgroups.ts';
 

@@ -1,3 +1,4 @@
+/** What a host needs for a sandbox, and what is missing. */
 import { expect, test } from '@jest/globals';
 import {
   findMissingPackages,

@@ -1,3 +1,4 @@
+/** Package repositories that the mirror makes and signs. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

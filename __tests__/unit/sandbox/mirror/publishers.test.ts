@@ -1,3 +1,4 @@
+/** Publishers of the mirror, by what they serve. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** The mirror's server: paths, ranges, faults. */
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as rawRequest } from 'node:http';

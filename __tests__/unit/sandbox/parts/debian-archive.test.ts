@@ -1,3 +1,4 @@
+/** The Debian archive, found on Debian and on Ubuntu. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The sandbox's parts, and the lists that pin them. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
