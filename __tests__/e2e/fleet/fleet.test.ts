@@ -39,7 +39,7 @@ async function together(wanted: readonly string[] = addresses()): Promise<void> 
 }
 
 describe('the fleet', () => {
-  test('boots without a fault, and every node is proven', async () => {
+  test('the fleet boots without a fault, and every node is proven', async () => {
     for (const node of nodes) {
       const { ok, stages } = await fleet.boot(node);
       expect({ node: node.ip, ok, stages }).toMatchObject({ ok: true });
@@ -47,7 +47,7 @@ describe('the fleet', () => {
     for (const node of nodes) expect(await fleet.proven(node)).toContain('ok    worker-agent is registered');
   });
 
-  test('is together: agents at the control plane and joins at k3s come from Nebula addresses only', async () => {
+  test('the fleet is together: agents at the control plane and joins at k3s come from Nebula addresses only', async () => {
     await together();
     const joins = await fleet.joins(lighthouse);
     expect(sorted(joins.map(({ address }) => address))).toEqual(workers.map(({ ip }) => ip));
@@ -58,7 +58,7 @@ describe('the fleet', () => {
     }
   });
 
-  test('listens on the overlay and on loopback, but for Nebula, ssh and what the system itself has', async () => {
+  test('a node listens on the overlay and on loopback, but for Nebula, ssh and what the system itself has', async () => {
     const program = String.raw`sed -nE 's/^(tcp|udp) +\S+ +\S+ +\S+ +(\S+):(\S+) .*users:\(\("([^"]+)".*/\4 \1 \2 \3/p'`;
     for (const node of nodes) {
       const lines = (await fleet.root(node, `ss -Hlntup | ${program}`)).split('\n').map((l) => l.split(' '));
@@ -80,7 +80,7 @@ describe('the fleet', () => {
 });
 
 describe('the GPU worker', () => {
-  test('has the driver that was asked for, for every kernel that could boot', async () => {
+  test('the GPU worker has the driver that was asked for, for every kernel that could boot', async () => {
     const each =
       'for k in $(ls /boot | sed -n s/^vmlinuz-//p); do echo "$k $(modinfo -k $k -F version nvidia) $(modinfo -k $k -F vermagic nvidia)"; done';
     const lines = (await fleet.root(workers[0] as Node, each)).split('\n');
@@ -92,7 +92,7 @@ describe('the GPU worker', () => {
     }
   });
 
-  test('answers as Ollama on loopback, with the GPU libraries of that driver only', async () => {
+  test('the GPU worker answers as Ollama on loopback, with the GPU libraries of that driver only', async () => {
     const worker = workers[0] as Node;
     const version = await fleet.root(worker, 'curl -sf http://127.0.0.1:11434/api/version');
     const baked = await fleet.root(worker, 'cat /usr/local/share/catalyst/versions/ollama');
@@ -104,7 +104,7 @@ describe('the GPU worker', () => {
 });
 
 describe('the lighthouse', () => {
-  test('has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
+  test('the lighthouse has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
     const server = `https://${lighthouseIp}:6443`;
     const kubeconfig = [
       'apiVersion: v1',
