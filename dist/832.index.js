@@ -5850,7 +5850,7 @@ function describeChange(input, old, displayFile) {
     if (input.value === null || old.value === null)
         return `${name} changed`;
     return input.value === old.value
-        ? `${name} ${input.value} was published anew`
+        ? `${name} ${input.value} was published again`
         : `${name} ${old.value} -> ${input.value}`;
 }
 function displayName({ kind, name }, displayFile, place) {

@@ -110,5 +110,5 @@ async function runInSandbox(
 }
 
 export function totalOf(results: readonly TimedCount[]): Count {
-  return addCounts(results.map(({ count }) => count));
+  return results.length === 0 ? failure('e2e ran no file') : addCounts(results.map(({ count }) => count));
 }

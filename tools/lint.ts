@@ -10,7 +10,7 @@ import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
 import { updateDocuments } from './readme.ts';
 import { faultOf, outputOf } from './run.ts';
-import { hasHeader, privateMembers, shortTitles } from './source-rules.ts';
+import { flatteringTests, hasHeader, hiddenImports, privateMembers, shortTitles } from './source-rules.ts';
 import { killStragglersOnExit } from './stragglers.ts';
 import { templateScripts } from './template-scripts.ts';
 import { listFiles } from './tree.ts';
@@ -74,6 +74,22 @@ const checks: readonly Check[] = [
       faultList(
         'not read alone in a log',
         await findInTexts(root, ['*.test.ts', ruleExamples], ({ text }) => shortTitles(text)),
+      ),
+  },
+  {
+    name: 'no test passes by failing or at a second try',
+    run: async (root) =>
+      faultList(
+        'flattering',
+        await findInTexts(root, ['*.test.ts', ruleExamples], ({ text }) => flatteringTests(text)),
+      ),
+  },
+  {
+    name: 'every import is a statement that lint sees',
+    run: async (root) =>
+      faultList(
+        'hidden',
+        await findInTexts(root, ['src/*.ts', 'sandbox/*.ts'], ({ text }) => hiddenImports(text)),
       ),
   },
   {

@@ -13,6 +13,18 @@ export function privateMembers(text: string): string[] {
   return [...text.matchAll(/^\s*private (?!constructor\b).*/gm)].map(([line]) => line.trim());
 }
 
+/** Tests that pass by failing, or at the second try. */
+export function flatteringTests(text: string): string[] {
+  return [...text.matchAll(/\b(?:test|it)\.failing\b|\bjest\.retryTimes\b/g)].map(([call]) => call);
+}
+
+/** A type by `import('./a.ts').A` or a module by `require('./a.ts')`, which hide an import from the linter. */
+export function hiddenImports(text: string): string[] {
+  return [...text.matchAll(/(?<!await )(?<![?:] )\bimport\('\.[^']*'\)|\brequire\('\.[^']*'\)/g)].map(
+    ([call]) => call,
+  );
+}
+
 /** A title that is read alone in a log needs a subject and a verb, so that one of fewer than four words is no sentence. */
 const fewestWords = 4;
 

@@ -78,10 +78,20 @@ async function choose(words: readonly string[]): Promise<Choice[]> {
     else if (named.length > 0) chosen.push({ name, suite, files: named });
   }
   const unknown = words.filter((word) => !known.has(word));
+  if (words.length === 0) await refuseStrays(chosen);
   if (unknown.length === 0) return chosen;
   throw new Error(
     `neither a suite (${Object.keys(suites).join(', ')}) nor a file of tests: ${unknown.join(', ')}`,
   );
+}
+
+/** Throws where a test file is in no suite: it would never run, and nothing would say so. */
+async function refuseStrays(chosen: readonly Choice[]): Promise<void> {
+  const listed = new Set(chosen.flatMap(({ files }) => files));
+  const strays = (await listFiles(root, '*.test.ts', ':(exclude)__tests__/long')).filter(
+    (file) => !listed.has(file),
+  );
+  if (strays.length > 0) throw new Error(`these test files are in no suite: ${strays.join(', ')}`);
 }
 
 const row = (name: string, { passed, failed }: Count, seconds: number): string =>

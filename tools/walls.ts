@@ -84,7 +84,7 @@ export function renderBiome(biome: string, markdown: string): string {
   return `${JSON.stringify({ ...config, overrides }, null, 2)}\n`;
 }
 
-/** What Biome cannot see: rooms that are in no row, and values imported where only types may be. A sentence each. */
+/** What Biome cannot see: rooms that are in no row, values imported where only types may be, types by `import('...')`. A sentence each. */
 export async function wallFaults(root: string, rooms: readonly Room[]): Promise<string[]> {
   const byName = new Map(rooms.map((room) => [room.name, room]));
   const faults = new Set<string>();
@@ -96,9 +96,13 @@ export async function wallFaults(root: string, rooms: readonly Room[]): Promise<
       continue;
     }
     for (const { target, typesOnly } of importsOf(file, await readFile(join(root, 'src', file), 'utf8'))) {
-      if (!typesOnly && room.imports.get(roomOf(target)) === 'types')
+      const other = roomOf(target);
+      if (other === room.name || common.includes(other)) continue;
+      const allowed = room.imports.get(other);
+      if (allowed === undefined) faults.add(`src/${file}: imports ${target}, and src/${room.name} may not`);
+      else if (allowed === 'types' && !typesOnly)
         faults.add(
-          `src/${file}: imports values of ${target}, and src/${room.name} may import types only of it`,
+          `src/${file}: imports values of ${target}, and src/${room.name} may import only its types`,
         );
     }
   }

@@ -77,7 +77,7 @@ function describeChange(input: FingerprintInput, old: RememberedInput, displayFi
   const name = displayName(input, displayFile, input.place);
   if (input.value === null || old.value === null) return `${name} changed`;
   return input.value === old.value
-    ? `${name} ${input.value} was published anew`
+    ? `${name} ${input.value} was published again`
     : `${name} ${old.value} -> ${input.value}`;
 }
 

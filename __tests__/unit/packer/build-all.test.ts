@@ -2,7 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { buildAll } from '../../../src/packer/build-all.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
-import { createEnvironment, request, until } from './environment.ts';
+import { until } from '../../helpers/until.ts';
+import { createEnvironment, request } from './environment.ts';
 
 test('a failed build stops no other, and each log has its group', async () => {
   const { context } = createEnvironment(

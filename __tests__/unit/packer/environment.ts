@@ -1,7 +1,6 @@
 /** What builds run in: folders, a stand-in for Packer, and a record of the processes that were started and ended. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BuildContext } from '../../../src/packer/build.ts';
 import type { ProcessRef } from '../../../src/packer/detached-process.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
@@ -48,8 +47,3 @@ export const request = {
   only: 'base.amazon-ebs.base',
   variables: { secret: 'hush', list: ['a'] },
 };
-
-/** Resolves when the condition holds; the test's own time limit is the only bound. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(5);
-}

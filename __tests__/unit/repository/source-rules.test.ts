@@ -1,6 +1,12 @@
 /** The rules that `make lint` adds to those of Biome. */
 import { expect, test } from '@jest/globals';
-import { hasHeader, privateMembers, shortTitles } from '../../../tools/source-rules.ts';
+import {
+  flatteringTests,
+  hasHeader,
+  hiddenImports,
+  privateMembers,
+  shortTitles,
+} from '../../../tools/source-rules.ts';
 
 test.each([
   ['a.ts', '/** What it is. */\nimport a;\n', true],
@@ -30,4 +36,18 @@ test('all six are resolved at once', () => {});
   test.each(cases)("%s isn't taken for another", () => {});
 `;
   expect(shortTitles(text)).toEqual(['all six', '%s is refused']);
+});
+
+test('a test that passes by failing or at a second try is found', () => {
+  const text = "test.failing('one is two', () => {});\njest.retryTimes(3);\ntest('one is one', () => {});\n";
+  expect(flatteringTests(text)).toEqual(['test.failing', 'jest.retryTimes']);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['a type by import()', "export type A = import('./a.ts').A;", ["import('./a.ts')"]],
+  ['a module by require', "const a = require('./a.ts');", ["require('./a.ts')"]],
+  ['a module that is loaded when it is needed', "const { a } = await import('./a.ts');", []],
+  ['one of two modules', "await (post ? import('./a.ts') : import('./b.ts'));", []],
+])('%s is a hidden import, or none', (_case, text, found) => {
+  expect(hiddenImports(text)).toEqual(found);
 });
