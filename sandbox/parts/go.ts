@@ -26,6 +26,14 @@ const tools: Readonly<Record<string, GoTool>> = {
     },
     stamps: ['main.Build=1.9.0'],
   },
+  /** A later Nebula, whose nebula-cert prints and makes other certificates. */
+  'nebula-newer': {
+    binaries: {
+      nebula: 'github.com/slackhq/nebula/cmd/nebula',
+      'nebula-cert': 'github.com/slackhq/nebula/cmd/nebula-cert',
+    },
+    stamps: ['main.Build=1.11.1'],
+  },
   actionlint: {
     binaries: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
     stamps: ['github.com/rhysd/actionlint.version=1.7.9'],
