@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 AMI_INPUTS = "INPUT_MIRROR=$${MIRROR:-}" "INPUT_PACKER-KEY=$${PACKER_KEY:-}" \
 	"INPUT_AWS-REGION=$${AWS_REGION:-}" "INPUT_VARIABLES=$${VARIABLES:-}"
 
-.PHONY: help demo test lint bench sandbox dist fmt ami-all clean
+.PHONY: help demo test lint golden bench sandbox dist fmt ami-all clean
 help: ## list the targets
 	@sed -nE 's/^([a-z][a-z-]*|ami-%):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
@@ -21,6 +21,9 @@ test: node_modules ## every suite, with all its set-up; the last line counts
 lint: node_modules ## types, formats and rules of every language here
 	@node __tests__/run.ts lint
 
+golden: node_modules ## renew the expected plans in __tests__/fixtures; review the diff before you commit it
+	@RENEW_EXPECTED_PLANS=1 npm run --silent jest -- __tests__/unit/plan/expected-plans.test.ts
+
 bench: node_modules ## what is measured, as ratios; see bench/README.md
 	@node bench/run.ts
 
@@ -28,7 +31,7 @@ sandbox: node_modules ## an EC2 on this machine, in the foreground; Ctrl-C ends 
 	@node sandbox/cli.ts up
 
 dist: node_modules ## bundle src/ into dist/
-	@npm run --silent bundle
+	@npm run --silent package
 
 fmt: node_modules ## format what a tool can format
 	@node tools/walls.ts && node tools/readme.ts && biome check --write .

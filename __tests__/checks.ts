@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
-import { renderReadme } from '../tools/readme.ts';
+import { updateDocuments } from '../tools/readme.ts';
 import { readRooms, renderBiome, wallFaults } from '../tools/walls.ts';
 
 export interface Check {
@@ -119,10 +119,10 @@ export const checks: readonly Check[] = [
     run: (root) => run(root, 'npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error']),
   },
   {
-    name: 'README says what action.yml says',
+    name: 'tables of README and docs say what action.yml and the templates say',
     run: async (root) => {
-      const readme = await readFile(join(root, 'README.md'), 'utf8');
-      return (await renderReadme(root, readme)) === readme ? null : 'run `make fmt` and commit README.md';
+      const stale = await updateDocuments(root, 'check');
+      return stale.length === 0 ? null : `run \`make fmt\` and commit ${stale.join(', ')}`;
     },
   },
   {
@@ -138,7 +138,7 @@ export const checks: readonly Check[] = [
   {
     name: 'dist/ is what src/ builds',
     run: async (root) => {
-      const fault = await run(root, 'npm', ['run', '--silent', 'bundle']);
+      const fault = await run(root, 'npm', ['run', '--silent', 'package']);
       if (fault !== null) return fault;
       const changed = await status(root, 'dist');
       return changed === '' ? null : `these differ; run \`make dist\` and commit them:\n${changed}`;

@@ -73,7 +73,7 @@ function counting(): { readonly lookups: PlanQueries; readonly asked: () => numb
     },
     fetchText: () => Promise.reject(new Error('nothing is to be fetched')),
     fetchRedirect: () => Promise.reject(new Error('nothing is to be fetched')),
-    binariesDigest: () => Promise.reject(new Error('nothing takes the Go programs')),
+    goProgramsDigest: () => Promise.reject(new Error('nothing takes the Go programs')),
     now: () => new Date(),
   };
   return { lookups, asked: () => asked };

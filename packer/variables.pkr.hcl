@@ -1,13 +1,13 @@
 variable "aws_region" {
   type        = string
   default     = "us-east-1"
-  description = "Region that the builder runs in and the AMI is made in."
+  description = "AWS region of the builder and the AMI."
 }
 
 variable "ami_prefix" {
   type        = string
   default     = "catalyst"
-  description = "First part of every AMI's name."
+  description = "First part of the names of AMIs and builders."
 }
 
 # --- what is baked ---
@@ -15,37 +15,37 @@ variable "ami_prefix" {
 variable "nebula_version" {
   type        = string
   default     = "1.9.0"
-  description = "Nebula release, without the v."
+  description = "Nebula version, such as 1.9.0 (without the v)."
 }
 
 variable "k3s_version" {
   type        = string
   default     = "v1.31.2+k3s1"
-  description = "k3s release, as its tag is spelled."
+  description = "k3s version as its release tag has it, such as v1.31.2+k3s1."
 }
 
 variable "nvidia_driver_version" {
   type        = string
   default     = "550"
-  description = "Major version of the NVIDIA driver: below 570 from NVIDIA's repository by DKMS, from 570 on Ubuntu's prebuilt modules."
+  description = "Major version of the NVIDIA driver. Below 570 it comes from NVIDIA's repository and DKMS compiles it; from 570 on, from Ubuntu's prebuilt modules."
 }
 
 variable "ollama_version" {
   type        = string
   default     = "latest"
-  description = "Ollama release, without the v, or latest."
+  description = "Ollama version, such as 0.6.8 (without the v), or latest."
 }
 
 variable "liqo_version" {
   type        = string
   default     = "1.2.0"
-  description = "Liqo release, without the v; liqoctl and the chart are of the same."
+  description = "Liqo version, such as 1.2.0 (without the v), of both liqoctl and the chart."
 }
 
 variable "go_programs_dir" {
   type        = string
   default     = ""
-  description = "Folder that holds worker-agent and control-plane for linux/amd64; empty: what make build-linux leaves in tools/carrierarr."
+  description = "Folder with the static linux/amd64 programs worker-agent and control-plane. Empty: tools/carrierarr/bin/linux-amd64, where make build-linux puts them."
 }
 
 # --- where it comes from ---
@@ -53,29 +53,25 @@ variable "go_programs_dir" {
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Plain Ubuntu 24.04 image to start from; empty: Canonical's newest."
+  description = "Ubuntu 24.04 AMI to start from. Empty: Canonical's newest."
 }
 
 variable "base_ami" {
   type        = string
   default     = ""
-  description = "A finished base AMI for lighthouse and gpu-worker to start from; empty: the plain image, with base's steps first."
+  description = "Finished base AMI for lighthouse and gpu-worker to start from. Empty: they start from Ubuntu and run base's steps first."
 }
 
 variable "download_mirror" {
   type        = string
   default     = ""
-  description = "Where set, https://HOST/PATH is fetched from MIRROR/HOST/PATH. No trailing slash."
+  description = "Base URL of a mirror, without a slash at its end: https://HOST/PATH is downloaded from MIRROR/HOST/PATH. Empty: from the publishers."
 }
 
 variable "resolved_artifacts" {
-  type = map(object({
-    version = string
-    url     = string
-    sha256  = string
-  }))
+  type        = map(object({ version = string, url = string, sha256 = string }))
   default     = {}
-  description = "Resolved downloads: nebula, k3s, k3s_images, ollama, liqoctl, liqo_chart. Any other is resolved on the builder."
+  description = "Version, URL and SHA-256 of nebula, k3s, k3s_images, ollama, liqoctl and liqo_chart. The builder resolves the absent ones from their publishers' checksums."
 }
 
 variable "nvidia_key_fingerprint" {
@@ -95,13 +91,13 @@ variable "container_toolkit_key_fingerprint" {
 variable "fingerprint" {
   type        = string
   default     = ""
-  description = "Fingerprint of the recipe (hex SHA-256), which ends the AMI's name; empty: the time of the build."
+  description = "The recipe's fingerprint (SHA-256 in hex); its first 12 characters end the AMI's name. Empty: the time of the build."
 }
 
 variable "run_tags" {
   type        = map(string)
   default     = {}
-  description = "Tags of everything that a build creates: builder, volumes, key pair, security group, AMI and snapshots."
+  description = "Tags of everything that the build creates: builder, volumes, key pair, security group, AMI and snapshots."
 }
 
 variable "ami_tags" {
@@ -115,53 +111,53 @@ variable "ami_tags" {
 variable "instance_type" {
   type        = string
   default     = "c6i.xlarge"
-  description = "Builder of base and lighthouse."
+  description = "Instance type of the builder of base and lighthouse."
 }
 
 variable "gpu_instance_type" {
   type        = string
   default     = "c6i.2xlarge"
-  description = "Builder of gpu-worker. It needs no GPU: with one (g4dn.xlarge), nvidia-smi is asked too."
+  description = "Instance type of the builder of gpu-worker. It needs no GPU; on one with a GPU (g4dn.xlarge), the build also runs nvidia-smi."
 }
 
 variable "spot_instance_types" {
   type        = list(string)
   default     = []
-  description = "Where set, the builder is a spot instance of one of these types."
+  description = "Instance types of which one is taken for a spot builder. Empty: an on-demand builder."
 }
 
 variable "subnet_id" {
   type        = string
   default     = ""
-  description = "Subnet of the builder; empty: the default VPC's."
+  description = "Subnet of the builder. Empty: a subnet of the default VPC."
 }
 
 variable "temporary_security_group_source_cidrs" {
   type        = list(string)
   default     = ["0.0.0.0/0"]
-  description = "Who may reach the builder's ssh, which takes this build's key only: narrow it to the runners' addresses."
+  description = "Address ranges that may reach the builder's SSH port, which accepts only this build's key. Narrow it to your runners' addresses."
 }
 
 variable "root_volume_size_gb" {
   type        = number
   default     = 16
-  description = "Root volume of base and lighthouse, GB."
+  description = "Size of the root volume of base and lighthouse, in GB."
 }
 
 variable "gpu_root_volume_size_gb" {
   type        = number
   default     = 50
-  description = "Root volume of gpu-worker, GB: models are pulled onto it."
+  description = "Size of the root volume of gpu-worker, in GB; models are stored on it."
 }
 
 variable "encrypt_boot" {
   type        = bool
   default     = false
-  description = "Encrypt the AMI's snapshot with the account's default key; such an AMI cannot be public."
+  description = "Whether to encrypt the AMI's snapshot with the account's default key. An encrypted AMI cannot be made public."
 }
 
 variable "build_timeout_minutes" {
   type        = number
   default     = 120
-  description = "A builder that is still there after so many minutes (of one boot) powers itself off, which terminates it."
+  description = "Minutes after each boot until the builder powers itself off and so terminates, in case its runner is lost."
 }

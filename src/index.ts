@@ -1,4 +1,4 @@
-/** The bundle, which both entries share: the runner starts it as main, start-post.ts as post. */
+/** The bundle of both entries: the runner starts it as main, start-post.ts as post. */
 await (process.argv[2] === 'post' ? import('./post.ts') : import('./main.ts'));
 
 export {};

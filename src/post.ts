@@ -1,4 +1,4 @@
-/** What the runner calls at the end of the job, whatever became of main. */
+/** Post entry point: the runner calls it at the end of the job, even if main was killed, to remove what the run left. */
 
 import * as core from '@actions/core';
 import { messageOf } from './errors.ts';
@@ -10,12 +10,12 @@ const runner = createWorkflow({ env: process.env, write: (text) => process.stdou
 
 try {
   const state = parseLease(process.env[`STATE_${leaseStateName}`]);
-  // After a run that came to its good end there is nothing to do, and nothing more is loaded.
+  // Nothing to clean up after a successful run, so load nothing else.
   if (state?.open === true) {
-    const { cleanUpLease: finishLease } = await import('./commands/clean-up.ts');
-    if (!(await finishLease(state, createWorkflowLog(runner)))) process.exitCode = 1;
+    const { cleanUpLease } = await import('./commands/clean-up.ts');
+    if (!(await cleanUpLease(state, createWorkflowLog(runner)))) process.exitCode = 1;
   }
 } catch (error) {
-  runner.annotate('error', `Clearing up after the run failed: ${messageOf(error)}`);
+  runner.annotate('error', `The clean-up after the run failed: ${messageOf(error)}`);
   process.exitCode = 1;
 }

@@ -1,27 +1,27 @@
 /** Every tag key that the action reads or writes. */
 
-/** The keys, by what they hold. EC2 gives `aws:` to itself; `ami-action:` is this action's. */
+/** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
 export const tagKeys = {
-  // The recipe, written when an AMI is finished.
+  // The recipe; written when the AMI is finished.
   ami: 'ami-action:ami',
-  /** Hex SHA-256 of the recipe; also in the run tags, so that it stands on an AMI from its creation. */
+  /** Hex SHA-256 of the recipe; also in the run tags, so that the AMI has it from its creation. */
   fingerprint: 'ami-action:fingerprint',
   sourceAmi: 'ami-action:source-ami',
   versions: 'ami-action:versions',
-  /** The release that an AMI was made for, such as `v1.4.0`; told in explanations where it is there. */
+  /** The release that the AMI was built for, such as `v1.4.0`; shown in explanations. */
   release: 'ami-action:release',
-  /** `building` from an AMI's creation on, `available` once it is finished. */
+  /** `building` from the AMI's creation, `available` once it is finished. */
   state: 'ami-action:state',
   // The lease, on everything that a run creates.
   runId: 'ami-action:run-id',
   runAttempt: 'ami-action:run-attempt',
   job: 'ami-action:job',
   repository: 'ami-action:repository',
-  /** Random per run of the action: what post and the sweep go by. */
+  /** Random for each run of the action; post and the sweep find the run's resources by it. */
   nonce: 'ami-action:nonce',
-  /** ISO 8601, UTC: from then on nobody is at work on it any more. */
+  /** ISO 8601, UTC: when the lease ends, and with it all work on the resource. */
   expires: 'ami-action:expires',
 } as const;
 
-/** The keys `ami-action:inputs-0`, `-1`, ... hold what an AMI remembers of its recipe, cut to the length of a value. */
+/** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
 export const inputsTagPrefix = 'ami-action:inputs-';

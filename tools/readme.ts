@@ -1,8 +1,12 @@
-/** Keeps README.md's tables of inputs and outputs as action.yml says; `node tools/readme.ts` rewrites them. */
+/**
+ * Renders the generated tables: README.md's inputs and outputs from action.yml, and the variables of packer/ from its HCL,
+ * in README.md and docs/templates.md. `node tools/readme.ts` rewrites them.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { readTemplateVariables, type TemplateVariable } from './template-variables.ts';
 
 interface Field {
   description: string;
@@ -27,33 +31,78 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** The README with the text between `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */
-function between(readme: string, name: string, text: string): string {
+const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
+
+/** The document with the text between `<!-- NAME:begin -->` and `<!-- NAME:end -->` replaced. */
+function between(markdown: string, name: string, text: string): string {
   const pattern = new RegExp(`(<!-- ${name}:begin[^>]*-->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(readme)) throw new Error(`README.md has no markers for ${name}`);
-  return readme.replace(pattern, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
+  if (!pattern.test(markdown)) throw new Error(`the markers <!-- ${name}:begin --> and :end are missing`);
+  return markdown.replace(pattern, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
 }
 
+/** README.md with its tables as action.yml and the templates have them. */
 export async function renderReadme(root: string, readme: string): Promise<string> {
   const action = parse(await readFile(join(root, 'action.yml'), 'utf8')) as ActionYml;
   const inputs = Object.entries(action.inputs).map(([name, field]) => [
-    `\`${name}\``,
-    field.default === undefined || field.default === '' ? '' : `\`${field.default}\``,
+    code(name),
+    code(field.default ?? ''),
     cell(field.description),
   ]);
   const outputs = Object.entries(action.outputs).map(([name, field]) => [
-    `\`${name}\``,
+    code(name),
     cell(field.description),
   ]);
+  const named = (await readTemplateVariables(root)).filter(
+    ({ name }) => name.replaceAll('_', '-') in action.inputs,
+  );
+  const tables = {
+    inputs: table(['input', 'default', 'what it is'], inputs),
+    outputs: table(['output', 'what it is'], outputs),
+    variables: table(
+      ['variable', 'default'],
+      named.map((variable) => [code(variable.name), code(variable.default)]),
+    ),
+  };
+  return Object.entries(tables).reduce((markdown, [name, text]) => between(markdown, name, text), readme);
+}
+
+/** docs/templates.md with its table as packer/variables.pkr.hcl has it. */
+export async function renderTemplatesDocument(root: string, markdown: string): Promise<string> {
+  const rows = (await readTemplateVariables(root)).map((variable) => [
+    code(variable.name),
+    code(cell(variable.type)),
+    code(variable.default),
+    amisOf(variable),
+    `${cell(variable.description)}${variable.filledByAction ? ' *Filled in by the action.*' : ''}`,
+  ]);
   return between(
-    between(readme, 'inputs', table(['input', 'default', 'what it is'], inputs)),
-    'outputs',
-    table(['output', 'what it is'], outputs),
+    markdown,
+    'variables',
+    table(['variable', 'type', 'default', 'read by', 'what it is'], rows),
   );
 }
 
+const amisOf = ({ amis }: TemplateVariable): string => (amis === 'all' ? 'all' : amis.map(code).join(', '));
+
+/** The documents with generated tables, by their path from the root. */
+const documents = {
+  'README.md': renderReadme,
+  'docs/templates.md': renderTemplatesDocument,
+};
+
+/** Rewrites the generated tables, or only looks, and returns the paths of the documents that differed. */
+export async function updateDocuments(root: string, mode: 'write' | 'check'): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [path, render] of Object.entries(documents)) {
+    const text = await readFile(join(root, path), 'utf8');
+    const rendered = await render(root, text);
+    if (rendered === text) continue;
+    changed.push(path);
+    if (mode === 'write') await writeFile(join(root, path), rendered);
+  }
+  return changed;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const root = join(import.meta.dirname, '..');
-  const path = join(root, 'README.md');
-  await writeFile(path, await renderReadme(root, await readFile(path, 'utf8')));
+  await updateDocuments(join(import.meta.dirname, '..'), 'write');
 }

@@ -1,10 +1,10 @@
-/** The built action as a process on a runner of its own, for tests that look at it from outside alone. */
+/** Runs the built action as a process on a runner of its own, for tests that see it only from outside. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Finished, Step } from '../e2e/step.ts';
-import { folderWith } from '../helpers/folders.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
 
-/** A folder of templates with these AMIs, which know of leases. */
+/** A folder of templates with these AMIs, which take run tags. */
 export function templates(...amis: readonly string[]): Record<string, string> {
   const builds = amis.map(
     (ami) => `
@@ -42,16 +42,16 @@ variable "ami_tags" {
   return { 'packer/all.pkr.hcl': variables + builds.join('') };
 }
 
-/** A runner with a workspace of these files. */
+/** Creates a runner whose workspace has these files. */
 export async function runner(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const inWorkspace = Object.entries(files).map(([name, text]) => [`workspace/${name}`, text]);
-  const folder = folderWith(Object.fromEntries(inWorkspace));
+  const folder = temporaryFolder(Object.fromEntries(inWorkspace));
   for (const name of ['workspace', 'temp', 'tools']) await mkdir(join(folder, name), { recursive: true });
   return folder;
 }
 
-/** No credentials anywhere, and no metadata service asked for any. */
-export const nobody = {
+/** An environment without credentials, in which no metadata service is asked for any. */
+export const noCredentials = {
   HOME: '/nonexistent',
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_ACCESS_KEY_ID: undefined,
@@ -60,14 +60,19 @@ export const nobody = {
   AWS_PROFILE: undefined,
 } as unknown as NodeJS.ProcessEnv;
 
-export function somebody(endpoint: string): NodeJS.ProcessEnv {
-  return { ...nobody, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_ENDPOINT_URL: endpoint };
+export function withCredentials(endpoint: string): NodeJS.ProcessEnv {
+  return {
+    ...noCredentials,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: endpoint,
+  };
 }
 
 export function startMain(
   folder: string,
   inputs: Readonly<Record<string, string>>,
-  env = nobody,
+  env = noCredentials,
 ): Promise<Step> {
   return Step.start(folder, 'dist/index.js', inputs, {}, env);
 }
@@ -75,7 +80,7 @@ export function startMain(
 export async function runMain(
   folder: string,
   inputs: Readonly<Record<string, string>>,
-  env = nobody,
+  env = noCredentials,
 ): Promise<Finished> {
   return await (await startMain(folder, inputs, env)).finished;
 }
@@ -83,7 +88,7 @@ export async function runMain(
 export async function runPost(
   folder: string,
   state: Readonly<Record<string, string>>,
-  env = nobody,
+  env = noCredentials,
 ): Promise<Finished> {
   return await (await Step.start(folder, 'dist/post.js', {}, state, env)).finished;
 }

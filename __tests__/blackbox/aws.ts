@@ -1,5 +1,7 @@
-// Stands in for AWS's Query API where a black-box test is about the action's side: what it calls, and in which order.
-// Real calls are tested against moto, in the sandbox.
+/**
+ * Stands in for AWS's Query API in black-box tests of what the action calls, and in which order. Real calls are tested
+ * against moto, in the sandbox.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Tags } from '../../src/aws/types.ts';
 import type { TestServer } from '../integration/tools/server.ts';
@@ -12,15 +14,15 @@ interface Thing {
 }
 
 export interface StandInAws {
-  /** Calls by name, in order, reads left out. */
+  /** Names of the calls that change something, in order. */
   readonly changes: string[];
   ids(): string[];
   tagsOf(id: string): Tags | undefined;
-  /** Has every call fail with this error of AWS. */
+  /** Makes every call fail with this error of AWS. */
   fail(code: string, message: string): void;
 }
 
-/** Answers API calls on a server, and `POST /stand-in/KIND/ID?NONCE`, by which a stand-in for Packer creates things. */
+/** Answers API calls on a server, and `POST /stand-in/KIND/ID?NONCE`, by which the stand-in for Packer creates things. */
 export function standInAws(server: TestServer): StandInAws {
   const things = new Map<string, Thing>();
   const changes: string[] = [];
@@ -67,7 +69,7 @@ function answerCall(
     return;
   }
   const of = (kind: Thing['kind']) =>
-    [...things.values()].filter((it) => it.kind === kind && matches(it, call));
+    [...things.values()].filter((item) => item.kind === kind && matches(item, call));
   const bodies: Record<string, () => string> = {
     GetCallerIdentity: () =>
       '<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account></GetCallerIdentityResult>',
@@ -99,7 +101,7 @@ function set(name: string, things: readonly Thing[], body: (thing: Thing) => str
   return `<${name}>${items.join('')}</${name}>`;
 }
 
-/** Filters of ids, names and tags; others, and patterns, let everything through. */
+/** Applies filters of ids, names and tags; other filters, and patterns, match everything. */
 function matches({ id, name, tags }: Thing, call: URLSearchParams): boolean {
   for (let index = 1; call.has(`Filter.${index}.Name`); index++) {
     const filter = call.get(`Filter.${index}.Name`) ?? '';

@@ -1,9 +1,11 @@
+/** Builds by the built action, with stand-ins for AWS and Packer: results, cancelling, cleaning up. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
 import { isRunning, type ProcessRef } from '../../src/packer/detached-process.ts';
 import { errorsOf, reportOf, runMain, runner, runPost, startMain, templates } from './action.ts';
-import { world } from './packer.ts';
+import { createEnvironment } from './packer.ts';
 
 const builds = `
 create image "ami-$AMI"
@@ -13,129 +15,125 @@ say "::set-output name=ami-id::forged and ##[set-output name=ami-id;]forged"
 artifact "us-east-1:ami-$AMI"
 `;
 
-describe('the built action', () => {
-  test('builds, confirms, reports, and leaves post nothing to do', async () => {
-    const { aws, inputs, env } = await world(builds);
-    const folder = await runner(templates('web'));
-    const step = await runMain(folder, { ...inputs, ami: 'web' }, env);
-    expect(errorsOf(step)).toEqual([]);
-    expect(step.exitCode).toBe(0);
-    expect(step.outputs['ami-id']).toBe('ami-web');
-    expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
-    expect(aws.tagsOf('ami-web')).toMatchObject({ 'ami-action:state': 'available', 'ami-action:ami': 'web' });
-    expect(step.summary).toContain('| **web** | ✅ built | `ami-web` |');
-    expect(await reportOf(step)).toMatchObject({
-      schema: 1,
-      account: '123456789012',
-      amis: [{ ami: 'web', id: 'ami-web' }],
-    });
-    // The log is shown live; nothing in it is a command.
-    expect(step.output).toMatch(/^::stop-commands::/m);
-    expect(step.output).not.toContain('##[');
-    expect(step.output).toContain('# #[set-output name=ami-id;]forged');
-    // Only the report and the logs are left.
-    expect(readdirSync(join(folder, 'temp'))).toEqual([expect.stringMatching(/^ami-action-[0-9a-f]{16}$/)]);
-    expect(JSON.parse(step.state['lease'] ?? '')).toMatchObject({ open: false, packers: [] });
-    const post = await runPost(folder, step.state, env);
-    expect([post.exitCode, post.output]).toEqual([0, '']);
+test('a build is confirmed and reported, and leaves post nothing to do', async () => {
+  const { aws, inputs, env } = await createEnvironment(builds);
+  const folder = await runner(templates('web'));
+  const step = await runMain(folder, { ...inputs, ami: 'web' }, env);
+  expect(errorsOf(step)).toEqual([]);
+  expect(step.exitCode).toBe(0);
+  expect(step.outputs['ami-id']).toBe('ami-web');
+  expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
+  expect(aws.tagsOf('ami-web')).toMatchObject({ 'ami-action:state': 'available', 'ami-action:ami': 'web' });
+  expect(step.summary).toContain('| **web** | ✅ built | `ami-web` |');
+  expect(await reportOf(step)).toMatchObject({
+    schema: 1,
+    account: '123456789012',
+    amis: [{ ami: 'web', id: 'ami-web' }],
   });
-
-  test('names every cause when some fail, hands over the others, and post removes what the failed left', async () => {
-    const { aws, inputs, env } = await world(`
-      if [ "$AMI" != web ]; then create instance "i-$AMI"; fail "Error launching: VcpuLimitExceeded for $AMI"; fi
-      ${builds}`);
-    const folder = await runner(templates('web', 'db', 'cache'));
-    const step = await runMain(folder, { ...inputs, ami: 'all' }, env);
-    expect(step.exitCode).toBe(1);
-    expect(errorsOf(step).sort()).toEqual([
-      expect.stringMatching(/^cache: Error launching: VcpuLimitExceeded for cache \(.*Service Quotas/),
-      expect.stringMatching(/^db: /),
-    ]);
-    expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
-    expect(step.outputs).not.toHaveProperty('ami-id');
-    expect(step.output).toMatch(/^::group::db: failed after/m);
-
-    const post = await runPost(folder, step.state, env);
-    expect(post.exitCode).toBe(0);
-    expect(post.output).toContain('Removed instance i-db');
-    expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
-    expect(readdirSync(join(folder, 'temp'))).toHaveLength(1);
-  });
-
-  test('gives Packer no tokens, inputs or files of the runner', async () => {
-    const { inputs, env } = await world(
-      `env | cut -d = -f 1 | sort >"${'$'}{variables%/*}/../names"; ${builds}`,
-    );
-    const folder = await runner(templates('web'));
-    const secrets = { ACTIONS_RUNTIME_TOKEN: 'x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x', GITHUB_TOKEN: 'x' };
-    const step = await runMain(folder, { ...inputs, ami: 'web' }, { ...env, ...secrets });
-    expect(step.exitCode).toBe(0);
-    const names = readFileSync(join(folder, 'temp', 'names'), 'utf8')
-      .trim()
-      .split('\n');
-    expect(names).toContain('AWS_ACCESS_KEY_ID');
-    expect(names.filter((name) => /^INPUT_|TOKEN|^GITHUB_(OUTPUT|ENV|STATE|PATH)$/.test(name))).toEqual([]);
-  });
+  // The log is shown live; nothing in it is a command.
+  expect(step.output).toMatch(/^::stop-commands::/m);
+  expect(step.output).not.toContain('##[');
+  expect(step.output).toContain('# #[set-output name=ami-id;]forged');
+  // Only the report and the logs are left.
+  expect(readdirSync(join(folder, 'temp'))).toEqual([expect.stringMatching(/^ami-action-[0-9a-f]{16}$/)]);
+  expect(JSON.parse(step.state['lease'] ?? '')).toMatchObject({ open: false, packers: [] });
+  const post = await runPost(folder, step.state, env);
+  expect([post.exitCode, post.output]).toEqual([0, '']);
 });
 
-describe('a cancelled run', () => {
-  const works = `
-    create instance "i-$AMI"
-    say "Waiting for SSH to become available..."
-    echo ready-to-cancel
-    linger`;
+test('failed builds are named with their causes, the others are handed over, and post removes what the failed ones left', async () => {
+  const { aws, inputs, env } = await createEnvironment(`
+    if [ "$AMI" != web ]; then create instance "i-$AMI"; fail "Error launching: VcpuLimitExceeded for $AMI"; fi
+    ${builds}`);
+  const folder = await runner(templates('web', 'db', 'cache'));
+  const step = await runMain(folder, { ...inputs, ami: 'all' }, env);
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step).sort()).toEqual([
+    expect.stringMatching(/^cache: Error launching: VcpuLimitExceeded for cache \(.*Service Quotas/),
+    expect.stringMatching(/^db: /),
+  ]);
+  expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
+  for (const name of ['ami-id', 'build', 'matrix']) expect(step.outputs).not.toHaveProperty(name);
+  expect(step.output).toMatch(/^::group::db: failed after/m);
 
-  test('ends Packer in order within main, where that is quick', async () => {
-    const { aws, inputs, env } = await world(works);
-    const folder = await runner(templates('web'));
-    const step = await startMain(folder, { ...inputs, ami: 'web' }, env);
-    await step.printed(/ready-to-cancel/);
-    const main = await step.cancel();
-    expect(main.exitCode).toBe(1);
-    expect(main.outputs).not.toHaveProperty('ami-id');
-    expect(existsSync(join(folder, 'workspace', 'packer', 'cleaned'))).toBe(true);
-    expect(aws.ids()).toEqual(['i-web']);
-    const post = await runPost(folder, main.state, env);
-    expect(post.exitCode).toBe(0);
-    expect(aws.ids()).toEqual([]);
-  });
+  const post = await runPost(folder, step.state, env);
+  expect(post.exitCode).toBe(0);
+  expect(post.output).toContain('Removed instance i-db');
+  expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
+  expect(readdirSync(join(folder, 'temp'))).toHaveLength(1);
+});
 
-  test('is finished by post when main was killed at once', async () => {
-    const { aws, inputs, env } = await world(works);
-    const folder = await runner(templates('web', 'db'));
-    const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
-    await step.printed(/ build begins/);
-    while (aws.ids().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    step.child.kill('SIGKILL');
-    const main = await step.finished;
-    const lease = JSON.parse(main.state['lease'] ?? '') as { packers: ProcessRef[] };
-    expect(lease.packers).toHaveLength(1);
-    const post = await runPost(folder, main.state, env);
-    expect(post.exitCode).toBe(0);
-    expect(post.output).toMatch(/Waiting for Packer/);
-    expect(existsSync(join(folder, 'workspace', 'packer', 'cleaned'))).toBe(true);
-    expect(lease.packers.filter(isRunning)).toEqual([]);
-    expect(aws.ids()).toEqual([]);
-    expect(readdirSync(join(folder, 'temp'))).toHaveLength(1);
-  });
+test('Packer gets no tokens, inputs or files of the runner', async () => {
+  const { inputs, env } = await createEnvironment(
+    `env | cut -d = -f 1 | sort >"${'$'}{variables%/*}/../names"; ${builds}`,
+  );
+  const folder = await runner(templates('web'));
+  const secrets = { ACTIONS_RUNTIME_TOKEN: 'x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x', GITHUB_TOKEN: 'x' };
+  const step = await runMain(folder, { ...inputs, ami: 'web' }, { ...env, ...secrets });
+  expect(step.exitCode).toBe(0);
+  const names = readFileSync(join(folder, 'temp', 'names'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(names).toContain('AWS_ACCESS_KEY_ID');
+  expect(names.filter((name) => /^INPUT_|TOKEN|^GITHUB_(OUTPUT|ENV|STATE|PATH)$/.test(name))).toEqual([]);
+});
 
-  test('on a laptop clears up by itself', async () => {
-    const { aws, inputs, env } = await world(works);
-    const folder = await runner(templates('web'));
-    const laptop = {
-      ...env,
-      GITHUB_ACTIONS: undefined,
-      GITHUB_STATE: undefined,
-      GITHUB_OUTPUT: undefined,
-    } as never;
-    const step = await startMain(folder, { ...inputs, ami: 'web' }, laptop);
-    await step.printed(/ready-to-cancel/);
-    step.child.kill('SIGINT');
-    const main = await step.finished;
-    expect(main.exitCode).toBe(1);
-    expect(main.output).toContain('Removed instance i-web');
-    expect(main.output).toContain('error: web: cancelled at: Waiting for SSH to become available');
-    expect(main.output).not.toMatch(/^::(group|error|add-mask|stop)/m);
-    expect(aws.ids()).toEqual([]);
-  });
+const workUntilStopped = `
+  create instance "i-$AMI"
+  say "Waiting for SSH to become available..."
+  echo ready-to-cancel
+  linger`;
+
+test('a cancelled run ends Packer in order within main, if that is quick', async () => {
+  const { aws, inputs, env } = await createEnvironment(workUntilStopped);
+  const folder = await runner(templates('web'));
+  const step = await startMain(folder, { ...inputs, ami: 'web' }, env);
+  await step.printed(/ready-to-cancel/);
+  const main = await step.cancel();
+  expect(main.exitCode).toBe(1);
+  expect(main.outputs).not.toHaveProperty('ami-id');
+  expect(existsSync(join(folder, 'workspace', 'packer', 'cleaned'))).toBe(true);
+  expect(aws.ids()).toEqual(['i-web']);
+  const post = await runPost(folder, main.state, env);
+  expect(post.exitCode).toBe(0);
+  expect(aws.ids()).toEqual([]);
+});
+
+test('post cleans up after a run that was killed at once', async () => {
+  const { aws, inputs, env } = await createEnvironment(workUntilStopped);
+  const folder = await runner(templates('web', 'db'));
+  const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
+  await step.printed(/ build begins/);
+  while (aws.ids().length === 0) await delay(10);
+  step.child.kill('SIGKILL');
+  const main = await step.finished;
+  const lease = JSON.parse(main.state['lease'] ?? '') as { packers: ProcessRef[] };
+  expect(lease.packers).toHaveLength(1);
+  const post = await runPost(folder, main.state, env);
+  expect(post.exitCode).toBe(0);
+  expect(post.output).toMatch(/Waiting for Packer/);
+  expect(existsSync(join(folder, 'workspace', 'packer', 'cleaned'))).toBe(true);
+  expect(lease.packers.filter(isRunning)).toEqual([]);
+  expect(aws.ids()).toEqual([]);
+  expect(readdirSync(join(folder, 'temp'))).toHaveLength(1);
+});
+
+test('a cancelled run on a laptop cleans up by itself', async () => {
+  const { aws, inputs, env } = await createEnvironment(workUntilStopped);
+  const folder = await runner(templates('web'));
+  const laptop = {
+    ...env,
+    GITHUB_ACTIONS: undefined,
+    GITHUB_STATE: undefined,
+    GITHUB_OUTPUT: undefined,
+  } as never;
+  const step = await startMain(folder, { ...inputs, ami: 'web' }, laptop);
+  await step.printed(/ready-to-cancel/);
+  step.child.kill('SIGINT');
+  const main = await step.finished;
+  expect(main.exitCode).toBe(1);
+  expect(main.output).toContain('Removed instance i-web');
+  expect(main.output).toContain('error: web: cancelled at: Waiting for SSH to become available');
+  expect(main.output).not.toMatch(/^::(group|error|add-mask|stop)/m);
+  expect(aws.ids()).toEqual([]);
 });

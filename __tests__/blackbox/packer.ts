@@ -1,13 +1,14 @@
+/** Stand-ins for AWS and for a publisher of Packer, and inputs that lead to them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith } from '../helpers/folders.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
 import { standInPacker } from '../helpers/packer.ts';
 import { createPublisher, platform } from '../integration/tools/publisher.ts';
 import { startServer, type TestServer } from '../integration/tools/server.ts';
-import { somebody } from './action.ts';
+import { withCredentials } from './action.ts';
 import { type StandInAws, standInAws } from './aws.ts';
 
-export interface World {
+export interface Environment {
   readonly server: TestServer;
   readonly aws: StandInAws;
   /** Inputs that lead to the stand-ins. */
@@ -16,23 +17,24 @@ export interface World {
 }
 
 /**
- * An AWS and a publisher of Packer on the loopback, both stand-ins. In `script`, bash, `create KIND ID` makes something in
- * the account that bears this run's nonce, and `$AMI` is the AMI that is built.
+ * Starts stand-ins for AWS and for a publisher of Packer on the loopback.
+ * @param script Packer's build, in bash: `create KIND ID` creates something in the account that is tagged with this run's
+ * nonce, and `$AMI` is the AMI that is built.
  */
-export async function world(script: string): Promise<World> {
+export async function createEnvironment(script: string): Promise<Environment> {
   const server = await startServer();
   const aws = standInAws(server);
   const publisher = await createPublisher(server);
-  const path = standInPacker(folderWith(), `${program}\n${script}`);
+  const path = standInPacker(temporaryFolder(), `${program}\n${script}`);
   await publisher.publish('packer', '1.16.0', { packer: readFileSync(path, 'utf8') });
   const plugin = `packer-plugin-amazon_v1.8.2_x5.0_${platform}`;
   await publisher.publish('packer-plugin-amazon', '1.8.2', { [plugin]: 'a plugin' });
-  const key = join(folderWith({ 'key.asc': publisher.key.armored }), 'key.asc');
+  const key = join(temporaryFolder({ 'key.asc': publisher.key.armored }), 'key.asc');
   return {
     server,
     aws,
     inputs: { templates: 'packer', mirror: server.url, 'packer-key': key },
-    env: somebody(server.url),
+    env: withCredentials(server.url),
   };
 }
 

@@ -1,106 +1,108 @@
-import { describe, expect, test } from '@jest/globals';
+/** What the built action refuses, and what it says then. */
+import { expect, test } from '@jest/globals';
 import { startServer } from '../integration/tools/server.ts';
-import { errorsOf, nobody, runMain, runner, runPost, somebody, templates } from './action.ts';
+import { errorsOf, noCredentials, runMain, runner, runPost, templates, withCredentials } from './action.ts';
 import { standInAws } from './aws.ts';
 
-describe('the built action refuses', () => {
-  test('bad inputs, all at once, before it fetches or starts anything', async () => {
-    const server = await startServer();
-    const inputs = {
-      ami: '',
-      mirror: `${server.url}?x`,
-      timeout: 'soon',
-      'max-parallel': '0',
-      'aws-region': 'mars',
-      variables: 'version: 1.30',
-      'packer-key': 'nowhere.asc',
-      templates: '../..',
-    };
-    const step = await runMain(await runner(), inputs, somebody(server.url));
-    expect(step.exitCode).toBe(1);
-    const faulty = errorsOf(step).map((error) => /^Input ([a-z-]+): /.exec(error)?.[1]);
-    expect(faulty.sort()).toEqual(Object.keys(inputs).sort());
-    expect(server.asked).toEqual([]);
-    expect(step.state).toEqual({});
-    expect(step.outputs).toEqual({});
-  });
-
-  test('AMIs that the templates do not have, naming those that they have', async () => {
-    const server = await startServer();
-    const inputs = { ami: 'web,db,cache', templates: 'packer' };
-    const step = await runMain(await runner(templates('web', 'queue')), inputs, somebody(server.url));
-    expect(step.exitCode).toBe(1);
-    const errors = errorsOf(step);
-    expect(errors).toHaveLength(2);
-    expect(errors.join('\n')).toMatch(/"db".*queue.*\n.*"cache"/);
-    expect(server.asked).toEqual([]);
-  });
-
-  test('AMIs that its own templates do not have, naming the folder as its repository does', async () => {
-    const step = await runMain(await runner(), { ami: 'bogus' }, nobody);
-    expect(step.exitCode).toBe(1);
-    expect(errorsOf(step).join('\n')).toMatch(/"bogus" in packer; there are: base, gpu-worker, lighthouse/);
-  });
-
-  test('a template that is no HCL, with file and line', async () => {
-    const files = { 'packer/broken.pkr.hcl': '\n\nsource "amazon-ebs" {{\n' };
-    const step = await runMain(await runner(files), { ami: 'web', templates: 'packer' });
-    expect(step.exitCode).toBe(1);
-    expect(step.output).toMatch(/^::error file=packer\/broken\.pkr\.hcl,line=3/m);
-  });
-
-  test('variables that no template declares', async () => {
-    const inputs = { ami: 'web', templates: 'packer', variables: 'sice: 3', 'k3s-version': 'v1.32.0+k3s1' };
-    const step = await runMain(await runner(templates('web')), inputs);
-    const errors = errorsOf(step).join('\n');
-    expect(errors).toMatch(/variables: .*"sice"/);
-    expect(errors).toMatch(/k3s-version: .*"k3s_version"/);
-  });
-
-  test('to go on without credentials, and says what to do', async () => {
-    const step = await runMain(await runner(templates('web')), { ami: 'web', templates: 'packer' }, nobody);
-    expect(step.exitCode).toBe(1);
-    expect(errorsOf(step)).toEqual([
-      expect.stringMatching(/no AWS credentials.*configure-aws-credentials.*id-token: write/),
-    ]);
-    expect(step.state).toEqual({});
-  });
-
-  test('credentials that have expired', async () => {
-    const server = await startServer();
-    standInAws(server).fail('ExpiredToken', 'The security token included in the request is expired');
-    const inputs = { ami: 'web', templates: 'packer' };
-    const step = await runMain(await runner(templates('web')), inputs, somebody(server.url));
-    expect(step.exitCode).toBe(1);
-    expect(errorsOf(step)).toEqual([
-      expect.stringMatching(/^The AWS credentials have expired\..*role-duration-seconds/),
-    ]);
-  });
+test('bad inputs are refused all at once, before anything is fetched or started', async () => {
+  const server = await startServer();
+  const inputs = {
+    ami: '',
+    mirror: `${server.url}?x`,
+    timeout: 'soon',
+    'max-parallel': '0',
+    'aws-region': 'mars',
+    variables: 'version: 1.30',
+    'packer-key': 'nowhere.asc',
+    templates: '../..',
+  };
+  const step = await runMain(await runner(), inputs, withCredentials(server.url));
+  expect(step.exitCode).toBe(1);
+  const faulty = errorsOf(step).map((error) => /^Input ([a-z-]+): /.exec(error)?.[1]);
+  expect(faulty.sort()).toEqual(Object.keys(inputs).sort());
+  expect(server.asked).toEqual([]);
+  expect(step.state).toEqual({});
+  expect(step.outputs).toEqual({});
 });
 
-test('post has nothing to do after a run that began nothing', async () => {
+test('AMIs that the templates do not have are refused, naming those that they have', async () => {
+  const server = await startServer();
+  const inputs = { ami: 'web,db,cache', templates: 'packer' };
+  const step = await runMain(await runner(templates('web', 'queue')), inputs, withCredentials(server.url));
+  expect(step.exitCode).toBe(1);
+  const errors = errorsOf(step);
+  expect(errors).toHaveLength(2);
+  expect(errors.join('\n')).toMatch(/"db".*queue.*\n.*"cache"/);
+  expect(server.asked).toEqual([]);
+});
+
+test('AMIs that the action’s own templates do not have are refused, naming the folder as in its repository', async () => {
+  const step = await runMain(await runner(), { ami: 'bogus' }, noCredentials);
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step).join('\n')).toMatch(/"bogus" in packer; there are: base, gpu-worker, lighthouse/);
+});
+
+test('a template that is not HCL is refused with file and line', async () => {
+  const files = { 'packer/broken.pkr.hcl': '\n\nsource "amazon-ebs" {{\n' };
+  const step = await runMain(await runner(files), { ami: 'web', templates: 'packer' });
+  expect(step.exitCode).toBe(1);
+  expect(step.output).toMatch(/^::error file=packer\/broken\.pkr\.hcl,line=3/m);
+});
+
+test('variables that no template declares are refused', async () => {
+  const inputs = { ami: 'web', templates: 'packer', variables: 'sice: 3', 'k3s-version': 'v1.32.0+k3s1' };
+  const step = await runMain(await runner(templates('web')), inputs);
+  const errors = errorsOf(step).join('\n');
+  expect(errors).toMatch(/variables: .*"sice"/);
+  expect(errors).toMatch(/k3s-version: .*"k3s_version"/);
+});
+
+test('a build without credentials is refused with advice', async () => {
+  const step = await runMain(
+    await runner(templates('web')),
+    { ami: 'web', templates: 'packer' },
+    noCredentials,
+  );
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step)).toEqual([
+    expect.stringMatching(/no AWS credentials.*configure-aws-credentials.*id-token: write/),
+  ]);
+  expect(step.state).toEqual({});
+});
+
+test('a build with credentials that have expired is refused with advice', async () => {
+  const server = await startServer();
+  standInAws(server).fail('ExpiredToken', 'The security token included in the request is expired');
+  const inputs = { ami: 'web', templates: 'packer' };
+  const step = await runMain(await runner(templates('web')), inputs, withCredentials(server.url));
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step)).toEqual([
+    expect.stringMatching(/^The AWS credentials have expired\..*role-duration-seconds/),
+  ]);
+});
+
+test('post does nothing after a run that started nothing', async () => {
   const step = await runPost(await runner(), {});
   expect([step.exitCode, step.output]).toEqual([0, '']);
 });
 
-test('post says what to look for when it cannot ask AWS', async () => {
+test('post says what to look for if it cannot ask AWS', async () => {
   const lease = {
     nonce: 'aabbccddeeff0011',
     region: 'eu-west-1',
     open: true,
     started: true,
-    amis: [],
     packers: [],
     folders: [],
   };
-  const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, nobody);
+  const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, noCredentials);
   expect(step.exitCode).toBe(1);
   expect(errorsOf(step)).toEqual([
-    expect.stringMatching(/Clearing up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
+    expect.stringMatching(/clean-up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
   ]);
 });
 
-test('a masked value shows up nowhere but in its mask', async () => {
+test('the value of a sensitive variable appears only in its mask', async () => {
   const inputs = { ami: 'web', templates: 'packer', variables: 'password: |\n  hush-one\n  hush-two' };
   const step = await runMain(await runner(templates('web')), inputs);
   const lines = step.output.split('\n').filter((line) => line.includes('hush'));

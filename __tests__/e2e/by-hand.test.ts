@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+/** What README's "By hand" says to type, typed by a user who has Packer and the plugin, and what else a checkout can do. */
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -11,13 +12,22 @@ import { root, sandboxEnv } from './step.ts';
 
 const log = { info: (line: string) => console.log(line) };
 let folder: string;
+/** Of a user in the sandbox: Packer on the PATH, the plugin installed. */
 let env: NodeJS.ProcessEnv;
+/** The same, with the mirror as templates take it by hand. */
+let byHand: NodeJS.ProcessEnv;
+/** The lines of the code block in README's "By hand". */
+let lines: readonly string[];
 
-/** A checkout as a person has it: templates beside the agent's sources, Packer on the PATH, the plugin installed. */
+/** A checkout as it comes, without what an earlier build left in it. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ami-action-by-hand-'));
-  for (const name of ['packer', 'tools', 'dist', 'Makefile']) {
-    await cp(join(root, name), join(folder, name), { recursive: true });
+  const built = join(root, 'tools/carrierarr/bin');
+  for (const name of ['packer', 'tools', 'dist', 'Makefile', 'README.md']) {
+    await cp(join(root, name), join(folder, name), {
+      recursive: true,
+      filter: (source) => source !== built,
+    });
   }
   const packer = await part('packer', log);
   env = {
@@ -26,31 +36,31 @@ beforeAll(async () => {
     PACKER_PLUGIN_PATH: join(folder, 'plugins'),
     CHECKPOINT_DISABLE: '1',
   };
+  byHand = { ...env, PKR_VAR_download_mirror: sandboxEnv('MIRROR') };
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
   await command('packer', ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'], { env });
-  await command('make', ['build-linux'], { cwd: join(folder, 'tools/carrierarr'), env });
+  const readme = await readFile(join(folder, 'README.md'), 'utf8');
+  const block = /^## By hand\n(?:(?!## ).*\n)*?```sh\n([^`]+)```$/m.exec(readme)?.[1];
+  lines = block?.trimEnd().split('\n') ?? [];
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('packer init, validate and build work in the folder, in another region too', async () => {
-  const cwd = join(folder, 'packer');
-  await command('packer', ['init', '.'], { cwd, env });
-  await command('packer', ['validate', '.'], { cwd, env });
-  const build = [
-    'build',
-    '-only=base.*',
-    '-var',
-    'aws_region=us-west-2',
-    '-var',
-    `download_mirror=${sandboxEnv('MIRROR')}`,
-    '.',
-  ];
-  const stdout = await command('packer', build, { cwd, env });
+/** Types lines into a shell that stands in the checkout, as far as they succeed; returns what they print. */
+const type = (...typed: readonly string[]): Promise<string> =>
+  command('bash', ['-euo', 'pipefail', '-c', typed.join('\n')], { cwd: folder, env: byHand });
+
+test('what README says to type by hand builds the gpu-worker AMI in another region', async () => {
+  expect(lines.at(-1)).toMatch(/^packer build .*gpu-worker.* 'aws_region=us-west-2' \.$/);
+  const stdout = await type(...lines);
   const id = /^us-west-2: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
   const west = new EC2Client({ region: 'us-west-2' });
   const built = await image(id, west).finally(() => west.destroy());
   expect(built.State).toBe('available');
-  expect(built.Name).toMatch(/^catalyst-base-\d{14}$/);
+  expect(built.Name).toMatch(/^catalyst-gpu-worker-\d{14}$/);
+});
+
+test('packer validate accepts the templates in their folder', async () => {
+  expect(await type('cd packer', 'packer validate .')).toContain('The configuration is valid.');
 });
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
@@ -68,10 +78,10 @@ test.each(['base', 'lighthouse', 'gpu-worker'] as const)(
   async (ami) => {
     const ids = await bake();
     const start = ami === 'base' ? `source_ami=${ids.base}` : `base_ami=${ids[ami]}`;
-    const mirror = `download_mirror=${sandboxEnv('MIRROR')}`;
-    const variables = ['-var', start, '-var', 'ami_prefix=twice', '-var', mirror];
-    const build = ['build', `-only=${ami}.*`, ...variables, '.'];
-    const stdout = await command('packer', build, { cwd: join(folder, 'packer'), env });
+    // Where the Go programs are built already, make has nothing to do.
+    const [buildPrograms = ''] = lines;
+    const build = `packer build -only='${ami}.*' -var '${start}' -var 'ami_prefix=twice' .`;
+    const stdout = await type(buildPrograms, 'cd packer', build);
     const id = /^us-east-1: (ami-[0-9a-f]{17})$/m.exec(stdout)?.[1] ?? '';
     expect((await image(id)).State).toBe('available');
   },

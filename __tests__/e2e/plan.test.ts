@@ -162,7 +162,7 @@ test('an image that a dead run left unfinished is removed when its lease has run
   await tag(left, dead);
   const again = await step();
   expect([again.exitCode, await resultsOf(again)]).toEqual([0, { web: 'built' }]);
-  expect(again.output).toContain(`${left}, which a run that is no more left unfinished, has been removed`);
+  expect(again.output).toContain(`removed unfinished image ${left} (its run's lease has expired)`);
   expect(await imageIds(`${prefix}-*`)).toEqual([idsOf(again)['web']]);
   expect((await image(idsOf(again)['web'] ?? '')).Name).toBe(name);
 }, 300_000);

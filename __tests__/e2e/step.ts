@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
+import { checkBundle } from '../helpers/bundle.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -95,6 +96,7 @@ export class Step {
     state: Readonly<Record<string, string>>,
     env: NodeJS.ProcessEnv = {},
   ): Promise<Step> {
+    await checkBundle();
     const own = await mkdtemp(join(folder, 'step-'));
     const files = {} as Record<FileName, string>;
     for (const name of fileNames) {

@@ -1,4 +1,4 @@
-// Stands in for an AWS account, at the action's own narrow interface; real calls are tested against moto.
+/** A stand-in for an AWS account, at the action's own narrow interface; real calls are tested against moto. */
 import type { Ec2, Image, ImageQuery, Resource, ResourceKind, Tags } from '../../src/aws/types.ts';
 
 interface Thing extends Resource {

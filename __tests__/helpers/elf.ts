@@ -1,4 +1,6 @@
-/** The head of an ELF file: enough for whoever looks at its header and its interpreter, and nothing that runs. */
+/** Programs that do not run. */
+
+/** An ELF file with a header and an interpreter, and nothing else. */
 export function makeElf({
   machine,
   interpreter,

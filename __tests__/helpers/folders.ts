@@ -1,21 +1,27 @@
+/** Temporary folders for tests. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from '@jest/globals';
 
-const made: string[] = [];
+const folders: string[] = [];
 afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder with these files, gone after the test file. */
-export function folderWith(files: Readonly<Record<string, string>> = {}): string {
+/** A new folder with these files, removed after the last test of the file that asks for it. */
+export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'ami-action-test-'));
-  made.push(folder);
-  for (const [name, text] of Object.entries(files)) {
+  folders.push(folder);
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** Writes files by their paths from `folder`, and makes the folders between. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   }
-  return folder;
 }

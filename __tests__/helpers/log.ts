@@ -1,9 +1,15 @@
+/** Logs and the runner's workflow commands, kept in memory. */
 import * as core from '@actions/core';
 import type { Log } from '../../src/github/log.ts';
 import { type Core, createWorkflow, type Workflow } from '../../src/github/workflow-commands.ts';
 
-/** A Log that keeps its lines, each as `level: message`. */
-export function memoryLog(): Log & { readonly lines: string[] } {
+export interface MemoryLog extends Log {
+  /** Each as `level: message`. */
+  readonly lines: readonly string[];
+}
+
+/** A Log that keeps its lines. */
+export function memoryLog(): MemoryLog {
   const lines: string[] = [];
   const keep = (level: string) => (message: string) => {
     lines.push(`${level}: ${message}`);
@@ -14,10 +20,6 @@ export function memoryLog(): Log & { readonly lines: string[] } {
     notice: keep('notice'),
     warning: keep('warning'),
     debug: keep('debug'),
-    async group(title, work) {
-      lines.push(`group: ${title}`);
-      return await work();
-    },
   };
 }
 

@@ -1,3 +1,4 @@
+/** A stand-in for Packer. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

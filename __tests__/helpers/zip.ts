@@ -1,3 +1,4 @@
+/** Zip archives. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** A zip archive of `files`, deflated but for those named in `stored`. */

@@ -7,6 +7,7 @@ import { cacheRoot } from '../../sandbox/cache.ts';
 import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
 import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { until } from '../helpers/until.ts';
 
 /** A first start may have to wait for parts to be built. */
 jest.setTimeout(600_000);
@@ -44,10 +45,6 @@ function start(
 
 const exit = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
   new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
-
-async function until(truth: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await truth())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 /** Says the sandbox's id, launches an instance, and waits for its standard input to end. */
 const launch = `

@@ -1,26 +1,28 @@
-/** A plan carried out: what exists is taken, the rest is built, and where another run is quicker, its image is taken. */
+/** Applies a plan: takes what exists, builds the rest, and takes the image of another run that was faster. */
 
 import { messageOf } from '../errors.ts';
 import type { PlanItem, PlannedBuild, PlannedPending } from '../plan/plan-item.ts';
 import { failedRow, reusedRow } from '../report/ami-report.ts';
+import { logDecisions } from '../report/decisions.ts';
 import type { AmiReport } from '../report/report.ts';
-import type { BuildAttempt, BuildSession } from './build-session.ts';
+import type { BuildAttempt } from './build-attempt.ts';
+import type { BuildSession } from './build-session.ts';
 import { type WaitContext, waitForOtherRun } from './wait-for-run.ts';
 
 export interface ApplyContext extends WaitContext {
   readonly session: Pick<BuildSession, 'build'>;
-  /** The plan of some AMIs made anew, of the same ingredients. */
+  /** Plans some AMIs again, with the same lock. */
   readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
   readonly region: string;
 }
 
-/** How often an AMI is built when each time another run takes its name and then gives up. */
+/** How often an AMI is built again because another run took its name and then failed. */
 const maxLosses = 3;
-/** EC2 may list an image later than it refuses its name: looks after a lost race, and the pause between two. */
-const maxLooks = 4;
-const lookMs = 2_000;
+/** EC2 may refuse a name before it lists the image that has it, so after a lost race the plan is made up to four times. */
+const maxReplans = 4;
+const replanPauseMs = 2_000;
 
-/** A row for each AMI, in no particular order. Rejects where no build could be begun. */
+/** Gives a row for each AMI, in no particular order. Rejects if no build could be started. */
 export async function applyPlan(
   first: readonly PlanItem[],
   context: ApplyContext,
@@ -32,20 +34,21 @@ export async function applyPlan(
   for (;;) {
     rows.push(...items.flatMap((item) => (item.decision === 'reuse' ? [reusedRow(item, region)] : [])));
     const pending = items.filter((item) => item.decision === 'pending');
-    const [built, waited] = await Promise.all([
+    const [attempts, failures] = await Promise.all([
       session.build(items.filter((item) => item.decision === 'build')),
       Promise.all(pending.map((item) => waitForOtherRun(item, context))),
     ]);
     const lost: BuildAttempt[] = [];
-    for (const one of built) {
-      const count = (losses.get(one.item.ami) ?? 0) + 1;
-      if (!one.isAnothers || cancelled.aborted || count > maxLosses) rows.push(one.row);
-      else lost.push(one);
-      losses.set(one.item.ami, count);
+    for (const attempt of attempts) {
+      const { item, row, lostRace } = attempt;
+      const count = (losses.get(item.ami) ?? 0) + 1;
+      if (!lostRace || cancelled.aborted || count > maxLosses) rows.push(row);
+      else lost.push(attempt);
+      losses.set(item.ami, count);
     }
     const settled: PlannedPending[] = [];
     for (const [index, item] of pending.entries()) {
-      const failure = waited[index] ?? null;
+      const failure = failures[index] ?? null;
       if (failure === null) settled.push(item);
       else rows.push(failedRow(item, { ami: item.ami, ...failure }, failure.cause, region));
     }
@@ -65,7 +68,7 @@ export async function applyPlan(
   }
 }
 
-/** What is to be done with AMIs that others were making. One whose name is taken for good has failed. */
+/** Plans AMIs again that other runs were building. One whose name stays taken has failed. */
 async function replanLost(
   lost: readonly BuildAttempt[],
   settled: readonly PlannedPending[],
@@ -73,23 +76,23 @@ async function replanLost(
 ): Promise<{ readonly items: readonly PlanItem[]; readonly rows: readonly AmiReport[] }> {
   const amis = [...lost.map(({ item }) => item), ...settled].map(({ ami }) => ami);
   const namesOf = new Map(lost.map(({ item }) => [item.ami, item.amiName]));
-  // A name that only the templates know cannot be looked for.
-  const unclear = (item: PlanItem): boolean =>
+  // A name that is known only during the build can't be looked for.
+  const isUnlisted = (item: PlanItem): boolean =>
     item.decision === 'build' && (namesOf.get(item.ami) ?? null) !== null && item.nameTakenBy === null;
   let items = await replan(amis);
-  for (let look = 1; look < maxLooks && items.some(unclear); look++) {
-    await wait(lookMs);
+  for (let plans = 1; plans < maxReplans && items.some(isUnlisted); plans++) {
+    await wait(replanPauseMs);
     items = await replan(amis);
   }
-  for (const { ami, decision, why } of items) log.info(`${ami}: ${decision}, ${why.join(', ')}`);
-  const hopeless = (item: PlanItem): item is PlannedBuild =>
+  logDecisions(items, log);
+  const isHopeless = (item: PlanItem): item is PlannedBuild =>
     item.decision === 'build' &&
     namesOf.get(item.ami) === item.amiName &&
     (item.amiName === null || item.nameTakenBy !== null);
   return {
-    items: items.filter((item) => !hopeless(item)),
+    items: items.filter((item) => !isHopeless(item)),
     rows: lost.flatMap(({ item, row }) =>
-      items.some((it) => it.ami === item.ami && hopeless(it)) ? [row] : [],
+      items.some((planned) => planned.ami === item.ami && isHopeless(planned)) ? [row] : [],
     ),
   };
 }

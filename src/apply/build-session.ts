@@ -1,66 +1,55 @@
-/** From planned builds to rows of the report: tools, Packer, and EC2's word on every image. */
+/** Carries planned builds out: prepares the tools, runs Packer, and has EC2 confirm every image. */
 
 import { mkdirSync, rmSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Aws } from '../aws/types.ts';
-import { CancelledError, ConfigurationError } from '../errors.ts';
+import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { privateFolder } from '../lease/folders.ts';
+import { createPrivateFolder } from '../lease/folders.ts';
 import type { Lease } from '../lease/state.ts';
-import { imageTags, type LeaseHolder, leaseTags, withExpiry } from '../lease/tags.ts';
-import type { BuildRequest } from '../packer/build.ts';
-import { type BuildResult, buildAll } from '../packer/build-all.ts';
-import { freeBytes } from '../packer/full-disk.ts';
+import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
+import { buildAll } from '../packer/build-all.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { type Availability, confirmAvailable } from '../prove/available.ts';
-import { builtRow, failedRow } from '../report/ami-report.ts';
-import type { AmiReport } from '../report/report.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Templates } from '../templates/templates.ts';
 import { createToolContext } from '../tools/context.ts';
+import {
+  type BuildAttempt,
+  type BuiltImage,
+  type PackerResult,
+  selectBuiltImages,
+  toBuildAttempt,
+} from './build-attempt.ts';
+import { createBuildOptions, createBuildRequest } from './build-options.ts';
+import { leaseExpiry } from './lease-expiry.ts';
 import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
-import { releaseTag, runVariableValues } from './run-variables.ts';
-import { prepareToolchain, type Toolchain } from './toolchain.ts';
+import { releaseTag } from './run-variables.ts';
+import { checkGoPrograms, listOtherPlugins, prepareToolchain, type Toolchain } from './toolchain.ts';
+import { describeUnleased } from './unleased-warning.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;
   readonly templates: Templates;
-  /** Who leases; until when is each build's own. */
+  /** The lease holder; each build sets its own expiry. */
   readonly holder: LeaseHolder;
   /** Folder for the logs. */
   readonly logs: string;
-  /** The digest of the Go programs that fingerprints hold; null where no template takes them. */
+  /** The digest of the Go programs that fingerprints hold; null if no template takes them. */
   readonly agent: string | null;
 }
-
-/** What became of one order. */
-export interface BuildAttempt {
-  readonly item: PlannedBuild;
-  readonly row: AmiReport;
-  /** That there may be an image of another run: an AMI of its name exists, or one of its recipe was finished first. */
-  readonly isAnothers: boolean;
-}
-
-/** How long a Packer that was told to end may take, in milliseconds: it ends a machine and waits for that. */
-const graceMs = 5 * 60_000;
-const pollMs = 100;
-/** How long the disk has to be full, with nothing heard of Packer, until it counts as hung. */
-const fullDiskMs = 15_000;
-const progressMs = 30_000;
-/** How long a lease holds after the last moment at which a build can end: for confirming and clearing up. */
-const leaseReserveMs = 60 * 60_000;
 
 interface SessionToolchain extends Toolchain {
   readonly temporary: string;
 }
 
-/** The builds of one run. Tools and lease come with the first of them; a run that builds nothing has neither. */
+/** The builds of one run. The first build opens the lease and prepares the tools; a run that builds nothing has neither. */
 export class BuildSession {
   readonly #request: SessionRequest;
   readonly #aws: Aws;
   readonly #context: RunContext;
   #lease: Lease | null = null;
-  #equipment: SessionToolchain | null = null;
+  #toolchain: SessionToolchain | null = null;
   #isClean = true;
 
   constructor(request: SessionRequest, aws: Aws, context: RunContext) {
@@ -69,167 +58,88 @@ export class BuildSession {
     this.#context = context;
   }
 
-  /** Builds all and tells of each, in order. Rejects where nothing could be begun. Not for calls side by side. */
+  /** Builds all and gives an attempt for each, in order. Rejects if no build could be started. Not for concurrent calls. */
   async build(items: readonly PlannedBuild[]): Promise<BuildAttempt[]> {
     if (items.length === 0) return [];
     const { region } = this.#request.inputs;
+    const { cancelled, log } = this.#context;
+    const ec2 = this.#aws.ec2(region);
     this.#lease ??= this.#context.openLease(this.#request.holder.nonce, region);
-    this.#equipment ??= await this.#equip(this.#lease, items);
-    if (this.#context.cancelled.aborted) throw new CancelledError();
+    this.#toolchain ??= await this.#prepareTools(this.#lease, items);
+    if (cancelled.aborted) throw new CancelledError();
 
-    await removeOrphanedImages(items, this.#aws.ec2(region), this.#context.log);
-    this.#warnOfUnleased(items);
-    this.#lease.markStarted(items.map(({ ami }) => ami));
-    const results = await this.#runPackers(items, this.#equipment, this.#lease);
-    this.#isClean &&= results.every(({ result }) => result === 'built');
-    const made = items.flatMap((item, index) => {
-      const id = builtId(results[index], region);
-      return id === null ? [] : [{ item, id }];
-    });
-    const given = await discardIfOtherRunFinished(made, this.#aws.ec2(region), this.#context.log);
-    const confirmed = await this.#confirm(made.filter(({ item }) => !given.has(item.ami)));
-    return items.map((item, index) => {
-      const result = results[index];
-      const refused = result !== undefined && result.result !== 'built' && result.nameTaken === true;
-      return {
-        item,
-        row: reportRow(item, result, confirmed, region),
-        isAnothers: refused || given.has(item.ami),
-      };
-    });
+    await removeOrphanedImages(items, ec2, log);
+    if (!this.#lease.state.started) this.#warnOfUnleased(items);
+    this.#lease.markStarted();
+    const results = await this.#runPackers(items, this.#toolchain, this.#lease);
+    this.#isClean &&= results.every(({ result }) => result.result === 'built');
+    const images = selectBuiltImages(results, region);
+    const discarded = await discardIfOtherRunFinished(images, ec2, log);
+    const availability = await this.#confirm(images.filter(({ item }) => !discarded.has(item.ami)));
+    return results.map((result) => toBuildAttempt(result, { availability, discarded }, region));
   }
 
-  /** After full success: nothing is left for post, but where a build failed and another run's image was taken. */
+  /** Call after full success. Leaves post nothing to do, unless a build failed and another run's image was taken. */
   close(): void {
     if (!this.#isClean) return;
-    if (this.#equipment !== null) rmSync(this.#equipment.temporary, { recursive: true, force: true });
+    if (this.#toolchain !== null) rmSync(this.#toolchain.temporary, { recursive: true, force: true });
     this.#lease?.close();
   }
 
-  /** Said once: what such templates create cannot be told from anybody else's. */
+  /** Warns once per run: resources created without run_tags can't be identified as ours. */
   #warnOfUnleased(items: readonly PlannedBuild[]): void {
-    const unleased = items
-      .filter(({ runVariables }) => !runVariables.includes('run_tags'))
-      .map(({ ami }) => ami);
-    if (unleased.length === 0 || this.#lease?.state.started === true) return;
-    this.#context.log.warning(
-      `The templates declare no empty variable run_tags, so what Packer creates for ${unleased.join(', ')} bears no tag of ` +
-        'this run. Should the run be killed outright, then an instance, its volume, a key pair, a security group or an ' +
-        'unfinished AMI may stay behind and cost money. Declare it (type map(string), default {}) and write ' +
-        'run_tags = var.run_tags and run_volume_tags = var.run_tags.',
-    );
+    const warning = describeUnleased(items);
+    if (warning !== null) this.#context.log.warning(warning);
   }
 
-  async #equip(lease: Lease, items: readonly PlannedBuild[]): Promise<SessionToolchain> {
-    const { inputs, templates } = this.#request;
+  async #prepareTools(lease: Lease, items: readonly PlannedBuild[]): Promise<SessionToolchain> {
+    const { inputs, templates, agent } = this.#request;
     const { workspace, actionRoot, log } = this.#context;
-    const temporary = privateFolder(this.#context.env, lease);
-    // What the tools lay down for this run alone goes away with it.
+    const temporary = createPrivateFolder(this.#context.env, lease);
+    // What the tools unpack for this run only is removed with it.
     const env = { ...this.#context.env, RUNNER_TEMP: temporary };
-    const otherPlugins = [...templates.plugins]
-      .filter(([, text]) => !text.includes('github.com/hashicorp/amazon'))
-      .map(([name]) => name);
+    const otherPlugins = listOtherPlugins(templates);
     const needsAgent = items.some(({ runVariables }) => runVariables.includes('go_programs_dir'));
-    const wanted = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
-    const tooling = await prepareToolchain(wanted, createToolContext(log, env));
-    const { agent } = this.#request;
-    if (agent !== null && tooling.agentDigest !== null && agent !== tooling.agentDigest) {
-      throw new ConfigurationError(
-        'Input lock: it names other Go programs than these (their sources or the version of Go differ); plan anew here, ' +
-          'or build from the same sources with the same Go',
-      );
-    }
-    return { ...tooling, temporary };
+    const request = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
+    const toolchain = await prepareToolchain(request, createToolContext(log, env));
+    checkGoPrograms(agent, toolchain.agentDigest);
+    return { ...toolchain, temporary };
   }
 
-  #runPackers(
+  async #runPackers(
     items: readonly PlannedBuild[],
-    equipment: SessionToolchain,
+    toolchain: SessionToolchain,
     lease: Lease,
-  ): Promise<BuildResult[]> {
-    const { inputs, templates, logs } = this.#request;
-    const { workflow, cancelled, env } = this.#context;
-    const holder = this.#leaseFor(items);
-    const release = releaseTag(env);
-    const { packer, packerEnv, temporary } = equipment;
+  ): Promise<PackerResult[]> {
+    const { inputs, templates, logs, holder } = this.#request;
+    const { temporary, goProgramsDir } = toolchain;
     mkdirSync(logs, { recursive: true });
-    // Logs are garbage as soon as they are written, and V8 would let its nursery grow to 60 MB for them: 145 MB for a log of
-    // 1 GB, and 95 MB, no slower, without that (node 24).
-    setFlagsFromString('--semi-space-growth-factor=1');
-    const requests: BuildRequest[] = items.map((item) => ({
-      ami: item.ami,
-      only: item.only,
-      variables: {
-        ...item.variables,
-        ...runVariableValues(item, { holder, release, goProgramsDir: equipment.goProgramsDir }),
-      },
-    }));
-    return buildAll(requests, {
-      context: {
-        packer,
-        folder: templates.cwd,
-        region: inputs.region,
-        env: packerEnv,
-        logs,
-        temporary,
-        timeoutMs: inputs.timeoutMs,
-        graceMs,
-        pollMs,
-        fullDiskMs,
-        freeBytes,
-        cancelled,
-        now: Date.now,
-        onStart: (ami, ref) => lease.packerStarted(ami, ref),
-        onEnd: (_ami, ref) => lease.packerEnded(ref),
-      },
-      maxParallel: inputs.maxParallel,
-      workflow,
-      progressMs,
+    const expiresAt = leaseExpiry(items.length, inputs, Date.now());
+    const release = releaseTag(this.#context.env);
+    const requests = items.map((item) =>
+      createBuildRequest(item, { holder, expiresAt, release, goProgramsDir }),
+    );
+    const settings = { inputs, templates, toolchain, logs, temporary, lease };
+    const results = await buildAll(requests, createBuildOptions(settings, this.#context));
+    return items.map((item, index) => {
+      const result = results[index];
+      if (result === undefined) throw new Error(`no result for ${item.ami}`);
+      return { item, result };
     });
   }
 
-  /** From when on nobody is at work on what is created: all builds one after the other, and a reserve. */
-  #leaseFor(items: readonly PlannedBuild[]): LeaseHolder {
+  async #confirm(images: readonly BuiltImage[]): Promise<ReadonlyMap<string, Availability>> {
+    if (images.length === 0) return new Map();
     const { inputs, holder } = this.#request;
-    const rounds = Math.ceil(items.length / inputs.maxParallel);
-    return withExpiry(holder, Date.now() + inputs.timeoutMs * rounds + leaseReserveMs);
-  }
-
-  async #confirm(made: readonly BuiltImage[]): Promise<ReadonlyMap<string, Availability>> {
-    if (made.length === 0) return new Map();
-    const holder = this.#leaseFor(made.map(({ item }) => item));
+    const expiresAt = leaseExpiry(images.length, inputs, Date.now());
     const release = releaseTag(this.#context.env);
-    const requests = made.map(({ item, id }) => ({
+    const requests = images.map(({ item, id }) => ({
       id,
-      tags: { ...leaseTags(holder, item.ami), ...imageTags({ ...item.tags, ...release }, 'available') },
+      tags: {
+        ...leaseTags(holder, item.ami, expiresAt),
+        ...imageTags({ ...item.tags, ...release }, 'available'),
+      },
     }));
-    return await confirmAvailable(
-      requests,
-      this.#aws.ec2(this.#request.inputs.region),
-      (ms) => new Promise((go) => setTimeout(go, ms)),
-    );
+    return await confirmAvailable(requests, this.#aws.ec2(inputs.region), delay);
   }
-}
-
-/** An order and the image that Packer made of it. */
-interface BuiltImage {
-  readonly item: PlannedBuild;
-  readonly id: string;
-}
-
-function reportRow(
-  item: PlannedBuild,
-  result: BuildResult | undefined,
-  confirmed: ReadonlyMap<string, Availability>,
-  region: string,
-): AmiReport {
-  if (result === undefined) throw new Error(`no result for ${item.ami}`);
-  if (result.result !== 'built') return failedRow(item, result, result.cause, region);
-  const word = confirmed.get(builtId(result, region) ?? '');
-  if (word?.ok === true) return builtRow(item, result, word.image, region);
-  return failedRow(item, result, word?.cause ?? 'its image was given up for that of another run', region);
-}
-
-function builtId(result: BuildResult | undefined, region: string): string | null {
-  return result?.result === 'built' ? (result.images.get(region) ?? null) : null;
 }

@@ -1,8 +1,10 @@
-/** The tools that the wanted builds need, fetched side by side; a run that builds nothing needs none. */
+/** Prepares the tools that the builds need: Packer, its plugins, the Go programs. */
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { initArguments, packerEnvironment } from '../packer/command-line.ts';
+import type { Templates } from '../templates/templates.ts';
 import type { ToolContext } from '../tools/context.ts';
 import { provideGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { installPacker } from '../tools/hashicorp/packer.ts';
@@ -14,29 +16,30 @@ export interface ToolchainRequest {
   readonly workspace: string;
   readonly actionRoot: string;
   /** Environment for the tools; RUNNER_TEMP is the run's private folder. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the templates take the folder of the Go programs. */
+  readonly env: Environment;
+  /** True if a build takes the folder of the Go programs. */
   readonly needsAgent: boolean;
-  /** Plugins besides amazon that the templates require, as they name them. */
+  /** From listOtherPlugins. */
   readonly otherPlugins: readonly string[];
 }
 
 export interface Toolchain {
   /** Packer's executable. */
   readonly packer: string;
-  /** What Packer is run with. */
+  /** Packer's environment. */
   readonly packerEnv: Readonly<Record<string, string>>;
-  /** Folder of the Go programs; null where no template wants them. */
+  /** Folder of the Go programs; null if no build takes them. */
   readonly goProgramsDir: string | null;
   /** Their digest, hex SHA-256. */
   readonly agentDigest: string | null;
 }
 
+/** Fetches everything in parallel. Throws a ConfigurationError with all that is wrong. */
 export async function prepareToolchain(request: ToolchainRequest, deps: ToolContext): Promise<Toolchain> {
   const { inputs, workspace, actionRoot } = request;
   const { mirror, binaries } = inputs;
   const [packer, agent] = await allSettledOrThrow([
-    () => packerWithPlugin(request, deps),
+    () => installPackerWithPlugin(request, deps),
     () =>
       request.needsAgent
         ? provideGoPrograms({ binaries, workspace, actionRoot, mirror }, deps)
@@ -47,22 +50,42 @@ export async function prepareToolchain(request: ToolchainRequest, deps: ToolCont
   return { ...packer, goProgramsDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
+/** Names of the plugins besides amazon that the templates require. */
+export function listOtherPlugins({ plugins }: Pick<Templates, 'plugins'>): string[] {
+  return [...plugins]
+    .filter(([, text]) => !text.includes('github.com/hashicorp/amazon'))
+    .map(([name]) => name);
+}
+
+/**
+ * Throws a ConfigurationError if the plan was made for other Go programs than these.
+ * @param planned The digest that fingerprints hold; null if no template takes them.
+ * @param prepared The digest of the prepared ones; null if no build takes them.
+ */
+export function checkGoPrograms(planned: string | null, prepared: string | null): void {
+  if (planned === null || prepared === null || planned === prepared) return;
+  throw new ConfigurationError(
+    'Input lock: it was made for other Go programs (their sources or the version of Go differ); plan again in this job, or ' +
+      'build the same sources with the same version of Go',
+  );
+}
+
 type PackerWithPlugin = Pick<Toolchain, 'packer' | 'packerEnv'>;
 
-async function packerWithPlugin(
+async function installPackerWithPlugin(
   { inputs, env }: ToolchainRequest,
   deps: ToolContext,
 ): Promise<PackerWithPlugin> {
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
   const key = packerKey === null ? hashicorpTrust : { armored: packerKey, fingerprint: null };
-  const { executable } = await installPacker({ version: packerVersion, mirror, key }, deps);
+  const executable = await installPacker({ version: packerVersion, mirror, key }, deps);
   const plain = packerEnvironment(env, {});
   const plugin = { packer: executable, version: pluginVersion, mirror, key, env: plain };
-  const { pluginDir } = await installPlugin(plugin, deps);
+  const pluginDir = await installPlugin(plugin, deps);
   return { packer: executable, packerEnv: { ...plain, PACKER_PLUGIN_PATH: pluginDir } };
 }
 
-/** Packer fetches the other plugins itself, from where each is published. */
+/** Has Packer fetch the other plugins itself, from where each is published. */
 async function initPlugins(
   { packer, packerEnv }: PackerWithPlugin,
   templates: string,
@@ -77,17 +100,15 @@ async function initPlugins(
   if (exitCode !== 0) throw new ConfigurationError(`packer init failed: ${(stderr || stdout).trim()}`);
 }
 
-/** Like Promise.all, but no work is left running when it throws; the first fault in order is thrown. */
+/** Like Promise.all, but waits for all before it throws. Several ConfigurationErrors become one; else the first is thrown. */
 async function allSettledOrThrow<A, B>(
-  works: readonly [() => Promise<A>, () => Promise<B>],
+  tasks: readonly [() => Promise<A>, () => Promise<B>],
 ): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([works[0](), works[1]()]);
-  const faults = [first, second]
-    .filter((it) => it.status === 'rejected')
-    .map(({ reason }) => reason as unknown);
-  const configuration = faults.filter((it) => it instanceof ConfigurationError);
-  if (configuration.length > 1)
-    throw new ConfigurationError(configuration.flatMap(({ problems: faults }) => faults));
+  const [first, second] = await Promise.allSettled([tasks[0](), tasks[1]()]);
+  const problems: (readonly Problem[])[] = [first, second]
+    .filter((item) => item.status === 'rejected')
+    .flatMap(({ reason }) => (reason instanceof ConfigurationError ? [reason.problems] : []));
+  if (problems.length > 1) throw new ConfigurationError(problems.flat());
   if (first.status === 'rejected') throw first.reason;
   if (second.status === 'rejected') throw second.reason;
   return [first.value, second.value];

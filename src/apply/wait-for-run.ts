@@ -1,4 +1,4 @@
-/** AMIs that another run is making: waited for until they are finished, or have come to nothing. */
+/** Waits for an AMI that another run is building, until it is finished or has failed. */
 
 import type { Ec2 } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
@@ -13,25 +13,25 @@ export interface WaitContext {
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly cancelled: AbortSignal;
-  /** How long to wait at most, in milliseconds. */
+  /** The longest wait, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 const pollMs = 10_000;
 
-/** Waiting for it failed: it took too long, AWS could not be asked, or the run was cancelled. */
+/** Why the wait failed: it took too long, AWS could not be asked, or the run was cancelled. */
 export interface WaitFailure {
   readonly result: 'failed' | 'timed-out' | 'cancelled';
   readonly cause: string;
 }
 
-/** Null when nobody makes it any more, so that it can be planned anew. Never rejects: other AMIs are built meanwhile. */
+/** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
 export async function waitForOtherRun(
   { ami, fingerprint, amiName: name, image: { id } }: PlannedPending,
   { ec2, log, now, wait, cancelled, timeoutMs }: WaitContext,
 ): Promise<WaitFailure | null> {
   const deadline = now() + timeoutMs;
-  log.info(`${ami}: ${id} is being made by another run; waiting for it`);
+  log.info(`${ami}: another run is building ${id}; waiting for it`);
   try {
     for (;;) {
       const images = await ec2.describeImages({
@@ -41,14 +41,17 @@ export async function waitForOtherRun(
       const { kind } = findExistingImage(images, { ami, fingerprint, name }, new Date(now()));
       if (kind !== 'pending') return null;
       if (now() >= deadline) {
-        const cause = `another run is still making ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;
+        const cause = `another run is still building ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;
         return { result: 'timed-out', cause };
       }
       await wait(pollMs);
       if (cancelled.aborted)
-        return { result: 'cancelled', cause: 'cancelled while another run was making it' };
+        return { result: 'cancelled', cause: 'cancelled while another run was building it' };
     }
   } catch (error) {
-    return { result: 'failed', cause: `waiting for ${id} of another run failed: ${messageOf(error)}` };
+    return {
+      result: 'failed',
+      cause: `waiting for ${id}, which another run is building, failed: ${messageOf(error)}`,
+    };
   }
 }

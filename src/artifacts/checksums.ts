@@ -1,4 +1,4 @@
-/** What publishers say of their files' checksums, in the three forms that they use. */
+/** Readers of the checksums that publishers give: lists as of sha256sum, and digests in GitHub's API. */
 
 /**
  * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
@@ -16,11 +16,11 @@ export function sha256FromList(text: string, name: string): string | null {
   return found.values().next().value ?? null;
 }
 
-/** Name and SHA-256 of a release's assets in the answer of GitHub's API; those without a digest have null. */
+/** The assets of a release in GitHub's API (`GET /repos/O/R/releases/tags/T`); `sha256` is null for one without a digest. */
 export function assetsOfRelease(json: string): { readonly name: string; readonly sha256: string | null }[] {
   const release: unknown = JSON.parse(json);
   const assets = isRecord(release) ? release['assets'] : null;
-  if (!Array.isArray(assets)) throw new Error('the answer has no list of assets');
+  if (!Array.isArray(assets)) throw new Error('the response has no list of assets');
   return assets.filter(isRecord).map((asset) => ({
     name: String(asset['name']),
     sha256: /^sha256:([0-9a-f]{64})$/i.exec(String(asset['digest']))?.[1]?.toLowerCase() ?? null,

@@ -1,20 +1,20 @@
 /**
- * What was resolved, written down: `ami.lock.json`, which is committed so that a build needs to trust no publisher anew,
- * and the lock that a plan hands to the jobs after it, so that nothing shifts in between.
+ * The lock: what was resolved, as JSON. `ami.lock.json` is committed, so that builds take the same downloads from then on; a
+ * plan hands its lock to the jobs after it, so that nothing changes in between.
  */
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { ConfigurationError, codeOf, type Problem } from '../errors.ts';
-import { isRecord } from './checksums.ts';
+import { ConfigurationError, codeOf, messageOf } from '../errors.ts';
 import {
   type Artifact,
   type ArtifactName,
   type Artifacts,
   artifactNames,
   artifactVariables,
-} from './resolve.ts';
+} from './artifact.ts';
+import { isRecord } from './checksums.ts';
 
-export const lockFileName = 'ami.lock.json';
+const lockFileName = 'ami.lock.json';
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
@@ -22,10 +22,10 @@ const updateAdvice = 'run the action with mode: lock and commit the file';
 
 export interface Lock {
   readonly version: 1;
-  /** What each variable said when it was resolved: `latest`, say. */
+  /** The value of each variable when it was resolved, such as `latest`. */
   readonly variables: Readonly<Record<string, string>>;
   readonly artifacts: Artifacts;
-  /** Region to a source image's question (an SSM parameter, or filters as JSON) to its id. */
+  /** Ids of source images, by region and by the query for each (an SSM parameter, or filters as JSON). */
   readonly images: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Digest of the Go programs, hex SHA-256; null where they are not locked. */
   readonly agent: string | null;
@@ -39,12 +39,12 @@ export function createLock(
   return { version: 1, variables: sortKeys(versions), artifacts: sortKeys(artifacts), images, agent };
 }
 
-/** The text of a lock file: JSON, keys sorted, the same for the same lock; what is not locked is left out. */
+/** The text of a lock file: JSON with sorted keys, the same for equal locks; what is not locked is left out. */
 export function formatLock(lock: Lock): string {
   return `${JSON.stringify(toJson(lock), null, 2)}\n`;
 }
 
-/** The same on one line, as an output has it. */
+/** The lock as JSON on one line, for an output. */
 export function formatLockLine(lock: Lock): string {
   return JSON.stringify(toJson(lock));
 }
@@ -62,8 +62,8 @@ function toJson({ variables, artifacts, images, agent }: Lock): object {
   };
 }
 
-/** Null where there is no file. Throws a ConfigurationError for one that is not a lock. */
-export async function readLock(path: string, shown: string = lockFileName): Promise<Lock | null> {
+/** Reads a lock file; null if there is none. Throws a ConfigurationError for a file that is not a lock. */
+export async function readLock(path: string, displayPath: string = lockFileName): Promise<Lock | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -71,56 +71,61 @@ export async function readLock(path: string, shown: string = lockFileName): Prom
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
-  return parseLock(text, shown);
+  return parseLock(text, displayPath);
 }
 
-/** Writes the file as a whole or not at all. */
+/** Writes a lock file, wholly or not at all. */
 export async function writeLock(path: string, lock: Lock): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, formatLock(lock));
   await rename(draft, path);
 }
 
-export function parseLock(text: string, shown: string = lockFileName): Lock {
-  const wrong = (what: string): ConfigurationError =>
-    new ConfigurationError({ message: `${shown}: ${what}; ${updateAdvice}`, location: { file: shown } });
+/** Reads a lock's JSON; throws a ConfigurationError that names `displayPath` and what to do. */
+export function parseLock(text: string, displayPath: string = lockFileName): Lock {
+  const unusable = (reason: string): ConfigurationError =>
+    new ConfigurationError({
+      message: `${displayPath}: ${reason}; ${updateAdvice}`,
+      location: { file: displayPath },
+    });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw wrong(`this is no JSON (${error instanceof Error ? error.message : ''})`);
+    throw unusable(`it is not JSON (${messageOf(error)})`);
   }
-  if (!isRecord(json) || json['version'] !== 1) throw wrong('this is no lock of version 1');
+  if (!isRecord(json) || json['version'] !== 1) throw unusable('it is not a lock of version 1');
   const { variables, artifacts } = json;
-  if (!isRecord(variables) || !isRecord(artifacts)) throw wrong('it has no variables and artifacts');
+  if (!isRecord(variables) || !isRecord(artifacts)) throw unusable('it lacks variables or artifacts');
   const found: Partial<Record<ArtifactName, Artifact>> = {};
   for (const [name, artifact] of Object.entries(artifacts)) {
     if (!isArtifactName(name) || !isArtifact(artifact))
-      throw wrong(`its artifact ${JSON.stringify(name)} is wrong`);
+      throw unusable(
+        `its artifact ${JSON.stringify(name)} is unknown, or lacks its version, https URL or SHA-256`,
+      );
     const { version, url, sha256 } = artifact;
     found[name] = { version, url, sha256 };
   }
   const values = Object.entries(variables).map(([name, value]) => [name, String(value)] as const);
   const { images = {}, agent = null } = json;
-  if (!isImages(images)) throw wrong('its images are no region to ids of AMIs');
+  if (!isImages(images)) throw unusable('its images are not ids of AMIs by region');
   if (agent !== null && !(typeof agent === 'string' && sha256Pattern.test(agent)))
-    throw wrong('its agent is no SHA-256');
+    throw unusable('its agent is not a SHA-256');
   return createLock(Object.fromEntries(values), found, { images, agent });
 }
 
 /**
- * The locked artifacts that a run needs. Throws a ConfigurationError where the lock was made for other versions than the
- * variables now say, or lacks an artifact.
+ * The locked artifacts that a run needs. Throws a ConfigurationError if the lock was made for other values of the variables,
+ * or lacks an artifact.
  */
 export function selectLockedArtifacts(
   lock: Lock,
   needed: Iterable<ArtifactName>,
   versions: Readonly<Record<string, string>>,
-  shown: string = lockFileName,
+  displayPath: string = lockFileName,
 ): Artifacts {
-  const faults: Problem[] = [];
   const found: Partial<Record<ArtifactName, Artifact>> = {};
-  const stale = new Set<string>();
+  const differences = new Set<string>();
   for (const name of needed) {
     const variable = artifactVariables[name];
     const artifact = lock.artifacts[name];
@@ -128,26 +133,34 @@ export function selectLockedArtifacts(
     const then = lock.variables[variable];
     if (artifact !== undefined && then === now) found[name] = artifact;
     else if (then !== undefined && then !== now)
-      stale.add(`${variable} is ${JSON.stringify(now)}, but the lock was made for ${JSON.stringify(then)}`);
-    else stale.add(`it has no ${name}`);
+      differences.add(
+        `${variable} is ${JSON.stringify(now)}, but the lock was made for ${JSON.stringify(then)}`,
+      );
+    else differences.add(`it has no ${name}`);
   }
-  for (const what of stale)
-    faults.push({ message: `${shown}: ${what}; ${updateAdvice}`, location: { file: shown } });
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (differences.size > 0) {
+    const location = { file: displayPath };
+    throw new ConfigurationError(
+      [...differences].map((difference) => ({
+        message: `${displayPath}: ${difference}; ${updateAdvice}`,
+        location,
+      })),
+    );
+  }
   return found;
 }
 
-/** What an update of the lock changes, such as `nebula 1.9.0 -> 1.9.7`. */
+/** What an update changes in the lock, such as `nebula 1.9.0 -> 1.9.7`. */
 export function describeLockChanges(before: Lock | null, after: Lock): string[] {
   const artifacts = artifactNames.flatMap((name) => {
     const old = before?.artifacts[name];
     const now = after.artifacts[name];
     if (old?.sha256 === now?.sha256 && old?.url === now?.url) return [];
     if (old === undefined) return [`${name} ${now?.version} is new`];
-    if (now === undefined) return [`${name} ${old.version} is gone`];
+    if (now === undefined) return [`${name} ${old.version} is removed`];
     return [
       old.version === now.version
-        ? `${name} ${now.version} was published anew`
+        ? `${name} ${now.version} was published again`
         : `${name} ${old.version} -> ${now.version}`,
     ];
   });
@@ -160,13 +173,13 @@ export function describeLockChanges(before: Lock | null, after: Lock): string[] 
   return [...artifacts, ...unlocked];
 }
 
-/** A lock that was made anew for some AMIs, with what the old one has for others. */
-export function mergeLocks(old: Lock | null, made: Lock): Lock {
-  return createLock({ ...old?.variables, ...made.variables }, { ...old?.artifacts, ...made.artifacts });
+/** A new lock for some AMIs, with what the old one has for the others. */
+export function mergeLocks(old: Lock | null, update: Lock): Lock {
+  return createLock({ ...old?.variables, ...update.variables }, { ...old?.artifacts, ...update.artifacts });
 }
 
 function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([one], [two]) => (one < two ? -1 : 1)));
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isArtifactName(name: string): name is ArtifactName {

@@ -1,30 +1,30 @@
-/** The SDK's clients behind the narrow interfaces; each is loaded and made when it is first used. */
+/** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
 
-import { ec2Adapter } from './ec2.ts';
+import { createEc2 } from './ec2.ts';
 import type { Aws, Ec2, Ssm, Sts } from './types.ts';
 
-/** How long one attempt may take to connect, and to answer, in milliseconds. */
-const connectTimeout = 10_000;
-const answerTimeout = 60_000;
+/** Limits of one attempt, in milliseconds. */
+const connectTimeoutMs = 10_000;
+const responseTimeoutMs = 60_000;
 
 interface Closable {
   destroy(): void;
 }
 
 /**
- * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. Only SDK settings of
- * the environment apply; regions are given by the caller.
+ * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. They are configured by the
+ * SDK's environment variables alone, and by the caller for the region.
  */
-export function awsClients(): Aws {
+export function createAwsClients(): Aws {
   const open = new Set<Closable>();
   const ec2s = new Map<string, Ec2>();
 
   const settings = (region: string) => ({
     region,
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: connectTimeout, requestTimeout: answerTimeout },
+    requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs },
   });
-  const kept = <T extends Closable>(client: T): T => {
+  const track = <T extends Closable>(client: T): T => {
     open.add(client);
     return client;
   };
@@ -33,19 +33,19 @@ export function awsClients(): Aws {
     ec2(region) {
       const known = ec2s.get(region);
       if (known !== undefined) return known;
-      const client = memoize(async () => {
+      const getClient = memoize(async () => {
         const { createEc2Client } = await import('./ec2-client.ts');
-        return kept(await createEc2Client(settings(region)));
+        return track(await createEc2Client(settings(region)));
       });
-      const made = ec2Adapter(client);
-      ec2s.set(region, made);
-      return made;
+      const ec2 = createEc2(getClient);
+      ec2s.set(region, ec2);
+      return ec2;
     },
     ssm(region): Ssm {
       return {
         async getParameter(name) {
           const { GetParameterCommand, ParameterNotFound, SSMClient } = await import('@aws-sdk/client-ssm');
-          const client = kept(new SSMClient(settings(region)));
+          const client = track(new SSMClient(settings(region)));
           try {
             const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
             return Parameter?.Value ?? null;
@@ -60,9 +60,9 @@ export function awsClients(): Aws {
       return {
         async callerIdentity() {
           const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-          const client = kept(new STSClient(settings(region)));
-          const { Account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
-          return { account: Account, arn: Arn };
+          const client = track(new STSClient(settings(region)));
+          const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
+          return { account: Account };
         },
       };
     },
@@ -73,10 +73,10 @@ export function awsClients(): Aws {
   };
 }
 
-function memoize<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+function memoize<T>(create: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= create();
+    return value;
   };
 }

@@ -1,14 +1,10 @@
-/**
- * The operations of EC2's Query API that the action calls, in the names of the wire. The SDK's own EC2 package describes
- * 800 operations in one file of 2 MB, and loading it costs 70 MB of memory and a quarter of a second.
- * Source: EC2 API Reference, version 2016-11-15.
- */
+/** The operations of EC2's Query API that the action calls, in the names of the wire (EC2 API Reference, 2016-11-15). */
 
-/** A text, a list of one shape, or members by name. */
+/** A text, a list of one shape, or a structure with members by name. */
 export type Shape = 'text' | readonly [Shape] | { readonly [member: string]: Shape };
 
 /** The values that a shape describes. Any member may be missing. */
-export type Of<S> = S extends 'text'
+type Of<S> = S extends 'text'
   ? string
   : S extends readonly [infer E]
     ? readonly Of<E>[]

@@ -1,18 +1,18 @@
-/** EC2 at the action's narrow interface. Removing what is gone already is success, as every caller may come a second time. */
+/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
 
 import type { Ec2Client } from './ec2-client.ts';
 import type { Output } from './ec2-model.ts';
 import type { Ec2, Image, ImageQuery, ResourceKind, Tags } from './types.ts';
 
-/** EC2's codes for things that do not exist (any more). */
-const gone = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
+/** EC2's error codes for things that do not exist, or no longer. */
+const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
 
 type Filters = readonly { readonly Name: string; readonly Value: readonly string[] }[];
 
-export function ec2Adapter(client: () => Promise<Ec2Client>): Ec2 {
+export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
   return {
     async describeImages({ owners, ...query }) {
-      const { call } = await client();
+      const { call } = await getClient();
       const images: Image[] = [];
       let NextToken: string | undefined;
       do {
@@ -24,24 +24,24 @@ export function ec2Adapter(client: () => Promise<Ec2Client>): Ec2 {
     },
 
     async createTags(ids, tags) {
-      const { call } = await client();
+      const { call } = await getClient();
       const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       await call('CreateTags', { ResourceId: ids, Tag });
     },
 
     async findTagged(kind, key, value) {
-      const found = await find(await client(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
+      const found = await findByFilter(await getClient(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
       return found
         .filter(({ id }) => id !== undefined)
         .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
     },
 
     async remove(kind, id) {
-      const { call } = await client();
+      const { call } = await getClient();
       try {
         await removals[kind](call, id);
       } catch (error) {
-        if (!(error instanceof Error && gone.test(error.name))) throw error;
+        if (!(error instanceof Error && goneCodes.test(error.name))) throw error;
       }
     },
   };
@@ -50,7 +50,7 @@ export function ec2Adapter(client: () => Promise<Ec2Client>): Ec2 {
 function imageFilters({ ids, names, tags, filters }: Omit<ImageQuery, 'owners'>): Filters {
   const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values] as const);
   const all: (readonly [string, readonly string[] | undefined])[] = [
-    // As a filter, an id that does not exist is no error.
+    // A filter rather than ImageId: an id that does not exist is no error then.
     ['image-id', ids],
     ['name', names],
     ...tagFilters,
@@ -82,59 +82,63 @@ interface Found {
   readonly tags: TagItems;
 }
 
-async function find({ call }: Ec2Client, kind: ResourceKind, Filter: Filters): Promise<Found[]> {
+async function findByFilter({ call }: Ec2Client, kind: ResourceKind, Filter: Filters): Promise<Found[]> {
   switch (kind) {
     case 'spot-request': {
       const states = { Name: 'state', Value: ['open', 'active'] };
       const { spotInstanceRequestSet = [] } = await call('DescribeSpotInstanceRequests', {
         Filter: [...Filter, states],
       });
-      return spotInstanceRequestSet.map((it) => ({
-        id: it.spotInstanceRequestId,
-        state: it.state,
-        tags: it.tagSet,
+      return spotInstanceRequestSet.map((item) => ({
+        id: item.spotInstanceRequestId,
+        state: item.state,
+        tags: item.tagSet,
       }));
     }
     case 'instance': {
-      const alive = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
-      const states = { Name: 'instance-state-name', Value: alive };
+      const aliveStates = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
+      const states = { Name: 'instance-state-name', Value: aliveStates };
       const { reservationSet = [] } = await call('DescribeInstances', { Filter: [...Filter, states] });
       const instances = reservationSet.flatMap(({ instancesSet = [] }) => instancesSet);
-      return instances.map((it) => ({ id: it.instanceId, state: it.instanceState?.name, tags: it.tagSet }));
+      return instances.map((item) => ({
+        id: item.instanceId,
+        state: item.instanceState?.name,
+        tags: item.tagSet,
+      }));
     }
     case 'image': {
       const { imagesSet = [] } = await call('DescribeImages', { Filter, Owner: ['self'] });
-      return imagesSet.map((it) => ({
-        id: it.imageId,
-        name: it.name,
-        state: it.imageState,
-        tags: it.tagSet,
+      return imagesSet.map((item) => ({
+        id: item.imageId,
+        name: item.name,
+        state: item.imageState,
+        tags: item.tagSet,
       }));
     }
     case 'snapshot': {
       const { snapshotSet = [] } = await call('DescribeSnapshots', { Filter, Owner: ['self'] });
-      return snapshotSet.map((it) => ({ id: it.snapshotId, state: it.status, tags: it.tagSet }));
+      return snapshotSet.map((item) => ({ id: item.snapshotId, state: item.status, tags: item.tagSet }));
     }
     case 'volume': {
       const { volumeSet = [] } = await call('DescribeVolumes', { Filter });
-      return volumeSet.map((it) => ({ id: it.volumeId, state: it.status, tags: it.tagSet }));
+      return volumeSet.map((item) => ({ id: item.volumeId, state: item.status, tags: item.tagSet }));
     }
     case 'launch-template': {
       const { launchTemplates = [] } = await call('DescribeLaunchTemplates', { Filter });
-      return launchTemplates.map((it) => ({
-        id: it.launchTemplateId,
-        name: it.launchTemplateName,
-        tags: it.tagSet,
+      return launchTemplates.map((item) => ({
+        id: item.launchTemplateId,
+        name: item.launchTemplateName,
+        tags: item.tagSet,
       }));
     }
     case 'key-pair': {
       const { keySet = [] } = await call('DescribeKeyPairs', { Filter });
-      // By name, which is unique in a region: both AWS and its stand-ins delete by that.
-      return keySet.map((it) => ({ id: it.keyName, tags: it.tagSet }));
+      // Key pairs have their name as id, which is unique in a region; DeleteKeyPair takes it.
+      return keySet.map((item) => ({ id: item.keyName, tags: item.tagSet }));
     }
     case 'security-group': {
       const { securityGroupInfo = [] } = await call('DescribeSecurityGroups', { Filter });
-      return securityGroupInfo.map((it) => ({ id: it.groupId, name: it.groupName, tags: it.tagSet }));
+      return securityGroupInfo.map((item) => ({ id: item.groupId, name: item.groupName, tags: item.tagSet }));
     }
   }
 }

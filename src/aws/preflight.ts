@@ -1,4 +1,4 @@
-/** Whether AWS lets us in, asked before anything is fetched or created. */
+/** Checks the AWS credentials before anything is fetched or created. */
 
 import { AwsAccessError, messageOf } from '../errors.ts';
 import type { CallerIdentity, Sts } from './types.ts';
@@ -7,7 +7,7 @@ const signIn =
   'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
   'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
-/** The account and role that calls will be made as; throws an AwsAccessError that says what to do. */
+/** The account that calls will be made in; throws an AwsAccessError that says what to do. */
 export async function checkAccess(sts: Sts, region: string): Promise<CallerIdentity> {
   try {
     return await sts.callerIdentity();
@@ -19,8 +19,8 @@ export async function checkAccess(sts: Sts, region: string): Promise<CallerIdent
   }
 }
 
-/** What an error of GetCallerIdentity means. The names are those of the SDK's credential providers and of STS. */
-export function explainAwsError(error: unknown, region: string): string {
+/** What an error of GetCallerIdentity means; the names come from the SDK's credential providers and from STS. */
+function explainAwsError(error: unknown, region: string): string {
   const { name, code } = errorNames(error);
   const text = messageOf(error);
   switch (name) {
@@ -39,15 +39,15 @@ export function explainAwsError(error: unknown, region: string): string {
     case 'InvalidClientTokenId':
     case 'UnrecognizedClientException':
     case 'InvalidAccessKeyId':
-      return `AWS does not know the access key, or the region ${region} is not enabled for its account (${text}). ${signIn}`;
+      return `AWS does not know the access key, or the region ${region} is not enabled in its account (${text}). ${signIn}`;
     case 'SignatureDoesNotMatch':
-      return `The secret access key does not fit its key id, or this machine's clock is wrong (${text}).`;
+      return `The secret access key does not match its key id, or this machine's clock is wrong (${text}).`;
     case 'IncompleteSignature':
     case 'MissingAuthenticationToken':
       return `The AWS credentials are incomplete (${text}). ${signIn}`;
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return `AWS refuses these credentials even to name themselves (${text}): check the role's trust policy.`;
+      return `AWS denies access (${text}): check the trust policy of the role to assume.`;
     default:
       return unreachable.has(code)
         ? `AWS cannot be reached in ${region} (${text}): check the region's name, the network and AWS_ENDPOINT_URL.`
@@ -65,7 +65,7 @@ const unreachable = new Set([
   'ENETUNREACH',
 ]);
 
-/** Nobody has signed in, as on a pull request of a fork; expired credentials are something else. */
+/** True without credentials, as on a pull request from a fork; expired ones do not count. */
 function hasNoCredentials(error: unknown): boolean {
   return errorNames(error).name === 'CredentialsProviderError' && !/expired/i.test(messageOf(error));
 }

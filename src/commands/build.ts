@@ -1,4 +1,4 @@
-/** `mode: build`: applies the plan, reports what became of each AMI, and fails if one that was asked for is missing. */
+/** `mode: build`: applies the plan, reports what became of each AMI, and fails if a requested one is missing. */
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,17 +6,16 @@ import { type ApplyContext, applyPlan } from '../apply/apply.ts';
 import { BuildSession } from '../apply/build-session.ts';
 import type { Aws } from '../aws/types.ts';
 import { BuildError, CancelledError } from '../errors.ts';
-import type { AmiReport } from '../report/report.ts';
-import { createReport } from '../report/report.ts';
+import { type AmiReport, createReport } from '../report/report.ts';
 import { writeReport } from '../report/write.ts';
 import type { RunContext } from '../run-context.ts';
 import type { PlannedRun } from './make-plan.ts';
 
-/** Throws a BuildError if any requested AMI is unavailable at the end, a CancelledError if that is for a signal. */
+/** Throws a BuildError if any requested AMI is unavailable at the end; a CancelledError if a signal is the reason. */
 export async function build(planned: PlannedRun, aws: Aws, context: RunContext): Promise<void> {
   const session = openSession(planned, aws, context);
-  const made = await applyPlan(planned.plan.items, applyContext(session, planned, aws, context));
-  const amis = planned.recipes.flatMap(({ name }) => made.filter(({ ami }) => ami === name));
+  const rows = await applyPlan(planned.plan.items, createApplyContext(session, planned, aws, context));
+  const amis = planned.recipes.flatMap(({ name }) => rows.filter(({ ami }) => ami === name));
   const { workflow, cancelled } = context;
   await writeReport(createReport('build', amis, planned), { workflow, folder: planned.folder });
   throwIfFailed(amis, cancelled);
@@ -29,7 +28,7 @@ function openSession(planned: PlannedRun, aws: Aws, context: RunContext): BuildS
   return new BuildSession(request, aws, context);
 }
 
-function applyContext(
+function createApplyContext(
   session: BuildSession,
   { inputs, replan }: PlannedRun,
   aws: Aws,

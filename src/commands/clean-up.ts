@@ -1,6 +1,7 @@
-/** finishRun with the real processes and the real AWS: what post does, and a run of its own accord where no post follows. */
+/** Cleans up after a run, with real processes and the real AWS: post's work, and main's where no post follows. */
 
-import { awsClients } from '../aws/clients.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAwsClients } from '../aws/clients.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { cleanUpRun, postBudgetMs } from '../lease/clean-up.ts';
@@ -10,18 +11,18 @@ import { tagKeys } from '../tags.ts';
 
 /** True if nothing is left behind. */
 export async function cleanUpLease(state: LeaseState, log: Log): Promise<boolean> {
-  const aws = awsClients();
+  const aws = createAwsClients();
   try {
     return await cleanUpRun(state, {
       processes: { isRunning, terminate, killGroup },
       ec2: (region) => aws.ec2(region),
       log,
       now: Date.now,
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      wait: delay,
       budgetMs: postBudgetMs,
     });
   } catch (error) {
-    const hint = `What this run made in ${state.region} bears the tag ${tagKeys.nonce}=${state.nonce}.`;
+    const hint = `Everything that this run created in ${state.region} has the tag ${tagKeys.nonce}=${state.nonce}.`;
     throw new Error(`${messageOf(error)}. ${hint}`, { cause: error });
   } finally {
     aws.close();

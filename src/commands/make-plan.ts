@@ -1,6 +1,6 @@
-/** A prepared run, planned: the plan's questions are answered by the publishers, AWS, the Go programs and the lock. */
+/** Makes the plan of a prepared run, from what the publishers, AWS, the Go programs and the lock say. */
 
-import type { PublisherClient } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';
@@ -9,17 +9,18 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { createAwsQueries } from '../plan/aws-queries.ts';
 import { createPlan, type Plan } from '../plan/plan.ts';
 import type { PlanItem } from '../plan/plan-item.ts';
+import { logDecisions } from '../report/decisions.ts';
 import type { RunContext } from '../run-context.ts';
 import { createToolContext, type ToolContext } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
-import { goProgramsDigest } from '../tools/go-programs/go-programs.ts';
+import { digestGoPrograms } from '../tools/go-programs/go-programs.ts';
 import { lockDisplayName, type PreparedRun } from './prepare.ts';
 
 export interface PlannedRun extends PreparedRun {
-  /** Twelve digits; null for a plan without credentials. */
+  /** Twelve digits; null for a plan without AWS credentials. */
   readonly account: string | null;
   readonly plan: Plan;
-  /** Plans some AMIs anew, from the same lock. */
+  /** Plans some AMIs again, with the same lock. */
   readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
 }
 
@@ -33,7 +34,7 @@ export async function makePlan(
   const deps = createToolContext(log, env);
   const folders = { workspace, actionRoot };
   const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
-  for (const { ami, decision, why } of first.items) log.info(`${ami}: ${decision}, ${why.join(', ')}`);
+  logDecisions(first.items, log, account !== null);
   const replan = async (amis: readonly string[]): Promise<readonly PlanItem[]> => {
     const recipes = prepared.recipes.filter(({ name }) => amis.includes(name));
     return (await planOnce({ ...prepared, recipes, lock: first.lock }, aws, deps, folders)).items;
@@ -41,13 +42,13 @@ export async function makePlan(
   return { ...prepared, account, plan: first, replan };
 }
 
-/** How publishers are asked, through the mirror where there is one. */
-export function publishers({ mirror }: Inputs, { log, retry }: ToolContext): PublisherClient {
+/** Asks publishers, through the mirror if there is one. */
+export function createPublisherClient({ mirror }: Inputs, { log, retry }: ToolContext): PublisherClient {
   const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror });
   return { fetchText, fetchRedirect };
 }
 
-/** Without AWS, for null, the plan says what it cannot know. */
+/** @param aws Null for a plan without AWS credentials, which then can't know which AMIs exist. */
 function planOnce(
   { inputs, templates, recipes, lock }: PreparedRun,
   aws: Aws | null,
@@ -55,26 +56,34 @@ function planOnce(
   folders: { readonly workspace: string; readonly actionRoot: string },
 ): Promise<Plan> {
   const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
-  const lockShown = lockDisplayName(inputs);
   return createPlan(
-    { templates, recipes, region, packerVersion, pluginVersion, mirror, lock, lockShown },
+    {
+      templates,
+      recipes,
+      region,
+      packerVersion,
+      pluginVersion,
+      mirror,
+      lock,
+      lockDisplayName: lockDisplayName(inputs),
+    },
     {
       aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
-      ...publishers(inputs, deps),
-      binariesDigest: () => goProgramsDigest({ binaries, ...folders }, deps),
+      ...createPublisherClient(inputs, deps),
+      goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
       now: () => new Date(),
     },
   );
 }
 
-/** The account that calls will be made in. A plan may go without credentials: then null, and a warning. */
+/** Finds the account that calls are made in. Only a plan may do without AWS credentials: then null, and a warning. */
 async function findAccount({ mode, region }: Inputs, aws: Aws, log: Log): Promise<string | null> {
   try {
     return (await checkAccess(aws.sts(region), region)).account;
   } catch (error) {
     if (mode !== 'plan' || !(error instanceof AwsAccessError) || !error.noCredentials) throw error;
     log.warning(
-      `${error.message} This plan goes without: it cannot know which AMIs exist, nor the ids of source images.`,
+      `${error.message} This plan does without: it cannot know which AMIs exist, nor the ids of source images.`,
     );
     return null;
   }

@@ -1,4 +1,4 @@
-/** `mode: plan`: says which AMIs exist and which have to be built; builds nothing. */
+/** `mode: plan`: reports which AMIs exist and which have to be built. Builds nothing. */
 
 import { plannedRow } from '../report/ami-report.ts';
 import { createReport } from '../report/report.ts';

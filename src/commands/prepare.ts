@@ -1,4 +1,4 @@
-/** What every mode begins with: templates read, the requested recipes selected, secrets masked, the lock read. */
+/** What every mode begins with: reads the templates and the lock, selects the requested recipes, masks secrets. */
 
 import { relative } from 'node:path';
 import { type Lock, parseLock, readLock } from '../artifacts/lock-file.ts';
@@ -6,7 +6,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { outputFolder } from '../lease/folders.ts';
-import { type LeaseHolder, leaseHolder, newNonce } from '../lease/tags.ts';
+import { createLeaseHolder, createNonce, type LeaseHolder } from '../lease/tags.ts';
 import type { RunContext } from '../run-context.ts';
 import { readTemplates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
@@ -16,9 +16,9 @@ import type { Templates } from '../templates/templates.ts';
 export interface PreparedRun {
   readonly inputs: Inputs;
   readonly templates: Templates;
-  /** Those that the input `ami` names. */
+  /** The recipes that the input `ami` names. */
   readonly recipes: readonly Recipe[];
-  /** The lock that the inputs name; null where there is none and none was asked for. */
+  /** The lock that the inputs name; null if there is none and none is required. */
   readonly lock: Lock | null;
   readonly holder: LeaseHolder;
   /** Folder of the report and the logs. */
@@ -29,55 +29,55 @@ export interface PreparedRun {
 
 export async function prepare(inputs: Inputs, context: RunContext): Promise<PreparedRun> {
   const startedAt = Date.now();
-  const templates = await openTemplates(inputs, context);
+  const templates = await readInputTemplates(inputs, context);
   const recipes = selectRecipes(templates, inputs.ami);
   maskSensitive(inputs, templates, context.workflow);
   const lock = await readInputLock(inputs);
-  const holder = leaseHolder(context.env, newNonce(), startedAt);
+  const holder = createLeaseHolder(context.env, createNonce());
   const folder = outputFolder(context.env, context.workspace, holder.nonce);
   return { inputs, templates, recipes, lock, holder, folder, startedAt };
 }
 
 /** What messages call the lock. */
 export function lockDisplayName({ lock }: Inputs): string {
-  return lock.kind === 'text' ? 'Input lock' : lock.shown;
+  return lock.kind === 'text' ? 'Input lock' : lock.displayPath;
 }
 
-function openTemplates(
+function readInputTemplates(
   { ami, templates, variables, named }: Inputs,
   { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
-  const shown = displayPath(templates, [workspace, actionRoot]);
-  return readTemplates(templates, { ami, variables, named, env, shown });
+  const displayName = displayPath(templates, [workspace, actionRoot]);
+  return readTemplates(templates, { ami, variables, named, env, displayName });
 }
 
-/** A path as the repository that holds it would name it: the user's, or else the action's own. */
+/** A path relative to the repository that holds it: the user's, or else the action's. */
 function displayPath(path: string, roots: readonly string[]): string {
   const candidates = roots.map((root) => relative(root, path));
   const within = candidates.find((candidate) => !candidate.startsWith('..'));
   return within === undefined ? path : within || '.';
 }
 
-/** Keeps the values of variables that the templates call sensitive out of the log. */
+/** Masks the values of variables that the templates declare as sensitive. */
 function maskSensitive({ variables }: Inputs, templates: Templates, workflow: Workflow): void {
   for (const [name, value] of Object.entries(variables)) {
     if (templates.variables.declared.get(name)?.sensitive !== true) continue;
-    for (const text of textsIn(value)) workflow.mask(text);
+    for (const text of listTexts(value)) workflow.mask(text);
   }
 }
 
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+function listTexts(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(listTexts);
   return typeof value === 'boolean' ? [] : [String(value)];
 }
 
 async function readInputLock(inputs: Inputs): Promise<Lock | null> {
   const { lock } = inputs;
   if (lock.kind === 'text') return parseLock(lock.text, lockDisplayName(inputs));
-  const found = await readLock(lock.path, lock.shown);
+  const found = await readLock(lock.path, lock.displayPath);
   if (found === null && lock.named && inputs.mode !== 'lock') {
     throw new ConfigurationError(
-      `Input lock: there is no file ${lock.shown}; mode lock writes it, and without the input none is needed`,
+      `Input lock: there is no file ${lock.displayPath}; create it with mode lock, or leave the input out`,
     );
   }
   return found;

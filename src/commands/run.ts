@@ -1,6 +1,6 @@
-/** One run of the action: prepares it, opens AWS where the mode needs it, and hands over to the mode's command. */
+/** Runs the action: prepares, connects to AWS if the mode needs it, and calls the mode's command. */
 
-import { awsClients } from '../aws/clients.ts';
+import { createAwsClients } from '../aws/clients.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { RunContext } from '../run-context.ts';
 import { build } from './build.ts';
@@ -14,7 +14,7 @@ export async function run(inputs: Inputs, context: RunContext): Promise<void> {
   const prepared = await prepare(inputs, context);
   if (inputs.mode === 'lock') return updateLock(prepared, context);
 
-  const aws = awsClients();
+  const aws = createAwsClients();
   try {
     const planned = await makePlan(prepared, aws, context);
     await (inputs.mode === 'plan' ? reportPlan(planned, context) : build(planned, aws, context));

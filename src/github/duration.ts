@@ -1,6 +1,6 @@
-/** How long something took, for a person. */
+/** Formats durations for people. */
 
-/** `45s`, `3m12s`, `1h02m`. */
+/** As `45s`, `3m12s` or `1h02m`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds}s`;

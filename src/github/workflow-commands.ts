@@ -1,39 +1,40 @@
 /**
- * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
- * that foreign text can be printed in between: it gives the runner no command.
+ * GitHub's workflow commands, through @actions/core, or plain text for a person where there is no runner. Beyond core it
+ * prints foreign text, such as Packer's output, so that the runner finds no command in it.
  */
 
 import { randomBytes } from 'node:crypto';
 import { EOL } from 'node:os';
 import type * as actionsCore from '@actions/core';
 import type { SourceLocation } from '../errors.ts';
+import type { Environment } from './environment.ts';
 
-export type Severity = 'notice' | 'warning' | 'error';
+type Severity = 'notice' | 'warning' | 'error';
 
 export interface Workflow {
-  /** True where a runner reads the output; otherwise everything is plain text for a person. */
+  /** True if a runner reads the output; otherwise everything is plain text for a person. */
   readonly onRunner: boolean;
   print(line: string): void;
   debug(message: string): void;
-  annotate(severity: Severity, message: string, place?: SourceLocation, title?: string): void;
+  annotate(severity: Severity, message: string, location?: SourceLocation, title?: string): void;
   startGroup(title: string): void;
   endGroup(): void;
-  /** Has the runner blot out the value in all later output, line by line. */
+  /** Masks each line of the value in all later output. */
   mask(secret: string): void;
   setOutput(name: string, value: string): void;
-  /** Kept for `post`, which finds it as STATE_name even if this process was killed. A later value replaces an earlier one. */
+  /** Saves a value for post, which gets it as STATE_name even if this process is killed. A later value replaces an earlier one. */
   saveState(name: string, value: string): void;
-  /** Adds Markdown to the job's summary; nowhere where there is none. */
+  /** Adds Markdown to the job's summary, if there is one. */
   addSummary(markdown: string): Promise<void>;
   /**
-   * From here to resumeCommands the runner takes no command from the output, so foreign text can be printed. Commands
-   * of this object still get through: each lifts the stop for itself.
+   * Stops the runner from reading commands in the output until resumeCommands, so that foreign text can be printed. Commands
+   * of this object still work: each of them lifts the stop for itself.
    */
   stopCommands(): void;
   resumeCommands(): void;
 }
 
-/** What is used of @actions/core. */
+/** The functions of @actions/core that are used. */
 export type Core = Pick<
   typeof actionsCore,
   | 'debug'
@@ -49,7 +50,7 @@ export type Core = Pick<
 >;
 
 interface RunnerEnvironment {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly write: (text: string) => void;
   readonly core: Core;
 }
@@ -66,7 +67,7 @@ export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflo
     if (stopToken !== null) emit(`::${stopToken}::`);
     stopToken = null;
   };
-  const command = (issue: () => void) => {
+  const issueCommand = (issue: () => void) => {
     const stopped = stopToken !== null;
     if (stopped) resume();
     issue();
@@ -77,31 +78,32 @@ export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflo
     onRunner,
     print,
     debug(message) {
-      if (onRunner) command(() => core.debug(message));
+      if (onRunner) issueCommand(() => core.debug(message));
       else if (env['RUNNER_DEBUG'] === '1') print(`debug: ${message}`);
     },
-    annotate(severity, message, place, title) {
+    annotate(severity, message, location, title) {
       if (onRunner) {
-        const { file, line: startLine, column: startColumn } = place ?? {};
-        const given = Object.entries({ title, file, startLine, startColumn }).filter(
+        const { file, line: startLine, column: startColumn } = location ?? {};
+        const properties = Object.entries({ title, file, startLine, startColumn }).filter(
           ([, value]) => value !== undefined,
         );
-        command(() => core[severity](message, Object.fromEntries(given)));
+        issueCommand(() => core[severity](message, Object.fromEntries(properties)));
         return;
       }
-      const where =
-        place === undefined
+      const prefix =
+        location === undefined
           ? ''
-          : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
-      print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
+          : `${[location.file, location.line].filter((part) => part !== undefined).join(':')}: `;
+      print(severity === 'notice' ? `${prefix}${message}` : `${severity}: ${prefix}${message}`);
     },
-    startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
+    startGroup: (title) => (onRunner ? issueCommand(() => core.startGroup(title)) : print(`== ${title}`)),
     endGroup: () => {
-      if (onRunner) command(() => core.endGroup());
+      if (onRunner) issueCommand(() => core.endGroup());
     },
     mask(secret) {
       if (!onRunner) return;
-      for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') command(() => core.setSecret(line));
+      for (const line of secret.split(/\r?\n/))
+        if (line.trim() !== '') issueCommand(() => core.setSecret(line));
     },
     setOutput(name, value) {
       if (env['GITHUB_OUTPUT']) core.setOutput(name, value);
@@ -121,8 +123,8 @@ export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflo
 }
 
 /**
- * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
- * beginning (after white space).
+ * Changes a text so that the runner finds no command in it. The runner obeys `##[name]` anywhere in a line, and `::name::` at
+ * its beginning, after white space.
  */
 export function escapeWorkflowCommands(text: string): string {
   return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');

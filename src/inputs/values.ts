@@ -1,44 +1,57 @@
-/** What each kind of input value looks like: text in, value out, or a word on what was wrong and what would be right. */
+/** Parsers of input values: text in, value out, or an error that says what is wrong and what would be right. */
 
 import { ConfigurationError } from '../errors.ts';
 
 /** Turns the trimmed, non-empty text of an input into its value; throws a ConfigurationError. */
 export type Parser<T> = (text: string) => T;
 
+/** Refuses a text, quoting it: `"x" is not EXPECTED`. */
 export function reject(text: string, expected: string): never {
-  const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  throw new ConfigurationError(`${JSON.stringify(shown)} is not ${expected}`);
+  const excerpt = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  throw new ConfigurationError(`${JSON.stringify(excerpt)} is not ${expected}`);
 }
 
-function matching(pattern: RegExp, expected: string): Parser<string> {
+/** The value of a text that may not be empty. */
+export function parseFilled<T>(text: string, parse: Parser<T>): T {
+  if (text === '') throw new ConfigurationError('is empty: it needs a value');
+  return parse(text);
+}
+
+function createPatternParser(pattern: RegExp, expected: string): Parser<string> {
   return (text) => (pattern.test(text) ? text : reject(text, expected));
 }
 
-/** Shape only: which regions there are is AWS's to say (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
-export const region = matching(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS region such as us-east-1');
+/** Checks the shape only, as AWS adds regions (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
+export const parseRegion = createPatternParser(
+  /^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/,
+  'an AWS region such as us-east-1',
+);
 
-export const version = matching(
+export const parseVersion = createPatternParser(
   /^\d+\.\d+\.\d+(-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?$/,
   'an exact version such as 1.9.0, without a leading v',
 );
 
-export const k3sVersion = matching(
+export const parseK3sVersion = createPatternParser(
   /^v\d+\.\d+\.\d+(-rc\d+)?\+k3s\d+$/,
   'a k3s version such as v1.31.2+k3s1 (leading v, +k3s and its number)',
 );
 
-export const nvidiaMajor = matching(/^[1-9]\d{2}$/, 'the major version of an NVIDIA driver such as 550');
+export const parseNvidiaMajor = createPatternParser(
+  /^[1-9]\d{2}$/,
+  'the major version of an NVIDIA driver such as 550',
+);
 
-export const ollamaVersion: Parser<string> = (text) =>
+export const parseOllamaVersion: Parser<string> = (text) =>
   text === 'latest' || /^\d+\.\d+\.\d+(-rc\d+)?$/.test(text)
     ? text
     : reject(text, 'an Ollama version such as 0.6.8, or latest');
 
 /**
- * The characters are EC2's for AMI names. A name has 3 to 128 of them, of which the AMI's own name and its fingerprint
- * take a share.
+ * The characters are those that EC2 allows in the name of an AMI, which has 3 to 128 of them; the AMI's own name and its
+ * fingerprint take the rest.
  */
-export const amiPrefix: Parser<string> = (text) => {
+export const parseAmiPrefix: Parser<string> = (text) => {
   if (!/^[A-Za-z0-9()[\] ./'@_-]+$/.test(text)) {
     reject(
       text,
@@ -50,17 +63,18 @@ export const amiPrefix: Parser<string> = (text) => {
   return text;
 };
 
-export function wholeNumber(from: number, to: number): Parser<number> {
+export function parseWholeNumber(from: number, to: number): Parser<number> {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     return value >= from && value <= to ? value : reject(text, `a whole number from ${from} to ${to}`);
   };
 }
 
-const longest = 5 * 24 * 60 * 60_000;
+/** In milliseconds. */
+const longestDuration = 5 * 24 * 60 * 60_000;
 
 /** A duration in milliseconds: bare minutes (`90`) or hours, minutes and seconds (`1h30m`, `90m`, `45s`), up to five days. */
-export const duration: Parser<number> = (text) => {
+export const parseDuration: Parser<number> = (text) => {
   const expected = 'a duration in minutes such as 90, or such as 90m, 2h or 1h30m, of at most 120h';
   if (/^\d+$/.test(text)) return inRange(Number(text) * 60_000);
   const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
@@ -69,12 +83,12 @@ export const duration: Parser<number> = (text) => {
   return inRange((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
 
   function inRange(milliseconds: number): number {
-    return milliseconds > 0 && milliseconds <= longest ? milliseconds : reject(text, expected);
+    return milliseconds > 0 && milliseconds <= longestDuration ? milliseconds : reject(text, expected);
   }
 };
 
-/** A base URL without a slash at its end; a query or a fragment could not be followed by a path. */
-export const baseUrl: Parser<string> = (text) => {
+/** A base URL without a slash at its end, and without query or fragment, which no path could follow. */
+export const parseBaseUrl: Parser<string> = (text) => {
   const expected = 'a URL such as https://mirror.example.com/path';
   const url = URL.canParse(text) ? new URL(text) : reject(text, expected);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') reject(text, expected);
@@ -87,24 +101,22 @@ export const baseUrl: Parser<string> = (text) => {
   return text.replace(/\/+$/, '');
 };
 
-/** Names by comma or newline, or a JSON list of them; each once, in the order given. `all` stands alone. */
-export const amiNames: Parser<readonly string[] | 'all'> = (text) => {
-  const names = [...new Set(text.startsWith('[') ? jsonList(text) : text.split(/[,\n]/))].map((name) =>
-    name.trim(),
-  );
-  const given = [...new Set(names.filter((name) => name !== ''))];
-  if (given.length === 0) reject(text, 'the name of an AMI, a list of names, or all');
-  if (given.length === 1 && given[0] === 'all') return 'all';
-  if (given.includes('all')) reject(text, 'either all or a list of names: it has both');
-  for (const name of given) {
+/** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
+export const parseAmiNames: Parser<readonly string[] | 'all'> = (text) => {
+  const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);
+  const names = [...new Set(list.map((name) => name.trim()).filter((name) => name !== ''))];
+  if (names.length === 0) reject(text, 'the name of an AMI, a list of names, or all');
+  if (names.length === 1 && names[0] === 'all') return 'all';
+  if (names.includes('all')) reject(text, 'either all or a list of names: it has both');
+  for (const name of names) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
       reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
     }
   }
-  return given;
+  return names;
 };
 
-function jsonList(text: string): string[] {
+function parseJsonList(text: string): string[] {
   const expected = 'a JSON list of names such as ["base", "gpu-worker"]';
   let value: unknown;
   try {
@@ -112,18 +124,18 @@ function jsonList(text: string): string[] {
   } catch {
     reject(text, expected);
   }
-  const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
-  return isList ? (value as string[]) : reject(text, expected);
+  if (!Array.isArray(value)) return reject(text, expected);
+  return value.every((item): item is string => typeof item === 'string') ? value : reject(text, expected);
 }
 
-/** Where the Go programs come from. */
+/** Where the Go programs (worker-agent, control-plane) come from: sources to build, or an archive with its SHA-256. */
 export type BinariesInput =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'url'; readonly url: string; readonly sha256: string };
 
 /** A folder's path, or `URL sha256:HEX`. */
-export const binaries: Parser<BinariesInput> = (text) => {
-  if (!/^https?:\/\//i.test(text)) return { kind: 'folder', path: relativeFolder(text) };
+export const parseBinaries: Parser<BinariesInput> = (text) => {
+  if (!/^https?:\/\//i.test(text)) return { kind: 'folder', path: parsePath(text) };
   const [url = '', sum, ...rest] = text.split(/\s+/);
   const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(sum ?? '')?.[1];
   if (sha256 === undefined || rest.length > 0 || !URL.canParse(url)) {
@@ -135,8 +147,8 @@ export const binaries: Parser<BinariesInput> = (text) => {
   return { kind: 'url', url, sha256: sha256.toLowerCase() };
 };
 
-/** A path that reads like no option and stays on one line. */
-export const relativeFolder: Parser<string> = (text) => {
+/** A path on one line that no program can take for an option. */
+export const parsePath: Parser<string> = (text) => {
   if (/[\n\r\0]/.test(text)) reject(text, 'the path of one folder: it has more than one line');
   if (text.startsWith('-'))
     reject(text, 'the path of a folder: it begins with a dash; write ./ in front of it');

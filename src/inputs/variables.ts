@@ -2,7 +2,7 @@
 
 import { ConfigurationError, type Problem } from '../errors.ts';
 
-/** The value of a Packer variable as JSON has it. The input takes no null; a default in the templates may be one. */
+/** The value of a Packer variable, as in JSON. The input allows no null, which only defaults in the templates may be. */
 export type VariableValue =
   | null
   | string
@@ -11,7 +11,7 @@ export type VariableValue =
   | readonly VariableValue[]
   | { readonly [name: string]: VariableValue };
 
-/** Variables by name; throws a ConfigurationError that names every key at fault. */
+/** The variables by name; throws a ConfigurationError that names every key with a problem. */
 export async function parseVariables(text: string): Promise<Record<string, VariableValue>> {
   if (text.trim() === '') return {};
   const { isScalar, parseDocument, visit } = await import('yaml');
@@ -21,13 +21,13 @@ export async function parseVariables(text: string): Promise<Record<string, Varia
       document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`),
     );
   }
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   visit(document, {
     Scalar(key, node) {
       if (key === 'key' || !isScalar(node)) return;
-      // YAML reads 1.30 as the number 1.3 and 0123 as 123: a version or an account id would silently change.
+      // YAML reads 1.30 as the number 1.3 and 0123 as 123, so a version or an account id would change silently.
       if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
-        faults.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
+        problems.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
       }
     },
   });
@@ -35,17 +35,19 @@ export async function parseVariables(text: string): Promise<Record<string, Varia
   if (!isMapping(value)) {
     throw new ConfigurationError('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
   }
+  const variables: [string, VariableValue][] = [];
   for (const [name, entry] of Object.entries(value)) {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
-      faults.push({
-        message: `has the key ${JSON.stringify(name)}, which is no name of a variable (letters, digits, _ and -)`,
+      problems.push({
+        message: `has the key ${JSON.stringify(name)}, which is not the name of a variable (letters, digits, _ and -)`,
       });
     } else if (!isValue(entry)) {
-      faults.push({ message: `gives ${name} no value: leave it out, or write "" for an empty text` });
-    }
+      problems.push({ message: `gives ${name} no value: leave it out, or write "" for an empty text` });
+    } else variables.push([name, entry]);
   }
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  return value as Record<string, VariableValue>;
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  // A key such as __proto__ must stay a key, so the record is not built by assignments.
+  return Object.fromEntries(variables);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -1,16 +1,11 @@
-/** All builds of a run: so many at a time, each with its log on the screen, and progress while they run. */
+/** Runs builds with bounded concurrency, printing each log and periodic progress. */
 
 import { messageOf } from '../errors.ts';
 import { formatDuration } from '../github/duration.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
-import {
-  type BuildContext,
-  type BuildOutcome,
-  type BuildRequest,
-  type RunningBuild,
-  startBuild,
-} from './build.ts';
+import { type BuildContext, type BuildRequest, type RunningBuild, startBuild } from './build.ts';
 import { ConsolePrinter, printLog } from './log-printer.ts';
+import type { BuildOutcome } from './outcome.ts';
 import { runPool } from './pool.ts';
 import { startProgress } from './progress.ts';
 
@@ -18,11 +13,11 @@ export interface BuildAllOptions {
   readonly context: Omit<BuildContext, 'live'>;
   readonly maxParallel: number;
   readonly workflow: Workflow;
-  /** How often a line says what each build is doing. */
+  /** How often a line says what each build is doing, in milliseconds. */
   readonly progressMs: number;
 }
 
-/** What became of an AMI that was to be built; `cancelled` also where it was not begun. */
+/** What became of an AMI that was to be built; `cancelled` also if its build never started. */
 export type BuildResult =
   | Exclude<BuildOutcome, { result: 'failed' | 'timed-out' | 'cancelled' }>
   | ({
@@ -32,13 +27,13 @@ export type BuildResult =
       readonly nameTaken?: boolean;
     } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
 
-/** Builds all, and gives a result for each in the order of the requests. Never rejects for a build's sake. */
+/** Builds all, and gives a result for each in the order of the requests. A failed build is a result, not a rejection. */
 export async function buildAll(
   requests: readonly BuildRequest[],
   { context, maxParallel, workflow, progressMs }: BuildAllOptions,
 ): Promise<BuildResult[]> {
   const running = new Set<RunningBuild>();
-  const alone = requests.length === 1;
+  const isOnlyBuild = requests.length === 1;
   const activities = () => {
     const now = context.now();
     return [...running].map(({ ami, startedAt, step }) => {
@@ -49,16 +44,16 @@ export async function buildAll(
   const endProgress = startProgress(activities, (line) => workflow.print(line), progressMs);
 
   const buildOne = async (request: BuildRequest): Promise<BuildOutcome> => {
-    const live = alone ? liveLog(request.ami, workflow, context.logs) : null;
-    if (!alone) workflow.print(`${request.ami}: build begins`);
+    const live = isOnlyBuild ? liveLog(request.ami, workflow, context.logs) : null;
+    if (!isOnlyBuild) workflow.print(`${request.ami}: build begins`);
     const build = startBuild(request, { ...context, live: live?.write ?? null });
     running.add(build);
     try {
       const outcome = await build.outcome;
       const title = `${outcome.ami}: ${outcome.result} after ${formatDuration(outcome.durationMs)}`;
-      const unread = live === null ? await printLog(outcome.log, title, workflow).catch(messageOf) : null;
-      const fault = outcome.logFault ?? unread;
-      if (fault) workflow.annotate('warning', `${outcome.ami}: its log is not whole: ${fault}`);
+      const unprinted = live === null ? await printLog(outcome.log, title, workflow).catch(messageOf) : null;
+      const fault = outcome.logFault ?? unprinted;
+      if (fault) workflow.annotate('warning', `${outcome.ami}: its log is incomplete: ${fault}`);
       return outcome;
     } finally {
       running.delete(build);
@@ -67,8 +62,8 @@ export async function buildAll(
   };
 
   try {
-    const stopped = () => context.cancelled.aborted;
-    const results = await runPool(requests, maxParallel, buildOne, stopped);
+    const isStopped = () => context.cancelled.aborted;
+    const results = await runPool(requests, maxParallel, buildOne, isStopped);
     return requests.map(({ ami }, index) => toResult(ami, results[index] ?? null));
   } finally {
     endProgress();
@@ -76,23 +71,23 @@ export async function buildAll(
 }
 
 function toResult(ami: string, settled: PromiseSettledResult<BuildOutcome> | null): BuildResult {
-  if (settled === null) return { result: 'cancelled', ami, cause: 'cancelled before it began' };
+  if (settled === null) return { result: 'cancelled', ami, cause: 'cancelled before it started' };
   if (settled.status === 'fulfilled') return settled.value;
   return { result: 'failed', ami, cause: `Packer could not be run: ${messageOf(settled.reason)}` };
 }
 
-/** Shows the log of the only build as it comes. */
+/** Prints the log of the only build as it comes. */
 function liveLog(ami: string, workflow: Workflow, logs: string) {
   workflow.startGroup(`${ami}: build`);
   workflow.stopCommands();
   const printer = new ConsolePrinter((line) => workflow.print(line));
-  let told = false;
+  let noted = false;
   return {
     write(text: string): void {
       printer.write(text);
-      if (!printer.full || told) return;
-      told = true;
-      workflow.print(`… the rest of this log goes to ${logs}/${ami}.log alone`);
+      if (!printer.full || noted) return;
+      noted = true;
+      workflow.print(`… the rest of this log goes only to ${logs}/${ami}.log`);
     },
     end(): void {
       printer.end();

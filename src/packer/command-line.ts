@@ -1,12 +1,14 @@
-/** What Packer is started with: an argv array and an environment. No value of a variable is in either. */
+/** Packer's arguments and environment. Neither holds the value of a variable. */
+
+import type { Environment } from '../github/environment.ts';
 
 /** One build of a template folder. */
 export interface PackerBuild {
   /** Folder of templates. */
   readonly folder: string;
-  /** What `-only` takes: one build, exactly. */
+  /** Packer's `-only`: one build, exactly. */
   readonly only: string;
-  /** JSON file of variables; its name ends in `.pkrvars.json`, which Packer goes by. */
+  /** JSON file of variables; Packer tells the format by its name's end, `.pkrvars.json`. */
   readonly varFile: string;
 }
 
@@ -19,22 +21,22 @@ export function initArguments(folder: string): string[] {
 }
 
 /**
- * The environment of this process without what a template has no business with: the action's inputs, the files by which
- * a step sets outputs, state and environment, and the tokens of the runner's own services. Temporary files go to RUNNER_TEMP,
- * here the run's private folder: a Packer that is killed leaves its debug log and the scripts that it was to run.
+ * This process's environment without what no template needs: the action's inputs, the files through which a step sets
+ * outputs, state and environment, and the tokens of the runner's own services. Temporary files go to RUNNER_TEMP, here the
+ * run's private folder, because a killed Packer leaves its debug log and its uploaded scripts behind.
  */
 export function packerEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   added: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const kept = Object.entries(env).filter(
+  const passed = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !withheld.test(entry[0]),
   );
   const { RUNNER_TEMP: temp = '' } = env;
   const temporary = temp !== '' && temp.length <= longestTemp ? { TMPDIR: temp } : {};
-  // Without CHECKPOINT_DISABLE Packer asks HashiCorp's service for news at each start.
+  // Without CHECKPOINT_DISABLE Packer asks HashiCorp for new versions at each start.
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(passed),
     ...temporary,
     CHECKPOINT_DISABLE: '1',
     PACKER_NO_COLOR: '1',
@@ -42,7 +44,7 @@ export function packerEnvironment(
   };
 }
 
-/** The sockets of Packer's plugins lie there too, and the path of one may have 103 bytes (unix(7); darwin's, the shorter). */
+/** Packer's plugins put their sockets there too, and a socket's path is limited to 103 bytes (macOS; 107 on Linux, unix(7)). */
 const longestTemp = 75;
 
 const withheld =

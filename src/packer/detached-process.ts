@@ -1,16 +1,16 @@
 /**
- * Packer as a process of its own session, which outlives this one. The only place that starts or signals processes of a
- * build. Measured on Packer 1.16.0: SIGINT to its pid is ignored, SIGTERM ends it in order, and a broken output pipe
- * kills it before it has cleaned up; hence SIGTERM, and a file for its output.
+ * Packer as a process in a session of its own, so that it outlives this one. The only place that starts or signals a
+ * build's processes. Measured on Packer 1.16.0: SIGINT to its pid is ignored, SIGTERM ends it in order, and a broken output
+ * pipe kills it before it has cleaned up; hence SIGTERM, and a file for its output.
  */
 
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 
-/** A process that can be told from a later one with the same pid. */
+/** Identifies a process even after its pid has been reused. */
 export interface ProcessRef {
   readonly pid: number;
-  /** When it started, in the kernel's own spelling; only equality means something. */
+  /** When it started, as the kernel puts it; compare for equality only. */
   readonly started: string;
 }
 
@@ -30,11 +30,11 @@ export interface DetachedCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** File that standard output and error are appended to; made for its owner alone. */
+  /** File that standard output and error are appended to; created with mode 0600. */
   readonly output: string;
 }
 
-/** Starts a command detached, with its output in a file. Throws at once if it cannot be started. */
+/** Starts a command detached, with its output in a file. If it can't be started, `exited` rejects and the pid is 0. */
 export function startDetached({ file, args, cwd, env, output }: DetachedCommand): RunningProcess {
   const descriptor = openSync(output, 'a', 0o600);
   try {
@@ -48,7 +48,7 @@ export function startDetached({ file, args, cwd, env, output }: DetachedCommand)
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    // The caller awaits it later; a failure until then is not unhandled.
+    // The caller awaits it later; until then a rejection must not count as unhandled.
     exited.catch(() => {});
     const pid = child.pid ?? 0;
     return { pid, started: pid === 0 ? '' : (startTime(pid) ?? ''), exited };
@@ -57,17 +57,17 @@ export function startDetached({ file, args, cwd, env, output }: DetachedCommand)
   }
 }
 
-/** Whether the very process is still running; one that has ended and was not yet reaped is not. */
+/** True if this very process is still running; a zombie is not. */
 export function isRunning({ pid, started }: ProcessRef): boolean {
   return pid > 0 && started !== '' && startTime(pid) === started;
 }
 
-/** Asks the process to end in order. False if it is not running any more. */
+/** Asks the process to end in order. False if it no longer runs. */
 export function terminate(ref: ProcessRef): boolean {
   return isRunning(ref) && signal(ref.pid, 'SIGTERM');
 }
 
-/** Ends the process and all of its session's group at once. False if it is not running any more. */
+/** Kills the process and its whole group. False if it no longer runs. */
 export function killGroup(ref: ProcessRef): boolean {
   return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
 }
@@ -82,7 +82,7 @@ function signal(target: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** When a process started, or undefined if there is none, or only a zombie. */
+/** When a process started; undefined if there is none, or only a zombie. */
 function startTime(pid: number): string | undefined {
   return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
 }
@@ -94,7 +94,8 @@ function startOnLinux(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-  // After the program's name in parentheses, which may hold anything: state is field 3, the start time field 22 (proc_pid_stat(5)).
+  // Fields follow the program's name, which is in parentheses and may hold anything: 3 is the state, 22 the start time
+  // (proc_pid_stat(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }

@@ -1,7 +1,7 @@
-/** What a failed build says about its cause: known errors of AWS and Packer, and what to do about each. */
+/** Known errors of AWS and Packer, and what to do about each. */
 
 export interface Diagnosis {
-  /** AWS's or Packer's name for it. */
+  /** AWS's or Packer's name for the error. */
   readonly code: string;
   readonly advice: string;
 }
@@ -10,7 +10,7 @@ interface Pattern extends Diagnosis {
   readonly pattern: RegExp;
 }
 
-/** EC2's code for an AMI whose name another one has. */
+/** EC2's code for an AMI name that is already in use. */
 export const nameTakenCode = 'InvalidAMIName.Duplicate';
 
 const knownFailures: readonly Pattern[] = [
@@ -23,7 +23,7 @@ const knownFailures: readonly Pattern[] = [
     code: 'InsufficientInstanceCapacity',
     pattern: /InsufficientInstanceCapacity/,
     advice:
-      'AWS has no machine of this type left in that availability zone: try another type or zone, or run again later.',
+      'AWS has no capacity for this instance type in that availability zone: try another type or zone, or run again later.',
   },
   {
     code: 'VcpuLimitExceeded',
@@ -35,7 +35,7 @@ const knownFailures: readonly Pattern[] = [
     code: 'MaxSpotInstanceCountExceeded',
     pattern: /MaxSpotInstanceCountExceeded|SpotMaxPriceTooLow/,
     advice:
-      'Spot capacity is not to be had within the limits of this account: build on-demand, or raise the quota or price.',
+      'Spot capacity is not available within the limits of this account: build on-demand, or raise the quota or price.',
   },
   {
     code: 'ExpiredToken',
@@ -52,13 +52,13 @@ const knownFailures: readonly Pattern[] = [
     code: nameTakenCode,
     pattern: /InvalidAMIName\.Duplicate|AMI Name: .* is used by an existing AMI/,
     advice:
-      'An AMI of this name exists already, perhaps from another run: deregister it, or let its name differ.',
+      'An AMI of this name already exists, perhaps from another run: deregister it, or choose another name.',
   },
   {
     code: 'ResourceNotReady',
     pattern: /ResourceNotReady|exceeded wait attempts|Error waiting for AMI/,
     advice:
-      'The AMI was not ready in time: raise aws_polling in the template; an expired session or a KMS key can be behind it too.',
+      'The AMI was not ready in time: raise aws_polling in the template; an expired session or a KMS key can also be the cause.',
   },
   {
     code: 'VPCIdNotSpecified',
@@ -74,7 +74,7 @@ const knownFailures: readonly Pattern[] = [
     code: 'SSH timeout',
     pattern: /Timeout waiting for SSH|ssh: handshake failed|timeout waiting for SSH/i,
     advice:
-      "The machine could not be reached by SSH: look at its console log, its subnet's route and its security group.",
+      "The instance could not be reached by SSH: check its console log, its subnet's route and its security group.",
   },
   {
     code: 'spot reclaimed',
@@ -89,33 +89,34 @@ export function diagnose(messages: readonly string[]): Diagnosis | null {
   return found === undefined ? null : { code: found.code, advice: found.advice };
 }
 
-/** What a failed build left to judge by. */
+/** What is known of a failed build. */
 export interface FailureDetails {
   /** Packer's error messages, oldest first. */
   readonly errors: readonly string[];
-  /** The provisioner's step that failed, or null. */
+  /** The provisioning step that failed, or null. */
   readonly failedIn: string | null;
-  /** What that script said at last. */
-  readonly lastWords: readonly string[];
+  /** The last lines that the script printed. */
+  readonly lastLines: readonly string[];
 }
 
 /**
- * Why a build failed: what was wrong in Packer's words, where, advice where there is some, and a script's last words.
+ * Describes why a build failed: the error in Packer's words, the step, advice if the error is known, and the script's last
+ * lines.
  * @param ending How the process ended, such as `exit code 1`.
  */
-export function describeFailure({ errors, failedIn, lastWords }: FailureDetails, ending: string): string {
+export function describeFailure({ errors, failedIn, lastLines }: FailureDetails, ending: string): string {
   const diagnosis = diagnose(errors);
-  const telling =
+  const known =
     errors.find((message) => diagnosis !== null && diagnose([message]) !== null) ?? lastError(errors);
-  const what = telling ?? `Packer ended with ${ending} and gave no reason`;
+  const what = known ?? `Packer ended with ${ending} and gave no reason`;
   const where = failedIn === null ? '' : `, ${failedIn}`;
   const advice = diagnosis === null ? '' : ` (${diagnosis.advice})`;
-  const words =
-    failedIn === null || lastWords.length === 0 ? '' : `\nIts last words:\n${lastWords.join('\n')}`;
-  return `${what}${where}${advice}${words}`;
+  const lines =
+    failedIn === null || lastLines.length === 0 ? '' : `\nIts last lines:\n${lastLines.join('\n')}`;
+  return `${what}${where}${advice}${lines}`;
 }
 
-/** Packer's closing word on the build, when it has one. */
+/** Packer's final error, or else the last one. */
 function lastError(errors: readonly string[]): string | undefined {
   const closing = /^Script exited with non-zero exit status|^Error |error/;
   return errors.findLast((message) => closing.test(message)) ?? errors.at(-1);

@@ -1,17 +1,18 @@
-/** A full disk under Packer's output. */
+/** Detects a Packer that hangs because the disk under its output is full. */
 
 import { statfs } from 'node:fs/promises';
 
 export interface DiskOptions {
+  /** Bytes that can still be written below a folder. */
   readonly freeBytes: (folder: string) => Promise<number>;
-  /** How long the disk has to be full, with nothing heard of Packer, in milliseconds. */
+  /** How long the disk must have been full and Packer silent, in milliseconds, before Packer counts as hung. */
   readonly fullDiskMs: number;
   readonly now: () => number;
 }
 
 /**
- * Tells when Packer hangs for want of space. Measured on Packer 1.16.0: its outer process stops reading the inner one for good
- * once it could not write what that one said, and the inner one then waits for ever, deaf to SIGTERM.
+ * Detects a Packer that hangs on a full disk. Measured on Packer 1.16.0: when the parent process can't write a child's output
+ * it stops reading, and the child blocks forever, ignoring SIGTERM.
  */
 export class DiskWatch {
   readonly #folder: string;
@@ -38,7 +39,7 @@ export class DiskWatch {
   }
 }
 
-/** What this process can still write there; root alone has what a file system keeps in reserve. */
+/** Bytes that this process can still write; only root may use what the file system keeps in reserve. */
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bfree, bsize } = await statfs(folder);
   return (process.getuid?.() === 0 ? bfree : bavail) * bsize;

@@ -1,15 +1,15 @@
-/** A build's log on the screen: no more than a cap, no endless line, and nothing in it that the runner would obey. */
+/** Prints a build's log: capped, long lines cut, and nothing in it taken as a command by the runner. */
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import type { Workflow } from '../github/workflow-commands.ts';
 
-/** Most of one AMI's log that is printed, in characters; the file has it all. */
-export const consoleLimit = 4 * 1024 * 1024;
+/** How much of one AMI's log is printed, in characters; the file has all of it. */
+const consoleLimit = 4 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 const maxLine = 4096;
 
-/** Prints text as whole lines, cut where they are endless, until the limit is reached. */
+/** Prints text as whole lines, each cut at a maximum length, until the limit is reached. */
 export class ConsolePrinter {
   readonly #print: (line: string) => void;
   readonly #limit: number;
@@ -22,7 +22,7 @@ export class ConsolePrinter {
     this.#limit = limit;
   }
 
-  /** Whether the limit has been reached, so that the rest is left to the file. */
+  /** True if the limit has been reached, so that the rest is only in the file. */
   get full(): boolean {
     return this.#printed >= this.#limit;
   }
@@ -56,7 +56,7 @@ export class ConsolePrinter {
   }
 }
 
-/** Prints a finished log within a group of its own: all of it, or its beginning and its end. */
+/** Prints a finished log in a group of its own: all of it, or its beginning and its end. */
 export async function printLog(
   path: string,
   title: string,
@@ -64,7 +64,7 @@ export async function printLog(
   limit = consoleLimit,
 ): Promise<void> {
   const file = await open(path, 'r');
-  // From here on nothing is awaited between two lines that could let another group in: chunks are read ahead.
+  // Read first, then print without awaiting: another build's group must not start in the middle of this one.
   try {
     const { size } = await file.stat();
     const parts =
@@ -78,7 +78,7 @@ export async function printLog(
     workflow.startGroup(title);
     workflow.stopCommands();
     for (const [index, text] of texts.entries()) {
-      if (index > 0) workflow.print(`… ${size - limit} bytes are left out here; the whole log is ${path}`);
+      if (index > 0) workflow.print(`… ${size - limit} bytes are left out here; the full log is ${path}`);
       const printer = new ConsolePrinter((line) => workflow.print(line), Number.POSITIVE_INFINITY);
       printer.write(text);
       printer.end();

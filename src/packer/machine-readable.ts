@@ -1,11 +1,11 @@
 /**
- * Packer's `-machine-readable` output, read as it comes: `timestamp,target,type,data...`, where commas in data are
- * `%!(PACKER_COMMA)` and line ends `\n`. Memory is constant: a long line is handed on in pieces.
+ * Parses Packer's `-machine-readable` output as it comes: `timestamp,target,type,data...`, where commas in data are
+ * `%!(PACKER_COMMA)` and line ends `\n`. Memory is bounded: a long line is passed on in pieces.
  * Source: MachineReadableUi.Machine in packer/ui.go, Packer 1.16.0.
  */
 
 export type PackerEvent =
-  /** What Packer says to a person; `raw` is what came outside the format, such as a crash. A line may come in pieces. */
+  /** Text for people; `raw` is output outside the format, such as a crash. A line may come in pieces. */
   | {
       readonly kind: 'text';
       readonly level: 'say' | 'message' | 'error' | 'raw';
@@ -13,23 +13,23 @@ export type PackerEvent =
       readonly begins: boolean;
       readonly ends: boolean;
     }
-  /** A fact about a finished artifact: `field` is `id`, `builder-id`, `string`, `files-count`, `end`... */
+  /** A field of a finished artifact, such as `id`, `builder-id`, `string`, `files-count` or `end`. */
   | { readonly kind: 'artifact'; readonly target: string; readonly field: string; readonly value: string }
   /** Why a build failed. */
   | { readonly kind: 'error'; readonly target: string; readonly message: string };
 
 type TextLevel = Extract<PackerEvent, { kind: 'text' }>['level'];
 
-/** Longest piece of a line that is held, in characters. */
+/** Longest piece of a line that is kept in memory, in characters. */
 export const maxPiece = 64 * 1024;
 
 const comma = '%!(PACKER_COMMA)';
 
 export class MachineReadableParser {
   readonly #emit: (event: PackerEvent) => void;
-  /** The part of the last line that has not been handed on. */
+  /** The part of the last line that has not been passed on yet. */
   #rest = '';
-  /** Set while the pieces of a line that was begun are still coming; `null` drops them. */
+  /** Set while further pieces of a line are expected; a level of `null` drops them. */
   #open: { readonly level: TextLevel } | { readonly level: null } | undefined;
 
   constructor(emit: (event: PackerEvent) => void) {
@@ -52,7 +52,7 @@ export class MachineReadableParser {
     this.#rest = rest;
   }
 
-  /** The output is over: a last line without an end counts as a line. */
+  /** Call at the end of the output: a last line without a line end counts as a line. */
   end(): void {
     if (this.#rest !== '' || this.#open !== undefined) this.#line(this.#rest, true);
     this.#rest = '';
@@ -69,7 +69,7 @@ export class MachineReadableParser {
     if (!ends) this.#open = { level };
   }
 
-  /** Handles a line's first piece and gives the level of the text that follows, or null where it is of no interest. */
+  /** Handles a line's first piece. Gives the level of its further pieces, or null if they are not needed. */
   #begin(piece: string, ends: boolean): TextLevel | null {
     const line = /^\d+,([^,]*),([a-z-]+),/.exec(piece);
     if (line === null) {
@@ -86,8 +86,8 @@ export class MachineReadableParser {
         return known;
       }
       case 'artifact': {
-        const [, fact] = split(data);
-        const [field, value] = split(fact);
+        const [, rest] = split(data);
+        const [field, value] = split(rest);
         this.#emit({ kind: 'artifact', target, field, value: decode(value) });
         return null;
       }
@@ -118,7 +118,7 @@ function split(data: string): [string, string] {
   return at === -1 ? [data, ''] : [data.slice(0, at), data.slice(at + 1)];
 }
 
-/** Where to cut a long line so that no escape and no character is torn apart: at most `limit`. */
+/** Where to cut a long line so that no escape sequence and no character is split: at most `limit`. */
 function cutPoint(text: string, limit: number): number {
   const torn = /(?:%[^%]{0,15}|\\r?\\?|[\uD800-\uDBFF])$/.exec(text.slice(limit - comma.length, limit));
   return torn === null ? limit : limit - torn[0].length;

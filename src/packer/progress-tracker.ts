@@ -1,24 +1,24 @@
-/** What is kept of a build's output while it streams by: where it is, what it made, what went wrong. Memory is bounded. */
+/** Tracks a build by its output: the current step, the images, the errors. Memory is bounded. */
 
 import type { PackerEvent } from './machine-readable.ts';
 
 export interface Step {
   /** What Packer is doing, such as `provisioning 20-nvidia.sh`. */
   readonly text: string;
-  /** When it began, in milliseconds of the clock. */
+  /** When it began, in milliseconds since 1970. */
   readonly since: number;
 }
 
 const maxErrors = 20;
 const maxErrorLength = 2000;
 const maxStepLength = 80;
-const maxWords = 10;
-const maxWordLength = 300;
+const maxLastLines = 10;
+const maxLineLength = 300;
 
-/** Since Packer 1.16 a script's output comes with the same arrow as Packer's own voice; only these end a script's step. */
+/** Since Packer 1.16 a script's output has the same arrow as Packer's own messages; only these end a script's step. */
 const afterScript =
   /^(Provisioning |Uploading |Downloading |Pausing |Retrying |Stopping |Waiting for |Creating AMI |Terminating |Deleting |Cleaning up |Running |Connected to SSH)/;
-/** What Packer says on the way, which is no step. */
+/** Packer's messages that do not begin a step. */
 const asides =
   /^(Adding tag|Attaching run tags|Found Image ID|Instance ID|AMI:|Using SSH communicator|Prevalidating AMI Name)/;
 
@@ -26,13 +26,13 @@ export class ProgressTracker {
   readonly #now: () => number;
   readonly #images = new Map<string, string>();
   readonly #errors: string[] = [];
-  /** What Packer's own last words were outside its format: a crash, or a fault of its command line. */
-  #raw = '';
+  /** The end of what Packer printed outside its format: a crash, or an error in its arguments. */
+  #rawText = '';
   #step: Step;
   #inScript = false;
   #failedIn: string | null = null;
-  /** The last lines of the script that runs, or ran last. */
-  readonly #words: string[] = [];
+  /** The last lines of the current script, or of the last one. */
+  readonly #lastLines: string[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
@@ -42,14 +42,14 @@ export class ProgressTracker {
   take(event: PackerEvent): void {
     switch (event.kind) {
       case 'artifact':
-        if (event.field === 'id') this.#artifact(event.value);
+        if (event.field === 'id') this.#addImages(event.value);
         break;
       case 'error':
-        this.#error(event.message);
+        this.#addError(event.message);
         break;
       case 'text':
-        if (event.level === 'raw') this.#raw = `${this.#raw}${event.text}\n`.slice(-maxErrorLength);
-        else if (event.begins) this.#said(event.level, event.text);
+        if (event.level === 'raw') this.#rawText = `${this.#rawText}${event.text}\n`.slice(-maxErrorLength);
+        else if (event.begins) this.#addMessage(event.level, event.text);
         break;
     }
   }
@@ -63,53 +63,52 @@ export class ProgressTracker {
     return this.#images;
   }
 
-  /** What went wrong, in Packer's words: the cause of the failed build first, then what it said on the way. */
+  /** Packer's errors, oldest first; what it printed outside its format if there are none. */
   get errors(): readonly string[] {
-    return this.#errors.length > 0 || this.#raw.trim() === '' ? this.#errors : [this.#raw.trim()];
+    return this.#errors.length > 0 || this.#rawText.trim() === '' ? this.#errors : [this.#rawText.trim()];
   }
 
-  /** The provisioner's step that failed, or null. */
+  /** The provisioning step that failed, or null. */
   get failedIn(): string | null {
     return this.#failedIn;
   }
 
-  /** What the script that was last run said at last, oldest first; empty if none was run. */
-  get lastWords(): readonly string[] {
-    return this.#words;
+  /** The last lines of the last script, oldest first; empty if none has run. */
+  get lastLines(): readonly string[] {
+    return this.#lastLines;
   }
 
-  /** An AMI artifact's id is `region:ami-id`, several by comma. Those of other post-processors are something else. */
-  #artifact(value: string): void {
+  /** An AMI artifact's id is `region:ami-id`, several separated by commas. Other post-processors have other ids. */
+  #addImages(value: string): void {
     for (const part of value.split(',')) {
       const [, region, id] = /^([a-z0-9-]+):(ami-[0-9a-z]+)$/.exec(part.trim()) ?? [];
       if (region !== undefined && id !== undefined) this.#images.set(region, id);
     }
   }
 
-  #said(level: 'say' | 'message' | 'error', text: string): void {
-    const said = withoutPrefix(text).trim();
-    if (said === '') return;
-    // A script's standard error comes as errors as well; they are remembered, and the newest weigh most.
-    if (level === 'error') this.#error(said);
-    const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(said);
-    if (isStep && (!this.#inScript || afterScript.test(said))) this.#begin(said);
-    else if (this.#inScript) this.#word(said);
+  #addMessage(level: 'say' | 'message' | 'error', text: string): void {
+    const message = withoutPrefix(text).trim();
+    if (message === '') return;
+    // A script's standard error also comes as errors; they are kept, and the newest weigh most.
+    if (level === 'error') this.#addError(message);
+    const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(message);
+    if (isStep && (!this.#inScript || afterScript.test(message))) this.#beginStep(message);
+    else if (this.#inScript) this.#addLine(message);
   }
 
-  #begin(said: string): void {
-    const text = stepOf(said);
-    if (said.startsWith('Provisioning step had errors')) this.#failedIn = this.#step.text;
-    this.#inScript = said.startsWith('Provisioning with ');
-    if (this.#inScript) this.#words.length = 0;
-    this.#step = { text, since: this.#now() };
+  #beginStep(message: string): void {
+    if (message.startsWith('Provisioning step had errors')) this.#failedIn = this.#step.text;
+    this.#inScript = message.startsWith('Provisioning with ');
+    if (this.#inScript) this.#lastLines.length = 0;
+    this.#step = { text: nameStep(message), since: this.#now() };
   }
 
-  #word(said: string): void {
-    this.#words.push(said.length > maxWordLength ? `${said.slice(0, maxWordLength - 1)}…` : said);
-    if (this.#words.length > maxWords) this.#words.shift();
+  #addLine(line: string): void {
+    this.#lastLines.push(line.length > maxLineLength ? `${line.slice(0, maxLineLength - 1)}…` : line);
+    if (this.#lastLines.length > maxLastLines) this.#lastLines.shift();
   }
 
-  #error(message: string): void {
+  #addError(message: string): void {
     const text = message.trim().slice(0, maxErrorLength);
     if (text === '' || this.#errors.includes(text)) return;
     this.#errors.push(text);
@@ -121,10 +120,10 @@ function withoutPrefix(text: string): string {
   return text.replace(/^(?:==>|\s{3}) [^:\n]+: /gm, '');
 }
 
-function stepOf(said: string): string {
-  const first = said.split('\n', 1)[0] ?? '';
+function nameStep(message: string): string {
+  const first = message.split('\n', 1)[0] ?? '';
   const script = /^Provisioning with [\w -]*script: (?:.*\/)?([^/]+)$/.exec(first)?.[1];
-  // Inline commands run from a file of a random name.
+  // Packer runs inline commands from a file with a random name.
   const name = script?.replace(/^packer-shell\d+$/, 'inline commands');
   const text = name === undefined ? first.replace(/\.+$/, '') : `provisioning ${name}`;
   return text.length > maxStepLength ? `${text.slice(0, maxStepLength - 1)}…` : text;

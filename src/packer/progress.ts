@@ -1,4 +1,4 @@
-/** A line now and then on what each running build is doing, and for how long. */
+/** Prints periodically what each running build is doing, and for how long. */
 
 import { formatDuration } from '../github/duration.ts';
 
@@ -10,18 +10,18 @@ export interface Activity {
   readonly totalMs: number;
 }
 
-export function describeActivity({ ami, step, stepMs, totalMs }: Activity): string {
-  return `${ami}: ${step}, ${formatDuration(stepMs)} (${formatDuration(totalMs)} in all)`;
+function describeActivity({ ami, step, stepMs, totalMs }: Activity): string {
+  return `${ami}: ${step}, ${formatDuration(stepMs)} (${formatDuration(totalMs)} in total)`;
 }
 
-/** Calls `tell` every `intervalMs` with a line for each activity; returns the function that ends it. */
+/** Calls `print` every `intervalMs` with a line for each activity. Gives the function that ends it. */
 export function startProgress(
   activities: () => readonly Activity[],
-  tell: (line: string) => void,
+  print: (line: string) => void,
   intervalMs: number,
 ): () => void {
   const timer = setInterval(() => {
-    for (const activity of activities()) tell(describeActivity(activity));
+    for (const activity of activities()) print(describeActivity(activity));
   }, intervalMs);
   timer.unref();
   return () => clearInterval(timer);

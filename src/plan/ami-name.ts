@@ -1,74 +1,77 @@
-/** What an AMI will be called, as its template's own `ami_name` says. */
+/** The name that an AMI will have, from its template's own `ami_name`. */
 
-import { createHash } from 'node:crypto';
 import type { Image } from '../aws/types.ts';
-import { sourceNames } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
-import { attribute } from '../templates/evaluate/blocks.ts';
-import { Dependencies } from '../templates/evaluate/reads.ts';
+import { findAttribute } from '../templates/evaluate/blocks.ts';
+import { Dependencies } from '../templates/evaluate/dependencies.ts';
 import type { Value } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
+import { sha256 } from '../templates/hash.ts';
+import { sourceNames } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { Templates } from '../templates/templates.ts';
 import { firstFreeName } from './existing-images.ts';
 
 /** The part of the fingerprint that a name holds. */
-const nameLength = 12;
+const fingerprintLength = 12;
 
-interface Named {
+interface RecipeWithFingerprint {
   readonly recipe: Recipe;
   readonly fingerprint: string;
 }
 
 export interface AmiName {
-  /** Null where the templates decide it during the build. */
+  /** Null if the templates decide it during the build. */
   readonly name: string | null;
-  /** What the variable `fingerprint` has to be for that name. The tag always holds the true one. */
+  /** The value of the variable `fingerprint` that gives this name. The tag always holds the true fingerprint. */
   readonly fingerprint: string;
 }
 
 /**
- * The name that nothing among `images` has: usually that of the fingerprint; where an image of no use occupies it, the
- * name of a hash of it, the same for everybody who sees that image.
+ * A name that none of `images` has: usually that of the fingerprint; if an unusable image occupies it, the name of a hash
+ * of the fingerprint. Runs that see the same images find the same name.
  */
 export function freeAmiName(
-  made: Named,
+  { recipe, fingerprint }: RecipeWithFingerprint,
   templates: Templates,
-  roles: FilledVariables,
+  filledVariables: FilledVariables,
   images: readonly Image[],
 ): AmiName {
-  const nameOf = (aside: number): string | null =>
-    amiName(made.recipe, templates, roles, alternateFingerprint(made.fingerprint, aside));
-  const { name, aside } = firstFreeName(images, nameOf);
-  return { name, fingerprint: alternateFingerprint(made.fingerprint, aside) };
+  const { name, attempt } = firstFreeName(images, (number) =>
+    evaluateAmiName(recipe, templates, filledVariables, alternateFingerprint(fingerprint, number)),
+  );
+  return { name, fingerprint: alternateFingerprint(fingerprint, attempt) };
 }
 
-/** The name with `*` for the fingerprint; null where the name is not known beforehand. */
-export function namePattern(made: Named, templates: Templates, roles: FilledVariables): string | null {
-  const name = amiName(made.recipe, templates, roles, made.fingerprint);
-  return name?.replace(made.fingerprint.slice(0, nameLength), '*') ?? null;
+/** The name with `*` for the fingerprint; null if the name is not known before the build. */
+export function namePattern(
+  { recipe, fingerprint }: RecipeWithFingerprint,
+  templates: Templates,
+  filledVariables: FilledVariables,
+): string | null {
+  const name = evaluateAmiName(recipe, templates, filledVariables, fingerprint);
+  return name?.replace(fingerprint.slice(0, fingerprintLength), '*') ?? null;
 }
 
-function alternateFingerprint(fingerprint: string, aside: number): string {
-  return aside === 0 ? fingerprint : createHash('sha256').update(`${fingerprint} ${aside}`).digest('hex');
+function alternateFingerprint(fingerprint: string, attempt: number): string {
+  return attempt === 0 ? fingerprint : sha256(`${fingerprint} ${attempt}`);
 }
 
-function amiName(
+function evaluateAmiName(
   recipe: Recipe,
   templates: Templates,
-  roles: FilledVariables,
+  filledVariables: FilledVariables,
   fingerprint: string,
 ): string | null {
-  const { source, addition } = recipe;
-  const at = [addition, source].flatMap((block) => {
-    const found = block === null ? undefined : attribute(block.body, 'ami_name');
+  const named = [recipe.addition, recipe.source].flatMap((block) => {
+    const found = block === null ? undefined : findAttribute(block.body, 'ami_name');
     return block === null || found === undefined ? [] : [{ block, value: found.value }];
   })[0];
-  if (at === undefined) return null;
-  const known = new Map(roles.values);
-  if (known.has('fingerprint')) known.set('fingerprint', fingerprint);
-  const world = new TemplateEnvironment({ ...templates }, templates.files, known);
-  const names = new Map<string, Value>([['source', sourceNames(recipe)], ...at.block.names]);
-  const value = world.evaluator.evaluate(at.value, { names, reads: new Dependencies(), file: at.block.file });
+  if (named === undefined) return null;
+  const values = new Map(filledVariables.values);
+  if (values.has('fingerprint')) values.set('fingerprint', fingerprint);
+  const { evaluator } = new TemplateEnvironment({ ...templates }, templates.files, values);
+  const names = new Map<string, Value>([['source', sourceNames(recipe)], ...named.block.names]);
+  const value = evaluator.evaluate(named.value, { names, reads: new Dependencies(), file: named.block.file });
   return typeof value === 'string' ? value : null;
 }

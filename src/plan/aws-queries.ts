@@ -1,39 +1,39 @@
-/** What the plan asks the world, in a number of questions that does not grow with the number of AMIs. */
+/** What the plan asks AWS and others, in a number of queries that does not grow with the number of AMIs. */
 
-import type { PublisherClient } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
 import type { SourceQuery } from '../templates/source-image.ts';
 
-/** One DescribeImages of the own account; absent fields do not narrow. */
+/** One DescribeImages of the own account; an absent field does not filter. */
 export interface OwnImagesQuery {
   /** Values of the filter `name`, in which `*` stands for anything. */
   readonly names?: readonly string[];
-  /** Tag key to the values of which it has one. */
+  /** Tag key to values, one of which an image has. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface AwsQueries {
   ownImages(query: OwnImagesQuery): Promise<readonly Image[]>;
-  /** DescribeImages with filters as they stand, available images only; no owners means all. */
+  /** DescribeImages with these filters, available images only; no owners means all. */
   publicImages(
     filters: Readonly<Record<string, readonly string[]>>,
     owners: readonly string[],
   ): Promise<readonly Image[]>;
-  /** The value of an SSM parameter, or null where there is none. */
+  /** The value of an SSM parameter; null if it does not exist. */
   parameter(name: string): Promise<string | null>;
 }
 
 export interface PlanQueries extends PublisherClient {
-  /** Null without credentials: the plan then says what it cannot know. */
+  /** Null without credentials: the plan then says what it cannot check. */
   readonly aws: AwsQueries | null;
-  /** Digest of the Go binaries; only asked if a recipe takes them. */
-  binariesDigest(): Promise<string>;
+  /** Only called if a recipe takes the Go programs. */
+  goProgramsDigest(): Promise<string>;
   now(): Date;
 }
 
-/** The questions, asked of a region's clients. */
+/** The queries to AWS, by a region's clients. */
 export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): AwsQueries {
   return {
     ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
@@ -46,33 +46,34 @@ export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): Aw
   };
 }
 
-/** Names and tag values that one filter takes (DescribeImages). */
-const maxValues = 200;
+/** DescribeImages takes so many values per filter. */
+const maxFilterValues = 200;
 
-/** Where an AMI is looked for: by a pattern of its name, or by its tag where the templates name it themselves. */
+/** How to find an AMI: by a pattern of its name, or by its tag if the templates name it during the build. */
 export interface ImagePattern {
   readonly ami: string;
-  /** Such as `catalyst-base-*`; null for by tag. */
+  /** Such as `catalyst-base-*`; null to search by tag. */
   readonly name: string | null;
 }
 
-/** All images of the patterns, in one question, or two where some are by name and some by tag. */
+/** All images of the patterns, by one query, or by two if some are by name and some by tag. */
 export async function queryExistingImages(
   patterns: readonly ImagePattern[],
   aws: AwsQueries,
 ): Promise<Image[]> {
   const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
   const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => ami);
-  const questions: OwnImagesQuery[] = [];
-  if (names.length > 0) questions.push({ names: names.length <= maxValues ? names : [commonPattern(names)] });
+  const queries: OwnImagesQuery[] = [];
+  if (names.length > 0)
+    queries.push({ names: names.length <= maxFilterValues ? names : [commonPattern(names)] });
   if (tagged.length > 0) {
-    questions.push(
-      tagged.length <= maxValues
+    queries.push(
+      tagged.length <= maxFilterValues
         ? { tags: { [tagKeys.ami]: tagged } }
         : { tags: { [tagKeys.state]: ['available', 'building'] } },
     );
   }
-  const answers = await Promise.all(questions.map((question) => aws.ownImages(question)));
+  const answers = await Promise.all(queries.map((query) => aws.ownImages(query)));
   return [...new Map(answers.flat().map((image) => [image.id, image])).values()];
 }
 
@@ -86,14 +87,14 @@ function commonPattern(patterns: readonly string[]): string {
   return `${first.slice(0, length)}*`;
 }
 
-/** What a query is called, in a lock for instance: the parameter's name, or the filters as JSON. */
+/** A query's key, in a lock for instance: the parameter's name, or the query as JSON. */
 export function queryKey(query: SourceQuery): string {
   return query.kind === 'parameter' ? query.name : JSON.stringify(query);
 }
 
 /**
- * The id that each distinct query means, by the query's key. Throws with all that mean nothing. What is locked is not
- * asked, and without AWS nothing more is known.
+ * The ids of the images that the queries mean, by the queries' keys. Locked ones are not looked up; without AWS only they
+ * are known. Throws a ConfigurationError with every query that means no image.
  */
 export async function lookUpSourceImages(
   queries: readonly SourceQuery[],
@@ -101,35 +102,41 @@ export async function lookUpSourceImages(
   locked: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   const distinct = new Map(queries.map((query) => [queryKey(query), query]));
-  const answers = await Promise.all(
-    [...distinct].flatMap(([key, query]) => {
-      const known = locked[key];
-      if (known === undefined && aws === null) return [];
-      const answer = known ?? (aws === null ? '' : lookUpSourceImage(query, aws));
-      return [Promise.resolve(answer).then((it) => [key, it] as const)];
-    }),
-  );
-  const faults = answers.flatMap(([, answer]) => (typeof answer === 'string' ? [] : [answer.fault]));
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  return new Map(answers.flatMap(([key, answer]) => (typeof answer === 'string' ? [[key, answer]] : [])));
+  const ids = new Map<string, string>();
+  const problems: string[] = [];
+  const lookUps = [...distinct].map(async ([key, query]): Promise<readonly [string, LookUp | null]> => {
+    const id = locked[key];
+    if (id !== undefined) return [key, { id }];
+    return [key, aws === null ? null : await lookUpSourceImage(query, aws)];
+  });
+  for (const [key, result] of await Promise.all(lookUps)) {
+    if (result === null) continue;
+    if ('id' in result) ids.set(key, result.id);
+    else problems.push(result.problem);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return ids;
 }
 
-async function lookUpSourceImage(
-  query: SourceQuery,
-  aws: AwsQueries,
-): Promise<string | { readonly fault: string }> {
+type LookUp = { readonly id: string } | { readonly problem: string };
+
+async function lookUpSourceImage(query: SourceQuery, aws: AwsQueries): Promise<LookUp> {
   if (query.kind === 'parameter') {
-    const value = await aws.parameter(query.name);
-    return value ?? { fault: `the source image's SSM parameter ${query.name} does not exist in this region` };
+    const id = await aws.parameter(query.name);
+    if (id !== null) return { id };
+    return { problem: `the source image's SSM parameter ${query.name} does not exist in this region` };
   }
-  const images = await aws.publicImages(query.filters, query.owners);
+  const { filters, owners, mostRecent } = query;
+  const images = await aws.publicImages(filters, owners);
   const newest = [...images].sort(
-    (one, two) => Date.parse(two.creationDate) - Date.parse(one.creationDate) || (one.id < two.id ? -1 : 1),
+    (a, b) => Date.parse(b.creationDate) - Date.parse(a.creationDate) || (a.id < b.id ? -1 : 1),
   )[0];
-  const what = `${JSON.stringify(query.filters)} of ${query.owners.join(', ') || 'anybody'}`;
-  if (newest === undefined) return { fault: `no source image fits ${what} in this region` };
-  if (images.length > 1 && !query.mostRecent) {
-    return { fault: `${images.length} source images fit ${what}: narrow it, or set most_recent` };
+  const description = `${JSON.stringify(filters)} of ${owners.join(', ') || 'any owner'}`;
+  if (newest === undefined) return { problem: `no source image matches ${description} in this region` };
+  if (images.length > 1 && !mostRecent) {
+    return {
+      problem: `${images.length} source images match ${description}: narrow the filters, or set most_recent`,
+    };
   }
-  return newest.id;
+  return { id: newest.id };
 }

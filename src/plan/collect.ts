@@ -1,14 +1,14 @@
-/** Everything that the wanted recipes and the recipes they can start from read, found before anything is asked. */
+/** Everything that the wanted recipes and their parents read, collected before anything is asked. */
 
-import { type ArtifactName, artifactVariables } from '../artifacts/resolve.ts';
+import { type ArtifactName, artifactVariables } from '../artifacts/artifact.ts';
 import { ConfigurationError } from '../errors.ts';
-import { type RecipeDependencies, readDependencies } from '../templates/dependencies.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
 import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';
+import { type RecipeDependencies, readDependencies } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
-import { neededArtifacts } from './fingerprint.ts';
+import { findNeededArtifacts } from './needed-artifacts.ts';
 
 /** A variable and the recipe whose AMI it takes. */
 export interface Parent {
@@ -18,21 +18,21 @@ export interface Parent {
 
 export interface CollectedRecipe {
   readonly recipe: Recipe;
-  readonly references: RecipeDependencies;
-  /** The nearest first: a parent that itself starts from another one stands before that one. */
+  readonly dependencies: RecipeDependencies;
+  /** The nearest first: a parent that starts from another parent stands before that one. */
   readonly parents: readonly Parent[];
 }
 
 export interface Collected {
-  readonly roles: FilledVariables;
-  readonly world: TemplateEnvironment;
+  readonly filledVariables: FilledVariables;
+  readonly environment: TemplateEnvironment;
   /** Wanted recipes and all their parents, parents before children. */
   readonly recipes: readonly CollectedRecipe[];
   readonly artifacts: ReadonlySet<ArtifactName>;
-  /** Values of the variables that those artifacts follow. */
+  /** Values of the variables that name those artifacts' versions. */
   readonly versions: Readonly<Record<string, string>>;
-  readonly queries: readonly SourceQuery[];
-  readonly needsAgent: boolean;
+  readonly sourceQueries: readonly SourceQuery[];
+  readonly needsGoPrograms: boolean;
 }
 
 /**
@@ -40,29 +40,34 @@ export interface Collected {
  * action's, and recipes that start from each other.
  */
 export function collectRecipes(templates: Templates, wanted: readonly Recipe[], region: string): Collected {
-  const roles = findFilledVariables(templates);
-  const world = new TemplateEnvironment({ ...templates }, templates.files, roles.values);
-  const recipes = withParents(templates, wanted, roles, world);
-  const faults = [...unsetVariables(templates, roles), ...wrongRegions(recipes, templates, region)];
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  const filledVariables = findFilledVariables(templates);
+  const environment = new TemplateEnvironment({ ...templates }, templates.files, filledVariables.values);
+  const recipes = collectWithParents(templates, wanted, filledVariables, environment);
+  const problems = [
+    ...findUnsetVariables(templates, filledVariables),
+    ...findOtherRegions(recipes, templates, region),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
   const artifacts = new Set(
-    recipes.flatMap(({ references }) => neededArtifacts(references, templates, roles)),
+    recipes.flatMap(({ dependencies }) => findNeededArtifacts(dependencies, templates, filledVariables)),
   );
   const versions: Record<string, string> = {};
   for (const name of artifacts) {
     const variable = artifactVariables[name];
     versions[variable] = String(templates.variables.value(variable) ?? '');
   }
-  const queries = recipes.flatMap(({ references }) => queriesOf(references, templates, world));
-  const needsAgent = recipes.some(({ references }) => references.reads.others.has('agent'));
-  return { roles, world, recipes, artifacts, versions, queries, needsAgent };
+  const sourceQueries = recipes.flatMap(({ dependencies }) =>
+    findSourceQueries(dependencies, templates, environment),
+  );
+  const needsGoPrograms = recipes.some(({ dependencies }) => dependencies.reads.others.has('agent'));
+  return { filledVariables, environment, recipes, artifacts, versions, sourceQueries, needsGoPrograms };
 }
 
-function withParents(
+function collectWithParents(
   templates: Templates,
   wanted: readonly Recipe[],
-  roles: FilledVariables,
-  world: TemplateEnvironment,
+  filledVariables: FilledVariables,
+  environment: TemplateEnvironment,
 ): CollectedRecipe[] {
   const done = new Map<Recipe, CollectedRecipe>();
   const visit = (recipe: Recipe, children: readonly Recipe[]): CollectedRecipe => {
@@ -74,17 +79,17 @@ function withParents(
         .join(' <- ');
       throw new ConfigurationError(`the AMIs start from each other: ${circle}`);
     }
-    const references = readDependencies(recipe, templates, world);
-    const parents = [...roles.parents]
-      .filter(([variable, parent]) => parent !== recipe && references.reads.variables.has(variable))
+    const dependencies = readDependencies(recipe, templates, environment);
+    const parents = [...filledVariables.parents]
+      .filter(([variable, parent]) => parent !== recipe && dependencies.reads.variables.has(variable))
       .map(([variable, parent]) => ({ variable, recipe: parent }));
     const depths = new Map(
       parents.map((parent) => [parent, depthOf(visit(parent.recipe, [...children, recipe]), done)]),
     );
-    const nearestFirst = parents.sort((one, two) => (depths.get(two) ?? 0) - (depths.get(one) ?? 0));
-    const surveyed = { recipe, references, parents: nearestFirst };
-    done.set(recipe, surveyed);
-    return surveyed;
+    const nearestFirst = parents.sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0));
+    const collected = { recipe, dependencies, parents: nearestFirst };
+    done.set(recipe, collected);
+    return collected;
   };
   for (const recipe of wanted) visit(recipe, []);
   return [...done.values()];
@@ -99,35 +104,36 @@ function depthOf({ parents }: CollectedRecipe, done: ReadonlyMap<Recipe, Collect
   return Math.max(0, ...below);
 }
 
-function queriesOf(
-  references: RecipeDependencies,
+function findSourceQueries(
+  { source, reads }: RecipeDependencies,
   templates: Templates,
-  world: TemplateEnvironment,
+  environment: TemplateEnvironment,
 ): SourceQuery[] {
-  const images = [
-    references.source,
-    ...[...references.reads.data].map((ref) => dataImage(ref, templates, world)),
-  ];
+  const images = [source, ...[...reads.data].map((item) => dataImage(item, templates, environment))];
   return images.flatMap((image) => (image.kind === 'query' ? [image.query] : []));
 }
 
-/** Packer refuses to build while any variable has no value, also one that nothing reads. */
-function unsetVariables({ variables }: Templates, roles: FilledVariables): string[] {
+/** Packer refuses to build while any variable has no value, even one that nothing reads. */
+function findUnsetVariables({ variables }: Templates, filledVariables: FilledVariables): string[] {
   return [...variables.declared.values()]
-    .filter(({ name }) => variables.value(name) === undefined && !roles.values.has(name))
+    .filter(({ name }) => variables.value(name) === undefined && !filledVariables.values.has(name))
     .map(
       ({ name, file, line }) =>
-        `${file}:${line}: the variable ${name} has no value; give one by the input variables, or a default`,
+        `${file}:${line}: the variable ${name} has no value; set it in the input variables, or give it a default`,
     );
 }
 
-function wrongRegions(recipes: readonly CollectedRecipe[], { shown }: Templates, region: string): string[] {
-  return recipes.flatMap(({ recipe, references }) =>
-    references.region === null || references.region === region
+function findOtherRegions(
+  recipes: readonly CollectedRecipe[],
+  { displayName }: Templates,
+  region: string,
+): string[] {
+  return recipes.flatMap(({ recipe, dependencies }) =>
+    dependencies.region === null || dependencies.region === region
       ? []
       : [
-          `${recipe.name} is built in ${references.region}, as its template in ${shown} says, but the input aws-region ` +
-            `is ${region}; set the input, or write region = var.aws_region`,
+          `${recipe.name} is built in ${dependencies.region}, as its template in ${displayName} says, but the input ` +
+            `aws-region is ${region}; set the input, or write region = var.aws_region`,
         ],
   );
 }

@@ -1,6 +1,11 @@
-/** Decides for each AMI, with everything known: taken, awaited or built, and how. */
+/** Decides for each AMI, once everything is known: reuse, wait or build, and how. */
 
-import { type Artifacts, artifactVariables } from '../artifacts/resolve.ts';
+import {
+  type Artifact,
+  type ArtifactName,
+  type Artifacts,
+  artifactVariables,
+} from '../artifacts/artifact.ts';
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';
@@ -11,8 +16,11 @@ import { freeAmiName } from './ami-name.ts';
 import type { CollectedRecipe } from './collect.ts';
 import { type ExistingImage, findExistingImage, newestOf } from './existing-images.ts';
 import { explainChanges } from './explain.ts';
-import { displayFileName, type FingerprintInputs, neededArtifacts } from './fingerprint.ts';
+import { displayFileName } from './file-inputs.ts';
+import type { FingerprintInput } from './fingerprint.ts';
+import type { FingerprintInputs } from './fingerprint-inputs.ts';
 import { inputsFromTags, inputsToTags } from './fingerprint-tags.ts';
+import { findNeededArtifacts } from './needed-artifacts.ts';
 import type { BuildOrder, PlanItem } from './plan-item.ts';
 
 /** A recipe with its fingerprint. */
@@ -25,155 +33,170 @@ export interface DecisionContext {
   readonly templates: Templates;
   readonly region: string;
   readonly mirror: string | null;
-  readonly roles: FilledVariables;
+  readonly filledVariables: FilledVariables;
   readonly artifacts: Artifacts;
-  /** Images of the own account and region; null where nobody could be asked. */
+  /** Images of the own account and region; null without AWS credentials. */
   readonly images: readonly Image[] | null;
   readonly now: Date;
 }
 
-const nothing: ExistingImage = { kind: 'none', words: [], orphans: [] };
+/** EC2 allows a tag's value 256 characters. */
+const maxTagLength = 256;
+
+const noImage: ExistingImage = { kind: 'none', unusable: [], orphans: [] };
 
 export class Decider {
-  readonly #known: DecisionContext;
+  readonly #context: DecisionContext;
   readonly #images: readonly Image[];
-  readonly #verdicts: ReadonlyMap<Recipe, ExistingImage>;
+  readonly #existing: ReadonlyMap<Recipe, ExistingImage>;
 
-  /** `made` are all recipes that were asked for and their parents. */
-  constructor(known: DecisionContext, made: readonly FingerprintedRecipe[]) {
-    this.#known = known;
-    this.#images = known.images ?? [];
-    this.#verdicts = new Map(made.map((one) => [one.recipe, this.#verdictOf(one)]));
+  /** `recipes` are all requested recipes and their parents. */
+  constructor(context: DecisionContext, recipes: readonly FingerprintedRecipe[]) {
+    this.#context = context;
+    this.#images = context.images ?? [];
+    this.#existing = new Map(recipes.map((item) => [item.recipe, this.#findExisting(item)]));
   }
 
-  decide(made: FingerprintedRecipe): PlanItem {
-    const verdict = this.#verdicts.get(made.recipe) ?? nothing;
-    const { recipe, fingerprint, inputs: fingerprintInputs, doubts } = made;
-    const notes = doubts.map((doubt) => `the whole folder counts as input, because of ${doubt}`);
+  decide(item: FingerprintedRecipe): PlanItem {
+    const existing = this.#existing.get(item.recipe) ?? noImage;
     const planned = {
-      ami: recipe.name,
-      fingerprint,
-      versions: this.#versionsOf(made),
-      fingerprintInputs,
-      notes,
+      ami: item.recipe.name,
+      fingerprint: item.fingerprint,
+      versions: versionsOf(item.inputs),
+      fingerprintInputs: item.inputs,
+      notes: item.wholeFolderReasons.map(
+        (reason) => `the whole folder counts as input, because of ${reason}`,
+      ),
     };
-    switch (verdict.kind) {
-      case 'available':
-        return {
-          decision: 'reuse',
-          ...planned,
-          why: [`${verdict.image.id} is made of the same`],
-          image: verdict.image,
-        };
-      case 'pending': {
-        const why = [`${verdict.image.id} is being made of the same by another run`];
-        return { decision: 'pending', ...planned, ...this.#order(made), why, image: verdict.image };
+    switch (existing.kind) {
+      case 'available': {
+        const { image } = existing;
+        return { decision: 'reuse', ...planned, why: [`${image.id} has the same fingerprint`], image };
       }
-      case 'none':
-        return { decision: 'build', ...planned, ...this.#order(made), why: this.#why(made, verdict.words) };
+      case 'pending': {
+        const { image } = existing;
+        const why = [`another run is building ${image.id} with the same fingerprint`];
+        return { decision: 'pending', ...planned, ...this.#createOrder(item), why, image };
+      }
+      case 'none': {
+        const why = this.#explainBuild(item, existing.unusable);
+        return { decision: 'build', ...planned, ...this.#createOrder(item), why };
+      }
     }
   }
 
-  #verdictOf(made: FingerprintedRecipe): ExistingImage {
-    const { recipe, fingerprint, opaque } = made;
-    const { templates, roles, now } = this.#known;
-    if (opaque.length > 0) return nothing;
-    const { name } = freeAmiName(made, templates, roles, []);
+  #findExisting(item: FingerprintedRecipe): ExistingImage {
+    const { templates, filledVariables, now } = this.#context;
+    if (item.alwaysBuildReasons.length > 0) return noImage;
+    const { name } = freeAmiName(item, templates, filledVariables, []);
+    const { recipe, fingerprint } = item;
     return findExistingImage(this.#images, { ami: recipe.name, fingerprint, name }, now);
   }
 
-  #why(made: FingerprintedRecipe, words: readonly string[]): string[] {
-    if (this.#known.images === null) return ['without AWS credentials nobody can say whether it exists'];
-    if (made.opaque.length > 0) return made.opaque.map((reason) => `always built: ${reason}`);
-    if (words.length > 0) return [...words];
-    const earlier = newestOf(this.#images, made.recipe.name);
-    if (earlier === null) return [`no image of it exists in ${this.#known.region}`];
-    const remembered = inputsFromTags(earlier.tags);
+  #explainBuild(item: FingerprintedRecipe, unusable: readonly string[]): string[] {
+    const { images, region, templates } = this.#context;
+    if (images === null) return ['cannot check whether it exists without AWS credentials'];
+    if (item.alwaysBuildReasons.length > 0) {
+      return item.alwaysBuildReasons.map((reason) => `always built: ${reason}`);
+    }
+    if (unusable.length > 0) return [...unusable];
+    const earlier = newestOf(images, item.recipe.name);
+    if (earlier === null) return [`no image of it exists in ${region}`];
     const release = earlier.tags[tagKeys.release];
     const since = `since ${earlier.id}${release === undefined ? '' : ` (${release})`}`;
-    const { templates } = this.#known;
+    const remembered = inputsFromTags(earlier.tags);
     const causes =
       remembered === null
         ? []
-        : explainChanges(remembered, made.inputs, (name) => displayFileName(templates, name));
-    if (causes.length === 0) return [`something changed ${since} that it does not remember`];
+        : explainChanges(remembered, item.inputs, (name) => displayFileName(templates, name));
+    if (causes.length === 0) return [`the recipe changed ${since}, whose tags do not record what`];
     return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
   }
 
-  #order(made: FingerprintedRecipe): BuildOrder {
-    const { templates, roles, mirror } = this.#known;
-    const { recipe, fingerprint, sourceAmi } = made;
-    const own = this.#verdicts.get(recipe);
-    const orphans = own?.kind === 'none' ? own.orphans : [];
-    const staying = this.#images.filter((image) => !orphans.includes(image));
-    const name = freeAmiName(made, templates, roles, staying);
-    const parent = made.parents
-      .map(({ variable, recipe: of }) => ({ variable, verdict: this.#verdicts.get(of) }))
-      .find(({ verdict }) => verdict?.kind === 'available');
-    const base = parent?.verdict?.kind === 'available' ? parent.verdict.image.id : null;
-    const role = (variable: string): boolean => roles.values.has(variable);
-    const artifacts = this.#artifactsOf(made);
-    const variables: Record<string, VariableValue> = { ...templates.given };
-    for (const [key, { version }] of Object.entries(artifacts)) {
-      variables[artifactVariables[key as keyof typeof artifactVariables]] = version;
-    }
-    if (role('resolved_artifacts')) {
-      variables['resolved_artifacts'] = Object.fromEntries(
-        Object.entries(artifacts).map(([key, one]) => [key, { ...one }]),
-      );
-    }
-    if (role('source_ami')) variables['source_ami'] = sourceAmi ?? '';
-    if (role('fingerprint')) variables['fingerprint'] = name.fingerprint;
-    if (role('download_mirror')) variables['download_mirror'] = mirror ?? '';
-    if (parent !== undefined && base !== null) variables[parent.variable] = base;
+  #createOrder(item: FingerprintedRecipe): BuildOrder {
+    const { templates, filledVariables } = this.#context;
+    const { recipe, sourceAmi } = item;
+    const existing = this.#existing.get(recipe);
+    const orphans = existing?.kind === 'none' ? existing.orphans : [];
+    const remaining = this.#images.filter((image) => !orphans.includes(image));
+    const name = freeAmiName(item, templates, filledVariables, remaining);
+    const base = this.#findBase(item);
     return {
       only: recipe.only,
       amiName: name.name,
-      nameTakenBy: staying.find((image) => image.name === name.name)?.id ?? null,
+      nameTakenBy: remaining.find((image) => image.name === name.name)?.id ?? null,
       orphans,
       sourceAmi,
-      baseAmi: base,
-      variables,
+      baseAmi: base?.id ?? null,
+      variables: {
+        ...this.#fillVariables(item, name.fingerprint),
+        ...(base === null ? {} : { [base.variable]: base.id }),
+      },
       runVariables: (['run_tags', 'ami_tags', 'go_programs_dir'] as const).filter(
         (variable) =>
-          role(variable) && (variable !== 'go_programs_dir' || made.references.reads.others.has('agent')),
+          filledVariables.values.has(variable) &&
+          (variable !== 'go_programs_dir' || item.dependencies.reads.others.has('agent')),
       ),
-      tags: {
-        [tagKeys.ami]: recipe.name,
-        [tagKeys.fingerprint]: fingerprint,
-        ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
-        ...versionsTag(this.#versionsOf(made)),
-        ...inputsToTags(made.inputs),
-      },
+      tags: createTags(item),
     };
   }
 
-  #artifactsOf(made: FingerprintedRecipe): Artifacts {
-    const names = neededArtifacts(made.references, this.#known.templates, this.#known.roles);
-    return Object.fromEntries(
-      names.flatMap((name) => {
-        const artifact = this.#known.artifacts[name];
-        return artifact === undefined ? [] : [[name, artifact]];
-      }),
-    );
+  /** The nearest parent whose AMI exists, by its id and the variable that takes it. */
+  #findBase({ parents }: FingerprintedRecipe): { readonly variable: string; readonly id: string } | null {
+    for (const { variable, recipe } of parents) {
+      const existing = this.#existing.get(recipe);
+      if (existing?.kind === 'available') return { variable, id: existing.image.id };
+    }
+    return null;
   }
 
-  /** Resolved artifacts, and the values of other variables that are called versions. */
-  #versionsOf(made: FingerprintedRecipe): Record<string, string> {
-    const versions: Record<string, string> = {};
-    for (const { kind, name, value } of made.inputs) {
-      if (value === null) continue;
-      if (kind === 'artifact') versions[name] = value;
-      if (kind === 'variable' && name.endsWith('_version'))
-        versions[name.slice(0, -'_version'.length)] = value;
-    }
-    return versions;
+  /** The user's values, and those that the action fills in except a parent's AMI and what only the run knows. */
+  #fillVariables(item: FingerprintedRecipe, fingerprint: string): Record<string, VariableValue> {
+    const { templates, filledVariables, mirror } = this.#context;
+    const artifacts = this.#artifactsOf(item);
+    const variables: Record<string, VariableValue> = { ...templates.providedVariables };
+    for (const [name, { version }] of artifacts) variables[artifactVariables[name]] = version;
+    const fill = (variable: string, value: VariableValue): void => {
+      if (filledVariables.values.has(variable)) variables[variable] = value;
+    };
+    fill(
+      'resolved_artifacts',
+      Object.fromEntries(artifacts.map(([name, artifact]) => [name, { ...artifact }])),
+    );
+    fill('source_ami', item.sourceAmi ?? '');
+    fill('fingerprint', fingerprint);
+    fill('download_mirror', mirror ?? '');
+    return variables;
+  }
+
+  #artifactsOf({ dependencies }: FingerprintedRecipe): (readonly [ArtifactName, Artifact])[] {
+    const { templates, filledVariables, artifacts } = this.#context;
+    return findNeededArtifacts(dependencies, templates, filledVariables).flatMap((name) => {
+      const artifact = artifacts[name];
+      return artifact === undefined ? [] : [[name, artifact] as const];
+    });
   }
 }
 
-function versionsTag(versions: Readonly<Record<string, string>>): Record<string, string> {
-  const text = Object.entries(versions)
-    .map(([name, version]) => `${name}=${version}`)
-    .join(' ');
-  return text === '' ? {} : { [tagKeys.versions]: text.slice(0, 256) };
+function createTags({ recipe, fingerprint, sourceAmi, inputs }: FingerprintedRecipe): Record<string, string> {
+  const versions = Object.entries(versionsOf(inputs)).map(([name, version]) => `${name}=${version}`);
+  return {
+    [tagKeys.ami]: recipe.name,
+    [tagKeys.fingerprint]: fingerprint,
+    ...(sourceAmi === null ? {} : { [tagKeys.sourceAmi]: sourceAmi }),
+    ...(versions.length === 0 ? {} : { [tagKeys.versions]: versions.join(' ').slice(0, maxTagLength) }),
+    ...inputsToTags(inputs),
+  };
+}
+
+/** Versions of resolved artifacts, and values of other variables called `NAME_version`, by NAME. */
+function versionsOf(inputs: readonly FingerprintInput[]): Record<string, string> {
+  const suffix = '_version';
+  const versions: Record<string, string> = {};
+  for (const { kind, name, value } of inputs) {
+    if (value === null) continue;
+    if (kind === 'artifact') versions[name] = value;
+    if (kind === 'variable' && name.endsWith(suffix)) versions[name.slice(0, -suffix.length)] = value;
+  }
+  return versions;
 }

@@ -1,71 +1,96 @@
-/** Why an AMI is not one that exists: its inputs against those that an earlier AMI remembers. */
+/** Why no existing AMI fits: today's inputs against those that an earlier AMI's tags record. */
 
 import { type FingerprintInput, fingerprintInputKinds } from './fingerprint.ts';
 import { type RememberedInput, remember } from './fingerprint-tags.ts';
 
-/** More causes than these are counted, not told. */
+/** Further causes are counted, not named. */
 const maxCauses = 3;
 
-/** Causes in order of weight, such as `nvidia_driver_version 550 -> 570`; empty where none can be named. */
+/** What a message calls a file of the templates. */
+type DisplayFile = (name: string) => string;
+
+type InputName = Pick<FingerprintInput, 'kind' | 'name'>;
+
+/** Causes in order of weight, such as `nvidia_driver_version 550 -> 570`; empty if none can be named. */
 export function explainChanges(
   before: readonly RememberedInput[],
   now: readonly FingerprintInput[],
-  shownFile: (name: string) => string,
+  displayFile: DisplayFile,
 ): string[] {
-  const key = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
-    `${kind}\0${name}`;
-  const earlier = new Map(before.map((input) => [key(input), input]));
-  const today = new Map(now.map((input) => [key(input), input]));
-  const knowsFiles = before.some(({ kind }) => kind === 'file');
-  const causes: { readonly weight: number; readonly text: string }[] = [];
-  const add = (kind: FingerprintInput['kind'], text: string): void => {
-    causes.push({ weight: fingerprintInputKinds.indexOf(kind), text });
-  };
-  for (const input of now) {
-    const old = earlier.get(key(input));
-    if (old === undefined) {
-      if (input.kind !== 'file' || knowsFiles)
-        add(input.kind, `${nameOf(input, shownFile, input.place)} is new`);
-    } else if (old.digest !== remember(input).digest) add(input.kind, describeChange(input, old, shownFile));
-  }
-  for (const input of before) {
-    if (!today.has(key(input))) add(input.kind, `${nameOf(input, shownFile, null)} is gone`);
-  }
-  if (causes.length === 0) {
+  const changes = [...findNewAndChanged(before, now, displayFile), ...findRemoved(before, now, displayFile)];
+  if (changes.length === 0) {
     const secrets = now.filter(({ secret }) => secret).map(({ name }) => name);
     return secrets.length === 0 ? [] : [`a sensitive variable changed (${secrets.join(', ')})`];
   }
-  const order = causes.sort((one, two) => one.weight - two.weight || (one.text < two.text ? -1 : 1));
-  const told = order.slice(0, maxCauses).map(({ text }) => text);
-  return order.length > maxCauses ? [...told, `${order.length - maxCauses} more changed`] : told;
+  const causes = changes
+    .sort((a, b) => weightOf(a) - weightOf(b) || (a.text < b.text ? -1 : 1))
+    .map(({ text }) => text);
+  const named = causes.slice(0, maxCauses);
+  return causes.length > maxCauses ? [...named, `${causes.length - maxCauses} more changed`] : named;
 }
 
-function describeChange(
-  input: FingerprintInput,
-  old: RememberedInput,
-  shownFile: (name: string) => string,
-): string {
-  const name = nameOf(input, shownFile, input.place);
+interface Change {
+  readonly kind: FingerprintInput['kind'];
+  readonly text: string;
+}
+
+function weightOf({ kind }: Change): number {
+  return fingerprintInputKinds.indexOf(kind);
+}
+
+/** An AMI whose tags had no room for files says nothing about which of them are new. */
+function findNewAndChanged(
+  before: readonly RememberedInput[],
+  now: readonly FingerprintInput[],
+  displayFile: DisplayFile,
+): Change[] {
+  const earlier = new Map(before.map((input) => [keyOf(input), input]));
+  const knowsFiles = before.some(({ kind }) => kind === 'file');
+  return now.flatMap((input): Change[] => {
+    const { kind, place } = input;
+    const old = earlier.get(keyOf(input));
+    if (old === undefined) {
+      if (kind === 'file' && !knowsFiles) return [];
+      return [{ kind, text: `${displayName(input, displayFile, place)} is new` }];
+    }
+    if (old.digest === remember(input).digest) return [];
+    return [{ kind, text: describeChange(input, old, displayFile) }];
+  });
+}
+
+function findRemoved(
+  before: readonly RememberedInput[],
+  now: readonly FingerprintInput[],
+  displayFile: DisplayFile,
+): Change[] {
+  const today = new Set(now.map(keyOf));
+  return before
+    .filter((input) => !today.has(keyOf(input)))
+    .map((input) => ({ kind: input.kind, text: `${displayName(input, displayFile, null)} is gone` }));
+}
+
+function keyOf({ kind, name }: InputName): string {
+  return `${kind}\0${name}`;
+}
+
+function describeChange(input: FingerprintInput, old: RememberedInput, displayFile: DisplayFile): string {
+  const name = displayName(input, displayFile, input.place);
   if (input.value === null || old.value === null) return `${name} changed`;
   return input.value === old.value
     ? `${name} ${input.value} was published anew`
     : `${name} ${old.value} -> ${input.value}`;
 }
 
-function nameOf(
-  { kind, name }: { readonly kind: FingerprintInput['kind']; readonly name: string },
-  shownFile: (name: string) => string,
-  place: string | null,
-): string {
+function displayName({ kind, name }: InputName, displayFile: DisplayFile, place: string | null): string {
   switch (kind) {
     case 'file':
-      return shownFile(name);
+      return displayFile(name);
     case 'listing':
-      return `the list of files ${shownFile(name)}`;
+      return `the list of files ${displayFile(name)}`;
     case 'template':
       return place === null ? name : `${place} (${name})`;
     case 'agent':
-      return 'the Go binaries';
+      return 'the Go programs';
     case 'plugin':
       return `plugin ${name}`;
     case 'parent':

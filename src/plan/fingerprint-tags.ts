@@ -1,10 +1,10 @@
-/** What an AMI remembers of its recipe, in its tags, so that a later run can say what has changed. */
+/** An AMI's record of its recipe, in its tags, from which a later run tells what has changed. */
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { inputsTagPrefix } from '../tags.ts';
 import { type FingerprintInput, type FingerprintInputKind, fingerprintInputKinds } from './fingerprint.ts';
 
-/** An input as an AMI remembers it. */
+/** An input as an AMI's tags record it. */
 export interface RememberedInput {
   readonly kind: FingerprintInputKind;
   readonly name: string;
@@ -13,22 +13,22 @@ export interface RememberedInput {
   readonly value: string | null;
 }
 
-/** EC2 allows 256 characters a value and 50 tags a resource; the rest is left to the lease and the user. */
+/** EC2 allows values of 256 characters and 50 tags per resource; the other tags are for the lease and the user. */
 const valueLength = 256;
 const maxTags = 20;
 
-/** Longer values are told by their digest. */
-const shownLength = 40;
+/** A longer value is recorded by its digest only. */
+const maxRecordedLength = 40;
 
-/** A few kilobytes at a time: a window that fits, so that a thousand of them cost little. */
-const small = { level: 9, windowBits: 13, memLevel: 6 } as const;
+/** A window that fits a few kilobytes, so that a thousand AMIs cost little. */
+const deflateOptions = { level: 9, windowBits: 13, memLevel: 6 } as const;
 
-/** Bounds what a tag that somebody else wrote can make of itself. */
+/** Tags may come from other programs: a bound on what they unpack to. */
 const maxBytes = 1024 * 1024;
 
 /**
  * Tags that hold a recipe's inputs: rows of JSON, deflated, base64url, cut into `ami-action:inputs-0`, `-1`, …
- * Where they do not fit, the values go first, then the files: then a changed file cannot be named, only noticed.
+ * If they do not fit, the values are left out first, then the files: a changed file is then noticed but not named.
  */
 export function inputsToTags(inputs: readonly FingerprintInput[]): Record<string, string> {
   const remembered = inputs.map(remember).sort(byKindAndName);
@@ -44,7 +44,7 @@ export function inputsToTags(inputs: readonly FingerprintInput[]): Record<string
   return {};
 }
 
-/** The inputs of an image's tags; null where there are none or they cannot be read. */
+/** The inputs in an image's tags; null if there are none or they cannot be read. */
 export function inputsFromTags(tags: Readonly<Record<string, string>>): RememberedInput[] | null {
   let text = '';
   for (let index = 0; index < maxTags; index += 1) {
@@ -60,13 +60,13 @@ export function inputsFromTags(tags: Readonly<Record<string, string>>): Remember
   }
 }
 
-/** How an input of today would be remembered. */
+/** The record of an input. */
 export function remember({ kind, name, digest, value, secret }: FingerprintInput): RememberedInput {
   return {
     kind,
     name,
     digest: secret ? '' : Buffer.from(digest, 'hex').subarray(0, 6).toString('base64url'),
-    value: value !== null && value.length <= shownLength ? value : null,
+    value: value !== null && value.length <= maxRecordedLength ? value : null,
   };
 }
 
@@ -77,18 +77,18 @@ function pack(inputs: readonly RememberedInput[]): string {
     const row = [fingerprintInputKinds.indexOf(kind), name, digest] as const;
     return value === null ? row : [...row, value];
   });
-  return deflateRawSync(JSON.stringify(rows), small).toString('base64url');
+  return deflateRawSync(JSON.stringify(rows), deflateOptions).toString('base64url');
 }
 
 function unpack(text: string): RememberedInput[] {
   const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxBytes }).toString('utf8');
   const rows: unknown = JSON.parse(json);
-  if (!Array.isArray(rows)) throw new SyntaxError('no rows');
+  if (!Array.isArray(rows)) throw new SyntaxError('the inputs are not a list');
   return rows.map((row: unknown) => {
     const [kind, name, digest, value = null] = Array.isArray(row) ? row : [];
     const known = fingerprintInputKinds[Number(kind)];
     if (known === undefined || typeof name !== 'string' || typeof digest !== 'string')
-      throw new SyntaxError('no input');
+      throw new SyntaxError('a row is not an input');
     return { kind: known, name, digest, value: typeof value === 'string' ? value : null };
   });
 }
@@ -101,7 +101,7 @@ function chunks(text: string): Record<string, string> {
   return tags;
 }
 
-function byKindAndName(one: RememberedInput, two: RememberedInput): number {
-  const kinds = fingerprintInputKinds.indexOf(one.kind) - fingerprintInputKinds.indexOf(two.kind);
-  return kinds !== 0 ? kinds : one.name < two.name ? -1 : 1;
+function byKindAndName(a: RememberedInput, b: RememberedInput): number {
+  const kinds = fingerprintInputKinds.indexOf(a.kind) - fingerprintInputKinds.indexOf(b.kind);
+  return kinds !== 0 ? kinds : a.name < b.name ? -1 : 1;
 }

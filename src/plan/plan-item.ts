@@ -4,22 +4,22 @@ import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { FingerprintInput } from './fingerprint.ts';
 
-/** What is said of every AMI. */
+/** What every item has, whatever its decision. */
 export interface Planned {
   readonly ami: string;
   /** Hex SHA-256. */
   readonly fingerprint: string;
-  /** Why, in order of weight; one line when joined by commas. */
+  /** Reasons for the decision, in order of weight; joined by commas they read as one line. */
   readonly why: readonly string[];
   /** What the AMI is made of, such as `nebula` to `1.9.0`. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Everything that the fingerprint holds. */
+  /** Everything that the fingerprint hashes. */
   readonly fingerprintInputs: readonly FingerprintInput[];
-  /** What the plan could not look into, a sentence each; empty where it knows all. */
+  /** Limits of the plan's knowledge, a sentence each; empty if there are none. */
   readonly notes: readonly string[];
 }
 
-/** An image that exists is the result. */
+/** An existing image is the result. */
 export interface PlannedReuse extends Planned {
   readonly decision: 'reuse';
   readonly image: Image;
@@ -28,21 +28,21 @@ export interface PlannedReuse extends Planned {
 export interface BuildOrder {
   /** Exact pattern for Packer's `-only`. */
   readonly only: string;
-  /** What the AMI will be called; null where the templates decide that during the build. */
+  /** The AMI's name; null if the templates decide it during the build. */
   readonly amiName: string | null;
-  /** An image that has that name and keeps it, so that the build will fail; null where the name is free. */
+  /** Id of an image that has that name and keeps it, so that the build will fail; null if the name is free. */
   readonly nameTakenBy: string | null;
-  /** Unfinished images of dead runs that are to be removed before the build. */
+  /** Unfinished images of dead runs, to be removed before the build. */
   readonly orphans: readonly Image[];
-  /** The plain image's id; null where only the templates know it. */
+  /** The plain image's id; null if only the templates know it. */
   readonly sourceAmi: string | null;
-  /** Id of the parent's AMI that it starts from; null to start from the source image, with the parent's steps first. */
+  /** Id of the parent's AMI to start from; null to start from the source image, with the parent's steps first. */
   readonly baseAmi: string | null;
-  /** Content of the variables file, but for those of `runVariables`. May hold secrets. */
+  /** Content of the variables file, without `runVariables`. May hold secrets. */
   readonly variables: Readonly<Record<string, VariableValue>>;
-  /** Variables that the caller has to add: the lease's tags, and the folder of Go binaries. */
+  /** Variables that the caller has to add: the lease's tags, and the folder of Go programs. */
   readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'go_programs_dir')[];
-  /** Tags that make the AMI findable and remember what it is made of. The state's tag is the caller's. */
+  /** Tags by which later runs find the AMI and see what it is made of. The caller adds the state's tag. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +50,7 @@ export interface PlannedBuild extends Planned, BuildOrder {
   readonly decision: 'build';
 }
 
-/** Another run makes this AMI: wait for it and take it, and build if it comes to nothing. */
+/** Another run is building this AMI: wait for it and reuse the image, and build if that run fails. */
 export interface PlannedPending extends Planned, BuildOrder {
   readonly decision: 'pending';
   readonly image: Image;

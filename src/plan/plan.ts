@@ -1,19 +1,22 @@
-/** The plan of a run: for every AMI whether it is taken, awaited or built, from what, and why. */
+/** The plan of a run: for each AMI whether it is reused, awaited or built, from what, and why. */
 
+import type { Artifacts } from '../artifacts/artifact.ts';
 import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-file.ts';
-import { type Artifacts, type PublisherClient, resolveArtifacts } from '../artifacts/resolve.ts';
+import type { PublisherClient } from '../artifacts/publisher.ts';
+import { resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { Templates } from '../templates/templates.ts';
 import { namePattern } from './ami-name.ts';
 import { lookUpSourceImages, type PlanQueries, queryExistingImages, queryKey } from './aws-queries.ts';
 import { type Collected, collectRecipes } from './collect.ts';
 import { Decider, type FingerprintedRecipe } from './decide.ts';
-import { collectFingerprintInputs, fingerprintOf, type ResolvedInputs } from './fingerprint.ts';
+import { computeFingerprint } from './fingerprint.ts';
+import { collectFingerprintInputs, type ResolvedInputs } from './fingerprint-inputs.ts';
 import type { PlanItem } from './plan-item.ts';
 
 export interface PlanRequest {
   readonly templates: Templates;
-  /** What selectRecipes gave. */
+  /** From selectRecipes. */
   readonly recipes: readonly Recipe[];
   readonly region: string;
   readonly packerVersion: string;
@@ -21,100 +24,100 @@ export interface PlanRequest {
   readonly pluginVersion: string;
   /** Passed on to templates that declare the variable `download_mirror`; null for none. */
   readonly mirror: string | null;
-  /** A lock, where there is one: then it has to fit, and neither publishers nor AWS are asked for what it has. */
+  /** If there is a lock, it has to fit, and neither publishers nor AWS are asked for what it has. */
   readonly lock?: Lock | null;
-  /** How messages call the lock. Default: its usual file. */
-  readonly lockShown?: string;
+  /** What messages call the lock. Default: the lock file's usual name. */
+  readonly lockDisplayName?: string;
 }
 
 export interface Plan {
   readonly items: readonly PlanItem[];
   readonly region: string;
-  /** Everything that was resolved for it; a plan with this lock is the same plan. */
+  /** Everything that was resolved for it; planning with this lock gives the same plan. */
   readonly lock: Lock;
 }
 
-/** Makes the plan. Asks the world as often as there are distinct source images and artifacts, however many AMIs. */
-export async function createPlan(request: PlanRequest, lookups: PlanQueries): Promise<Plan> {
-  const { templates, region } = request;
-  const found = collectRecipes(templates, request.recipes, region);
-  const [artifacts, imageIds, agentDigest] = await Promise.all([
-    artifactsOf(found, request, lookups),
-    lookUpSourceImages(found.queries, lookups.aws, request.lock?.images[region] ?? {}),
-    found.needsAgent ? (request.lock?.agent ?? lookups.binariesDigest()) : null,
+/**
+ * Makes the plan. The number of queries grows with the distinct source images and artifacts, not with the AMIs.
+ * Throws a ConfigurationError for templates that cannot be built, and for what cannot be resolved.
+ */
+export async function createPlan(request: PlanRequest, queries: PlanQueries): Promise<Plan> {
+  const { templates, region, mirror, pluginVersion, packerVersion } = request;
+  const collected = collectRecipes(templates, request.recipes, region);
+  const { filledVariables } = collected;
+  const [artifacts, imageIds, goProgramsDigest] = await Promise.all([
+    findArtifacts(collected, request, queries),
+    lookUpSourceImages(collected.sourceQueries, queries.aws, request.lock?.images[region] ?? {}),
+    collected.needsGoPrograms ? (request.lock?.agent ?? queries.goProgramsDigest()) : null,
   ]);
-  const { pluginVersion, packerVersion } = request;
-  const findings: ResolvedInputs = {
+  const recipes = fingerprintRecipes(collected, templates, {
     artifacts,
-    image: (query) => imageIds.get(queryKey(query)) ?? null,
-    agentDigest,
+    findImageId: (query) => imageIds.get(queryKey(query)) ?? null,
+    goProgramsDigest,
     pluginVersion,
     packerVersion,
-  };
-  const made = fingerprintRecipes(found, templates, findings);
-  const patterns = made.map((one) => ({
-    ami: one.recipe.name,
-    name: namePattern(one, templates, found.roles),
+  });
+  const patterns = recipes.map((item) => ({
+    ami: item.recipe.name,
+    name: namePattern(item, templates, filledVariables),
   }));
-  const images = lookups.aws === null ? null : await queryExistingImages(patterns, lookups.aws);
-  const { mirror } = request;
-  const known = { templates, region, mirror, roles: found.roles, artifacts, images, now: lookups.now() };
-  const decider = new Decider(known, made);
-  const wanted = new Set(request.recipes);
+  const images = queries.aws === null ? null : await queryExistingImages(patterns, queries.aws);
+  const now = queries.now();
+  const decider = new Decider(
+    { templates, region, mirror, filledVariables, artifacts, images, now },
+    recipes,
+  );
+  const requested = new Set(request.recipes);
   return {
-    items: made.filter(({ recipe }) => wanted.has(recipe)).map((one) => decider.decide(one)),
+    items: recipes.filter(({ recipe }) => requested.has(recipe)).map((item) => decider.decide(item)),
     region,
-    lock: createLock(found.versions, artifacts, {
+    lock: createLock(collected.versions, artifacts, {
       images: { [region]: Object.fromEntries(imageIds) },
-      agent: agentDigest,
+      agent: goProgramsDigest,
     }),
   };
 }
 
-async function artifactsOf(
-  found: Collected,
-  { lock = null, lockShown }: PlanRequest,
-  lookups: PlanQueries,
+async function findArtifacts(
+  { artifacts, versions }: Collected,
+  { lock = null, lockDisplayName }: PlanRequest,
+  publishers: PublisherClient,
 ): Promise<Artifacts> {
-  if (lock !== null) return selectLockedArtifacts(lock, found.artifacts, found.versions, lockShown);
-  return resolveArtifacts({ artifacts: found.artifacts, versions: found.versions }, lookups);
+  if (lock !== null) return selectLockedArtifacts(lock, artifacts, versions, lockDisplayName);
+  return resolveArtifacts({ artifacts, versions }, publishers);
 }
 
-/**
- * What a lock file for these recipes holds, resolved anew. `request.lock` is not looked at.
- * For `mode: lock`, which writes it.
- */
+/** Resolves anew what a lock file for these recipes holds; an existing lock is not read. For `mode: lock`. */
 export async function resolveLock(
   { templates, recipes, region }: Pick<PlanRequest, 'templates' | 'recipes' | 'region'>,
-  fetch: PublisherClient,
+  publishers: PublisherClient,
 ): Promise<Lock> {
   const { artifacts, versions } = collectRecipes(templates, recipes, region);
-  return createLock(versions, await resolveArtifacts({ artifacts, versions }, fetch));
+  return createLock(versions, await resolveArtifacts({ artifacts, versions }, publishers));
 }
 
+/** Parents come before their children, so that a child's fingerprint can hold its parents'. */
 function fingerprintRecipes(
-  found: Collected,
+  { recipes, environment, filledVariables }: Collected,
   templates: Templates,
-  findings: ResolvedInputs,
+  resolved: ResolvedInputs,
 ): FingerprintedRecipe[] {
-  const { world, roles } = found;
-  const byName = new Map<string, string>();
-  return found.recipes.map((surveyed) => {
-    const { recipe, references } = surveyed;
+  const fingerprints = new Map<string, string>();
+  return recipes.map((collected) => {
+    const { recipe, dependencies } = collected;
     const parents = new Map(
-      surveyed.parents.map((parent) => [parent.recipe.name, byName.get(parent.recipe.name) ?? '']),
+      collected.parents.map(({ recipe: { name } }) => [name, fingerprints.get(name) ?? '']),
     );
-    const ingredients = collectFingerprintInputs({
-      recipe,
-      references,
+    const inputs = collectFingerprintInputs({
+      dependencies,
       templates,
-      world,
-      roles,
-      findings,
+      environment,
+      filledVariables,
+      resolved,
       parents,
     });
-    const fingerprint = fingerprintOf(recipe.name, ingredients.inputs);
-    byName.set(recipe.name, fingerprint);
-    return { ...surveyed, ...ingredients, fingerprint };
+    const fingerprint = computeFingerprint(recipe.name, inputs.inputs);
+    fingerprints.set(recipe.name, fingerprint);
+    return { ...collected, ...inputs, fingerprint };
   });
 }

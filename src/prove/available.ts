@@ -1,4 +1,4 @@
-/** The last word on a built image: that AWS has it and calls it available. Only then is it marked as finished. */
+/** Confirms that AWS has a built image and calls it available. Only then is it tagged as finished. */
 
 import type { Ec2, Image, Tags } from '../aws/types.ts';
 
@@ -8,15 +8,15 @@ export interface ConfirmRequest {
   readonly tags: Tags;
 }
 
-/** An image that is finished, or why it is not. */
+/** An image that is finished, or why it isn't. */
 export type Availability =
   | { readonly ok: true; readonly image: Image }
   | { readonly ok: false; readonly cause: string };
 
-/** How often an image that is not there yet is asked for again: EC2 answers late at times what it has just made. */
-const tries = 7;
+/** How often images are looked up: EC2 may list a new one late. */
+const maxAttempts = 7;
 
-/** Looks at all images together, and tags those that are available together with their snapshots. */
+/** Looks all images up together, and tags those that are available, and their snapshots. */
 export async function confirmAvailable(
   requests: readonly ConfirmRequest[],
   ec2: Pick<Ec2, 'describeImages' | 'createTags'>,
@@ -29,7 +29,7 @@ export async function confirmAvailable(
   );
   const confirmed = requests.map(async ({ id, tags }): Promise<[string, Availability]> => {
     const image = images.get(id);
-    if (image === undefined) return [id, { ok: false, cause: `Packer made ${id}, but EC2 does not know it` }];
+    if (image === undefined) return [id, { ok: false, cause: `Packer made ${id}, but EC2 doesn't list it` }];
     if (image.state !== 'available') {
       const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
       return [
@@ -51,7 +51,7 @@ async function waitUntilSettled(
   for (let attempt = 1; ; attempt++) {
     const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
     const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
-    if (settled || attempt === tries) return images;
+    if (settled || attempt === maxAttempts) return images;
     await wait(Math.min(500 * 2 ** (attempt - 1), 5_000));
   }
 }

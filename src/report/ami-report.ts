@@ -1,4 +1,4 @@
-/** What became of each AMI, as a row of the report. */
+/** Makes the rows of the report: one for each AMI, planned, reused, built or failed. */
 
 import type { Image } from '../aws/types.ts';
 import type { BuildResult } from '../packer/build-all.ts';
@@ -18,14 +18,14 @@ export function reusedRow(item: PlannedReuse, region: string): AmiReport {
   };
 }
 
-/** What a plan says: what exists is taken, the rest is to be built, or is being built by another run. */
+/** A row of a plan: the AMI exists, has to be built, or is being built by another run. */
 export function plannedRow(item: PlanItem, region: string): AmiReport {
   if (item.decision === 'reuse') return reusedRow(item, region);
   const result = item.decision === 'build' ? 'planned' : 'pending';
   return { ...common(item, region), ...origin(item), result, name: item.amiName };
 }
 
-/** An image that Packer made and that EC2 calls available. */
+/** A row for an image that Packer made and EC2 calls available. */
 export function builtRow(
   item: PlannedBuild,
   result: Extract<BuildResult, { result: 'built' }>,
@@ -43,7 +43,7 @@ export function builtRow(
   };
 }
 
-/** No image, and why; also where Packer made one that did not turn out available. */
+/** A row without an image, and why; also if Packer made one that is not available. */
 export function failedRow(
   item: PlannedBuild | PlannedPending,
   result: BuildResult,

@@ -1,14 +1,14 @@
-/** The action's outputs, from the report. Only images that are available are named. */
+/** Makes the action's outputs from the report. They name only images that are available. */
 
 import { formatLockLine } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { createMatrix } from './matrix.ts';
 import type { AmiReport, Report } from './report.ts';
 
-/** GitHub keeps at most 1 MB of outputs a job, counted as UTF-16. */
+/** GitHub's limit of outputs in one job: 1 MB, counted as UTF-16. */
 export const maxOutputs = 1_000_000;
 
-/** What is known of one image, as the output `images` has it. */
+/** One image in the output `images`. */
 export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'fingerprintInputs'> & {
   readonly id: string;
 };
@@ -16,46 +16,53 @@ export type ImageOutput = Omit<AmiReport, 'ami' | 'cause' | 'id' | 'fingerprintI
 type Available = AmiReport & { readonly id: string };
 
 /**
- * Values by output name. There is an `ami-id` only if exactly one AMI was asked for and is available. Throws a
- * ConfigurationError where they are more than a job or a matrix may have.
+ * Values by output name. `ami-id` is set only if exactly one AMI was requested and is available; `build` and `matrix` only
+ * in mode plan. Throws a ConfigurationError if they exceed what a job or a matrix can have.
  */
 export function createOutputs(report: Report, reportPath: string): Record<string, string> {
-  const available = report.amis.filter((it): it is Available => it.id !== null);
-  const wanted = report.amis.filter(({ result }) => result === 'planned' || result === 'pending');
+  const available = report.amis.filter((item): item is Available => item.id !== null);
   const reused = available.filter(({ result }) => result === 'reused');
   const only = report.amis.length === 1 ? available[0]?.id : undefined;
   const outputs = {
     ...(only === undefined ? {} : { 'ami-id': only }),
-    'ami-ids': JSON.stringify(idsOf(available)),
-    images: JSON.stringify(Object.fromEntries(available.map(imageEntry))),
-    reused: JSON.stringify(idsOf(reused)),
-    build: report.account === null ? 'unknown' : String(wanted.length > 0),
-    matrix: JSON.stringify(createMatrix(wanted)),
+    'ami-ids': JSON.stringify(toIds(available)),
+    images: JSON.stringify(Object.fromEntries(available.map(toImageEntry))),
+    reused: JSON.stringify(toIds(reused)),
+    ...(report.mode === 'plan' ? planOutputs(report) : {}),
     lock: formatLockLine(report.lock),
     report: reportPath,
   };
   if (sizeOf(outputs) <= maxOutputs) return outputs;
-  // The report has the rest: a cut JSON would be worth nothing.
-  const short = { ...outputs, images: JSON.stringify(shortImages(available)) };
+  // The report has the rest; truncated JSON would be useless.
+  const short = { ...outputs, images: JSON.stringify(toShortImages(available)) };
   if (sizeOf(short) <= maxOutputs) return short;
   throw new ConfigurationError(
-    `The outputs for ${report.amis.length} AMIs are larger than the 1 MB that GitHub keeps of a job; name fewer by the input ami`,
+    `The outputs for ${report.amis.length} AMIs exceed the 1 MB that GitHub keeps for a job; name fewer in the input ami`,
   );
+}
+
+/** For the job that builds: whether it has anything to do, and its matrix. */
+function planOutputs({ account, amis }: Report) {
+  const wanted = amis.filter(({ result }) => result === 'planned' || result === 'pending');
+  return {
+    build: account === null ? 'unknown' : String(wanted.length > 0),
+    matrix: JSON.stringify(createMatrix(wanted)),
+  };
 }
 
 function sizeOf(outputs: Readonly<Record<string, string>>): number {
   return Object.values(outputs).reduce((sum, { length }) => sum + 2 * length, 0);
 }
 
-function idsOf(available: readonly Available[]): Record<string, string> {
+function toIds(available: readonly Available[]): Record<string, string> {
   return Object.fromEntries(available.map(({ ami, id }) => [ami, id]));
 }
 
-function imageEntry({ ami, cause: _, fingerprintInputs: __, ...image }: Available): [string, ImageOutput] {
+function toImageEntry({ ami, cause: _, fingerprintInputs: __, ...image }: Available): [string, ImageOutput] {
   return [ami, image];
 }
 
-function shortImages(available: readonly Available[]) {
+function toShortImages(available: readonly Available[]) {
   return Object.fromEntries(
     available.map(({ ami, id, region, fingerprint }) => [ami, { id, region, fingerprint }]),
   );

@@ -1,14 +1,14 @@
-/** The JSON report, which is the action's widest output: everything known of a run. */
+/** The JSON report: everything known of a run. */
 
 import type { Lock } from '../artifacts/lock-file.ts';
 import type { FingerprintInput } from '../plan/fingerprint.ts';
 
-/** The report's schema; a new field does not change its number, a changed or lost one does. */
+/** A new field doesn't change the schema's number; a changed or removed one does. */
 export interface Report {
   readonly schema: 1;
   readonly mode: 'build' | 'plan';
   readonly region: string;
-  /** Twelve digits; null where AWS was not asked. */
+  /** Twelve digits; null for a plan without AWS credentials. */
   readonly account: string | null;
   /** Path of the templates' folder. */
   readonly templates: string;
@@ -23,38 +23,38 @@ export interface Report {
 }
 
 export interface AmiReport {
-  /** What the input `ami` calls it. */
+  /** Its name in the input `ami`. */
   readonly ami: string;
   readonly result: 'built' | 'reused' | 'failed' | 'timed-out' | 'cancelled' | 'planned' | 'pending';
   /** Set if and only if the image exists and is available. */
   readonly id: string | null;
-  /** The AMI's name in EC2, where it is known. */
+  /** The AMI's name in EC2, if it is known. */
   readonly name: string | null;
   readonly region: string;
-  /** Region to id, of every region that has a copy. */
+  /** Region to id, for every region that has a copy. */
   readonly regions: Readonly<Record<string, string>>;
   readonly fingerprint: string;
   readonly sourceAmi: string | null;
-  /** The parent's AMI that it started from, if any. */
+  /** The parent's AMI that the build started from, if any. */
   readonly baseAmi: string | null;
-  /** What was baked, name to version. */
+  /** What is in the image, name to version. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Why it was built or reused, weightiest first. */
+  /** Why it was built or reused, most important reason first. */
   readonly why: readonly string[];
-  /** What the plan could not look into. */
+  /** What the plan could not determine. */
   readonly notes: readonly string[];
-  /** Everything that the fingerprint holds. */
+  /** Everything that the fingerprint covers. */
   readonly fingerprintInputs: readonly FingerprintInput[];
-  /** Of the build; ISO 8601, UTC. */
+  /** When the build started; ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly durationSeconds: number | null;
-  /** Path of the whole log. */
+  /** Path of the full log. */
   readonly log: string | null;
-  /** Why there is no image. */
+  /** Why there is no image; null if there is one, or if none was to be built. */
   readonly cause: string | null;
 }
 
-/** What a report says of the run beside its AMIs. */
+/** What a report says of the run besides its AMIs. */
 export interface ReportedRun {
   readonly inputs: Pick<Report, 'region' | 'templates' | 'packerVersion' | 'pluginVersion'>;
   readonly account: string | null;

@@ -1,4 +1,4 @@
-/** The job summary: a table of AMIs, and what went wrong, in GitHub's Markdown. */
+/** Renders the job summary in GitHub's Markdown: a table of AMIs, and what went wrong. */
 
 import { formatDuration } from '../github/duration.ts';
 import type { AmiReport, Report } from './report.ts';
@@ -15,6 +15,8 @@ const marks: Readonly<Record<AmiReport['result'], string>> = {
   planned: '🔨 to build',
   pending: '⏳ built by another run',
 };
+/** For `planned` without AWS credentials: whether it has to be built can't be known. */
+const unknownMark = '❔ unknown';
 
 export function renderSummary(report: Report): string {
   const failures = report.amis.filter(({ cause }) => cause !== null);
@@ -22,7 +24,7 @@ export function renderSummary(report: Report): string {
   return limit(text);
 }
 
-/** Shortened where the environment would drop it altogether. */
+/** Shortens a text that GitHub would drop altogether. */
 function limit(text: string): string {
   if (Buffer.byteLength(text) <= maxSummary) return text;
   const note = '\n\n… the rest is in the JSON report.\n';
@@ -34,7 +36,8 @@ function limit(text: string): string {
   return cut.slice(0, cut.lastIndexOf('\n')) + note;
 }
 
-function heading({ mode, amis, region, durationSeconds }: Report): string {
+function heading({ mode, amis, region, account, durationSeconds }: Report): string {
+  if (account === null) return `### AMIs in ${region}: ${amis.length} unknown (no AWS credentials)\n`;
   const available = amis.filter(({ id }) => id !== null).length;
   if (mode === 'plan')
     return `### AMIs in ${region}: ${available} exist, ${amis.length - available} to build\n`;
@@ -42,21 +45,21 @@ function heading({ mode, amis, region, durationSeconds }: Report): string {
   return `### AMIs in ${region}: ${available} of ${amis.length} available, ${took}\n`;
 }
 
-function table({ amis }: Report): string {
-  const rows = amis.map((it) => [
-    `**${cell(it.ami)}**`,
-    marks[it.result],
-    it.id === null ? '' : `\`${it.id}\``,
-    it.region,
-    source(it),
+function table({ amis, account }: Report): string {
+  const rows = amis.map((item) => [
+    `**${cell(item.ami)}**`,
+    account === null && item.result === 'planned' ? unknownMark : marks[item.result],
+    item.id === null ? '' : `\`${item.id}\``,
+    item.region,
+    source(item),
     cell(
-      Object.entries(it.versions)
+      Object.entries(item.versions)
         .map(([name, version]) => `${name} ${version}`)
         .join(', '),
     ),
-    it.durationSeconds === null ? '' : formatDuration(it.durationSeconds * 1000),
-    it.log === null ? '' : `\`${cell(it.log)}\``,
-    cell(it.why.join('; ')),
+    item.durationSeconds === null ? '' : formatDuration(item.durationSeconds * 1000),
+    item.log === null ? '' : `\`${cell(item.log)}\``,
+    cell(item.why.join('; ')),
   ]);
   const titles = ['AMI', 'Result', 'Id', 'Region', 'Source image', 'Versions', 'Build', 'Log', 'Why'];
   return `${[titles, titles.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
@@ -71,7 +74,7 @@ function failure({ ami, cause }: AmiReport): string {
   return `**${ami}** has no AMI:\n\n${fence(cause ?? '')}\n`;
 }
 
-/** A code block that the text cannot end. */
+/** A code block that its text can't end. */
 function fence(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = '`'.repeat(longest + 1);

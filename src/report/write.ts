@@ -1,4 +1,4 @@
-/** Hands a report on: JSON file, outputs, summary, one annotation for each AMI that failed. */
+/** Writes a report: JSON file, outputs, summary, one annotation for each AMI that failed. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,18 +10,17 @@ import { renderSummary } from './summary.ts';
 
 export interface WriteContext {
   readonly workflow: Workflow;
-  /** Folder that the report is written into; the logs lie beside it. */
+  /** Folder for the report, beside the logs. */
   readonly folder: string;
 }
 
 /**
- * What needs no disk comes first, and what cannot be written costs nothing else.
- * @throws naming all that could not be written
+ * Writes what needs no disk first. What can't be written stops nothing else; throws at the end, naming all that failed.
  */
 export async function writeReport(report: Report, { workflow, folder }: WriteContext): Promise<void> {
   for (const { ami, cause, log } of report.amis) {
     if (cause === null) continue;
-    const where = log === null ? '' : `\nThe whole log: ${log}`;
+    const where = log === null ? '' : `\nFull log: ${log}`;
     workflow.annotate('error', `${ami}: ${cause}${where}`, undefined, `No AMI for ${ami}`);
   }
   for (const { ami, result, id, name } of report.amis) {

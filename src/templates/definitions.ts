@@ -1,9 +1,10 @@
-/** What files of templates define besides variables, sources and builds: locals, data sources, required plugins. */
+/** Reads from template files: locals, data sources and required plugins. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
+import { findAttribute } from './evaluate/blocks.ts';
 import type { Attribute, Block, HclFile } from './hcl/ast.ts';
 
-/** A local's definition, or a data block, and the file it stands in. */
+/** A local's attribute or a data block, and the file that holds it. */
 export interface Definition<T> {
   readonly file: string;
   readonly at: T;
@@ -11,75 +12,93 @@ export interface Definition<T> {
   readonly canonical: string;
 }
 
-const topLevel = new Set(
-  'packer source variables variable locals local data build hcp_packer_registry communicator dynamic'.split(
-    ' ',
-  ),
-);
+const topLevelBlocks = new Set([
+  'packer',
+  'source',
+  'variables',
+  'variable',
+  'locals',
+  'local',
+  'data',
+  'build',
+  'hcp_packer_registry',
+  'communicator',
+  'dynamic',
+]);
 
-/** Throws a ConfigurationError for what is defined twice and for blocks that Packer does not know. */
-export function definitionsIn(files: readonly HclFile[]): {
-  locals: Map<string, Definition<Attribute>>;
-  data: Map<string, Definition<Block>>;
+/** Throws a ConfigurationError for a name that is declared twice and for a block that Packer does not know. */
+export function collectDefinitions(files: readonly HclFile[]): {
+  locals: ReadonlyMap<string, Definition<Attribute>>;
+  data: ReadonlyMap<string, Definition<Block>>;
 } {
-  const locals = new Map<string, Definition<Attribute>>();
-  const data = new Map<string, Definition<Block>>();
-  const faults: Problem[] = [];
-  const add = <T extends Attribute | Block>(
-    into: Map<string, Definition<T>>,
-    kind: string,
-    name: string,
-    file: HclFile,
-    at: T,
-  ): void => {
-    const before = into.get(name);
-    if (before !== undefined) {
-      const first = `${before.file}:${before.at.line}`;
-      faults.push(
-        faultAt(file, at, `the ${kind} ${JSON.stringify(name)} is declared twice, first at ${first}`),
-      );
-    }
-    into.set(name, { file: file.path, at, canonical: file.canonical(at) });
-  };
+  const problems: Problem[] = [];
+  const locals = new DefinitionCollector<Attribute>('local', problems);
+  const data = new DefinitionCollector<Block>('data source', problems);
   for (const file of files) {
     for (const block of file.body.blocks) {
-      if (!topLevel.has(block.type)) {
-        faults.push(faultAt(file, block, `Packer knows no block ${JSON.stringify(block.type)} here`));
+      if (!topLevelBlocks.has(block.type)) {
+        problems.push(problemAt(file, block, `Packer has no top-level block ${JSON.stringify(block.type)}`));
       }
-      const [first = '', second = ''] = block.labels;
-      if (block.type === 'data') add(data, 'data source', `${first}.${second}`, file, block);
-      if (block.type === 'locals')
-        for (const at of block.body.attributes) add(locals, 'local', at.name, file, at);
-      if (block.type === 'local') {
-        const at = block.body.attributes.find(({ name }) => name === 'expression');
-        if (at !== undefined) add(locals, 'local', first, file, at);
+      if (block.type === 'data') {
+        const [type = '', name = ''] = block.labels;
+        data.add(`${type}.${name}`, file, block);
       }
+      for (const { name, at } of localsIn(block)) locals.add(name, file, at);
     }
   }
-  if (faults.length > 0) throw new ConfigurationError(faults);
-  return { locals, data };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { locals: locals.definitions, data: data.definitions };
 }
 
-/** By the name that `required_plugins` gives it: constraint and source as written. */
-export function requiredPlugins(files: readonly HclFile[]): Map<string, string> {
+class DefinitionCollector<T extends Attribute | Block> {
+  readonly definitions = new Map<string, Definition<T>>();
+  readonly #kind: string;
+  readonly #problems: Problem[];
+
+  constructor(kind: string, problems: Problem[]) {
+    this.#kind = kind;
+    this.#problems = problems;
+  }
+
+  add(name: string, file: HclFile, at: T): void {
+    const first = this.definitions.get(name);
+    if (first !== undefined) {
+      const where = `${first.file}:${first.at.line}`;
+      const message = `the ${this.#kind} ${JSON.stringify(name)} is declared twice, first at ${where}`;
+      this.#problems.push(problemAt(file, at, message));
+    }
+    this.definitions.set(name, { file: file.path, at, canonical: file.canonical(at) });
+  }
+}
+
+/** The attributes of a `locals` block, or the `expression` of a `local "name"` block. */
+function localsIn({ type, labels, body }: Block): { readonly name: string; readonly at: Attribute }[] {
+  if (type === 'locals') return body.attributes.map((at) => ({ name: at.name, at }));
+  if (type !== 'local') return [];
+  const [name = ''] = labels;
+  const at = findAttribute(body, 'expression');
+  return at === undefined ? [] : [{ name, at }];
+}
+
+/** By the name that `required_plugins` gives a plugin: its constraint and source as written. */
+export function collectRequiredPlugins(files: readonly HclFile[]): Map<string, string> {
   const plugins = new Map<string, string>();
   for (const file of files) {
     const required = file.body.blocks
       .filter(({ type }) => type === 'packer')
       .flatMap(({ body }) => body.blocks.filter(({ type }) => type === 'required_plugins'));
     for (const { body } of required) {
-      for (const at of body.attributes) plugins.set(at.name, file.canonical(at.value));
+      for (const { name, value } of body.attributes) plugins.set(name, file.canonical(value));
     }
   }
   return plugins;
 }
 
-function faultAt(
+function problemAt(
   file: HclFile,
-  at: { readonly line: number; readonly column: number },
+  { line, column }: { readonly line: number; readonly column: number },
   message: string,
 ): Problem {
-  const { line, column } = at;
   return {
     message: `${file.path}:${line}:${column}: ${message}`,
     location: { file: file.path, line, column },

@@ -1,55 +1,56 @@
-/** What `var`, `local`, `data` and the functions that read files mean in one folder of templates. */
+/** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
 
+import { resolve } from 'node:path';
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Dependencies } from './evaluate/reads.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
-import { firstUnknown, Unknown, unsupported, type Value } from './evaluate/values.ts';
-import { absolute, type Files } from './files.ts';
+import { firstUnknown, unsupported, type Value } from './evaluate/values.ts';
+import type { Files } from './files.ts';
 import { globMatcher } from './glob.ts';
 import type { Attribute, Block, Call } from './hcl/ast.ts';
 import type { Variables } from './variables.ts';
 
 export interface Definitions {
   readonly folder: string;
-  /** Where Packer runs: what a provisioner's relative path is relative to. */
+  /** The folder that Packer runs in: relative paths of provisioners start there. */
   readonly cwd: string;
   readonly variables: Variables;
   readonly locals: ReadonlyMap<string, Definition<Attribute>>;
   readonly data: ReadonlyMap<string, Definition<Block>>;
 }
 
-/** Stands for the folder of Go binaries, which the action fills in: no real path begins so. */
+/** Placeholder for the folder of Go programs, which the action fills in; no real path contains a NUL. */
 export const goProgramsDir = '/\u0000agent';
 
-/** In a file that `templatefile` fills in, these would read further files. */
-const readsFiles = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
+/** Functions that would read more files if a file that `templatefile` renders calls them. */
+const fileFunction = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
 
 export class TemplateEnvironment implements EvaluationEnvironment {
   readonly evaluator: Evaluator;
   readonly #definitions: Definitions;
   readonly #files: Files;
-  /** What a variable is that the action gives a value, instead of the value that it has by itself. */
-  readonly #roles: ReadonlyMap<string, Value>;
-  readonly #locals = new Map<string, { value: Value; reads: Dependencies }>();
+  /** Values of variables that the action fills in, instead of their own. */
+  readonly #filledVariables: ReadonlyMap<string, Value>;
+  readonly #locals = new Map<string, { readonly value: Value; readonly reads: Dependencies }>();
   readonly #dataReads = new Map<string, Dependencies>();
 
-  constructor(definitions: Definitions, files: Files, roles: ReadonlyMap<string, Value>) {
+  constructor(definitions: Definitions, files: Files, filledVariables: ReadonlyMap<string, Value>) {
     this.#definitions = definitions;
     this.#files = files;
-    this.#roles = roles;
+    this.#filledVariables = filledVariables;
     this.evaluator = new Evaluator(this);
   }
 
   variable(name: string, reads: Dependencies): Value {
     reads.variables.add(name);
-    const role = this.#roles.get(name);
-    if (role === goProgramsDir) reads.others.add('agent');
-    return role ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
+    const filled = this.#filledVariables.get(name);
+    if (filled === goProgramsDir) reads.others.add('agent');
+    return filled ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
   }
 
-  /** Each local is evaluated once; what it reads is read by whoever reads it. */
+  /** Evaluates each local once, and adds what it reads to `reads`. */
   local(name: string, reads: Dependencies): Value {
     const known = this.#locals.get(name);
     if (known !== undefined) {
@@ -59,17 +60,20 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     const definition = this.#definitions.locals.get(name);
     const own = new Dependencies();
     own.locals.add(name);
-    // While it is evaluated it stands for something unknown, which ends a circle; Packer refuses circles.
+    // Unknown while it is evaluated, which ends a circle of locals; Packer refuses these.
     this.#locals.set(name, { value: unsupported(`local.${name}`), reads: own });
     if (definition === undefined) return unsupported(`local.${name}`);
-    const around = { names: new Map(), reads: own, file: definition.file };
-    const value = this.evaluator.evaluate(definition.at.value, around);
+    const value = this.evaluator.evaluate(definition.at.value, {
+      names: new Map(),
+      reads: own,
+      file: definition.file,
+    });
     this.#locals.set(name, { value, reads: own });
     reads.merge(own);
     return value;
   }
 
-  data(ref: string, reads: Dependencies): boolean {
+  data(ref: string, reads: Dependencies): void {
     let own = this.#dataReads.get(ref);
     const definition = this.#definitions.data.get(ref);
     if (own === undefined) {
@@ -86,7 +90,6 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       }
     }
     reads.merge(own);
-    return definition !== undefined;
   }
 
   variableNames(): Iterable<string> {
@@ -106,60 +109,64 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     return name === 'cwd' ? this.#definitions.cwd : unsupported(`path.${name}`);
   }
 
-  /** Packer takes these functions' paths relative to the templates' folder, but filebase64's relative to where it runs. */
-  worldFunction(call: Call, args: readonly Value[], around: Scope): Value {
+  /** Packer resolves paths against the templates' folder, but that of filebase64 against the folder that it runs in. */
+  callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {
-      around.reads.doubt({ what: `${call.name}()`, file: around.file, line: call.line });
+      scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
     if (typeof path !== 'string' || path.startsWith(goProgramsDir) || path.startsWith('~')) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
     const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
-    const full = absolute(base, path);
+    const absolute = resolve(base, path);
     if (call.name === 'fileset') {
-      return typeof pattern === 'string' ? (this.#fileset(full, pattern, around) ?? doubt()) : doubt();
+      return typeof pattern === 'string' ? (this.#fileset(absolute, pattern, scope) ?? doubt()) : doubt();
     }
-    around.reads.files.add(full);
-    const content = this.#files.content(full);
+    scope.reads.files.add(absolute);
+    const content = this.#files.content(absolute);
     switch (call.name) {
       case 'file':
-        return content?.toString('utf8') ?? unsupported(`a file that is not there: ${path}`);
+        return content?.toString('utf8') ?? unsupported(`a missing file: ${path}`);
       case 'filebase64':
-        return content?.toString('base64') ?? unsupported(`a file that is not there: ${path}`);
+        return content?.toString('base64') ?? unsupported(`a missing file: ${path}`);
       case 'fileexists':
         return content !== null;
       default:
-        if (readsFiles.test(content?.toString('utf8') ?? '')) doubt();
+        if (fileFunction.test(content?.toString('utf8') ?? '')) doubt();
         return firstUnknown([...args]) ?? unsupported('templatefile()');
     }
   }
 
-  #fileset(folder: string, pattern: string, around: Scope): Value | null {
+  #fileset(folder: string, pattern: string, scope: Scope): Value | null {
     const matches = globMatcher(pattern);
     if (matches === null) return null;
-    around.reads.listings.add(`${folder}\u0000${pattern}`);
+    scope.reads.listings.add(`${folder}\u0000${pattern}`);
     return this.#files.list(folder).filter(matches);
   }
 }
 
 /**
- * Reads all attributes of a body and of the blocks in it. With `region`, an attribute `region = var.x` chooses where
- * the build runs and is no input of the image.
+ * Reads all attributes of a body and of the blocks in it.
+ * @param region whether an attribute `region = var.x` is left out of what is read: it chooses where the build runs, and
+ *   is not an input of the image
  */
 export function readBody(
   evaluator: Evaluator,
   body: Block['body'],
-  around: Scope,
+  scope: Scope,
   region: boolean,
 ): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes) {
-    const chooses = region && name === 'region' && isVariable(value);
-    values.set(name, evaluator.evaluate(value, chooses ? { ...around, reads: new Dependencies() } : around));
+    const choosesRegion = region && name === 'region' && isVariable(value);
+    values.set(
+      name,
+      evaluator.evaluate(value, choosesRegion ? { ...scope, reads: new Dependencies() } : scope),
+    );
   }
-  for (const block of expandBlocks(body, evaluator, around)) {
-    readBody(evaluator, block.body, { ...around, names: block.names }, false);
+  for (const block of expandBlocks(body, evaluator, scope)) {
+    readBody(evaluator, block.body, { ...scope, names: block.names }, false);
   }
   return values;
 }
@@ -171,9 +178,4 @@ function isVariable(value: Attribute['value']): boolean {
     value.target.kind === 'reference' &&
     value.target.name === 'var'
   );
-}
-
-/** The reason of a value that is not known, if it is of that kind. */
-export function isUnknown(value: Value, kind: Unknown['reason']['kind']): boolean {
-  return value instanceof Unknown && value.reason.kind === kind;
 }

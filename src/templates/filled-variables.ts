@@ -1,6 +1,6 @@
 /**
- * Variables that the action fills in itself where templates declare them. A variable has its role only while its own
- * value is empty ("", {} or none): a template that uses such a name for something of its own keeps it.
+ * Finds the variables that the action fills in where templates declare them. It fills in a variable only if its own value
+ * is empty ("", {} or none): a template that uses such a name for its own purpose keeps its value.
  */
 
 import { ConfigurationError } from '../errors.ts';
@@ -9,33 +9,36 @@ import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';
 
-/** Of no consequence for the image's content: never part of a fingerprint. */
-const ofTheRun = new Set(['run_tags', 'ami_tags', 'fingerprint', 'download_mirror']);
+/** Variables that do not change the image's content: never part of a fingerprint. */
+const runVariables = new Set(['run_tags', 'ami_tags', 'fingerprint', 'download_mirror']);
 
 export interface FilledVariables {
-  /** What each variable stands for while the templates are read. */
+  /** The value of each variable while the templates are read. */
   readonly values: ReadonlyMap<string, Value>;
-  /** Variable to the recipe whose AMI it takes: `base_ami` takes that of the recipe `base`. */
+  /** By variable, the recipe whose AMI it takes: `base_ami` takes the AMI of the recipe `base`. */
   readonly parents: ReadonlyMap<string, Recipe>;
 }
 
-/** Throws a ConfigurationError where a user sets what only the action can know. */
+/** Throws a ConfigurationError for a variable that the user sets and only the action can set. */
 export function findFilledVariables(templates: Templates): FilledVariables {
   const values = new Map<string, Value>();
   const parents = new Map<string, Recipe>();
   for (const name of templates.variables.names()) {
-    const role = isEmpty(templates.variables.value(name)) ? roleOf(name) : null;
-    const parent = parentOf(name, templates.recipes);
-    if (role !== null) values.set(name, role);
-    else if (parent !== null && isEmpty(templates.variables.value(name))) {
+    if (!isEmpty(templates.variables.value(name))) continue;
+    const value = placeholderFor(name);
+    const parent = findParent(name, templates.recipes);
+    if (value !== null) values.set(name, value);
+    else if (parent !== null) {
       values.set(name, new Unknown({ kind: 'parent', variable: name }));
       parents.set(name, parent);
     }
   }
-  const taken = [...ofTheRun, 'resolved_artifacts'].filter((name) => name in templates.given);
-  if (taken.length > 0) {
+  const reserved = [...runVariables, 'resolved_artifacts'].filter(
+    (name) => name in templates.providedVariables,
+  );
+  if (reserved.length > 0) {
     throw new ConfigurationError(
-      taken.map(
+      reserved.map(
         (name) =>
           `Input variables: ${name} is set by the action itself; remove it, or give the variable another name`,
       ),
@@ -44,15 +47,15 @@ export function findFilledVariables(templates: Templates): FilledVariables {
   return { values, parents };
 }
 
-function roleOf(name: string): Value | null {
-  if (ofTheRun.has(name)) return new Unknown({ kind: 'action', variable: name });
+function placeholderFor(name: string): Value | null {
+  if (runVariables.has(name)) return new Unknown({ kind: 'action', variable: name });
   if (name === 'resolved_artifacts') return new Unknown({ kind: 'artifacts' });
   if (name === 'source_ami') return new Unknown({ kind: 'source' });
   return name === 'go_programs_dir' ? goProgramsDir : null;
 }
 
-/** `gpu_worker_ami` takes the AMI of `gpu-worker` or `gpu_worker`. */
-function parentOf(variable: string, recipes: readonly Recipe[]): Recipe | null {
+/** Finds the recipe whose AMI a variable takes: `gpu_worker_ami` takes that of `gpu-worker` or `gpu_worker`. */
+function findParent(variable: string, recipes: readonly Recipe[]): Recipe | null {
   if (!variable.endsWith('_ami')) return null;
   const name = variable.slice(0, -'_ami'.length);
   return (

@@ -5,154 +5,160 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import { definitionsIn, requiredPlugins } from './definitions.ts';
+import { collectDefinitions, collectRequiredPlugins } from './definitions.ts';
 import { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import { fromJson } from './evaluate/values.ts';
 import { Files } from './files.ts';
 import type { HclFile } from './hcl/ast.ts';
 import { parseHcl } from './hcl/parse.ts';
-import { recipesOf, type ScopedBlock } from './recipes.ts';
-import { nameFaults } from './select.ts';
+import { findRecipes, type ScopedBlock } from './recipes.ts';
+import { findNameProblems } from './select.ts';
 import type { ReadOptions, Templates } from './templates.ts';
-import { type Assignments, assignmentsOf, declaredVariables, variableValues } from './variables.ts';
+import { type Assignments, readAssignments, readDeclarations, resolveVariables } from './variables.ts';
 
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
- * Throws a ConfigurationError that names file, line and column for what is not HCL, for JSON templates, for a name
- * that is declared twice, for a folder without templates, and for variables and AMIs that are not in it.
+ * Throws a ConfigurationError, with file, line and column where there is one, for syntax errors, JSON templates, names
+ * that are declared twice, a folder without templates, and variables and AMIs that the templates do not have.
  */
 export async function readTemplates(folder: string, options: ReadOptions = {}): Promise<Templates> {
   const root = resolve(folder);
-  const shown = (options.shown ?? folder).replaceAll('\\', '/').replace(/\/+$/, '');
+  const displayName = (options.displayName ?? folder).replaceAll('\\', '/').replace(/\/+$/, '');
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? root);
-  const names = await listTemplateFiles(root, shown);
-  const files = await parseAll(
-    root,
-    shown,
-    names.filter((name) => name.endsWith('.pkr.hcl')),
-  );
-  const declared = declaredVariables(files, env);
-  const values = await variableValues(declared, await assignments(root, shown, names), env);
-  const { given, faults } = providedVariables(declared, shown, options);
-  const variables = values.with(given);
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const definitions = { folder: root, cwd, variables, ...definitionsIn(files) };
-  const store = new Files(root);
-  const world = new TemplateEnvironment(definitions, store, new Map());
-  const recipes = recipesOf(topLevelBlocks(files, world), world);
-  faults.push(...nameFaults(recipes, options.ami ?? [], shown));
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  const names = await listTemplateFiles(root, displayName);
+  const templateNames = names.filter((name) => name.endsWith('.pkr.hcl'));
+  const parsed = await parseAll(root, displayName, templateNames);
+  const declared = readDeclarations(parsed, env);
+  const assignments = await readVariableFiles(root, displayName, names);
+  const values = await resolveVariables(declared, assignments, env);
+  const { providedVariables, problems } = collectProvidedVariables(declared, displayName, options);
+  const variables = values.with(providedVariables);
+  const byPath = new Map(parsed.map((file) => [file.path, file]));
+  const definitions = { folder: root, cwd, variables, ...collectDefinitions(parsed) };
+  const files = new Files(root);
+  const environment = new TemplateEnvironment(definitions, files, new Map());
+  const recipes = findRecipes(expandTopLevelBlocks(parsed, environment), environment);
+  problems.push(...findNameProblems(recipes, options.ami ?? [], displayName));
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     ...definitions,
-    shown,
-    given,
+    displayName,
+    providedVariables,
     recipes,
-    plugins: requiredPlugins(files),
+    plugins: collectRequiredPlugins(parsed),
     canonical: (path, span) => byPath.get(path)?.canonical(span) ?? '',
-    files: store,
+    files,
   };
 }
 
-/** What is given, and what is wrong with it. The region is always given: builds are looked for where the action looks. */
-function providedVariables(
+/**
+ * Values that the inputs set, and what is wrong with them. An input's default sets nothing, except for the region:
+ * builds must run where the action looks for them.
+ */
+function collectProvidedVariables(
   declared: ReadonlyMap<string, unknown>,
-  shown: string,
+  displayName: string,
   { named = [], variables = {} }: ReadOptions,
-): { readonly given: Record<string, VariableValue>; readonly faults: (string | Problem)[] } {
-  const stranger = (variable: string): string => `${shown} declares no variable ${JSON.stringify(variable)}`;
-  const faults = [
+): {
+  readonly providedVariables: Record<string, VariableValue>;
+  readonly problems: (string | Problem)[];
+} {
+  const isUndeclared = (variable: string): boolean => !declared.has(variable);
+  const undeclared = (variable: string): string =>
+    `${displayName} declares no variable ${JSON.stringify(variable)}`;
+  const known = [...declared.keys()].join(', ');
+  const problems = [
     ...named
-      .filter(({ isDefault, variable }) => !isDefault && variable !== 'aws_region' && !declared.has(variable))
+      .filter(({ isDefault, variable }) => !isDefault && variable !== 'aws_region' && isUndeclared(variable))
       .map(
         ({ input, variable }) =>
-          `Input ${input}: ${stranger(variable)}, so it has no effect; remove the input`,
+          `Input ${input}: ${undeclared(variable)}, so it has no effect; remove the input`,
       ),
     ...Object.keys(variables)
-      .filter((variable) => !declared.has(variable))
-      .map(
-        (variable) => `Input variables: ${stranger(variable)}; there are: ${[...declared.keys()].join(', ')}`,
-      ),
+      .filter(isUndeclared)
+      .map((variable) => `Input variables: ${undeclared(variable)}; there are: ${known}`),
   ];
-  const set = named.filter(
-    ({ isDefault, variable }) => declared.has(variable) && (!isDefault || variable === 'aws_region'),
-  );
-  const known = Object.entries(variables).filter(([variable]) => declared.has(variable));
-  const given = Object.fromEntries([
-    ...set.map(({ variable, value }) => [variable, value] as const),
-    ...known,
-  ]);
-  return { given, faults };
+  const set = named
+    .filter(({ isDefault, variable }) => !isDefault || variable === 'aws_region')
+    .map(({ variable, value }) => [variable, value] as const);
+  const provided = [...set, ...Object.entries(variables)].filter(([variable]) => declared.has(variable));
+  return { providedVariables: Object.fromEntries(provided), problems };
 }
 
-async function listTemplateFiles(folder: string, shown: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new ConfigurationError(
-      `the templates' folder ${JSON.stringify(shown)} cannot be read; it must be a folder`,
-      {
-        cause: error,
-      },
-    );
+async function listTemplateFiles(folder: string, displayName: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    const message = `the templates' folder ${JSON.stringify(displayName)} cannot be read; it must be a folder`;
+    throw new ConfigurationError(message, { cause });
   });
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const json = names.filter((name) => name.endsWith('.pkr.json'));
+  const json = names.filter((name) => name.endsWith('.pkr.json')).map((name) => `${displayName}/${name}`);
   if (json.length > 0) {
     throw new ConfigurationError(
-      json.map((name) => ({
-        message: `${shown}/${name}: JSON templates are not read; write it as HCL (packer hcl2_upgrade does most of it)`,
-        place: { file: `${shown}/${name}` },
+      json.map((file) => ({
+        message: `${file}: JSON templates are not supported; convert it to HCL (packer hcl2_upgrade does most of it)`,
+        location: { file },
       })),
     );
   }
   if (!names.some((name) => name.endsWith('.pkr.hcl'))) {
-    throw new ConfigurationError(`no *.pkr.hcl in the templates' folder ${JSON.stringify(shown)}`);
+    throw new ConfigurationError(`no *.pkr.hcl in the templates' folder ${JSON.stringify(displayName)}`);
   }
   return names.sort();
 }
 
-/** Parses all, and tells the faults of all together. */
-async function parseAll(folder: string, shown: string, names: readonly string[]): Promise<HclFile[]> {
+/** Parses files, and throws the syntax errors of all of them together. */
+async function parseAll(folder: string, displayName: string, names: readonly string[]): Promise<HclFile[]> {
   const files: HclFile[] = [];
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   for (const name of names) {
     try {
-      files.push(await parseHcl(`${shown}/${name}`, readFileSync(join(folder, name), 'utf8')));
+      files.push(await parseHcl(`${displayName}/${name}`, readFileSync(join(folder, name), 'utf8')));
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      faults.push(...error.problems);
+      problems.push(...error.problems);
     }
   }
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return files;
 }
 
-async function assignments(folder: string, shown: string, names: readonly string[]): Promise<Assignments[]> {
+/** Reads the variables files in Packer's order: HCL, then JSON, each sorted by name. */
+async function readVariableFiles(
+  folder: string,
+  displayName: string,
+  names: readonly string[],
+): Promise<Assignments[]> {
   const hcl = names.filter((name) => name.endsWith('.auto.pkrvars.hcl'));
   const json = names.filter((name) => name.endsWith('.auto.pkrvars.json'));
-  const parsed = await parseAll(folder, shown, hcl);
-  const read = json.map((name) => readJson(join(folder, name), `${shown}/${name}`));
-  return [...parsed.map(({ body }) => assignmentsOf(body)), ...read];
+  const parsed = await parseAll(folder, displayName, hcl);
+  const fromHcl = parsed.map(({ body }) => readAssignments(body));
+  return [
+    ...fromHcl,
+    ...json.map((name) => readJsonAssignments(join(folder, name), `${displayName}/${name}`)),
+  ];
 }
 
-function readJson(path: string, shown: string): Assignments {
+function readJsonAssignments(path: string, displayName: string): Assignments {
   const text = readFileSync(path, 'utf8');
   try {
-    const json: unknown = JSON.parse(text);
-    if (json === null || typeof json !== 'object' || Array.isArray(json))
+    const json: VariableValue = JSON.parse(text);
+    if (json === null || typeof json !== 'object' || Array.isArray(json)) {
       throw new SyntaxError('not an object');
-    return Object.entries(json).map(([name, value]) => [name, fromJson(value as VariableValue)]);
-  } catch (error) {
-    throw new ConfigurationError(`${shown}: this is no JSON object of variables`, { cause: error });
+    }
+    return Object.entries(json).map(([name, value]) => [name, fromJson(value)]);
+  } catch (cause) {
+    throw new ConfigurationError(`${displayName}: not a JSON object of variables`, { cause });
   }
 }
 
-/** Sources and builds, those that a top-level `dynamic` block makes among them. */
-function topLevelBlocks(files: readonly HclFile[], world: TemplateEnvironment): ScopedBlock[] {
+/** The sources and builds, including those that a top-level `dynamic` block makes. */
+function expandTopLevelBlocks(files: readonly HclFile[], { evaluator }: TemplateEnvironment): ScopedBlock[] {
   return files.flatMap((file) => {
-    const around = { names: new Map(), reads: new Dependencies(), file: file.path };
-    return expandBlocks(file.body, world.evaluator, around)
+    const scope = { names: new Map(), reads: new Dependencies(), file: file.path };
+    return expandBlocks(file.body, evaluator, scope)
       .filter(({ type }) => type === 'source' || type === 'build')
       .map((block) => ({ ...block, file: file.path }));
   });

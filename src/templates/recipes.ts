@@ -1,38 +1,42 @@
-/** Recipes: one AMI is one pair of a build and an amazon-ebs source that it uses. */
+/** Finds the recipes of a folder: a pair of a build and a source that it uses, which makes one AMI. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { TemplateEnvironment } from './environment.ts';
-import type { ExpandedBlock } from './evaluate/blocks.ts';
-import { attribute, expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
+import type { Evaluator } from './evaluate/evaluator.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
+import type { Body } from './hcl/ast.ts';
 
-/** A block, what names mean in it, and the file it stands in. */
+/** An expanded block and the file that holds it. */
 export interface ScopedBlock extends ExpandedBlock {
   readonly file: string;
 }
 
 export interface Recipe {
-  /** What the input `ami` calls it: the build's name; the source's where the build has none; `build.source` where a named build has several. */
+  /**
+   * Its name in the input `ami`: the build's name; the source's name if the build has none; `build.source` if a named
+   * build has several sources.
+   */
   readonly name: string;
-  /** The pattern for Packer's `-only` that matches this and no other: `build.type.source`, or `type.source`. */
+  /** The pattern for Packer's `-only` that matches only this recipe: `build.type.source`, or `type.source`. */
   readonly only: string;
   /** Such as `amazon-ebs`. */
   readonly builder: string;
   /** The build's name, empty where it has none. */
   readonly buildName: string;
-  /** The source's name, or the one that the build's `source` block gives it. */
+  /** The source's name, or the local name that the build's `source` block gives it. */
   readonly sourceName: string;
-  /** Why this is not for the action: another builder than amazon-ebs. Null for an AMI. */
+  /** Why the action cannot build it: its builder is not amazon-ebs. Null for an AMI. */
   readonly foreign: string | null;
   readonly build: ScopedBlock;
   readonly source: ScopedBlock;
-  /** What the build's own `source` block adds. */
+  /** The build's own `source` block, which adds attributes to the source; null where there is none. */
   readonly addition: ScopedBlock | null;
 }
 
-/** `type.name` of a source and the block in the build that names it. */
+/** A source that a build uses; `localName` is empty where the build does not rename it. */
 interface SourceUse {
   readonly type: string;
   readonly name: string;
@@ -41,109 +45,137 @@ interface SourceUse {
 }
 
 /** The recipes of all builds, in order of files and lines. */
-export function recipesOf(blocks: readonly ScopedBlock[], world: TemplateEnvironment): Recipe[] {
-  const faults: Problem[] = [];
-  const sources = new Map<string, ScopedBlock>();
-  for (const block of blocks.filter(({ type }) => type === 'source')) {
-    const ref = block.labels.join('.');
-    if (block.labels.includes(null))
-      faults.push(fault(block, "a source's name is not known before the build"));
-    else if (sources.has(ref)) faults.push(fault(block, `the source ${ref} is declared twice`));
-    else sources.set(ref, block);
+export function findRecipes(blocks: readonly ScopedBlock[], environment: TemplateEnvironment): Recipe[] {
+  const problems: Problem[] = [];
+  const sources = collectSources(blocks, problems);
+  const reader = new BuildReader(sources, environment, problems);
+  const recipes = blocks.filter(({ type }) => type === 'build').flatMap((build) => reader.read(build));
+  if (problems.length === 0 && recipes.length === 0) {
+    problems.push({ message: 'the templates have no build block' });
   }
-  const recipes = blocks
-    .filter(({ type }) => type === 'build')
-    .flatMap((build) => recipesOfBuild(build, sources, world, faults));
-  if (faults.length === 0 && recipes.length === 0)
-    faults.push({ message: 'the templates have no build block' });
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (problems.length > 0) throw new ConfigurationError(problems);
   return nameRecipes(recipes);
 }
 
-function recipesOfBuild(
-  build: ScopedBlock,
-  sources: ReadonlyMap<string, ScopedBlock>,
-  world: TemplateEnvironment,
-  faults: Problem[],
-): Recipe[] {
-  const around: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
-  const nameAt = attribute(build.body, 'name');
-  const buildName: Value = nameAt === undefined ? '' : world.evaluator.evaluate(nameAt.value, around);
-  if (typeof buildName !== 'string') {
-    faults.push(fault(build, "the build's name is not known before the build"));
-    return [];
+/** Source blocks by `type.name`. */
+function collectSources(blocks: readonly ScopedBlock[], problems: Problem[]): Map<string, ScopedBlock> {
+  const sources = new Map<string, ScopedBlock>();
+  for (const block of blocks.filter(({ type }) => type === 'source')) {
+    const ref = block.labels.join('.');
+    if (block.labels.includes(null)) {
+      problems.push(problemAt(block, "the source's name is not known before the build"));
+    } else if (sources.has(ref)) problems.push(problemAt(block, `the source ${ref} is declared twice`));
+    else sources.set(ref, block);
   }
-  const uses = sourceUses(build, world, around, faults);
-  return uses.flatMap((use) => {
-    const ref = `${use.type}.${use.name}`;
-    const source = sources.get(ref);
-    if (source === undefined) {
-      const known = [...sources.keys()].join(', ') || 'none';
-      faults.push(fault(build, `there is no source ${ref}; there are: ${known}`));
+  return sources;
+}
+
+/** Reads `build` blocks, and adds what is wrong with them to `problems`. */
+class BuildReader {
+  readonly #sources: ReadonlyMap<string, ScopedBlock>;
+  readonly #evaluator: Evaluator;
+  readonly #problems: Problem[];
+
+  constructor(
+    sources: ReadonlyMap<string, ScopedBlock>,
+    { evaluator }: TemplateEnvironment,
+    problems: Problem[],
+  ) {
+    this.#sources = sources;
+    this.#evaluator = evaluator;
+    this.#problems = problems;
+  }
+
+  read(build: ScopedBlock): Recipe[] {
+    const scope: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
+    const buildName = this.#evaluateName(build.body, scope);
+    if (buildName === null) {
+      this.#problems.push(problemAt(build, "the build's name is not known before it runs"));
       return [];
     }
-    const sourceName = use.localName === '' ? use.name : use.localName;
-    const only = [...(buildName === '' ? [] : [buildName]), use.type, sourceName].map(escapeGlob).join('.');
-    const several = uses.length > 1 ? `${buildName}.${sourceName}` : buildName;
-    const name = buildName === '' ? sourceName : several;
-    const foreign =
-      use.type === 'amazon-ebs'
-        ? null
-        : `it is built by ${use.type}, and only amazon-ebs makes AMIs this action knows`;
-    const { addition } = use;
-    return [{ name, only, builder: use.type, buildName, sourceName, foreign, build, source, addition }];
-  });
+    const uses = [...this.#readSourceList(build, scope), ...this.#readSourceBlocks(build, scope)];
+    if (uses.length === 0 && this.#problems.length === 0) {
+      this.#problems.push(problemAt(build, 'the build names no source'));
+    }
+    return uses.flatMap((use) => this.#toRecipe(build, buildName, use, uses.length > 1) ?? []);
+  }
+
+  #toRecipe(build: ScopedBlock, buildName: string, use: SourceUse, isOneOfSeveral: boolean): Recipe | null {
+    const ref = `${use.type}.${use.name}`;
+    const source = this.#sources.get(ref);
+    if (source === undefined) {
+      const known = [...this.#sources.keys()].join(', ') || 'none';
+      this.#problems.push(problemAt(build, `there is no source ${ref}; there are: ${known}`));
+      return null;
+    }
+    const sourceName = use.localName || use.name;
+    const pattern = [...(buildName === '' ? [] : [buildName]), use.type, sourceName];
+    return {
+      name: isOneOfSeveral && buildName !== '' ? `${buildName}.${sourceName}` : buildName || sourceName,
+      only: pattern.map(escapeGlob).join('.'),
+      builder: use.type,
+      buildName,
+      sourceName,
+      foreign:
+        use.type === 'amazon-ebs'
+          ? null
+          : `it is built by ${use.type}, and this action builds amazon-ebs only`,
+      build,
+      source,
+      addition: use.addition,
+    };
+  }
+
+  /** The build's attribute `sources`. */
+  #readSourceList(build: ScopedBlock, scope: Scope): SourceUse[] {
+    const attribute = findAttribute(build.body, 'sources');
+    const refs = attribute === undefined ? [] : this.#evaluator.evaluate(attribute.value, scope);
+    return (isList(refs) ? refs : [refs]).flatMap((ref) => {
+      const parsed = parseRef(ref);
+      if (parsed !== null) return [{ ...parsed, localName: '', addition: null }];
+      this.#problems.push(problemAt(build, "the build's sources are not known before it runs"));
+      return [];
+    });
+  }
+
+  /** The build's own `source` blocks. */
+  #readSourceBlocks(build: ScopedBlock, scope: Scope): SourceUse[] {
+    const blocks = expandBlocks(build.body, this.#evaluator, scope).filter(({ type }) => type === 'source');
+    return blocks.flatMap((block) => {
+      const parsed = parseRef(block.labels[0] ?? null);
+      const localName = this.#evaluateName(block.body, { ...scope, names: block.names });
+      if (parsed !== null && localName !== null) {
+        return [{ ...parsed, localName, addition: { ...block, file: build.file } }];
+      }
+      this.#problems.push(problemAt(build, 'a source of this build is not known before it runs'));
+      return [];
+    });
+  }
+
+  /** The attribute `name`: empty where there is none, null where it is unknown. */
+  #evaluateName(body: Body, scope: Scope): string | null {
+    const attribute = findAttribute(body, 'name');
+    const name = attribute === undefined ? '' : this.#evaluator.evaluate(attribute.value, scope);
+    return typeof name === 'string' ? name : null;
+  }
 }
 
-function sourceUses(
-  build: ScopedBlock,
-  world: TemplateEnvironment,
-  around: Scope,
-  faults: Problem[],
-): SourceUse[] {
-  const uses: SourceUse[] = [];
-  const listed = attribute(build.body, 'sources');
-  const refs = listed === undefined ? [] : world.evaluator.evaluate(listed.value, around);
-  for (const ref of isList(refs) ? refs : [refs]) {
-    const use = typeof ref === 'string' ? parseRef(ref) : null;
-    if (use === null) faults.push(fault(build, 'its sources are not known before the build'));
-    else uses.push({ ...use, localName: '', addition: null });
-  }
-  for (const block of expandBlocks(build.body, world.evaluator, around)) {
-    if (block.type !== 'source') continue;
-    const use = typeof block.labels[0] === 'string' ? parseRef(block.labels[0]) : null;
-    const name = attribute(block.body, 'name');
-    const localName: Value =
-      name === undefined ? '' : world.evaluator.evaluate(name.value, { ...around, names: block.names });
-    if (use === null || typeof localName !== 'string') {
-      faults.push(fault(build, 'a source that it uses is not known before the build'));
-    } else uses.push({ ...use, localName, addition: { ...block, file: build.file } });
-  }
-  if (uses.length === 0 && faults.length === 0) faults.push(fault(build, 'the build names no source'));
-  return uses;
-}
-
-/** `source.type.name` or `type.name` (sourceRefFromString). */
-function parseRef(text: string): { type: string; name: string } | null {
-  const parts = text.split('.');
+/** `source.type.name` or `type.name` (sourceRefFromString of Packer); null for anything else. */
+function parseRef(ref: Value): { readonly type: string; readonly name: string } | null {
+  const parts = typeof ref === 'string' ? ref.split('.') : [];
   const [type, name] = parts.length > 2 ? parts.slice(1) : parts;
   return type === undefined || name === undefined ? null : { type, name };
 }
 
-/** Two recipes of one name are told apart by their whole `-only` pattern. */
+/** Renames recipes that have the same name to their `-only` patterns; throws where these are the same too. */
 function nameRecipes(recipes: readonly Recipe[]): Recipe[] {
-  const count = (values: readonly string[]): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return counts;
-  };
-  const names = count(recipes.map(({ name }) => name));
-  const patterns = count(recipes.map(({ only }) => only));
+  const names = countEach(recipes.map(({ name }) => name));
+  const patterns = countEach(recipes.map(({ only }) => only));
   const twice = recipes.filter(({ only }) => (patterns.get(only) ?? 0) > 1);
   if (twice.length > 0) {
     throw new ConfigurationError(
-      twice.map((recipe) =>
-        fault(recipe.build, `${recipe.only} is built twice; give the builds different names`),
+      twice.map(({ build, only }) =>
+        problemAt(build, `${only} is built twice; give the builds different names`),
       ),
     );
   }
@@ -152,12 +184,17 @@ function nameRecipes(recipes: readonly Recipe[]): Recipe[] {
   );
 }
 
+function countEach(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
 /** Packer reads `-only` as a glob (gobwas/glob). */
 function escapeGlob(text: string): string {
   return text.replace(/[\\*?[\]{},!]/g, '\\$&');
 }
 
-function fault({ file, span }: ScopedBlock, message: string): Problem {
-  const { line, column } = span;
+function problemAt({ file, span: { line, column } }: ScopedBlock, message: string): Problem {
   return { message: `${file}:${line}:${column}: ${message}`, location: { file, line, column } };
 }

@@ -1,14 +1,23 @@
-/** The image that a recipe starts from, as a question to AWS that the templates' own syntax gives. */
+/** Finds the image that a recipe starts from: an id, or a query to AWS that the templates describe. */
 
 import type { TemplateEnvironment } from './environment.ts';
-import { expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/reads.ts';
+import { expandBlocks, findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import type { Scope } from './evaluate/scope.ts';
-import { asText, firstUnknown, isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
+import {
+  asText,
+  firstUnknown,
+  isList,
+  isObject,
+  OneOf,
+  sortEntries,
+  Unknown,
+  type Value,
+} from './evaluate/values.ts';
 import type { Body } from './hcl/ast.ts';
 import type { Templates } from './templates.ts';
 
-/** A question with one answer: an image's id. Two that ask the same are the same JSON. */
+/** A query for one image's id. Equal queries have equal JSON. */
 export type SourceQuery =
   | { readonly kind: 'parameter'; readonly name: string }
   | {
@@ -16,44 +25,46 @@ export type SourceQuery =
       /** DescribeImages filters. */
       readonly filters: Readonly<Record<string, readonly string[]>>;
       readonly owners: readonly string[];
-      /** Several may match and the newest is meant; otherwise more than one is an error. */
+      /** Whether the newest of several matches is taken; if not, several matches are an error. */
       readonly mostRecent: boolean;
     };
 
 export type SourceImage =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'query'; readonly query: SourceQuery }
-  /** Known to Packer only: such an AMI is always built. */
+  /** Known only to Packer: such an AMI is always built. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** What decides a source image; both attributes of an amazon-ebs source, one of which it has. */
+/** The attributes of an amazon-ebs source that decide its source image; it has one of them. */
 export interface SourceAttributes {
   readonly sourceAmi: Value | undefined;
-  readonly filter: { readonly body: Body; readonly around: Scope } | null;
+  readonly filter: { readonly body: Body; readonly scope: Scope } | null;
 }
 
 export function sourceImage(
   { sourceAmi, filter }: SourceAttributes,
   templates: Templates,
-  world: TemplateEnvironment,
+  environment: TemplateEnvironment,
 ): SourceImage {
   if (sourceAmi !== undefined && sourceAmi !== null && sourceAmi !== '') {
-    return fromValue(sourceAmi, templates, world);
+    return fromValue(sourceAmi, templates, environment);
   }
-  if (filter === null) return { kind: 'unknown', why: 'it names neither source_ami nor source_ami_filter' };
-  return fromFilter(filter.body, filter.around, world, 'source_ami_filter');
+  if (filter === null)
+    return { kind: 'unknown', why: 'its source has neither source_ami nor source_ami_filter' };
+  return fromFilter(filter.body, filter.scope, environment, 'source_ami_filter');
 }
 
-/** The action's own variables aside, a source must be one thing. */
-function fromValue(value: Value, templates: Templates, world: TemplateEnvironment): SourceImage {
+/** The image of `source_ami`, which must be a single value besides the variables that the action fills in. */
+function fromValue(value: Value, templates: Templates, environment: TemplateEnvironment): SourceImage {
   const options = (value instanceof OneOf ? value.options : [value]).filter((option) => !isFilledIn(option));
   const [option] = options;
   if (options.length !== 1 || option === undefined) {
     return { kind: 'unknown', why: 'its source_ami is known only during the build' };
   }
   if (typeof option === 'string') return { kind: 'id', id: option };
-  if (option instanceof Unknown && option.reason.kind === 'data')
-    return dataImage(option.reason.ref, templates, world);
+  if (option instanceof Unknown && option.reason.kind === 'data') {
+    return dataImage(option.reason.ref, templates, environment);
+  }
   return { kind: 'unknown', why: 'its source_ami is known only during the build' };
 }
 
@@ -61,37 +72,39 @@ function isFilledIn(value: Value): boolean {
   return value instanceof Unknown && (value.reason.kind === 'parent' || value.reason.kind === 'source');
 }
 
-/** What `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` asks for. */
-export function dataImage(ref: string, templates: Templates, world: TemplateEnvironment): SourceImage {
+/** The image that `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` returns. */
+export function dataImage(ref: string, templates: Templates, environment: TemplateEnvironment): SourceImage {
   const definition = templates.data.get(ref);
   const [type] = ref.split('.');
   if (definition === undefined) return { kind: 'unknown', why: `there is no data source ${ref}` };
-  const around = { names: new Map(), reads: new Dependencies(), file: definition.file };
+  const scope = { names: new Map(), reads: new Dependencies(), file: definition.file };
   const { body } = definition.at;
-  if (type === 'amazon-ami') return fromFilter(body, around, world, `data.${ref}`);
+  if (type === 'amazon-ami') return fromFilter(body, scope, environment, `data.${ref}`);
   if (type !== 'amazon-parameterstore') {
     return { kind: 'unknown', why: `data.${ref} is known only during the build` };
   }
-  const name = body.attributes.find((one) => one.name === 'name');
-  const value = name === undefined ? null : world.evaluator.evaluate(name.value, around);
+  const name = findAttribute(body, 'name');
+  const value = name === undefined ? null : environment.evaluator.evaluate(name.value, scope);
   return typeof value === 'string'
     ? { kind: 'query', query: { kind: 'parameter', name: value } }
     : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
 }
 
-const read = new Set(['filters', 'owners', 'most_recent', 'region']);
+/** Attributes of a filter that are evaluated; one with any other is left to Packer. */
+const filterAttributes = new Set(['filters', 'owners', 'most_recent', 'region']);
 
-function fromFilter(body: Body, around: Scope, world: TemplateEnvironment, what: string): SourceImage {
+function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
-  for (const { name, value } of body.attributes) values.set(name, world.evaluator.evaluate(value, around));
-  const others = [...values.keys()].filter((name) => !read.has(name));
-  const blocks = expandBlocks(body, world.evaluator, around);
+  for (const { name, value } of body.attributes)
+    values.set(name, environment.evaluator.evaluate(value, scope));
+  const others = [...values.keys()].filter((name) => !filterAttributes.has(name));
+  const blocks = expandBlocks(body, environment.evaluator, scope);
   if (others.length > 0 || blocks.length > 0) {
     const first = others[0] ?? blocks[0]?.type ?? '';
-    return { kind: 'unknown', why: `${what} has ${first}, which the plan does not look into` };
+    return { kind: 'unknown', why: `${what} has ${first}, which the plan does not evaluate` };
   }
-  const filters = filtersOf(values.get('filters') ?? null);
-  const owners = textsOf(values.get('owners') ?? []);
+  const filters = toFilters(values.get('filters') ?? null);
+  const owners = toTexts(values.get('owners') ?? []);
   const mostRecent = values.get('most_recent') ?? false;
   if (filters === null || owners === null || typeof mostRecent !== 'boolean') {
     return { kind: 'unknown', why: `${what} is known only during the build` };
@@ -99,10 +112,10 @@ function fromFilter(body: Body, around: Scope, world: TemplateEnvironment, what:
   return { kind: 'query', query: { kind: 'images', filters, owners: owners.sort(), mostRecent } };
 }
 
-function filtersOf(value: Value): Record<string, readonly string[]> | null {
-  if (value === null || !isObject(value) || firstUnknown(value) !== null) return null;
+function toFilters(value: Value): Record<string, readonly string[]> | null {
+  if (!isObject(value) || firstUnknown(value) !== null) return null;
   const filters: Record<string, readonly string[]> = {};
-  for (const [name, item] of [...value].sort(([one], [two]) => (one < two ? -1 : 1))) {
+  for (const [name, item] of sortEntries(value)) {
     const text = asText(item);
     if (text === null) return null;
     filters[name] = [text];
@@ -110,7 +123,7 @@ function filtersOf(value: Value): Record<string, readonly string[]> | null {
   return filters;
 }
 
-function textsOf(value: Value): string[] | null {
+function toTexts(value: Value): string[] | null {
   if (!isList(value)) return null;
   const texts = value.map(asText);
   return texts.includes(null) ? null : texts.filter((text) => text !== null);

@@ -1,6 +1,6 @@
-/** A folder of Packer templates, read. */
+/** The content of a folder of Packer templates. */
 
-import type { NamedVariable } from '../inputs/inputs.ts';
+import type { NamedVariable } from '../inputs/named-variables.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { Definition } from './definitions.ts';
 import type { Files } from './files.ts';
@@ -11,34 +11,35 @@ import type { Variables } from './variables.ts';
 export interface Templates {
   /** Absolute path. */
   readonly folder: string;
-  /** What messages put before a file's name: the folder as the user gave it. */
-  readonly shown: string;
-  /** Where Packer is to run, absolute: relative paths in provisioners start there. */
+  /** The folder's name in messages, as the user wrote it. */
+  readonly displayName: string;
+  /** The folder that Packer runs in, absolute: relative paths in provisioners start there. */
   readonly cwd: string;
   readonly recipes: readonly Recipe[];
   readonly variables: Variables;
-  /** What the inputs give to variables; all other values Packer finds itself. */
-  readonly given: Readonly<Record<string, VariableValue>>;
+  /** Values that the inputs set; Packer finds all others itself. */
+  readonly providedVariables: Readonly<Record<string, VariableValue>>;
   readonly locals: ReadonlyMap<string, Definition<Attribute>>;
   /** By `type.name`. */
   readonly data: ReadonlyMap<string, Definition<Block>>;
-  /** By the name that `required_plugins` gives it: the constraint and source as written. */
+  /** By the name that `required_plugins` gives a plugin: its constraint and source as written. */
   readonly plugins: ReadonlyMap<string, string>;
-  /** Text of a part of a file without comments and layout. */
+  /** The text of a part of a file without comments and layout. */
   canonical(file: string, span: { readonly start: number; readonly end: number }): string;
   readonly files: Files;
 }
 
 export interface ReadOptions {
-  /** Values the user gives by name; one that the templates do not declare is a fault. */
+  /** The input `variables`; a name that the templates do not declare is an error. */
   readonly variables?: Readonly<Record<string, VariableValue>>;
+  /** Inputs of the action that set a variable. */
   readonly named?: readonly NamedVariable[];
-  /** The environment: PKR_VAR_name and env(). Default: the process's. */
+  /** Environment variables, for PKR_VAR_name and env(). Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What will be asked for, so that unknown names are told together with unknown variables. Default: nothing. */
+  /** The input `ami`, so that unknown names are reported together with unknown variables. Default: none. */
   readonly ami?: readonly string[] | 'all';
-  /** How messages call the folder. Default: as given. */
-  readonly shown?: string;
+  /** The folder's name in messages. Default: `folder`. */
+  readonly displayName?: string;
   /** Default: the folder itself. */
   readonly cwd?: string;
 }

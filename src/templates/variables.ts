@@ -1,10 +1,10 @@
-/** The input variables that templates declare, and the values they have. */
+/** Reads the input variables that templates declare, and their values. */
 
 import { ConfigurationError } from '../errors.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import { attribute } from './evaluate/blocks.ts';
+import { findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { Dependencies } from './evaluate/reads.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
@@ -15,23 +15,17 @@ export interface DeclaredVariable {
   /** The type constraint as written, without layout; empty where there is none. */
   readonly type: string;
   readonly sensitive: boolean;
-  /** Undefined where there is none: the variable must be given. Null is a default. */
+  /** Undefined if there is none: the variable must be set. Null is a default. */
   readonly default: Value | undefined;
   readonly file: string;
   readonly line: number;
 }
 
-/** Where a variable's value comes from; the later in this list wins, as in Packer. */
-export type Origin = 'default' | 'environment' | 'file' | 'given';
-
 export class Variables {
   readonly declared: ReadonlyMap<string, DeclaredVariable>;
-  readonly #values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>;
+  readonly #values: ReadonlyMap<string, Value>;
 
-  constructor(
-    declared: ReadonlyMap<string, DeclaredVariable>,
-    values: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>,
-  ) {
+  constructor(declared: ReadonlyMap<string, DeclaredVariable>, values: ReadonlyMap<string, Value>) {
     this.declared = declared;
     this.#values = values;
   }
@@ -44,35 +38,34 @@ export class Variables {
     return this.declared.has(name);
   }
 
-  /** Undefined where the variable is not declared or has no value. */
+  /** Undefined if the variable is not declared or has no value. */
   value(name: string): Value | undefined {
-    return this.#values.get(name)?.value;
+    return this.#values.get(name);
   }
 
-  origin(name: string): Origin | undefined {
-    return this.#values.get(name)?.origin;
-  }
-
-  /** With values that the action gives: of variables that are declared, and converted to their types. */
-  with(given: Readonly<Record<string, VariableValue>>): Variables {
+  /** A copy with other values of declared variables, converted to their types. */
+  with(provided: Readonly<Record<string, VariableValue>>): Variables {
     const values = new Map(this.#values);
-    for (const [name, value] of Object.entries(given)) {
+    for (const [name, value] of Object.entries(provided)) {
       const variable = this.declared.get(name);
       if (variable !== undefined) {
-        values.set(name, { value: convertToType(fromJson(value), variable.type), origin: 'given' });
+        values.set(name, convertToType(fromJson(value), variable.type));
       }
     }
     return new Variables(this.declared, values);
   }
 }
 
-/** Reads `variable` and `variables` blocks. `env` answers the function env(), which only defaults may call. */
-export function declaredVariables(
+/**
+ * Reads `variable` and `variables` blocks. Throws a ConfigurationError for a variable that is declared twice.
+ * @param env what the function env() reads, which only defaults may call
+ */
+export function readDeclarations(
   files: readonly HclFile[],
   env: Readonly<Record<string, string | undefined>>,
 ): Map<string, DeclaredVariable> {
   const declared = new Map<string, DeclaredVariable>();
-  const evaluate = constantEvaluator(env);
+  const evaluate = createConstantEvaluator(env);
   const add = (variable: DeclaredVariable): void => {
     const { name, file, line } = variable;
     if (declared.has(name)) {
@@ -85,7 +78,7 @@ export function declaredVariables(
   };
   for (const file of files) {
     for (const block of file.body.blocks) {
-      if (block.type === 'variable') add(declaredVariable(file, block, evaluate));
+      if (block.type === 'variable') add(readDeclaration(file, block, evaluate));
       if (block.type === 'variables') {
         for (const { name, value, line } of block.body.attributes) {
           add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line });
@@ -96,64 +89,60 @@ export function declaredVariables(
   return declared;
 }
 
-function declaredVariable(
+function readDeclaration(
   file: HclFile,
   block: Block,
   evaluate: (expression: Expression) => Value,
 ): DeclaredVariable {
-  const type = attribute(block.body, 'type')?.value;
-  const given = attribute(block.body, 'default')?.value;
-  const sensitive = attribute(block.body, 'sensitive')?.value;
+  const type = findAttribute(block.body, 'type')?.value;
+  const defaultValue = findAttribute(block.body, 'default')?.value;
+  const sensitive = findAttribute(block.body, 'sensitive')?.value;
   const typeText = type === undefined ? '' : file.canonical(type).replaceAll('\n', '');
   return {
     name: block.labels[0] ?? '',
     type: typeText,
     sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
-    default: given === undefined ? undefined : convertToType(evaluate(given), typeText),
+    default: defaultValue === undefined ? undefined : convertToType(evaluate(defaultValue), typeText),
     file: file.path,
     line: block.line,
   };
 }
 
-/** `name = value` lines of a variables file. */
+/** The `name = value` lines of a variables file. */
 export type Assignments = readonly (readonly [name: string, value: Value])[];
 
-export function assignmentsOf(body: Body): Assignments {
-  const evaluate = constantEvaluator({});
+export function readAssignments(body: Body): Assignments {
+  const evaluate = createConstantEvaluator({});
   return body.attributes.map(({ name, value }) => [name, evaluate(value)]);
 }
 
 /**
- * The value of each variable, by Packer's order: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`, then the JSON
- * ones, each in order of names).
+ * The value of each variable, by Packer's precedence, lowest first: default, PKR_VAR_name, files (`*.auto.pkrvars.hcl`,
+ * then the JSON ones, each sorted by name).
  */
-export async function variableValues(
+export async function resolveVariables(
   declared: ReadonlyMap<string, DeclaredVariable>,
   files: readonly Assignments[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Variables> {
-  const values = new Map<string, { value: Value; origin: Origin }>();
+  const values = new Map<string, Value>();
   for (const variable of declared.values()) {
     const { name, type } = variable;
-    if (variable.default !== undefined) values.set(name, { value: variable.default, origin: 'default' });
+    if (variable.default !== undefined) values.set(name, variable.default);
     const text = env[`PKR_VAR_${name}`];
     if (text !== undefined) {
-      values.set(name, {
-        value: convertToType(await fromEnvironment(variable, text), type),
-        origin: 'environment',
-      });
+      values.set(name, convertToType(await parseEnvironmentValue(variable, text), type));
     }
   }
   for (const [name, value] of files.flat()) {
     const variable = declared.get(name);
-    if (variable !== undefined)
-      values.set(name, { value: convertToType(value, variable.type), origin: 'file' });
+    if (variable !== undefined) values.set(name, convertToType(value, variable.type));
   }
   return new Variables(declared, values);
 }
 
-/** A string or number is taken literally, any other type is an HCL expression (expressionFromVariableDefinition). */
-async function fromEnvironment(variable: DeclaredVariable, text: string): Promise<Value> {
+/** PKR_VAR_name holds a string or number literally, any other type as HCL (expressionFromVariableDefinition). */
+async function parseEnvironmentValue(variable: DeclaredVariable, text: string): Promise<Value> {
   const literal =
     variable.type === ''
       ? ['string', 'number', 'undefined'].includes(typeof variable.default) || variable.default === null
@@ -161,10 +150,10 @@ async function fromEnvironment(variable: DeclaredVariable, text: string): Promis
   if (literal) return text;
   const { body } = await parseHcl(`PKR_VAR_${variable.name}`, `value = ${text}\n`);
   const value = body.attributes[0]?.value;
-  return value === undefined ? null : constantEvaluator({})(value);
+  return value === undefined ? null : createConstantEvaluator({})(value);
 }
 
-/** Packer converts a value to the declared type; for what is not a collection that decides how it compares. */
+/** Converts a value to the declared type, as Packer does. Collections are left as they are. */
 function convertToType(value: Value, type: string): Value {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
@@ -174,21 +163,22 @@ function convertToType(value: Value, type: string): Value {
   return value;
 }
 
-/** Evaluates what may refer to nothing, as defaults and variable files; of the functions outside, env() alone. */
-function constantEvaluator(
+/** Evaluates defaults and variables files, which can refer to nothing and of the environment call only env(). */
+function createConstantEvaluator(
   env: Readonly<Record<string, string | undefined>>,
 ): (expression: Expression) => Value {
-  const nothing: EvaluationEnvironment = {
+  const environment: EvaluationEnvironment = {
     variable: () => null,
     local: () => null,
-    data: () => false,
+    data: () => {},
     variableNames: () => [],
     localNames: () => [],
     dataRefs: () => [],
     path: () => null,
-    worldFunction: (call, [name = null]) => (call.name === 'env' ? (env[String(name)] ?? '') : null),
+    callEnvironmentFunction: (call, [name = null]) =>
+      call.name === 'env' ? (env[String(name)] ?? '') : null,
   };
-  const evaluator = new Evaluator(nothing);
+  const evaluator = new Evaluator(environment);
   return (expression) =>
     evaluator.evaluate(expression, { names: new Map(), reads: new Dependencies(), file: '' });
 }

@@ -1,21 +1,21 @@
+/** What the tools need of their environment, handed in so that tests can replace it. */
+
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
 import { createDownloader, type Downloader } from './download/download.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './download/retry.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Runs a short command to its end. Rejects with code ENOENT if there is no such program; an exit code is not an error. */
+/** Runs a short command. Rejects with code ENOENT if there is no such program; a non-zero exit code is not an error. */
 export type Run = (
   file: string,
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: Environment },
 ) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
 
-/** What the tools do to the world. */
 export interface ToolContext {
   readonly log: Log;
   readonly run: Run;
@@ -25,25 +25,25 @@ export interface ToolContext {
   readonly retry: RetryPolicy;
 }
 
-/** The real ones; what they need is loaded at its first use. */
+/** The real implementations; what they need is loaded at its first use. */
 export function createToolContext(log: Log, env: Environment = process.env): ToolContext {
   return { log, env, run: runCommand, cache: actionsCache, retry: defaultRetryPolicy };
 }
 
-/** Absolute folder of the runner's tool cache; a machine without a runner keeps one in the user's cache folder. */
-export function toolCacheRoot(env: Environment): string {
+/** The absolute folder of the runner's tool cache; without a runner, one in the user's cache folder. */
+export function findToolCacheRoot(env: Environment): string {
   if (env['RUNNER_TOOL_CACHE']) return resolve(env['RUNNER_TOOL_CACHE']);
   const caches = env['XDG_CACHE_HOME'] || join(env['HOME'] || tmpdir(), '.cache');
   return resolve(caches, 'ami-action', 'tools');
 }
 
-/** Folder for what need not outlive the job. */
-export function temporaryRoot(env: Environment): string {
+/** The folder for what does not outlive the job. */
+export function findTemporaryRoot(env: Environment): string {
   return env['RUNNER_TEMP'] || tmpdir();
 }
 
-export function downloaderOf(deps: ToolContext, mirror: string | null): Downloader {
-  return createDownloader({ log: deps.log, retry: deps.retry, mirror });
+export function createToolDownloader(context: ToolContext, mirror: string | null): Downloader {
+  return createDownloader({ log: context.log, retry: context.retry, mirror });
 }
 
 const runCommand: Run = async (file, args, { cwd, env }) => {

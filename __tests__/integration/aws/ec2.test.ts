@@ -1,10 +1,10 @@
-/** Our EC2 client, with its own description of the calls, against moto, which knows all of EC2's Query API. */
+/** Our EC2 client against moto, which implements EC2's Query API. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { part } from '../../../sandbox/parts/index.ts';
-import { awsClients } from '../../../src/aws/clients.ts';
+import { createAwsClients } from '../../../src/aws/clients.ts';
 import type { Aws, Ec2, ResourceKind } from '../../../src/aws/types.ts';
 
 const region = 'eu-west-1';
@@ -20,19 +20,19 @@ beforeAll(async () => {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const port = await new Promise<string>((resolve, reject) => {
-    let said = '';
+    let output = '';
     moto.once('error', reject);
-    moto.once('exit', (code) => reject(new Error(`moto ended with ${code}: ${said}`)));
+    moto.once('exit', (code) => reject(new Error(`moto ended with ${code}: ${output}`)));
     moto.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const found = /Running on http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      output += text;
+      const found = /Running on http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     });
   });
   process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${port}`;
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  aws = awsClients();
+  aws = createAwsClients();
   ec2 = aws.ec2(region);
   maker = new sdk.EC2Client({ region });
 }, 600_000);
@@ -45,7 +45,7 @@ afterAll(async () => {
   await ended;
 });
 
-/** Makes one of a kind, tagged, and gives its id. */
+/** Creates a tagged resource of each kind and returns its id. */
 const makers: Record<Exclude<ResourceKind, 'snapshot'>, () => Promise<string | undefined>> = {
   async 'spot-request'() {
     const launch = { ImageId: await someImage(), InstanceType: 't3.small' } as const;
@@ -105,20 +105,23 @@ async function someImage(): Promise<string> {
 }
 
 describe('our client of EC2', () => {
-  test.each(Object.entries(makers))('finds a %s by its tag, and removes it', async (name, make) => {
-    const kind = name as ResourceKind;
-    const id = (await make()) ?? '';
-    const found = await ec2.findTagged(kind, 'ami-action:nonce', 'aabbccdd');
-    expect(found.map((it) => it.id)).toEqual([id]);
-    expect(found[0]).toMatchObject({ kind, tags: { 'ami-action:nonce': 'aabbccdd' } });
-    expect(await ec2.findTagged(kind, 'ami-action:nonce', 'another')).toEqual([]);
-    await ec2.remove(kind, id);
-    expect(await ec2.findTagged(kind, 'ami-action:nonce', 'aabbccdd')).toEqual([]);
-    // Of spot requests moto forgets those that are cancelled; EC2 does not.
-    if (kind !== 'spot-request') await ec2.remove(kind, id);
-  });
+  test.each(Object.entries(makers))(
+    'our EC2 client finds a %s by its tag, and removes it',
+    async (name, make) => {
+      const kind = name as ResourceKind;
+      const id = (await make()) ?? '';
+      const found = await ec2.findTagged(kind, 'ami-action:nonce', 'aabbccdd');
+      expect(found.map(({ id: foundId }) => foundId)).toEqual([id]);
+      expect(found[0]).toMatchObject({ kind, tags: { 'ami-action:nonce': 'aabbccdd' } });
+      expect(await ec2.findTagged(kind, 'ami-action:nonce', 'another')).toEqual([]);
+      await ec2.remove(kind, id);
+      expect(await ec2.findTagged(kind, 'ami-action:nonce', 'aabbccdd')).toEqual([]);
+      // Unlike EC2, moto forgets a cancelled spot request.
+      if (kind !== 'spot-request') await ec2.remove(kind, id);
+    },
+  );
 
-  test('describes images with their snapshots, tags them, and leaves out what is not there', async () => {
+  test('our EC2 client describes and tags images with their snapshots, and leaves out ids that do not exist', async () => {
     const id = (await makers.image()) ?? '';
     const [image, ...others] = await ec2.describeImages({
       ids: [id, 'ami-00000000000000000'],
@@ -144,19 +147,19 @@ describe('our client of EC2', () => {
     const [again] = await ec2.describeImages(query);
     expect(again?.tags).toMatchObject({ state: 'done & dusted <1>', ümlaut: 'é=+' });
     const snapshots = await ec2.findTagged('snapshot', 'state', 'done & dusted <1>');
-    expect(snapshots.map((it) => it.id)).toEqual([snapshot]);
+    expect(snapshots.map(({ id: foundId }) => foundId)).toEqual([snapshot]);
     await ec2.remove('image', id);
     await ec2.remove('snapshot', snapshot);
     await ec2.remove('snapshot', snapshot);
   });
 
-  test('gives errors the names of EC2', async () => {
+  test("our EC2 client's errors have EC2's codes as names", async () => {
     await expect(ec2.createTags(['ami-00000000000000000'], { a: 'b' })).rejects.toMatchObject({
       name: expect.stringMatching(/^Invalid.*NotFound$/),
     });
   });
 
-  test('asks who we are, and for parameters', async () => {
+  test('the clients of STS and SSM return the account and a missing parameter', async () => {
     expect(await aws.sts(region).callerIdentity()).toMatchObject({ account: '123456789012' });
     expect(await aws.ssm(region).getParameter('/not/there')).toBeNull();
   });

@@ -5,9 +5,9 @@ import { command } from '../../../sandbox/parts/command.ts';
 import { part } from '../../../sandbox/parts/index.ts';
 import { Repository } from '../../e2e/act.ts';
 import { root } from '../../e2e/step.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 
-/** Two jobs in a row, each with an empty tool cache, as on two runners. */
+/** Two consecutive jobs, each with an empty tool cache, as on two runners. */
 const workflow = (program: string): string => `
 on: push
 jobs:
@@ -22,23 +22,23 @@ jobs:
       - run: '"${process.execPath}" --no-warnings "${program}"'
 `;
 
-/** The path of what is cached is part of its key, so the tool cache is at the same place in both. */
+/** The path of a cached folder is part of its key, so both jobs have the tool cache at the same path. */
 const program = (toolCache: string): string => `
 import { rm } from 'node:fs/promises';
-import { toolDeps } from '${root}/src/tools/context.ts';
-import { agentBinaries } from '${root}/src/tools/go-programs/go-programs.ts';
+import { createToolContext } from '${root}/src/tools/context.ts';
+import { provideGoPrograms } from '${root}/src/tools/go-programs/go-programs.ts';
 const print = (line) => console.log(line);
 const log = { debug: print, info: print, notice: print, warning: print, error: print };
 const binaries = { kind: 'folder', path: 'tools/carrierarr' };
 const request = { binaries, workspace: '${root}', actionRoot: '${root}', mirror: null };
 const env = { ...process.env, RUNNER_TOOL_CACHE: '${toolCache}' };
 await rm(env.RUNNER_TOOL_CACHE, { recursive: true, force: true });
-const { origin } = await agentBinaries(request, toolDeps(log, env));
+const { origin } = await provideGoPrograms(request, createToolContext(log, env));
 console.log('origin: ' + origin);
 `;
 
-test("act's cache server hands the Go binaries from one job to the next", async () => {
-  const folder = await temporaryFolder();
+test("act's cache server passes the Go programs from one job to the next", async () => {
+  const folder = temporaryFolder();
   await writeFile(join(folder, 'binaries.mjs'), program(join(folder, 'tools')));
   const repository = await Repository.create({
     '.github/workflows/bake.yml': workflow(join(folder, 'binaries.mjs')),

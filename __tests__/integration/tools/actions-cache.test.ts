@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { restoreEntry, saveEntry } from '../../../src/tools/cache/actions-cache-sync.ts';
 import { type EntryId, ToolCache } from '../../../src/tools/cache/tool-cache.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { type Runner, startRunner } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
     ACTIONS_CACHE_URL: `${server.url}/`,
     ACTIONS_RUNTIME_TOKEN: 'token',
     RUNNER_TEMP: runner.temp,
-    GITHUB_WORKSPACE: await temporaryFolder(),
+    GITHUB_WORKSPACE: temporaryFolder(),
   });
   delete process.env['ACTIONS_RESULTS_URL'];
   delete process.env['ACTIONS_CACHE_SERVICE_V2'];
@@ -49,7 +49,7 @@ const put = () =>
     await chmod(join(folder, 'bin', 'worker-agent'), 0o755);
   });
 
-test('an entry goes through the real client, and comes back as it was', async () => {
+test('an entry is saved and restored unchanged by the real client of the Actions cache', async () => {
   serveCache(server);
   const folder = await put();
   await saveEntry(store, id, runner.deps);
@@ -62,31 +62,31 @@ test('an entry goes through the real client, and comes back as it was', async ()
   expect(runner.log.lines).toEqual([]);
 });
 
-test('what was never saved is not there', async () => {
+test('an entry that was never saved is not restored', async () => {
   serveCache(server);
   expect(await restoreEntry(store, id, runner.deps)).toBeNull();
 });
 
-test('a service that answers nonsense stops nothing', async () => {
+test('a cache service with nonsensical responses is not fatal', async () => {
   await put();
   await expect(saveEntry(store, id, runner.deps)).resolves.toBeUndefined();
   await expect(restoreEntry(store, { ...id, version: '0.0.0-other' }, runner.deps)).resolves.toBeNull();
 });
 
-/** The cache service's first protocol, as @actions/cache speaks it and act serves it, with room for one entry. */
-function serveCache(at: TestServer): void {
+/** Serves one entry by version 1 of the cache service's protocol, which @actions/cache and act support. */
+function serveCache(target: TestServer): void {
   const base = '/_apis/artifactcache';
   let key = '';
   let version = '';
   let saved: Buffer | null = null;
   const json = (response: ServerResponse, body: unknown) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  at.otherwise(async (request, response) => {
-    const url = new URL(request.url ?? '', at.url);
+  target.otherwise(async (request, response) => {
+    const url = new URL(request.url ?? '', target.url);
     if (url.pathname === `${base}/cache`) {
       const hit =
         saved !== null && url.searchParams.get('keys') === key && url.searchParams.get('version') === version;
-      if (hit) json(response, { cacheKey: key, archiveLocation: `${at.url}/archive` });
+      if (hit) json(response, { cacheKey: key, archiveLocation: `${target.url}/archive` });
       else response.writeHead(204).end();
     } else if (url.pathname === `${base}/caches`) {
       ({ key, version } = JSON.parse((await bodyOf(request)).toString()));

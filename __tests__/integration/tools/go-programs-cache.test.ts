@@ -2,9 +2,9 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
-import { goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import { digestGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { type Fleet, sources, startFleet } from './fleet.ts';
 import { type Runner, startRunner } from './publisher.ts';
 
@@ -31,22 +31,22 @@ describe('the Actions cache', () => {
   };
 
   beforeEach(async () => {
-    shared = await temporaryFolder();
-    await fleet.readySources();
+    shared = temporaryFolder();
+    await fleet.writeCopyingSources();
   });
 
-  test('gives a fresh runner what another has built', async () => {
-    const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
+  test('the Actions cache gives a fresh runner what another runner has built', async () => {
+    const { digest } = await fleet.provide(await runnerWith(cacheAt(shared)));
     expect(await readdir(shared)).toEqual([`ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`]);
     const fresh = await runnerWith(cacheAt(shared));
-    const restored = await fleet.make(fresh);
+    const restored = await fleet.provide(fresh);
     expect(restored).toMatchObject({ origin: 'actions-cache', digest });
     expect(await readdir(dirname(dirname(restored.dir)))).toEqual(['linux-amd64', 'linux-amd64.complete']);
-    expect(await fleet.make(fresh)).toMatchObject({ origin: 'tool-cache' });
+    expect(await fleet.provide(fresh)).toMatchObject({ origin: 'tool-cache' });
   });
 
-  test('is not believed where its entry is damaged', async () => {
-    const { digest } = await fleet.make(await runnerWith(cacheAt(shared)));
+  test('a damaged entry of the Actions cache is not used', async () => {
+    const { digest } = await fleet.provide(await runnerWith(cacheAt(shared)));
     const entry = join(
       shared,
       `ami-action-binaries-linux-amd64-0.0.0-sha256-${digest}`,
@@ -55,41 +55,41 @@ describe('the Actions cache', () => {
     );
     await writeFile(entry, makeElf({ machine: 62, type: 3 }), { mode: 0o755 });
     const fresh = await runnerWith(cacheAt(shared));
-    expect(await fleet.make(fresh)).toMatchObject({ origin: 'built' });
+    expect(await fleet.provide(fresh)).toMatchObject({ origin: 'built' });
     expect(fresh.log.lines).toContainEqual(
-      expect.stringMatching(/^notice .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
+      expect.stringMatching(/^notice: .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
     );
   });
 
-  test('may fail in every way, and the binaries are built', async () => {
+  test('the programs are built if the Actions cache fails', async () => {
     const broken = async () => {
       throw new Error('503 from the cache service');
     };
     const all = await runnerWith({ isAvailable: async () => true, restore: broken, save: broken });
-    expect(await fleet.make(all)).toMatchObject({ origin: 'built' });
-    expect(all.log.lines.filter((line) => line.startsWith('notice'))).toEqual([
-      'notice ami-action-binaries: not restored from the Actions cache: 503 from the cache service',
-      'notice ami-action-binaries: not saved in the Actions cache: 503 from the cache service',
+    expect(await fleet.provide(all)).toMatchObject({ origin: 'built' });
+    expect(all.log.lines.filter((line) => line.startsWith('notice:'))).toEqual([
+      'notice: ami-action-binaries: not restored from the Actions cache: 503 from the cache service',
+      'notice: ami-action-binaries: not saved in the Actions cache: 503 from the cache service',
     ]);
     expect(
-      await fleet.make(await runnerWith({ isAvailable: broken, restore: broken, save: broken })),
+      await fleet.provide(await runnerWith({ isAvailable: broken, restore: broken, save: broken })),
     ).toMatchObject({ origin: 'built' });
   });
 
-  test('is done without while another run on the machine is at it', async () => {
-    const one = await runnerWith(cacheAt(shared));
-    const digest = await goProgramsDigest({ ...fleet, binaries: sources }, one.deps);
+  test('the Actions cache is not used while another run on the machine uses it', async () => {
+    const fresh = await runnerWith(cacheAt(shared));
+    const digest = await digestGoPrograms({ ...fleet, binaries: sources }, fresh.deps);
     await mkdir(
-      join(one.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
+      join(fresh.toolCache, 'ami-action-binaries', `0.0.0-sha256-${digest}`, 'linux-amd64.transfer'),
       {
         recursive: true,
       },
     );
-    expect(await fleet.make(one)).toMatchObject({ origin: 'built' });
+    expect(await fleet.provide(fresh)).toMatchObject({ origin: 'built' });
     expect(await readdir(shared)).toEqual([]);
   });
 
-  test('the real one is not loaded where there is no service', async () => {
+  test('the real client of the Actions cache is not loaded without a cache service', async () => {
     const names = ['ACTIONS_CACHE_URL', 'ACTIONS_RESULTS_URL'];
     const before = names.map((name) => process.env[name]);
     for (const name of names) delete process.env[name];

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type BinariesInput, goProgramsDigest } from '../../../src/tools/go-programs/go-programs.ts';
+import type { BinariesInput } from '../../../src/inputs/values.ts';
+import { digestGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { makeZip } from '../../helpers/zip.ts';
-import { temporaryFolder } from '../../unit/tools/fakes.ts';
 import { type Fleet, nothingWasKept, startFleet } from './fleet.ts';
 import { sha256 } from './publisher.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -28,7 +29,7 @@ describe('an archive with its SHA-256', () => {
     return { kind: 'url', url: `https://fleet.example.com/${name}`, sha256: sha256(content).toUpperCase() };
   };
   const tarOf = async (files: Record<string, Buffer>) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);
@@ -40,19 +41,22 @@ describe('an archive with its SHA-256', () => {
     ['agent.zip', (files) => makeZip(files)],
     ['agent.tar.gz', tarOf],
     ['agent-1.2.tgz', tarOf],
-  ])('is fetched, proven and unpacked: %s', async (name, pack) => {
+  ])('the prebuilt archive %s is fetched, verified and unpacked', async (name, pack) => {
     const files = {
       'release/worker-agent': agent,
       'release/control-plane': agent,
       'README.md': Buffer.from('read'),
     };
     const archive = serve(name, await pack(files));
-    const made = await fleet.make(fleet.runner, archive, server.url);
-    expect(made.origin).toBe('downloaded');
-    expect((await readdir(made.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
-    expect((await stat(join(made.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
-    expect(made.digest).toBe(await goProgramsDigest({ ...fleet, binaries: archive }, fleet.runner.deps));
-    expect(await fleet.make(fleet.runner, archive, server.url)).toEqual({ ...made, origin: 'tool-cache' });
+    const programs = await fleet.provide(fleet.runner, archive, server.url);
+    expect(programs.origin).toBe('downloaded');
+    expect((await readdir(programs.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
+    expect((await stat(join(programs.dir, 'worker-agent'))).mode & 0o777).toBe(0o755);
+    expect(programs.digest).toBe(await digestGoPrograms({ ...fleet, binaries: archive }, fleet.runner.deps));
+    expect(await fleet.provide(fleet.runner, archive, server.url)).toEqual({
+      ...programs,
+      origin: 'tool-cache',
+    });
     expect(server.asked).toHaveLength(1);
     expect(await readdir(fleet.runner.toolCache)).toEqual(['ami-action-binaries']);
   });
@@ -62,7 +66,7 @@ describe('an archive with its SHA-256', () => {
       'a wrong SHA-256',
       async () =>
         ({ ...serve('a.zip', makeZip({ 'worker-agent': agent })), sha256: 'a'.repeat(64) }) as BinariesInput,
-      /a\.zip is not trusted: its SHA-256 is \w{64}, expected was a{64}\. Nothing/,
+      /a\.zip is not trusted: its SHA-256 is \w{64}, but a{64} was expected\. Nothing/,
     ],
     [
       'no worker-agent',
@@ -70,32 +74,32 @@ describe('an archive with its SHA-256', () => {
       /must hold worker-agent exactly once; it holds: agent/,
     ],
     [
-      'two of them',
+      'two worker-agents',
       async () => serve('a.tgz', await tarOf({ 'x/worker-agent': agent, 'y/worker-agent': agent })),
       /exactly once/,
     ],
     [
-      'another machine',
+      'a worker-agent for another architecture',
       async () => serve('a.zip', makeZip({ 'worker-agent': makeElf({ machine: 183 }) })),
       /is built for linux\/arm64/,
     ],
     [
-      'a damaged archive',
+      'damaged content',
       async () => serve('a.tgz', Buffer.from('no archive')),
       /cannot be unpacked: .*tar' failed with exit code/,
     ],
     [
-      'another kind of archive',
+      'an unknown format',
       async () => serve('a.rar', Buffer.from('')),
       /must be a \.zip, \.tar\.gz or \.tgz archive/,
     ],
     [
-      'none there',
+      'an address where there is none',
       async () => ({ kind: 'url', url: 'https://fleet.example.com/none.zip', sha256: 'a'.repeat(64) }),
       /answered 404/,
     ],
-  ])('with %s is refused and not kept', async (_what, archive, told) => {
-    await expect(fleet.make(fleet.runner, await archive(), server.url)).rejects.toThrow(told);
+  ])('a prebuilt archive with %s is refused and not kept', async (_what, archive, expected) => {
+    await expect(fleet.provide(fleet.runner, await archive(), server.url)).rejects.toThrow(expected);
     await nothingWasKept(fleet.runner);
   });
 });

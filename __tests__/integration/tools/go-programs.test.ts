@@ -3,9 +3,9 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../../src/tools/context.ts';
-import { goProgramsDigest, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
+import { digestGoPrograms, provideGoPrograms } from '../../../src/tools/go-programs/go-programs.ts';
 import { makeElf } from '../../helpers/elf.ts';
-import { fakeLog } from '../../unit/tools/fakes.ts';
+import { memoryLog } from '../../helpers/log.ts';
 import { copyingMakefile, type Fleet, nothingWasKept, output, sources, startFleet } from './fleet.ts';
 import { startRunner } from './publisher.ts';
 
@@ -16,12 +16,12 @@ beforeEach(async () => {
 });
 
 describe('real Go sources', () => {
-  test('are built once, into static programs, the same wherever they lie, and not in the fleet.workspace', async () => {
-    await fleet.goSources();
-    const built = await fleet.make();
+  test('Go sources are built once, outside the workspace, into static programs that do not depend on where the sources are', async () => {
+    await fleet.writeGoSources();
+    const built = await fleet.provide();
     expect(built).toMatchObject({
       origin: 'built',
-      digest: await goProgramsDigest({ ...fleet, binaries: sources }, fleet.runner.deps),
+      digest: await digestGoPrograms({ ...fleet, binaries: sources }, fleet.runner.deps),
     });
     expect((await readdir(built.dir)).sort()).toEqual(['control-plane', 'worker-agent']);
     expect((await readdir(join(fleet.workspace, 'agent'))).sort()).toEqual([
@@ -35,37 +35,37 @@ describe('real Go sources', () => {
         execFileSync(join(built.dir, 'worker-agent'), { stdio: ['ignore', 'ignore', 'pipe'] }),
       ).toBeDefined();
     }
-    expect(fleet.runner.log.lines.filter((line) => line.startsWith('notice'))).toEqual([]);
-    expect(await fleet.make()).toEqual({ ...built, origin: 'tool-cache' });
+    expect(fleet.runner.log.lines.filter((line) => line.startsWith('notice:'))).toEqual([]);
+    expect(await fleet.provide()).toEqual({ ...built, origin: 'tool-cache' });
 
     const other = await startRunner();
     await cp(join(fleet.workspace, 'agent'), join(fleet.actionRoot, 'agent'), { recursive: true });
     await rm(join(fleet.workspace, 'agent'), { recursive: true });
-    const again = await fleet.make(other);
+    const again = await fleet.provide(other);
     expect(again).toMatchObject({ origin: 'built', digest: built.digest });
     const bytes = (dir: string) => readFile(join(dir, 'worker-agent'));
     expect((await bytes(again.dir)).equals(await bytes(built.dir))).toBe(true);
   });
 
-  test("that do not compile are told with the compiler's words", async () => {
-    await fleet.goSources();
+  test("Go sources that do not compile are an error with the compiler's message", async () => {
+    await fleet.writeGoSources();
     await fleet.write('agent/main.go', 'package main\n\nfunc main() { undefinedFunction() }\n');
-    await expect(fleet.make()).rejects.toThrow(
+    await expect(fleet.provide()).rejects.toThrow(
       /"make build-linux" failed with exit code 2 in a copy of \S+agent \(.*\): .*agent\/main\.go:3:15: undefined: undefinedFunction/s,
     );
     await nothingWasKept(fleet.runner);
   });
 
-  test('have a digest of their own for another Go version, and for other flags', async () => {
-    await fleet.goSources();
+  test('the digest of Go sources changes with the version of Go and its flags', async () => {
+    await fleet.writeGoSources();
     const digest = (env: Record<string, string>, version?: string) => {
       const run: Run = async (...args) => {
-        const answer = await fleet.runner.deps.run(...args);
+        const result = await fleet.runner.deps.run(...args);
         return version === undefined
-          ? answer
-          : { ...answer, stdout: answer.stdout.replace(/"go1[^"]*"/, `"${version}"`) };
+          ? result
+          : { ...result, stdout: result.stdout.replace(/"go1[^"]*"/, `"${version}"`) };
       };
-      return goProgramsDigest(
+      return digestGoPrograms(
         { ...fleet, binaries: sources },
         { ...fleet.runner.deps, run, env: { ...fleet.runner.deps.env, ...env } },
       );
@@ -80,7 +80,7 @@ describe('real Go sources', () => {
 });
 
 describe('make build-linux', () => {
-  test('sees no secret of the job, and nothing that is in no key', async () => {
+  test('make build-linux sees neither secrets of the job nor variables that the digest lacks', async () => {
     const secrets = {
       AWS_SECRET_ACCESS_KEY: 'a',
       INPUT_MIRROR: 'b',
@@ -89,79 +89,81 @@ describe('make build-linux', () => {
       VERSION: 'd',
     };
     fleet = await startFleet(secrets);
-    await fleet.readySources();
+    await fleet.writeCopyingSources();
     await fleet.write(
       'Makefile',
       `${copyingMakefile}\t@test -z "$(AWS_SECRET_ACCESS_KEY)$(INPUT_MIRROR)$(GITHUB_TOKEN)$(GOOS)$(VERSION)"\n\t@test -n "$(HOME)"\n`,
     );
 
-    await expect(fleet.make()).resolves.toMatchObject({ origin: 'built' });
+    await expect(fleet.provide()).resolves.toMatchObject({ origin: 'built' });
   });
 
-  test('that makes no worker-agent is told what it should have made', async () => {
-    await fleet.readySources();
+  test('a Makefile that builds no worker-agent is an error that names the missing file', async () => {
+    await fleet.writeCopyingSources();
     await fleet.write('Makefile', 'build-linux:\n\ttrue\n');
-    await expect(fleet.make()).rejects.toThrow(/made no bin\/linux-amd64\/worker-agent$/);
+    await expect(fleet.provide()).rejects.toThrow(/did not build bin\/linux-amd64\/worker-agent$/);
     await nothingWasKept(fleet.runner);
   });
 
-  test('that does not exist is told', async () => {
-    await fleet.readySources();
+  test('a Makefile without the target build-linux is an error', async () => {
+    await fleet.writeCopyingSources();
     await fleet.write('Makefile', 'all:\n');
-    await expect(fleet.make()).rejects.toThrow(/No rule to make target 'build-linux'/);
+    await expect(fleet.provide()).rejects.toThrow(/No rule to make target 'build-linux'/);
   });
 
-  test('that reaches out of its folder fails, and the reason can be read', async () => {
-    await fleet.readySources();
+  test('a Makefile that reads files outside its folder is an error with the reason', async () => {
+    await fleet.writeCopyingSources();
     await writeFile(join(fleet.workspace, 'outside.elf'), makeElf({ machine: 62 }));
     await fleet.write('Makefile', copyingMakefile.replace('agent.elf', '../outside.elf'));
-    await expect(fleet.make()).rejects.toThrow(
-      'the copy has all of that folder but .git and bin, and nothing from around it',
+    await expect(fleet.provide()).rejects.toThrow(
+      "the copy lacks that folder's .git and bin, and everything outside it",
     );
   });
 
-  test('that builds for another machine is told so before any build of an image', async () => {
-    await fleet.readySources(makeElf({ machine: 183 }));
-    await expect(fleet.make()).rejects.toThrow('is built for linux/arm64: it must be built for linux/amd64');
+  test('a worker-agent for another architecture is refused before an image is built', async () => {
+    await fleet.writeCopyingSources(makeElf({ machine: 183 }));
+    await expect(fleet.provide()).rejects.toThrow(
+      'is built for linux/arm64: it must be built for linux/amd64',
+    );
     await nothingWasKept(fleet.runner);
   });
 
-  test('that links dynamically gets a notice', async () => {
-    await fleet.readySources(makeElf({ machine: 62, interpreter: '/lib64/ld-linux-x86-64.so.2' }));
-    await fleet.make();
+  test('a dynamically linked worker-agent causes a notice', async () => {
+    await fleet.writeCopyingSources(makeElf({ machine: 62, interpreter: '/lib64/ld-linux-x86-64.so.2' }));
+    await fleet.provide();
     expect(fleet.runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice binaries: .*worker-agent of \S+ is dynamically linked/),
+      expect.stringMatching(/^notice: binaries: .*worker-agent of \S+ is dynamically linked/),
     );
   });
 
-  test('can forge no command of the runner through its error', async () => {
-    await fleet.readySources();
+  test('the error of a Makefile cannot forge a workflow command', async () => {
+    await fleet.writeCopyingSources();
     await fleet.write('Makefile', "build-linux:\n\t@echo '##[set-output name=x]y' >&2; false\n");
-    await expect(fleet.make()).rejects.toThrow('## [set-output name=x]y');
+    await expect(fleet.provide()).rejects.toThrow('# #[set-output name=x]y');
   });
 
-  test('is not run on what it left in bin before', async () => {
-    await fleet.readySources();
+  test('make build-linux starts without the bin folder of an earlier build', async () => {
+    await fleet.writeCopyingSources();
     await mkdir(join(fleet.workspace, 'agent', output), { recursive: true });
     await fleet.write(`${output}/worker-agent`, 'old');
     await fleet.write(
       'Makefile',
       `build-linux:\n\ttest ! -e bin\n${copyingMakefile.slice(copyingMakefile.indexOf('\t'))}`,
     );
-    await expect(fleet.make()).resolves.toMatchObject({ origin: 'built' });
+    await expect(fleet.provide()).resolves.toMatchObject({ origin: 'built' });
     expect(await readFile(join(fleet.workspace, 'agent', output, 'worker-agent'), 'utf8')).toBe('old');
   });
 
-  test('may run in several jobs on one tool cache at once', async () => {
-    await fleet.readySources();
-    const all = await Promise.all([fleet.make(), fleet.make(), fleet.make()]);
+  test('concurrent jobs on one tool cache get the same programs', async () => {
+    await fleet.writeCopyingSources();
+    const all = await Promise.all([fleet.provide(), fleet.provide(), fleet.provide()]);
     expect(new Set(all.map(({ dir }) => dir)).size).toBe(1);
     expect(await readdir(fleet.runner.toolCache)).toEqual(['ami-action-binaries']);
-    expect(await fleet.make()).toMatchObject({ origin: 'tool-cache' });
+    expect(await fleet.provide()).toMatchObject({ origin: 'tool-cache' });
   });
 });
 
-describe('without', () => {
+describe('a runner without a tool', () => {
   const lacking =
     (tool: string): Run =>
     async (file, args, options) => {
@@ -172,8 +174,8 @@ describe('without', () => {
   test.each([
     ['go', 'actions/setup-go'],
     ['make', 'apt-get install make'],
-  ])('%s, the error names the step to add', async (tool, remedy) => {
-    await fleet.readySources();
+  ])('on a runner without %s, the error says what to add', async (tool, remedy) => {
+    await fleet.writeCopyingSources();
     const deps = { ...fleet.runner.deps, run: lacking(tool) };
     const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null }, deps);
     await expect(failure).rejects.toMatchObject({
@@ -182,13 +184,13 @@ describe('without', () => {
     });
   });
 
-  test('a program, the real adapter says ENOENT', async () => {
+  test('the real adapter rejects with ENOENT for a program that does not exist', async () => {
     await expect(fleet.runner.deps.run('no-such-program', [], {})).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
-test('a folder that is nowhere is told with both places', async () => {
+test('a folder of sources that does not exist is an error that names both candidates', async () => {
   await expect(
-    goProgramsDigest({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: fakeLog() }),
+    digestGoPrograms({ ...fleet, binaries: sources }, { ...fleet.runner.deps, log: memoryLog() }),
   ).rejects.toThrow(`there is no folder ${fleet.workspace}/agent and no folder ${fleet.actionRoot}/agent`);
 });

@@ -28,52 +28,53 @@ async function nothingWasKept() {
   expect(await readdir(runner.temp)).toEqual([]);
 }
 
-describe('a version that is published', () => {
+describe('a published version of Packer', () => {
   beforeEach(() => publisher.publish('packer', '1.16.0', files));
 
-  test('is fetched once, and then found', async () => {
-    const first = await install();
-    expect(first.cached).toBe(false);
-    expect(await readFile(first.executable, 'utf8')).toBe(program);
-    expect((await stat(first.executable)).mode & 0o777).toBe(0o755);
-    expect(await readdir(dirname(first.executable))).toEqual(['.ami-action.json', 'packer']);
+  test('a published Packer is fetched once, and then found in the tool cache', async () => {
+    const executable = await install();
+    expect(await readFile(executable, 'utf8')).toBe(program);
+    expect((await stat(executable)).mode & 0o777).toBe(0o755);
+    expect(await readdir(dirname(executable))).toEqual(['.ami-action.json', 'packer']);
     expect(server.asked).toHaveLength(3);
-    expect(await install()).toEqual({ executable: first.executable, cached: true });
+    expect(await install()).toBe(executable);
     expect(server.asked).toHaveLength(3);
     expect(await readdir(runner.toolCache)).toHaveLength(1);
   });
 
-  test('is fetched anew if the tool cache has it damaged', async () => {
-    const { executable } = await install();
+  test('a Packer that is damaged in the tool cache is fetched again', async () => {
+    const executable = await install();
     await writeFile(executable, program.replace('echo', 'evil'));
-    expect(await install()).toEqual({ executable, cached: false });
+    expect(await install()).toBe(executable);
+    expect(server.asked).toHaveLength(6);
     expect(await readFile(executable, 'utf8')).toBe(program);
     expect(runner.log.lines).toContainEqual(
-      expect.stringMatching(/^notice tool cache: .* is damaged \(packer has SHA-256/),
+      expect.stringMatching(/^notice: tool cache: .* is damaged \(packer has SHA-256/),
     );
   });
 
-  test('is not taken from the tool cache on the word of another key', async () => {
-    const { executable } = await install();
+  test('a Packer in the tool cache that another key signed is not used', async () => {
+    const executable = await install();
     await expect(install('1.16.0', hashicorpTrust)).rejects.toMatchObject({ reason: 'unknown-signer' });
     const other = await createPublisher(server);
     await other.publish('packer', '1.16.0', { packer: 'other' });
-    const others = await install('1.16.0', other.key);
-    expect(others.cached).toBe(false);
-    expect(others.executable).not.toBe(executable);
-    expect(await install()).toEqual({ executable, cached: true });
+    const requests = server.asked.length;
+    expect(await install('1.16.0', other.key)).not.toBe(executable);
+    expect(server.asked).toHaveLength(requests + 3);
+    expect(await install()).toBe(executable);
+    expect(server.asked).toHaveLength(requests + 3);
   });
 
-  test('is installed by several runs on one tool cache at once', async () => {
-    const runs = await Promise.all([1, 2, 3, 4].map(() => install()));
-    expect(new Set(runs.map(({ executable }) => executable)).size).toBe(1);
-    expect(await readFile(runs[0]?.executable ?? '', 'utf8')).toBe(program);
+  test('concurrent runs on one tool cache install the same Packer', async () => {
+    const executables = await Promise.all([1, 2, 3, 4].map(() => install()));
+    expect(new Set(executables).size).toBe(1);
+    expect(await readFile(executables[0] ?? '', 'utf8')).toBe(program);
     expect(await readdir(runner.toolCache)).toHaveLength(1);
   });
 });
 
-describe('nothing is kept', () => {
-  test('of an archive with a wrong hash', async () => {
+describe('a Packer that is refused', () => {
+  test('an archive of Packer with a wrong hash is refused, and nothing is kept', async () => {
     const { zip } = await publisher.publish('packer', '1.16.0', files, (release) => {
       release.zip[40] = (release.zip[40] ?? 0) ^ 1;
     });
@@ -89,7 +90,7 @@ describe('nothing is kept', () => {
     await nothingWasKept();
   });
 
-  test('if the checksum file is not the one that was signed', async () => {
+  test('a checksum file that differs from the signed one is refused, and nothing is kept', async () => {
     const { zip } = await publisher.publish('packer', '1.16.0', files, (release) => {
       release.sums = release.sums.replace('000', '001');
     });
@@ -98,7 +99,7 @@ describe('nothing is kept', () => {
     await nothingWasKept();
   });
 
-  test('if the signature is cut off', async () => {
+  test('a signature that is cut off is refused, and nothing is kept', async () => {
     await publisher.publish('packer', '1.16.0', files, (release) => {
       release.signature = release.signature.subarray(0, 20);
     });
@@ -106,7 +107,7 @@ describe('nothing is kept', () => {
     await nothingWasKept();
   });
 
-  test('if the signed list has no such file, though one whose name begins so', async () => {
+  test('a signed checksum file that lists only a file with a longer name is refused, and nothing is kept', async () => {
     const other = await publisher.publish('packer', '1.16.0', files);
     const version = '1.16.0-beta1';
     await publisher.publish('packer', version, files, (release) => {
@@ -123,7 +124,7 @@ describe('nothing is kept', () => {
     await nothingWasKept();
   });
 
-  test('of an archive without Packer in it', async () => {
+  test('an archive without Packer at its root is refused, and nothing is kept', async () => {
     await publisher.publish('packer', '1.16.0', { 'bin/packer': program, 'packer.txt': '' });
     await expect(install()).rejects.toThrow(
       'must hold the program exactly once; it holds: bin/packer, packer.txt',
@@ -131,20 +132,23 @@ describe('nothing is kept', () => {
     await nothingWasKept();
   });
 
-  test.each([404, 403])('of a version that is not published (%i), and the place is named', async (code) => {
-    server.on('/releases.hashicorp.com/packer/9.9.9/packer_9.9.9_SHA256SUMS', status(code));
-    await expect(install('9.9.9')).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: expect.stringMatching(
-        new RegExp(
-          `^packer-version: packer 9\\.9\\.9 for \\S+ is not published at ${server.url}/releases\\.hashicorp\\.com/packer/ `,
+  test.each([404, 403])(
+    'a version of Packer that is not published (%i) is refused with the address of the list, and nothing is kept',
+    async (code) => {
+      server.on('/releases.hashicorp.com/packer/9.9.9/packer_9.9.9_SHA256SUMS', status(code));
+      await expect(install('9.9.9')).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringMatching(
+          new RegExp(
+            `^packer-version: packer 9\\.9\\.9 for \\S+ is not published at ${server.url}/releases\\.hashicorp\\.com/packer/ `,
+          ),
         ),
-      ),
-    });
-    await nothingWasKept();
-  });
+      });
+      await nothingWasKept();
+    },
+  );
 
-  test('if the mirror stays broken', async () => {
+  test('a mirror that stays broken fails the installation, and nothing is kept', async () => {
     const { zip } = await publisher.publish('packer', '1.16.0', files);
     server.on(zip, brokenAfter('x'.repeat(1000), 500));
     await expect(install()).rejects.toMatchObject({
@@ -155,20 +159,20 @@ describe('nothing is kept', () => {
   });
 });
 
-test('a mirror that fails now and then does not matter', async () => {
+test('a mirror that fails now and then does not keep Packer from being installed', async () => {
   const { zip, sums, signature } = await publisher.publish('packer', '1.16.0', files);
   for (const file of [zip, sums, signature]) {
     const answer = Buffer.from(await (await fetch(server.url + file)).arrayBuffer());
     server.on(file, status(503), brokenAfter(answer.toString('latin1'), 10), answer);
   }
-  const { executable } = await install();
+  const executable = await install();
   expect(await readFile(executable, 'utf8')).toBe(program);
 });
 
 test.each(['latest', '1.16', 'v1.16.0', '1.16.0/../1.15.0', '', '1.16.0\n'])(
-  '%j is no version, and nothing is asked for',
+  'the version %j of Packer is refused before any request',
   async (version) => {
-    await expect(install(version)).rejects.toThrow(`packer-version: "${version}" is no version`);
+    await expect(install(version)).rejects.toThrow(`packer-version: "${version}" is not an exact version`);
     expect(server.asked).toEqual([]);
   },
 );

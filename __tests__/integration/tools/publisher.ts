@@ -3,20 +3,21 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as openpgp from 'openpgp';
 import { createToolContext, type ToolContext } from '../../../src/tools/context.ts';
-import { platformOf } from '../../../src/tools/hashicorp/release.ts';
+import { toPlatform } from '../../../src/tools/hashicorp/release.ts';
 import type { TrustedKey } from '../../../src/tools/verify/trusted-keys.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { memoryLog } from '../../helpers/log.ts';
 import { makeZip } from '../../helpers/zip.ts';
-import { fakeLog, temporaryFolder } from '../../unit/tools/fakes.ts';
 import type { TestServer } from './server.ts';
 
-const { os, arch } = platformOf(process.platform, process.arch);
-/** The end of a release file's name on this machine, such as linux_amd64. */
+const { os, arch } = toPlatform(process.platform, process.arch);
+/** This machine in the names of release files, such as linux_amd64. */
 export const platform = `${os}_${arch}`;
 
-/** A publisher as HashiCorp is one, with a key of its own, on a mirror. */
+/** A publisher like HashiCorp, with a key of its own, on a mirror. */
 export interface Publisher {
   readonly key: TrustedKey;
-  /** Puts a release on the mirror; `tamper` changes files after they were signed. Returns their paths there. */
+  /** Puts a release on the mirror and returns the paths of its files; `tamper` changes them after they were signed. */
   publish(product: string, version: string, files: Record<string, string>, tamper?: Tamper): Promise<Paths>;
 }
 
@@ -72,20 +73,20 @@ export async function createPublisher(server: TestServer): Promise<Publisher> {
   };
 }
 
-/** A runner with an empty tool cache: the real adapters, pauses aside. */
+/** A runner with an empty tool cache and the real adapters, but without pauses. */
 export interface Runner {
   readonly deps: ToolContext;
-  readonly log: ReturnType<typeof fakeLog>;
+  readonly log: ReturnType<typeof memoryLog>;
   readonly toolCache: string;
   readonly temp: string;
 }
 
 export async function startRunner(env: Record<string, string> = {}): Promise<Runner> {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const [toolCache, temp] = [join(folder, 'tools'), join(folder, 'temp')];
   await mkdir(toolCache);
   await mkdir(temp);
-  const log = fakeLog();
+  const log = memoryLog();
   const deps = createToolContext(log, {
     ...process.env,
     RUNNER_TOOL_CACHE: toolCache,

@@ -7,17 +7,17 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => unk
 export interface TestServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
-  /** Paths asked for, in order. */
+  /** The paths of all requests, in order. */
   readonly asked: string[];
-  /** Answers to the path, one after the other; the last one stays. A path without any is a 404. */
+  /** The answers to requests of the path, one after the other; the last one repeats. Other paths get a 404. */
   on(path: string, ...answers: (Answer | Buffer | string)[]): void;
-  /** Answers to every path without an answer of its own. */
+  /** The answer for all other paths. */
   otherwise(answer: Answer): void;
 }
 
 const servers: Server[] = [];
 
-/** An HTTP server on the loopback, and a proxy to others there whatever host is named; it ends with the test. */
+/** Starts an HTTP server on the loopback interface, which is also a proxy to it for any host. It stops with the test. */
 export async function startServer(): Promise<TestServer> {
   const answers = new Map<string, (Answer | Buffer | string)[]>();
   const asked: string[] = [];
@@ -37,7 +37,7 @@ export async function startServer(): Promise<TestServer> {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       upstream.pipe(client).pipe(upstream);
     });
-    // The test is over when either end goes; which goes first is of no interest.
+    // The test is over as soon as either end closes.
     for (const end of [client, upstream]) end.on('error', () => end.destroy());
   });
   servers.push(server);
@@ -55,10 +55,10 @@ export async function startServer(): Promise<TestServer> {
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (_request, response) => {
-    response.writeHead(code, headers).end('body of an answer that is none');
+    response.writeHead(code, headers).end('body of an unusable answer');
   };
 
-/** Announces `content` and ends the connection after `bytes` of it. */
+/** Announces `content` and closes the connection after `bytes` of it. */
 export const brokenAfter =
   (content: string, bytes: number): Answer =>
   (_request, response) => {
@@ -66,7 +66,7 @@ export const brokenAfter =
     response.write(content.slice(0, bytes), () => response.socket?.destroy());
   };
 
-/** Sends `start` and then nothing, and keeps the connection. */
+/** Sends `start` and then nothing, but keeps the connection open. */
 export const silentAfter =
   (start: string): Answer =>
   (_request, response) => {

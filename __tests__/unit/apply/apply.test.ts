@@ -1,46 +1,18 @@
-import { describe, expect, test } from '@jest/globals';
+/** Plans, applied: races with other runs, against a session that builds nothing. */
+import { expect, test } from '@jest/globals';
 import { type ApplyContext, applyPlan } from '../../../src/apply/apply.ts';
-import type { BuildAttempt } from '../../../src/apply/build-session.ts';
-import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
+import type { BuildAttempt } from '../../../src/apply/build-attempt.ts';
+import type { PlanItem } from '../../../src/plan/plan-item.ts';
 import { failedRow } from '../../../src/report/ami-report.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { memoryLog } from '../../helpers/log.ts';
-import { image } from '../plan/helpers/world.ts';
+import { plannedBuild as build, plannedPending as pending, plannedReuse as reuse } from './planned.ts';
 
-const planned = {
-  ami: 'web',
-  fingerprint: 'f1',
-  why: ['because'],
-  versions: {},
-  fingerprintInputs: [],
-  notes: [],
-};
-const order = {
-  only: 'web.*',
-  amiName: 'test-web-f1',
-  nameTakenBy: null,
-  orphans: [],
-  sourceAmi: null,
-  baseAmi: null,
-  variables: {},
-  runVariables: [],
-  tags: {},
-};
-const build = (more: Partial<PlannedBuild> = {}): PlannedBuild => ({
-  ...planned,
-  ...order,
-  ...more,
-  decision: 'build',
-});
-const reuse = (id: string): PlanItem => ({ ...planned, decision: 'reuse', image: image({ id }) });
-const pending = (id: string): PlanItem => ({
-  ...planned,
-  ...order,
-  decision: 'pending',
-  image: image({ id }),
-});
-
-/** How each build in turn comes out, and what each plan made anew says. */
+/**
+ * The id, or the cause of failure, after a plan was applied.
+ * @param builds How each build in turn ends.
+ * @param plans What each plan made again says.
+ */
 async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: PlanItem[]) {
   const account = new FakeAccount();
   let built = 0;
@@ -53,11 +25,11 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
           built++;
           const row = failedRow(item, { result: 'failed', ami: item.ami, cause: 'x' }, 'name taken', 'r');
           return how === 'taken'
-            ? { item, row, isAnothers: true }
+            ? { item, row, lostRace: true }
             : {
                 item,
                 row: { ...row, result: 'built', id: `ami-own${built}`, cause: null },
-                isAnothers: false,
+                lostRace: false,
               };
         });
       },
@@ -82,34 +54,32 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
   return rows[0]?.id ?? rows[0]?.cause;
 }
 
-describe('a build whose name another run has taken', () => {
-  test('gives the image of the other run', async () => {
-    expect(await outcome(build(), ['taken'], [reuse('ami-other')])).toBe('ami-other');
-  });
+test('a build whose name another run has taken gives the image of that run', async () => {
+  expect(await outcome(build(), ['taken'], [reuse('ami-other')])).toBe('ami-other');
+});
 
-  test('waits for it while it is pending, and builds if it comes to nothing', async () => {
-    expect(await outcome(build(), ['taken'], [pending('ami-other'), reuse('ami-other')])).toBe('ami-other');
-    expect(await outcome(build(), ['taken', 'built'], [pending('ami-other'), build()])).toBe('ami-own2');
-  });
+test('a lost race waits while the other run’s image is pending, and builds if that run fails', async () => {
+  expect(await outcome(build(), ['taken'], [pending('ami-other'), reuse('ami-other')])).toBe('ami-other');
+  expect(await outcome(build(), ['taken', 'built'], [pending('ami-other'), build()])).toBe('ami-own2');
+});
 
-  test('looks again where EC2 does not list it yet', async () => {
-    expect(await outcome(build(), ['taken'], [build(), build(), reuse('ami-other')])).toBe('ami-other');
-    const nobody = [build(), build(), build(), build()];
-    expect(await outcome(build(), ['taken', 'built'], nobody)).toBe('ami-own2');
-  });
+test('a lost race plans again while EC2 does not list the other run’s image yet', async () => {
+  expect(await outcome(build(), ['taken'], [build(), build(), reuse('ami-other')])).toBe('ami-other');
+  const unlisted = [build(), build(), build(), build()];
+  expect(await outcome(build(), ['taken', 'built'], unlisted)).toBe('ami-own2');
+});
 
-  test('has failed where somebody else keeps the name', async () => {
-    const kept = build({ nameTakenBy: 'ami-foreign' });
-    expect(await outcome(build(), ['taken'], [kept])).toBe('name taken');
-    expect(await outcome(build({ amiName: null }), ['taken'], [build({ amiName: null })])).toBe('name taken');
-  });
+test('a build fails if its name stays taken by a foreign image', async () => {
+  const taken = build({ nameTakenBy: 'ami-foreign' });
+  expect(await outcome(build(), ['taken'], [taken])).toBe('name taken');
+  expect(await outcome(build({ amiName: null }), ['taken'], [build({ amiName: null })])).toBe('name taken');
+});
 
-  test('is not built for ever', async () => {
-    const others = [pending('ami-1'), build(), pending('ami-2'), build(), pending('ami-3'), build()];
-    expect(await outcome(build(), ['taken', 'taken', 'taken', 'taken'], others)).toBe('name taken');
-  });
+test('an AMI that loses every race is not built forever', async () => {
+  const others = [pending('ami-1'), build(), pending('ami-2'), build(), pending('ami-3'), build()];
+  expect(await outcome(build(), ['taken', 'taken', 'taken', 'taken'], others)).toBe('name taken');
+});
 
-  test('says so when AWS cannot be asked', async () => {
-    expect(await outcome(build(), ['taken'], [])).toMatch(/image of another run failed: AWS is gone/);
-  });
+test('a lost race fails with AWS’s reason if AWS cannot be asked', async () => {
+  expect(await outcome(build(), ['taken'], [])).toMatch(/image of another run failed: AWS is gone/);
 });

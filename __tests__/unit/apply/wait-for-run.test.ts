@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+/** Waiting for an image of another run, with a clock that advances by waiting. */
+import { expect, test } from '@jest/globals';
 import { waitForOtherRun } from '../../../src/apply/wait-for-run.ts';
 import type { PlannedPending } from '../../../src/plan/plan-item.ts';
 import { FakeAccount } from '../../helpers/account.ts';
@@ -25,50 +26,48 @@ async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?:
   });
 }
 
-describe('an AMI that another run is making is waited for', () => {
-  test('until it is finished', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', building, { state: 'pending' });
-    account.later(() => account.add('image', 'ami-1', building));
-    account.later(() => account.add('image', 'ami-1', { ...recipe, 'ami-action:state': 'available' }));
-    expect(await settle(account)).toBeNull();
-  });
+test('an AMI of another run is waited for until it is finished', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', building, { state: 'pending' });
+  account.later(() => account.add('image', 'ami-1', building));
+  account.later(() => account.add('image', 'ami-1', { ...recipe, 'ami-action:state': 'available' }));
+  expect(await settle(account)).toBeNull();
+});
 
-  test('until it has failed', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', building, { state: 'pending' });
-    account.later(() => account.add('image', 'ami-1', building, { state: 'failed' }));
-    expect(await settle(account)).toBeNull();
-  });
+test('an AMI of another run is waited for until it has failed', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', building, { state: 'pending' });
+  account.later(() => account.add('image', 'ami-1', building, { state: 'failed' }));
+  expect(await settle(account)).toBeNull();
+});
 
-  test('until its lease has run out', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', { ...building, 'ami-action:expires': '2026-01-01T00:30:00Z' });
-    expect(await settle(account)).toBeNull();
-  });
+test('an AMI of another run is waited for until its lease has expired', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', { ...building, 'ami-action:expires': '2026-01-01T00:30:00Z' });
+  expect(await settle(account)).toBeNull();
+});
 
-  test('no longer than the time limit', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', building, { state: 'pending' });
-    expect(await settle(account, { timeoutMs: 60_000 })).toEqual({
-      result: 'timed-out',
-      cause: expect.stringMatching(/still making ami-1, .*timeout allows \(60 s\)/),
-    });
+test('an AMI of another run is waited for no longer than the timeout', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', building, { state: 'pending' });
+  expect(await settle(account, { timeoutMs: 60_000 })).toEqual({
+    result: 'timed-out',
+    cause: expect.stringMatching(/still building ami-1, .*timeout allows \(60 s\)/),
   });
+});
 
-  test('not after a cancel, nor where AWS cannot be asked', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', building, { state: 'pending' });
-    const cancel = new AbortController();
-    cancel.abort();
-    expect(await settle(account, { cancel })).toMatchObject({ result: 'cancelled' });
-    let calls = 0;
-    const describe = account.describeImages.bind(account);
-    account.describeImages = (query) =>
-      calls++ === 0 ? describe(query) : Promise.reject(new Error('ExpiredToken'));
-    expect(await settle(account)).toMatchObject({
-      result: 'failed',
-      cause: expect.stringContaining('ExpiredToken'),
-    });
+test('waiting for another run ends after a cancel, and if AWS cannot be asked', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', building, { state: 'pending' });
+  const cancel = new AbortController();
+  cancel.abort();
+  expect(await settle(account, { cancel })).toMatchObject({ result: 'cancelled' });
+  let calls = 0;
+  const describe = account.describeImages.bind(account);
+  account.describeImages = (query) =>
+    calls++ === 0 ? describe(query) : Promise.reject(new Error('ExpiredToken'));
+  expect(await settle(account)).toMatchObject({
+    result: 'failed',
+    cause: expect.stringContaining('ExpiredToken'),
   });
 });

@@ -12,18 +12,19 @@ import type { Plan } from '../../../src/plan/plan.ts';
 import { resolveLock } from '../../../src/plan/plan.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
-import { fixtures, folderOf, hash, itemOf, lookups, planOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fixtures, hash, itemOf, planOf } from '../../helpers/planning.ts';
 
-const layered = join(fixtures, 'layered');
+const parentAndChild = join(fixtures, 'parent-and-child');
 
-async function lockFor(variables = {}, world = lookups()) {
-  const templates = await readTemplates(layered, { env: {}, variables });
-  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, world);
+async function lockFor(variables = {}, queries = fakeQueries()) {
+  const templates = await readTemplates(parentAndChild, { env: {}, variables });
+  return resolveLock({ templates, recipes: selectRecipes(templates, 'all'), region: 'us-east-1' }, queries);
 }
 
-test('is written, read and the same', async () => {
+test('a lock that is written and read is the same', async () => {
   const lock = await lockFor();
-  const path = join(folderOf({}), 'ami.lock.json');
+  const path = join(temporaryFolder(), 'ami.lock.json');
   expect(await readLock(path)).toBeNull();
   await writeLock(path, lock);
   expect(await readLock(path)).toEqual(lock);
@@ -32,46 +33,46 @@ test('is written, read and the same', async () => {
   expect(readFileSync(path, 'utf8')).toBe(formatLock(lock));
 });
 
-test('keeps a plan from asking publishers, with the same fingerprints', async () => {
+test('a plan with a lock asks no publisher and has the same fingerprints', async () => {
   const lock = await lockFor();
-  const silent = lookups({
+  const silent = fakeQueries({
     fetchText: async (url) => Promise.reject(new Error(`${url} was asked`)),
     fetchRedirect: async (url) => Promise.reject(new Error(`${url} was asked`)),
   });
-  const locked = await planOf(layered, { lookups: silent, request: { lock } });
-  const free: Plan = await planOf(layered);
+  const locked = await planOf(parentAndChild, { queries: silent, request: { lock } });
+  const free: Plan = await planOf(parentAndChild);
   for (const ami of ['base', 'child']) {
     expect(itemOf(locked, ami).fingerprint).toBe(itemOf(free, ami).fingerprint);
   }
 });
 
-test('of a plan makes the same plan, and asks nobody but for the images that exist', async () => {
-  const free = await planOf(layered);
+test("a plan with another plan's lock is the same and asks only for existing images", async () => {
+  const free = await planOf(parentAndChild);
   const lock = parseLock(formatLock(free.lock));
   expect(lock).toEqual(free.lock);
-  const world = lookups({ sources: { filter: 'ami-newer' }, binariesDigest: async () => hash('9') });
-  const again = await planOf(layered, { lookups: world, request: { lock } });
+  const world = fakeQueries({ sources: { filter: 'ami-newer' }, goProgramsDigest: async () => hash('9') });
+  const again = await planOf(parentAndChild, { queries: world, request: { lock } });
   expect(again.items).toEqual(free.items);
   expect(world.asked.filter((question) => !question.startsWith('images '))).toEqual([]);
   const elsewhere = { ...lock, images: { 'eu-west-1': {} } };
-  expect((await planOf(layered, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
+  expect((await planOf(parentAndChild, { request: { lock: elsewhere } })).lock).toEqual(free.lock);
 });
 
-test('that was made for other versions is refused with what to do', async () => {
+test('a lock for other versions is refused with what to do', async () => {
   const lock = await lockFor();
   await expect(
-    planOf(layered, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
+    planOf(parentAndChild, { variables: { nebula_version: '1.9.7' }, request: { lock } }),
   ).rejects.toThrow(
     'ami.lock.json: nebula_version is "1.9.7", but the lock was made for "1.9.0"; run the action with mode: lock and commit the file',
   );
 });
 
-test('that lacks an artifact is refused', async () => {
+test('a lock that lacks an artifact is refused', async () => {
   const lock = { ...(await lockFor()), artifacts: {} };
-  await expect(planOf(layered, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
+  await expect(planOf(parentAndChild, { request: { lock } })).rejects.toThrow(/it has no nebula.*mode: lock/);
 });
 
-describe('a file that is none', () => {
+describe('a file that is not a lock', () => {
   test.each([
     '',
     '[]',
@@ -80,25 +81,25 @@ describe('a file that is none', () => {
     '{"version":1,"variables":{},"artifacts":{},"images":{"us-east-1":{"x":"i-1"}}}',
     '{"version":1,"variables":{},"artifacts":{},"agent":"latest"}',
     '{"version":1,"variables":{},"artifacts":{"nebula":{"version":"1","url":"http://x","sha256":"0"}}}',
-  ])('%j', async (text) => {
+  ])('the lock %j is refused with what to do', async (text) => {
     expect(() => parseLock(text)).toThrow(/^ami\.lock\.json: .*mode: lock and commit the file$/);
-    const path = join(folderOf({}), 'ami.lock.json');
+    const path = join(temporaryFolder(), 'ami.lock.json');
     writeFileSync(path, text);
     await expect(readLock(path)).rejects.toThrow(/mode: lock/);
   });
 });
 
-test('what an update changes', async () => {
+test('the changes of a lock are described artifact by artifact', async () => {
   const before = await lockFor();
   const after = await lockFor(
     {},
-    lookups({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
+    fakeQueries({ fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0' }),
   );
   expect(describeLockChanges(before, before)).toEqual([]);
   expect(describeLockChanges(before, after)).toEqual(['ollama 0.6.8 -> 0.7.0']);
   expect(describeLockChanges(null, before)).toEqual(['nebula 1.9.0 is new', 'ollama 0.6.8 is new']);
   expect(describeLockChanges(before, { ...before, artifacts: {} })).toEqual([
-    'nebula 1.9.0 is gone',
-    'ollama 0.6.8 is gone',
+    'nebula 1.9.0 is removed',
+    'ollama 0.6.8 is removed',
   ]);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ArtifactName, type PublisherClient, resolveArtifacts } from '../../../src/artifacts/resolve.ts';
+import type { ArtifactName } from '../../../src/artifacts/artifact.ts';
+import type { PublisherClient } from '../../../src/artifacts/publisher.ts';
+import { resolveArtifacts } from '../../../src/artifacts/resolve.ts';
 
 const hash = (letter: string): string => letter.repeat(64);
 
@@ -59,7 +61,7 @@ const resolve = (
   { fetch } = publishers(),
 ) => resolveArtifacts({ artifacts, versions: { ...versions, ...more } }, fetch);
 
-test('all six', async () => {
+test("all artifacts are resolved to their publishers' URLs and SHA-256", async () => {
   const { asked, fetch } = publishers();
   const all: ArtifactName[] = ['nebula', 'k3s', 'k3s_images', 'ollama', 'liqoctl', 'liqo_chart'];
   const k3s = 'https://github.com/k3s-io/k3s/releases/download/v1.31.2%2Bk3s1';
@@ -83,18 +85,18 @@ test('all six', async () => {
   expect(asked).toHaveLength(new Set(asked).size);
 });
 
-test('only publishers of what is needed are asked', async () => {
+test('only the publishers of wanted artifacts are asked', async () => {
   const { asked, fetch } = publishers();
   await resolveArtifacts({ artifacts: ['nebula'], versions }, fetch);
   expect(asked).toEqual(['https://github.com/slackhq/nebula/releases/download/v1.9.0/SHASUM256.txt']);
 });
 
-test('a v is no part of a version, but of one of k3s', async () => {
+test('a leading v is removed from a version of Nebula', async () => {
   const { nebula } = await resolve(['nebula'], { nebula_version: 'v1.9.0' });
   expect(nebula?.version).toBe('1.9.0');
 });
 
-test('Ollama from 0.14.0 is a .tar.zst', async () => {
+test('Ollama is a .tar.zst from 0.14.0', async () => {
   const { ollama } = await resolve(['ollama'], { ollama_version: '0.14.0' });
   expect(ollama).toMatchObject({
     sha256: hash('b'),
@@ -102,8 +104,8 @@ test('Ollama from 0.14.0 is a .tar.zst', async () => {
   });
 });
 
-describe('what cannot be resolved', () => {
-  test('all at once, each with variable and URL', async () => {
+describe('artifacts that cannot be resolved', () => {
+  test('everything that cannot be resolved is reported at once, with variable and URL', async () => {
     const message = await resolve(['nebula', 'k3s', 'ollama', 'liqoctl'], {
       nebula_version: '9.9.9',
       k3s_version: '../x',
@@ -112,12 +114,12 @@ describe('what cannot be resolved', () => {
     expect(message).toMatch(
       /nebula_version = "9\.9\.9": https:\/\/github\.com\/slackhq\/nebula\/.*SHASUM256\.txt: 404/,
     );
-    expect(message).toMatch(/k3s_version = "\.\.\/x": that is no version/);
+    expect(message).toMatch(/k3s_version = "\.\.\/x": this is not a version/);
     expect(message).toMatch(/liqo_version = "0\.0\.1": https:\/\/api\.github\.com\//);
     expect(message).not.toMatch(/ollama_version/);
   });
 
-  test('a release whose list lacks the file', async () => {
+  test('a release whose checksum file lacks the artifact is an error', async () => {
     published['https://github.com/slackhq/nebula/releases/download/v1.8.0/SHASUM256.txt'] =
       `${hash('3')}  nebula-linux-amd64.tar.gz/nebula\n`;
     await expect(resolve(['nebula'], { nebula_version: '1.8.0' })).rejects.toThrow(
@@ -125,7 +127,7 @@ describe('what cannot be resolved', () => {
     );
   });
 
-  test('a latest that leads elsewhere', async () => {
+  test('a latest release that redirects elsewhere is an error', async () => {
     const elsewhere = publishers('https://github.com/login?return_to=x');
     await expect(resolve(['ollama'], {}, elsewhere)).rejects.toThrow(
       /releases\/latest redirects to https:\/\/github\.com\/login/,

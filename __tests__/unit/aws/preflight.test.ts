@@ -8,8 +8,8 @@ function failingWith(name: string, message = 'the SDK says so', code?: string) {
 }
 
 describe('the preflight', () => {
-  test('says who we are', async () => {
-    const identity = { account: '123456789012', arn: 'arn:aws:sts::123456789012:assumed-role/x/y' };
+  test('the preflight returns the account', async () => {
+    const identity = { account: '123456789012' };
     expect(await checkAccess({ callerIdentity: async () => identity }, 'us-east-1')).toEqual(identity);
   });
 
@@ -35,16 +35,16 @@ describe('the preflight', () => {
       'The security token included in the request is invalid',
       /does not know the access key.*eu-west-1/,
     ],
-    ['SignatureDoesNotMatch', 'x', /does not fit its key id/],
+    ['SignatureDoesNotMatch', 'x', /does not match its key id/],
     ['AccessDenied', 'x', /trust policy/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
-  ])('%s (%s)', async (name, message, told) => {
+  ])('the error %s (%s) of AWS is explained', async (name, message, expected) => {
     const failure = checkAccess(failingWith(name, message), 'eu-west-1');
     await expect(failure).rejects.toThrow(AwsAccessError);
-    await expect(failure).rejects.toThrow(told);
+    await expect(failure).rejects.toThrow(expected);
   });
 
-  test('an address that cannot be reached', async () => {
+  test('an endpoint that cannot be reached is explained', async () => {
     const failure = checkAccess(
       failingWith('Error', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
       'eu-west-1',

@@ -2,23 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { escapeWorkflowCommands } from '../../../src/github/workflow-commands.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 describe('the workflow protocol', () => {
-  test('escapes what a command would end at', () => {
+  test('a workflow command escapes what would end it', () => {
     const runner = memoryWorkflow();
     runner.annotate('error', 'a\nb\r%0A', { file: 'a,b:c.hcl', line: 3 }, 'T');
     expect(runner.text()).toBe('::error title=T,file=a%2Cb%3Ac.hcl,line=3::a%0Ab%0D%250A\n');
   });
 
-  test('masks line by line', () => {
+  test('a value of several lines is masked line by line', () => {
     const runner = memoryWorkflow();
     runner.mask('one\r\n\ntwo\n');
     expect(runner.text()).toBe('::add-mask::one\n::add-mask::two\n');
   });
 
-  test('a line that is printed is no command', () => {
+  test('a printed line is never a workflow command', () => {
     const runner = memoryWorkflow();
     const forged = [
       '::set-output name=a::b',
@@ -34,7 +34,7 @@ describe('the workflow protocol', () => {
     expect(escapeWorkflowCommands('a :: b, c::d')).toBe('a :: b, c::d');
   });
 
-  test('while commands are stopped, its own still get through', () => {
+  test('own commands still work while commands are stopped', () => {
     const runner = memoryWorkflow();
     runner.stopCommands();
     runner.print('foreign');
@@ -51,8 +51,8 @@ describe('the workflow protocol', () => {
     expect(end).toBe(`::${second}::`);
   });
 
-  test('outputs and state go to their files, whole', () => {
-    const folder = folderWith({ output: '', state: '' });
+  test('outputs and state are written to their files in full', () => {
+    const folder = temporaryFolder({ output: '', state: '' });
     const runner = memoryWorkflow({
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: join(folder, 'output'),
@@ -69,7 +69,7 @@ describe('the workflow protocol', () => {
     expect(runner.text()).toBe('');
   });
 
-  test('without a runner all is plain text, and state is kept nowhere', () => {
+  test('without a runner everything is plain text, and no state is saved', () => {
     const runner = memoryWorkflow({});
     runner.startGroup('title');
     runner.stopCommands();

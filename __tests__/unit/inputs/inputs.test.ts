@@ -3,23 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { defaults, type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { type Inputs, readInputs } from '../../../src/inputs/inputs.ts';
+import { defaults } from '../../../src/inputs/raw-inputs.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 
 const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n';
-const workspace = folderWith({ 'mine/a.pkr.hcl': '', 'key.asc': key, 'not-a-key': 'x' });
-const actionRoot = folderWith({ 'packer/a.pkr.hcl': '' });
+const workspace = temporaryFolder({ 'mine/a.pkr.hcl': '', 'key.asc': key, 'not-a-key': 'x' });
+const actionRoot = temporaryFolder({ 'packer/a.pkr.hcl': '' });
 
-function read(given: Record<string, string>): Promise<Inputs> {
-  const entries = Object.entries({ ami: 'base', ...given }).map(([name, value]) => [
+function read(inputs: Record<string, string>): Promise<Inputs> {
+  const entries = Object.entries({ ami: 'base', ...inputs }).map(([name, value]) => [
     `INPUT_${name.toUpperCase()}`,
     value,
   ]);
   return readInputs({ env: Object.fromEntries(entries), workspace, actionRoot });
 }
 
-async function faultsOf(given: Record<string, string>): Promise<string[]> {
-  const error = await read(given).then(
+async function problemsOf(inputs: Record<string, string>): Promise<string[]> {
+  const error = await read(inputs).then(
     () => 'these inputs should be refused',
     (reason: unknown) => reason,
   );
@@ -28,7 +29,7 @@ async function faultsOf(given: Record<string, string>): Promise<string[]> {
 }
 
 describe('inputs', () => {
-  test('have the defaults that action.yml says', () => {
+  test('the defaults are those of action.yml', () => {
     const { inputs } = parse(readFileSync('action.yml', 'utf8')) as {
       inputs: Record<string, { default?: string }>;
     };
@@ -36,7 +37,7 @@ describe('inputs', () => {
     expect(Object.fromEntries(declared)).toEqual(defaults);
   });
 
-  test('by default', async () => {
+  test('the inputs have their default values', async () => {
     expect(await read({})).toMatchObject({
       mode: 'build',
       ami: ['base'],
@@ -59,7 +60,7 @@ describe('inputs', () => {
     [' all ', 'all'],
     ['["all"]', 'all'],
     ['one.two_3', ['one.two_3']],
-  ])('ami %j', async (text, names) => {
+  ])('the input ami %j is a list of names or all', async (text, names) => {
     expect((await read({ ami: text })).ami).toEqual(names);
   });
 
@@ -72,11 +73,11 @@ describe('inputs', () => {
     ['-base', 'no dash in front'],
     ['base*', 'letters, digits'],
     ['../base', 'letters, digits'],
-  ])('ami %j is refused', async (text, word) => {
-    const faults = await faultsOf({ ami: text });
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(/^Input ami: /);
-    expect(faults[0]).toContain(word);
+  ])('the input ami %j is refused', async (text, word) => {
+    const problems = await problemsOf({ ami: text });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^Input ami: /);
+    expect(problems[0]).toContain(word);
   });
 
   test.each([
@@ -86,7 +87,7 @@ describe('inputs', () => {
     ['1h30m', 90],
     ['120s', 2],
     ['120h', 7200],
-  ])('timeout %s', async (text, minutes) => {
+  ])('the timeout %s is %i minutes', async (text, minutes) => {
     expect((await read({ timeout: text })).timeoutMs).toBe(minutes * 60_000);
   });
 
@@ -101,7 +102,7 @@ describe('inputs', () => {
     ['packer-version', '1.16.0-beta1'],
     ['max-parallel', '64'],
     ['mirror', 'http://127.0.0.1:8080/a'],
-  ])('%s %j is taken', async (name, value) => {
+  ])('the input %s accepts %j', async (name, value) => {
     await expect(read({ [name]: value })).resolves.toBeDefined();
   });
 
@@ -143,41 +144,41 @@ describe('inputs', () => {
     ['binaries', 'https://example.com/a.tgz'],
     ['binaries', 'https://example.com/a.tgz sha256:abc'],
     ['mode', 'destroy'],
-  ])('%s %j is refused, by its name', async (name, value) => {
-    const faults = await faultsOf({ [name]: value });
-    expect(faults).toHaveLength(1);
-    expect(faults[0]?.startsWith(`Input ${name}: `)).toBe(true);
+  ])('the input %s refuses %j, by its name', async (name, value) => {
+    const problems = await problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.startsWith(`Input ${name}: `)).toBe(true);
   });
 
-  test('all faults come at once', async () => {
-    const faults = await faultsOf({
+  test('all problems are reported at once', async () => {
+    const problems = await problemsOf({
       ami: '',
       'aws-region': 'x',
       timeout: 'y',
       'max-parallel': 'z',
       variables: '[1]',
     });
-    const names = faults.map((fault) => /^Input ([a-z-]+): /.exec(fault)?.[1]);
+    const names = problems.map((problem) => /^Input ([a-z-]+): /.exec(problem)?.[1]);
     expect(names.sort()).toEqual(['ami', 'aws-region', 'max-parallel', 'timeout', 'variables']);
   });
 
-  test('a folder of templates may be the user’s own, but not by a link that leads out', async () => {
+  test('a folder of templates may be in the workspace, but no link out of it', async () => {
     expect((await read({ templates: 'mine' })).templates).toBe(join(workspace, 'mine'));
     symlinkSync('/etc', join(workspace, 'link'));
-    expect(await faultsOf({ templates: 'link' })).toEqual([expect.stringContaining('leads out of it')]);
+    expect(await problemsOf({ templates: 'link' })).toEqual([expect.stringContaining('leads out of it')]);
   });
 
-  test('a mirror loses the slashes at its end', async () => {
+  test('a mirror loses its trailing slashes', async () => {
     expect((await read({ mirror: 'https://m.example.com/x//' })).mirror).toBe('https://m.example.com/x');
   });
 
-  test('packer-key is text or a file', async () => {
+  test('the input packer-key is a key or the path of one', async () => {
     expect((await read({ 'packer-key': key })).packerKey).toBe(key.trim());
     expect((await read({ 'packer-key': 'key.asc' })).packerKey).toBe(key);
     expect((await read({ 'packer-key': join(workspace, 'key.asc') })).packerKey).toBe(key);
   });
 
-  test('binaries by URL bear their checksum', async () => {
+  test('a URL of binaries has a checksum', async () => {
     const sha256 = 'ab'.repeat(32);
     expect(
       (await read({ binaries: `https://example.com/a.tgz\n sha256:${sha256.toUpperCase()}` })).binaries,
@@ -188,7 +189,7 @@ describe('inputs', () => {
     });
   });
 
-  test('PKR_VAR_name stands in for a named input that is not given, and is checked as it is', async () => {
+  test('PKR_VAR_name replaces a named input that is not set, and is checked like it', async () => {
     const env = { INPUT_AMI: 'base', PKR_VAR_aws_region: 'eu-west-1', PKR_VAR_k3s_version: 'v1.32.0+k3s1' };
     const inputs = await readInputs({
       env: { ...env, 'INPUT_K3S-VERSION': 'v1.30.0+k3s1' },
@@ -207,8 +208,8 @@ describe('inputs', () => {
     ).rejects.toThrow('Input aws-region: "x" is not');
   });
 
-  test('an unknown input is a fault where no runner warns of it', async () => {
-    expect(await faultsOf({ aws_region: 'eu-west-1' })).toEqual([
+  test('an unknown input is refused where no runner warns of it', async () => {
+    expect(await problemsOf({ aws_region: 'eu-west-1' })).toEqual([
       expect.stringMatching(/^Input aws_region: there is no/),
     ]);
     const env = { GITHUB_ACTIONS: 'true', INPUT_AMI: 'base', INPUT_OTHER: 'x' };
@@ -217,23 +218,23 @@ describe('inputs', () => {
 });
 
 describe('variables', () => {
-  test('are YAML or JSON', async () => {
+  test('the input variables is YAML or JSON', async () => {
     const variables = { liqo_version: '1.2.0', sizes: [1, 2], nested: { deep: true }, empty: '' };
     expect((await read({ variables: JSON.stringify(variables) })).variables).toEqual(variables);
     const yaml = 'liqo_version: "1.2.0"\nsizes: [1, 2]\nnested:\n  deep: true\nempty: ""\n';
     expect((await read({ variables: yaml })).variables).toEqual(variables);
   });
 
-  test('may repeat a named input, not contradict it', async () => {
+  test('the input variables may repeat a named input, but not contradict it', async () => {
     const same = await read({ 'aws-region': 'eu-west-1', variables: 'aws_region: eu-west-1' });
     expect([same.region, same.variables]).toEqual(['eu-west-1', {}]);
     expect((await read({ variables: 'nvidia_driver_version: 550' })).variables).toEqual({});
-    expect(await faultsOf({ 'aws-region': 'us-west-2', variables: 'aws_region: eu-west-1' })).toEqual([
-      expect.stringMatching(/aws_region as "eu-west-1".*aws-region says "us-west-2"/),
+    expect(await problemsOf({ 'aws-region': 'us-west-2', variables: 'aws_region: eu-west-1' })).toEqual([
+      expect.stringMatching(/aws_region to "eu-west-1".*aws-region is "us-west-2"/),
     ]);
   });
 
-  test('stand in for a named input that is not given', async () => {
+  test('the input variables replaces a named input that is not set', async () => {
     const { named, region, variables } = await read({ variables: 'aws_region: eu-west-1\nami_prefix: mine' });
     expect([region, variables]).toEqual(['eu-west-1', {}]);
     expect(named.find(({ variable }) => variable === 'ami_prefix')).toEqual({
@@ -242,25 +243,25 @@ describe('variables', () => {
       value: 'mine',
       isDefault: false,
     });
-    expect(await faultsOf({ variables: 'k3s_version: "1.31"' })).toEqual([
+    expect(await problemsOf({ variables: 'k3s_version: "1.31"' })).toEqual([
       expect.stringMatching(/^Input variables: "1.31" is not a k3s version/),
     ]);
   });
 
-  test('leave the lock to a file or to a text', async () => {
-    expect((await read({})).lock).toMatchObject({ kind: 'file', shown: 'ami.lock.json', named: false });
+  test('the input lock is a file or a text', async () => {
+    expect((await read({})).lock).toMatchObject({ kind: 'file', displayPath: 'ami.lock.json', named: false });
     expect((await read({ lock: 'images/my.json' })).lock).toEqual({
       kind: 'file',
       path: join(workspace, 'images/my.json'),
-      shown: 'images/my.json',
+      displayPath: 'images/my.json',
       named: true,
     });
     expect((await read({ lock: '{"version":1}' })).lock).toEqual({ kind: 'text', text: '{"version":1}' });
-    expect(await faultsOf({ lock: '../x.json' })).toEqual([expect.stringMatching(/^Input lock: /)]);
-    expect(await faultsOf({ mode: 'lock', lock: '{}' })).toEqual([
+    expect(await problemsOf({ lock: '../x.json' })).toEqual([expect.stringMatching(/^Input lock: /)]);
+    expect(await problemsOf({ mode: 'lock', lock: '{}' })).toEqual([
       expect.stringMatching(/^Input lock: .*name a file/),
     ]);
-    expect(await faultsOf({ mode: 'burn' })).toEqual([expect.stringMatching(/build, plan, lock/)]);
+    expect(await problemsOf({ mode: 'burn' })).toEqual([expect.stringMatching(/build, plan, lock/)]);
   });
 
   test.each([
@@ -268,21 +269,21 @@ describe('variables', () => {
     ['- a\n- b', 'is not a mapping'],
     ['a: 1\na: 2', 'is not YAML or JSON'],
     ['{"a": 1', 'is not YAML or JSON'],
-    ['-x: 1', 'no name of a variable'],
-    ['"a b": 1', 'no name of a variable'],
+    ['-x: 1', 'not the name of a variable'],
+    ['"a b": 1', 'not the name of a variable'],
     ['a:', 'gives a no value'],
     ['a: [1, null]', 'gives a no value'],
     ['a: .inf', 'a'],
     ['version: 1.30', 'reads 1.30 as the number 1.3: put it in quotes'],
     ['account: 012345678901', 'put it in quotes'],
     ['deep: {list: [1.0]}', 'put it in quotes'],
-  ])('%j are refused', async (text, word) => {
-    const faults = await faultsOf({ variables: text });
-    expect(faults.join('\n')).toContain(word);
-    for (const fault of faults) expect(fault.startsWith('Input variables: ')).toBe(true);
+  ])('the variables %j are refused', async (text, word) => {
+    const problems = await problemsOf({ variables: text });
+    expect(problems.join('\n')).toContain(word);
+    for (const problem of problems) expect(problem.startsWith('Input variables: ')).toBe(true);
   });
 
-  test('a key like __proto__ is only a key', async () => {
+  test('a variable called __proto__ does not change prototypes', async () => {
     await read({ variables: '{"__proto__": {"polluted": true}}' });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });

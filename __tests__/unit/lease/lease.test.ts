@@ -1,73 +1,74 @@
-import { describe, expect, test } from '@jest/globals';
+/** What a run owns: the saved state and the tags. */
+import { expect, test } from '@jest/globals';
 import { Lease, parseLease } from '../../../src/lease/state.ts';
-import { imageTags, leaseHolder, leaseTags, newNonce } from '../../../src/lease/tags.ts';
+import { createLeaseHolder, createNonce, imageTags, leaseTags } from '../../../src/lease/tags.ts';
 
-describe('the lease', () => {
-  test('is saved at once and at every change, and read back', () => {
-    const saved: string[] = [];
-    const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
-    lease.addFolder('/tmp/x');
-    lease.markStarted(['base', 'gpu-worker']);
-    lease.packerStarted('base', { pid: 5, started: '10' });
-    lease.packerStarted('gpu-worker', { pid: 6, started: '11' });
-    lease.packerEnded({ pid: 5, started: '10' });
-    expect(saved).toHaveLength(6);
-    expect(parseLease(saved[0])).toMatchObject({ open: true, started: false, nonce: 'aabbccdd' });
-    expect(parseLease(saved.at(-1))).toEqual({
-      nonce: 'aabbccdd',
-      region: 'us-east-1',
-      open: true,
-      started: true,
-      amis: ['base', 'gpu-worker'],
-      packers: [{ ami: 'gpu-worker', pid: 6, started: '11' }],
-      folders: ['/tmp/x'],
-    });
-    lease.close();
-    expect(parseLease(saved.at(-1))).toMatchObject({ open: false, packers: [], folders: [] });
+test('the lease is saved at once and at every change, and can be read back', () => {
+  const saved: string[] = [];
+  const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
+  lease.addFolder('/tmp/x');
+  lease.markStarted();
+  lease.addPacker('base', { pid: 5, started: '10' });
+  lease.addPacker('gpu-worker', { pid: 6, started: '11' });
+  lease.removePacker({ pid: 5, started: '10' });
+  expect(saved).toHaveLength(6);
+  expect(parseLease(saved[0])).toMatchObject({ open: true, started: false, nonce: 'aabbccdd' });
+  expect(parseLease(saved.at(-1))).toEqual({
+    nonce: 'aabbccdd',
+    region: 'us-east-1',
+    open: true,
+    started: true,
+    packers: [{ ami: 'gpu-worker', pid: 6, started: '11' }],
+    folders: ['/tmp/x'],
   });
-
-  test('does not note a process that could not be started', () => {
-    const lease = new Lease('aabbccdd', 'us-east-1', () => {});
-    lease.packerStarted('base', { pid: 0, started: '' });
-    expect(lease.state.packers).toEqual([]);
-  });
-
-  test('none is none, and another’s is refused', () => {
-    expect(parseLease(undefined)).toBeNull();
-    expect(parseLease('')).toBeNull();
-    expect(() => parseLease('{"nonce":"*","region":"x","open":true,"packers":[],"folders":[]}')).toThrow(
-      'not one of',
-    );
-    expect(() => parseLease('[]')).toThrow('not one of');
-  });
+  lease.close();
+  expect(parseLease(saved.at(-1))).toMatchObject({ open: false, packers: [], folders: [] });
 });
 
-describe('tags', () => {
-  test('say whose a thing is, as EC2 takes them', () => {
-    const env = { GITHUB_RUN_ID: '12', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'ami', GITHUB_REPOSITORY: 'o/r' };
-    expect(leaseTags(leaseHolder(env, 'aabb', Date.UTC(2026, 0, 2, 3, 4, 5)), 'gpu-worker')).toEqual({
-      'ami-action:run-id': '12',
-      'ami-action:run-attempt': '2',
-      'ami-action:job': 'ami',
-      'ami-action:nonce': 'aabb',
-      'ami-action:expires': '2026-01-02T03:04:05Z',
-      'ami-action:repository': 'o/r',
-      'ami-action:ami': 'gpu-worker',
-    });
-    expect(leaseTags(leaseHolder({ GITHUB_JOB: 'a*b{c}' }, 'aabb', 0), 'x')['ami-action:job']).toBe('a_b_c_');
-  });
+test('a process that could not be started is not recorded', () => {
+  const lease = new Lease('aabbccdd', 'us-east-1', () => {});
+  lease.addPacker('base', { pid: 0, started: '' });
+  expect(lease.state.packers).toEqual([]);
+});
 
-  test('tell an image’s recipe and state, within EC2’s limits', () => {
-    const tags = imageTags(
-      { 'ami-action:versions': 'x=1 '.repeat(100), 'ami-action:fingerprint': 'f' },
-      'available',
-    );
-    expect(tags['ami-action:versions']).toHaveLength(256);
-    expect(tags).toMatchObject({ 'ami-action:fingerprint': 'f', 'ami-action:state': 'available' });
-  });
+test('no saved state is no lease, and one that the action did not write is refused', () => {
+  expect(parseLease(undefined)).toBeNull();
+  expect(parseLease('')).toBeNull();
+  const foreign = '{"nonce":"*","region":"x","open":true,"started":true,"packers":[],"folders":[]}';
+  expect(() => parseLease(foreign)).toThrow('not written by this action');
+  const own = foreign.replace('*', 'aabbccdd');
+  expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });
 
-  test('a nonce is not the one before', () => {
-    expect(newNonce()).toMatch(/^[0-9a-f]{16}$/);
-    expect(newNonce()).not.toBe(newNonce());
+  expect(() => parseLease(own.replace('"started":true,', ''))).toThrow('not written by this action');
+  expect(() => parseLease('[]')).toThrow('not written by this action');
+});
+
+test('lease tags name the run that owns a resource, in characters that EC2 accepts', () => {
+  const env = { GITHUB_RUN_ID: '12', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'ami', GITHUB_REPOSITORY: 'o/r' };
+  expect(leaseTags(createLeaseHolder(env, 'aabb'), 'gpu-worker', Date.UTC(2026, 0, 2, 3, 4, 5))).toEqual({
+    'ami-action:run-id': '12',
+    'ami-action:run-attempt': '2',
+    'ami-action:job': 'ami',
+    'ami-action:nonce': 'aabb',
+    'ami-action:expires': '2026-01-02T03:04:05Z',
+    'ami-action:repository': 'o/r',
+    'ami-action:ami': 'gpu-worker',
   });
+  expect(leaseTags(createLeaseHolder({ GITHUB_JOB: 'a*b{c}' }, 'aabb'), 'x', 0)['ami-action:job']).toBe(
+    'a_b_c_',
+  );
+});
+
+test('image tags name the recipe and the state, within EC2’s limits', () => {
+  const tags = imageTags(
+    { 'ami-action:versions': 'x=1 '.repeat(100), 'ami-action:fingerprint': 'f' },
+    'available',
+  );
+  expect(tags['ami-action:versions']).toHaveLength(256);
+  expect(tags).toMatchObject({ 'ami-action:fingerprint': 'f', 'ami-action:state': 'available' });
+});
+
+test('each nonce is a new one', () => {
+  expect(createNonce()).toMatch(/^[0-9a-f]{16}$/);
+  expect(createNonce()).not.toBe(createNonce());
 });

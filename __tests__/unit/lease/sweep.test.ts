@@ -1,13 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
+/** The sweep: what it removes by the run's tag, in which order, and what it spares. */
+import { expect, test } from '@jest/globals';
 import type { ResourceKind } from '../../../src/aws/types.ts';
-import { type SweepOptions, sweep } from '../../../src/lease/sweep.ts';
+import { sweep } from '../../../src/lease/sweep.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
 const nonce = { [tagKeys.nonce]: 'aabbccdd' };
 
-/** Time goes on by passes: machines end between two of them. */
-function sweeping(account: FakeAccount, more: Partial<SweepOptions> = {}) {
+/** Instances end between two passes. */
+function sweepAccount(account: FakeAccount) {
   return sweep({
     ec2: account,
     key: tagKeys.nonce,
@@ -16,82 +17,69 @@ function sweeping(account: FakeAccount, more: Partial<SweepOptions> = {}) {
       account.tick();
       return pass < 8;
     },
-    ...more,
   });
 }
 
-describe('the sweep', () => {
-  test('removes all kinds, and what hangs on a machine only after it has ended', async () => {
-    const account = new FakeAccount();
-    const kinds: ResourceKind[] = [
-      'security-group',
-      'volume',
-      'key-pair',
-      'launch-template',
-      'spot-request',
-      'instance',
-    ];
-    for (const kind of kinds) account.add(kind, `${kind}-1`, nonce);
-    account.hold('instance-1', ['volume-1', 'security-group-1']);
-    const { removed, left } = await sweeping(account);
-    expect(left).toEqual([]);
-    expect(removed.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
-    expect(account.ids()).toEqual([]);
-    expect(account.calls.indexOf('remove instance-1')).toBeLessThan(
-      account.calls.indexOf('remove key-pair-1'),
-    );
-  });
+test('the sweep removes all kinds, and what an instance holds only after the instance has ended', async () => {
+  const account = new FakeAccount();
+  const kinds: ResourceKind[] = [
+    'security-group',
+    'volume',
+    'key-pair',
+    'launch-template',
+    'spot-request',
+    'instance',
+  ];
+  for (const kind of kinds) account.add(kind, `${kind}-1`, nonce);
+  account.hold('instance-1', ['volume-1', 'security-group-1']);
+  const { removed, left } = await sweepAccount(account);
+  expect(left).toEqual([]);
+  expect(removed.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+  expect(account.ids()).toEqual([]);
+  expect(account.calls.indexOf('remove instance-1')).toBeLessThan(account.calls.indexOf('remove key-pair-1'));
+});
 
-  test('removes an unfinished image and the snapshots that show up after it', async () => {
-    const account = new FakeAccount();
-    account.add('image', 'ami-1', { ...nonce, [tagKeys.state]: 'building' }, { snapshots: ['snap-1'] });
-    account.add('snapshot', 'snap-1', nonce);
-    account.add('image', 'ami-2', nonce, { snapshots: ['snap-2'], state: 'pending' });
-    account.later(() => account.add('snapshot', 'snap-2', nonce));
-    const { left } = await sweeping(account);
-    expect(left).toEqual([]);
-    expect(account.ids()).toEqual([]);
-  });
+test('the sweep removes an unfinished image and the snapshots that appear after it', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', { ...nonce, [tagKeys.state]: 'building' }, { snapshots: ['snap-1'] });
+  account.add('snapshot', 'snap-1', nonce);
+  account.add('image', 'ami-2', nonce, { snapshots: ['snap-2'], state: 'pending' });
+  account.later(() => account.add('snapshot', 'snap-2', nonce));
+  const { left } = await sweepAccount(account);
+  expect(left).toEqual([]);
+  expect(account.ids()).toEqual([]);
+});
 
-  test('spares finished images, their snapshots even without the tag, and everything of others', async () => {
-    const account = new FakeAccount();
-    account.add(
-      'image',
-      'ami-1',
-      { ...nonce, [tagKeys.state]: 'available' },
-      { snapshots: ['snap-1', 'snap-2'] },
-    );
-    account.add('snapshot', 'snap-1', { ...nonce, [tagKeys.state]: 'available' });
-    account.add('snapshot', 'snap-2', nonce);
-    account.add('instance', 'i-other', { [tagKeys.nonce]: '11223344' });
-    account.add('instance', 'i-none', {});
-    const { removed, left } = await sweeping(account);
-    expect([removed, left]).toEqual([[], []]);
-    expect(account.ids()).toEqual(['ami-1', 'i-none', 'i-other', 'snap-1', 'snap-2']);
-  });
+test('the sweep spares finished images, their snapshots even without the tag, and everything of other runs', async () => {
+  const account = new FakeAccount();
+  account.add(
+    'image',
+    'ami-1',
+    { ...nonce, [tagKeys.state]: 'available' },
+    { snapshots: ['snap-1', 'snap-2'] },
+  );
+  account.add('snapshot', 'snap-1', { ...nonce, [tagKeys.state]: 'available' });
+  account.add('snapshot', 'snap-2', nonce);
+  account.add('instance', 'i-other', { [tagKeys.nonce]: '11223344' });
+  account.add('instance', 'i-none', {});
+  const { removed, left } = await sweepAccount(account);
+  expect([removed, left]).toEqual([[], []]);
+  expect(account.ids()).toEqual(['ami-1', 'i-none', 'i-other', 'snap-1', 'snap-2']);
+});
 
-  test('says what is left when the time is up, and why', async () => {
-    const account = new FakeAccount();
-    account.add('security-group', 'sg-1', nonce);
-    account.refuse('sg-1', new Error('DependencyViolation: in use'));
-    const { removed, left } = await sweeping(account);
-    expect(removed).toEqual([]);
-    expect(left.map(({ resource, reason }) => [resource.id, reason])).toEqual([
-      ['sg-1', 'DependencyViolation: in use'],
-    ]);
-  });
+test('the sweep says what is left when the time is up, and why', async () => {
+  const account = new FakeAccount();
+  account.add('security-group', 'sg-1', nonce);
+  account.refuse('sg-1', new Error('DependencyViolation: in use'));
+  const { removed, left } = await sweepAccount(account);
+  expect(removed).toEqual([]);
+  expect(left.map(({ resource, reason }) => [resource.id, reason])).toEqual([
+    ['sg-1', 'DependencyViolation: in use'],
+  ]);
+});
 
-  test('can be narrowed', async () => {
-    const account = new FakeAccount();
-    account.add('volume', 'vol-1', nonce);
-    account.add('volume', 'vol-2', nonce);
-    await sweeping(account, { wanted: ({ id }) => id === 'vol-1' });
-    expect(account.ids()).toEqual(['vol-2']);
-  });
-
-  test('fails where AWS cannot be asked', async () => {
-    const account = new FakeAccount();
-    account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
-    await expect(sweeping(account)).rejects.toThrow('ExpiredToken');
-  });
+test('the sweep fails if AWS cannot be asked', async () => {
+  const account = new FakeAccount();
+  account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
+  await expect(sweepAccount(account)).rejects.toThrow('ExpiredToken');
 });

@@ -1,7 +1,8 @@
+/** Logs as they are printed. */
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ConsolePrinter, printLog } from '../../../src/packer/log-printer.ts';
-import { folderWith } from '../../helpers/folders.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
 
 function printed(texts: readonly string[], limit?: number): { lines: string[]; full: boolean } {
@@ -12,55 +13,51 @@ function printed(texts: readonly string[], limit?: number): { lines: string[]; f
   return { lines, full: printer.full };
 }
 
-describe('a log on the screen', () => {
-  test('comes as whole lines, wherever it was cut', () => {
-    expect(printed(['a', 'b\nc', '\n\n', 'd']).lines).toEqual(['ab', 'c', '', 'd']);
-  });
-
-  test('cuts endless lines', () => {
-    const { lines } = printed(['x'.repeat(3000), 'x'.repeat(3000), '\nnext\n', 'y'.repeat(4096), '\n']);
-    expect(lines).toEqual([`${'x'.repeat(4096)} … (line cut)`, 'next', 'y'.repeat(4096)]);
-  });
-
-  test('a marker torn between two chunks is still one marker', () => {
-    const runner = memoryWorkflow();
-    const printer = new ConsolePrinter((line) => runner.print(line));
-    printer.write('text ##');
-    printer.write('[set-output name=a;]b\n');
-    expect(runner.text()).not.toContain('##[');
-  });
-
-  test('ends at its limit', () => {
-    const { lines, full } = printed(
-      Array.from({ length: 1000 }, (_, index) => `${index}\n`),
-      20,
-    );
-    expect(full).toBe(true);
-    expect(lines.length).toBeLessThan(12);
-  });
+test('a log is printed as whole lines, wherever its chunks were cut', () => {
+  expect(printed(['a', 'b\nc', '\n\n', 'd']).lines).toEqual(['ab', 'c', '', 'd']);
 });
 
-describe('a finished log', () => {
-  test('stands in a group, and can forge no command', async () => {
-    const folder = folderWith({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
-    const runner = memoryWorkflow();
-    await printLog(join(folder, 'a.log'), 'base: built after 3s', runner);
-    const lines = runner.text().trimEnd().split('\n');
-    expect(lines[0]).toBe('::group::base: built after 3s');
-    expect(lines[1]).toMatch(/^::stop-commands::stop-/);
-    expect(lines.slice(2, 5)).toEqual([': :set-output name=x::y', '# #[error]z', 'plain']);
-    expect(lines[5]).toBe(`::${lines[1]?.slice('::stop-commands::'.length)}::`);
-    expect(lines[6]).toBe('::endgroup::');
-  });
+test('long lines are cut', () => {
+  const { lines } = printed(['x'.repeat(3000), 'x'.repeat(3000), '\nnext\n', 'y'.repeat(4096), '\n']);
+  expect(lines).toEqual([`${'x'.repeat(4096)} … (line cut)`, 'next', 'y'.repeat(4096)]);
+});
 
-  test('of any size shows its beginning and its end, and where the whole is', async () => {
-    const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}\n`).join('');
-    const folder = folderWith({ 'a.log': text });
-    const runner = memoryWorkflow();
-    await printLog(join(folder, 'a.log'), 'base', runner, 200_000);
-    expect(runner.text().length).toBeLessThan(201_000);
-    expect(runner.text()).toContain('line 0\n');
-    expect(runner.text()).toContain('line 49999\n');
-    expect(runner.text()).toContain(`the whole log is ${join(folder, 'a.log')}`);
-  });
+test('a command marker split between two chunks is still escaped', () => {
+  const runner = memoryWorkflow();
+  const printer = new ConsolePrinter((line) => runner.print(line));
+  printer.write('text ##');
+  printer.write('[set-output name=a;]b\n');
+  expect(runner.text()).not.toContain('##[');
+});
+
+test('printing ends at the limit', () => {
+  const { lines, full } = printed(
+    Array.from({ length: 1000 }, (_, index) => `${index}\n`),
+    20,
+  );
+  expect(full).toBe(true);
+  expect(lines.length).toBeLessThan(12);
+});
+
+test('a finished log is printed in a group, and can forge no command', async () => {
+  const folder = temporaryFolder({ 'a.log': '::set-output name=x::y\n##[error]z\nplain\n' });
+  const runner = memoryWorkflow();
+  await printLog(join(folder, 'a.log'), 'base: built after 3s', runner);
+  const lines = runner.text().trimEnd().split('\n');
+  expect(lines[0]).toBe('::group::base: built after 3s');
+  expect(lines[1]).toMatch(/^::stop-commands::stop-/);
+  expect(lines.slice(2, 5)).toEqual([': :set-output name=x::y', '# #[error]z', 'plain']);
+  expect(lines[5]).toBe(`::${lines[1]?.slice('::stop-commands::'.length)}::`);
+  expect(lines[6]).toBe('::endgroup::');
+});
+
+test('a long log shows its beginning and its end, and where the full log is', async () => {
+  const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}\n`).join('');
+  const folder = temporaryFolder({ 'a.log': text });
+  const runner = memoryWorkflow();
+  await printLog(join(folder, 'a.log'), 'base', runner, 200_000);
+  expect(runner.text().length).toBeLessThan(201_000);
+  expect(runner.text()).toContain('line 0\n');
+  expect(runner.text()).toContain('line 49999\n');
+  expect(runner.text()).toContain(`the full log is ${join(folder, 'a.log')}`);
 });

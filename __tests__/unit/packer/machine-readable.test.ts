@@ -1,15 +1,16 @@
-import { describe, expect, test } from '@jest/globals';
+/** Packer's machine-readable output, parsed. */
+import { expect, test } from '@jest/globals';
 import { MachineReadableParser, maxPiece, type PackerEvent } from '../../../src/packer/machine-readable.ts';
 
 function read(chunks: readonly string[]): PackerEvent[] {
   const events: PackerEvent[] = [];
-  const reader = new MachineReadableParser((event) => events.push(event));
-  for (const chunk of chunks) reader.push(chunk);
-  reader.end();
+  const parser = new MachineReadableParser((event) => events.push(event));
+  for (const chunk of chunks) parser.push(chunk);
+  parser.end();
   return events;
 }
 
-/** The readable log, as the builder writes it. */
+/** The readable log, as copyLog writes it. */
 function logOf(events: readonly PackerEvent[]): string {
   return events.map((event) => (event.kind === 'text' ? event.text + (event.ends ? '\n' : '') : '')).join('');
 }
@@ -25,63 +26,61 @@ const sample = [
   '1763000004,base.amazon-ebs.base,artifact,0,end\n',
 ].join('');
 
-describe('the machine-readable stream', () => {
-  test('gives texts, errors and artifacts, unescaped', () => {
-    const events = read([sample]);
-    expect(logOf(events)).toBe(
-      [
-        '==> base.amazon-ebs.base: Creating AMI catalyst-base, from instance i-1',
-        '    base.amazon-ebs.base: one\ntwo\nthree',
-        '==> base.amazon-ebs.base: no é ☃ 😀',
-        'panic: runtime error',
-        '',
-      ].join('\n'),
-    );
-    expect(events).toContainEqual({
-      kind: 'error',
-      target: 'base.amazon-ebs.base',
-      message: 'it broke, badly',
-    });
-    expect(events).toContainEqual({
-      kind: 'artifact',
-      target: 'base.amazon-ebs.base',
-      field: 'id',
-      value: 'us-east-1:ami-1,eu-west-1:ami-2',
-    });
+test('the parser gives texts, errors and artifacts, unescaped', () => {
+  const events = read([sample]);
+  expect(logOf(events)).toBe(
+    [
+      '==> base.amazon-ebs.base: Creating AMI catalyst-base, from instance i-1',
+      '    base.amazon-ebs.base: one\ntwo\nthree',
+      '==> base.amazon-ebs.base: no é ☃ 😀',
+      'panic: runtime error',
+      '',
+    ].join('\n'),
+  );
+  expect(events).toContainEqual({
+    kind: 'error',
+    target: 'base.amazon-ebs.base',
+    message: 'it broke, badly',
   });
+  expect(events).toContainEqual({
+    kind: 'artifact',
+    target: 'base.amazon-ebs.base',
+    field: 'id',
+    value: 'us-east-1:ami-1,eu-west-1:ami-2',
+  });
+});
 
-  test('says the same wherever the chunks are cut', () => {
-    const whole = read([sample]);
-    for (let at = 1; at < sample.length; at++) {
-      expect(read([sample.slice(0, at), sample.slice(at)])).toEqual(whole);
-    }
-    expect(read([...sample])).toEqual(whole);
-  });
+test('the events are the same wherever the chunks are cut', () => {
+  const whole = read([sample]);
+  for (let at = 1; at < sample.length; at++) {
+    expect(read([sample.slice(0, at), sample.slice(at)])).toEqual(whole);
+  }
+  expect(read([...sample])).toEqual(whole);
+});
 
-  test('takes a last line without an end', () => {
-    expect(logOf(read(['1,,ui,say,done']))).toBe('done\n');
-    expect(read([])).toEqual([]);
-  });
+test('a last line without a line end counts as a line', () => {
+  expect(logOf(read(['1,,ui,say,done']))).toBe('done\n');
+  expect(read([])).toEqual([]);
+});
 
-  test('hands a giant line on in bounded pieces that put together are the line', () => {
-    // The escapes sit at every offset somewhere, so also where pieces are cut.
-    const unit = 'abc%!(PACKER_COMMA)😀\\n1234567';
-    const line = `1,,ui,message,${unit.repeat(30_000)}\n1,,ui,say,after\n`;
-    const chunks = line.match(/[\s\S]{1,65536}/g) ?? [];
-    const events = read(chunks);
-    expect(logOf(events)).toBe(`${'abc,😀\n1234567'.repeat(30_000)}\nafter\n`);
-    const longest = Math.max(...events.map((event) => (event.kind === 'text' ? event.text.length : 0)));
-    expect(longest).toBeLessThanOrEqual(2 * maxPiece);
-    expect(events.filter((event) => event.kind === 'text' && event.begins)).toHaveLength(2);
-  });
+test('a giant line comes in bounded pieces that join to the whole line', () => {
+  // The escapes sit at every offset somewhere, so also where pieces are cut.
+  const unit = 'abc%!(PACKER_COMMA)😀\\n1234567';
+  const line = `1,,ui,message,${unit.repeat(30_000)}\n1,,ui,say,after\n`;
+  const chunks = line.match(/[\s\S]{1,65536}/g) ?? [];
+  const events = read(chunks);
+  expect(logOf(events)).toBe(`${'abc,😀\n1234567'.repeat(30_000)}\nafter\n`);
+  const longest = Math.max(...events.map((event) => (event.kind === 'text' ? event.text.length : 0)));
+  expect(longest).toBeLessThanOrEqual(2 * maxPiece);
+  expect(events.filter((event) => event.kind === 'text' && event.begins)).toHaveLength(2);
+});
 
-  test('drops a giant line of no interest, and goes on behind it', () => {
-    const events = read([`1,x,version,${'y'.repeat(maxPiece * 3)}`, '\n1,,ui,say,after\n']);
-    expect(logOf(events)).toBe('after\n');
-  });
+test('a giant line of an unused type is dropped, and the next line is read', () => {
+  const events = read([`1,x,version,${'y'.repeat(maxPiece * 3)}`, '\n1,,ui,say,after\n']);
+  expect(logOf(events)).toBe('after\n');
+});
 
-  test('keeps what only looks like the format', () => {
-    const lines = ['1763,a,b', 'x,,ui,say,y', '::set-output name=a::b', ''];
-    expect(logOf(read([lines.join('\n')]))).toBe(lines.join('\n'));
-  });
+test('lines that only look like the format are kept as text', () => {
+  const lines = ['1763,a,b', 'x,,ui,say,y', '::set-output name=a::b', ''];
+  expect(logOf(read([lines.join('\n')]))).toBe(lines.join('\n'));
 });

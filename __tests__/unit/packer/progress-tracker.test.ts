@@ -1,79 +1,78 @@
-import { describe, expect, test } from '@jest/globals';
+/** What is known of a build while it runs. */
+import { expect, test } from '@jest/globals';
 import { MachineReadableParser } from '../../../src/packer/machine-readable.ts';
 import { ProgressTracker } from '../../../src/packer/progress-tracker.ts';
 
-function transcriptOf(lines: readonly string[]): ProgressTracker {
+function track(lines: readonly string[]): ProgressTracker {
   let time = 0;
-  const transcript = new ProgressTracker(() => ++time);
-  const reader = new MachineReadableParser((event) => transcript.take(event));
-  for (const line of lines) reader.push(`${line}\n`);
-  reader.end();
-  return transcript;
+  const tracker = new ProgressTracker(() => ++time);
+  const parser = new MachineReadableParser((event) => tracker.take(event));
+  for (const line of lines) parser.push(`${line}\n`);
+  parser.end();
+  return tracker;
 }
 
 const prefix = '==> gpu-worker.amazon-ebs.gpu-worker';
 
-describe('the transcript', () => {
-  test('knows what Packer is at, and since when', () => {
-    expect(transcriptOf([]).step).toEqual({ text: 'starting', since: 1 });
-    expect(transcriptOf([`1,,ui,say,${prefix}: Launching a source AWS instance...`]).step.text).toBe(
-      'Launching a source AWS instance',
-    );
-    const provisioning = transcriptOf([
-      `1,,ui,say,${prefix}: Provisioning with shell script: /x/gpu-worker/scripts/20-nvidia.sh`,
-      '1,,ui,say,    gpu-worker.amazon-ebs.gpu-worker: Reading package lists',
-    ]);
-    expect(provisioning.step).toEqual({ text: 'provisioning 20-nvidia.sh', since: 2 });
-  });
+test('the tracker knows what Packer is doing, and since when', () => {
+  expect(track([]).step).toEqual({ text: 'starting', since: 1 });
+  expect(track([`1,,ui,say,${prefix}: Launching a source AWS instance...`]).step.text).toBe(
+    'Launching a source AWS instance',
+  );
+  const provisioning = track([
+    `1,,ui,say,${prefix}: Provisioning with shell script: /x/gpu-worker/scripts/20-nvidia.sh`,
+    '1,,ui,say,    gpu-worker.amazon-ebs.gpu-worker: Reading package lists',
+  ]);
+  expect(provisioning.step).toEqual({ text: 'provisioning 20-nvidia.sh', since: 2 });
+});
 
-  test('takes a script’s output for no step, as it looks like Packer’s own voice, and keeps its last words', () => {
-    const output = Array.from(
-      { length: 50 },
-      (_, index) => `1,,ui,say,${prefix}: Setting up package ${index} ...`,
-    );
-    const script = `1,,ui,say,${prefix}: Provisioning with shell script: /tmp/packer-shell123`;
-    const running = transcriptOf([script, ...output, `1,,ui,error,${prefix}: E: broken`]);
-    expect(running.step.text).toBe('provisioning inline commands');
-    expect(running.lastWords).toHaveLength(10);
-    expect(running.lastWords.slice(-2)).toEqual(['Setting up package 49 ...', 'E: broken']);
-    const failed = transcriptOf([
-      script,
-      ...output,
-      `1,,ui,say,${prefix}: Provisioning step had errors: Running the cleanup provisioner%!(PACKER_COMMA) if present...`,
-      `1,,ui,say,${prefix}: Terminating the source AWS instance...`,
-    ]);
-    expect(failed.failedIn).toBe('provisioning inline commands');
-    expect(failed.step.text).toBe('Terminating the source AWS instance');
-    expect(failed.lastWords.at(-1)).toBe('Setting up package 49 ...');
-  });
+test('a script’s output is no step, though it looks like Packer’s messages, and its last lines are kept', () => {
+  const output = Array.from(
+    { length: 50 },
+    (_, index) => `1,,ui,say,${prefix}: Setting up package ${index} ...`,
+  );
+  const script = `1,,ui,say,${prefix}: Provisioning with shell script: /tmp/packer-shell123`;
+  const running = track([script, ...output, `1,,ui,error,${prefix}: E: broken`]);
+  expect(running.step.text).toBe('provisioning inline commands');
+  expect(running.lastLines).toHaveLength(10);
+  expect(running.lastLines.slice(-2)).toEqual(['Setting up package 49 ...', 'E: broken']);
+  const failed = track([
+    script,
+    ...output,
+    `1,,ui,say,${prefix}: Provisioning step had errors: Running the cleanup provisioner%!(PACKER_COMMA) if present...`,
+    `1,,ui,say,${prefix}: Terminating the source AWS instance...`,
+  ]);
+  expect(failed.failedIn).toBe('provisioning inline commands');
+  expect(failed.step.text).toBe('Terminating the source AWS instance');
+  expect(failed.lastLines.at(-1)).toBe('Setting up package 49 ...');
+});
 
-  test('takes AMI ids of all regions, and no other artifacts', () => {
-    const { images } = transcriptOf([
-      '1,base,artifact,0,id,us-east-1:ami-0a%!(PACKER_COMMA)eu-west-1:ami-0b',
-      '1,base,artifact,1,id,manifest.json',
-      '1,base,artifact,1,string,us-west-1:ami-0c',
-    ]);
-    expect([...images]).toEqual([
-      ['us-east-1', 'ami-0a'],
-      ['eu-west-1', 'ami-0b'],
-    ]);
-  });
+test('the tracker takes AMI ids of all regions, and no other artifacts', () => {
+  const { images } = track([
+    '1,base,artifact,0,id,us-east-1:ami-0a%!(PACKER_COMMA)eu-west-1:ami-0b',
+    '1,base,artifact,1,id,manifest.json',
+    '1,base,artifact,1,string,us-west-1:ami-0c',
+  ]);
+  expect([...images]).toEqual([
+    ['us-east-1', 'ami-0a'],
+    ['eu-west-1', 'ami-0b'],
+  ]);
+});
 
-  test('remembers a bounded number of bounded errors, without their prefix, each once', () => {
-    const lines = Array.from(
-      { length: 100 },
-      (_, index) => `1,,ui,error,${prefix}: ${'x'.repeat(5000)}${index}`,
-    );
-    const { errors } = transcriptOf([...lines, '1,gpu-worker,error,the end', '1,gpu-worker,error,the end']);
-    expect(errors.length).toBeLessThanOrEqual(20);
-    expect(Math.max(...errors.map(({ length }) => length))).toBeLessThanOrEqual(2000);
-    expect(errors.at(-1)).toBe('the end');
-    expect(errors.filter((error) => error === 'the end')).toHaveLength(1);
-    expect(errors[0]?.startsWith('xxx')).toBe(true);
-  });
+test('errors are kept once each, without their prefix, bounded in number and length', () => {
+  const lines = Array.from(
+    { length: 100 },
+    (_, index) => `1,,ui,error,${prefix}: ${'x'.repeat(5000)}${index}`,
+  );
+  const { errors } = track([...lines, '1,gpu-worker,error,the end', '1,gpu-worker,error,the end']);
+  expect(errors.length).toBeLessThanOrEqual(20);
+  expect(Math.max(...errors.map(({ length }) => length))).toBeLessThanOrEqual(2000);
+  expect(errors.at(-1)).toBe('the end');
+  expect(errors.filter((error) => error === 'the end')).toHaveLength(1);
+  expect(errors[0]?.startsWith('xxx')).toBe(true);
+});
 
-  test('has what came outside the format where nothing else was said', () => {
-    expect(transcriptOf(['panic: boom', 'goroutine 1']).errors).toEqual(['panic: boom\ngoroutine 1']);
-    expect(transcriptOf(['panic: boom', '1,a,error,known']).errors).toEqual(['known']);
-  });
+test('output outside the format counts as the error if there is no other', () => {
+  expect(track(['panic: boom', 'goroutine 1']).errors).toEqual(['panic: boom\ngoroutine 1']);
+  expect(track(['panic: boom', '1,a,error,known']).errors).toEqual(['known']);
 });

@@ -10,7 +10,7 @@ const input = (overrides: Partial<FingerprintInput> = {}): FingerprintInput => {
   return { kind: 'variable', name, digest, value: '550', place: null, secret: false, ...overrides };
 };
 
-test('inputs are remembered in tags that EC2 takes', () => {
+test('inputs are recorded in tags that EC2 takes', () => {
   const inputs = [
     input(),
     input({ kind: 'file', name: 'scripts/é "x".sh', value: null }),
@@ -28,11 +28,11 @@ test('inputs are remembered in tags that EC2 takes', () => {
   });
 });
 
-test('a long value is remembered by its digest', () => {
+test('a long value is recorded by its digest only', () => {
   expect(remember(input({ value: 'x'.repeat(41) })).value).toBeNull();
 });
 
-test('of very many inputs the files are forgotten, and no more than 20 tags are made', () => {
+test('the files among very many inputs are left out, so that there are no more than 20 tags', () => {
   const files = Array.from({ length: 5000 }, (_, index) =>
     input({ kind: 'file', name: `f${index}`, value: null }),
   );
@@ -45,11 +45,11 @@ const bomb = deflateRawSync(Buffer.alloc(8 * 1024 * 1024)).toString('base64url')
 
 test.each<[string, Record<string, string>]>([
   ['no tags', {}],
-  ['no base64', { 'ami-action:inputs-0': '%%%' }],
-  ['no inputs', { 'ami-action:inputs-0': deflateRawSync('{"a":1}').toString('base64url') }],
-  ['half a input', { 'ami-action:inputs-0': deflateRawSync('[[0]]').toString('base64url') }],
+  ['tags that are not base64', { 'ami-action:inputs-0': '%%%' }],
+  ['tags that hold no list', { 'ami-action:inputs-0': deflateRawSync('{"a":1}').toString('base64url') }],
+  ['tags that hold half an input', { 'ami-action:inputs-0': deflateRawSync('[[0]]').toString('base64url') }],
   [
-    'what would unpack to very much',
+    'tags that would unpack to very much',
     Object.fromEntries(
       [...Array(20)].map((_, index) => [
         `ami-action:inputs-${index}`,
@@ -57,6 +57,6 @@ test.each<[string, Record<string, string>]>([
       ]),
     ),
   ],
-])('tags of somebody else: %s', (_what, tags) => {
+])('%s give no inputs', (_what, tags) => {
   expect(inputsFromTags(tags)).toBeNull();
 });

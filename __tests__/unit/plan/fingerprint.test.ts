@@ -1,283 +1,274 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import {
-  copyOf,
-  fingerprintsOf,
-  folderOf,
-  hash,
-  itemOf,
-  lookups,
-  planOf,
-  put,
-  type Situation,
-} from './helpers/world.ts';
+import { writeFiles } from '../../helpers/folders.ts';
+import { copyFixture, fakeQueries, fingerprintsOf, hash, type PlanSettings } from '../../helpers/planning.ts';
 
-/** The AMIs whose fingerprints a change changes. */
+/** Something that happens to a folder of templates between two plans. */
+type Change = (folder: string) => void;
+
+/** The AMIs whose fingerprints differ after the change. */
 async function changedBy(
   fixture: string,
-  change: (folder: string) => void,
-  before: Situation = {},
-  after: Situation = before,
+  change: Change,
+  before: PlanSettings = {},
+  after: PlanSettings = before,
 ): Promise<string[]> {
-  const folder = copyOf(fixture);
+  const folder = copyFixture(fixture);
   const old = await fingerprintsOf(folder, before);
   change(folder);
   const now = await fingerprintsOf(folder, after);
   return Object.keys(now).filter((ami) => now[ami] !== old[ami]);
 }
 
-const nothing = (): void => {};
-const edit = (name: string, content: string) => (folder: string) => put(folder, { [name]: content });
+const write =
+  (file: string, content: string): Change =>
+  (folder) =>
+    writeFiles(folder, { [file]: content });
+
+/** Replaces a text of a file, which must be there, wherever it stands. */
+const replace =
+  (file: string, from: string, to: string): Change =>
+  (folder) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    writeFiles(folder, { [file]: text.replaceAll(from, to) });
+  };
 
 describe('a single change changes exactly the AMIs that read it', () => {
-  test.each<[string, string, (folder: string) => void, readonly string[]]>([
-    ['a script of all', 'several', edit('scripts/all.sh', 'echo new\n'), ['fleet.small', 'fleet.big']],
-    ['a script for one source only', 'several', edit('scripts/big.sh', 'echo new\n'), ['fleet.big']],
-    ['a script for all but one', 'several', edit('scripts/not-big.sh', 'echo new\n'), ['fleet.small']],
-    ['a file that nothing reads', 'several', edit('scripts/none.sh', 'echo new\n'), []],
-    ["a parent's script", 'layered', edit('base/scripts/10-base.sh', 'echo new\n'), ['base', 'child']],
-    ["a child's script", 'layered', edit('child/scripts/10-child.sh', 'echo new\n'), ['child']],
-    ['a script of a dynamic provisioner', 'nasty', edit('files/two.sh', 'echo new\n'), ['nasty']],
-    ['a file that file() reads', 'nasty', edit('files/conf/b.conf', 'b = 3\n'), ['nasty']],
-    ['a new file of a fileset', 'nasty', edit('files/conf/c.conf', 'c = 1\n'), ['nasty']],
-    ['a file that the fileset does not match', 'nasty', edit('files/conf/readme.txt', 'new\n'), []],
-    ["a templatefile's text", 'nasty', edit('files/app.pkrtpl', 'new\n'), ['nasty']],
-    ['the exec bit', 'nasty', (folder) => chmodSync(join(folder, 'files/one.sh'), 0o755), ['nasty']],
-    ['a file that is gone', 'nasty', (folder) => rmSync(join(folder, 'files/two.sh')), ['nasty']],
-  ])('%s', async (_what, fixture, change, expected) => {
-    expect(await changedBy(fixture, change)).toEqual(expected);
+  test.each<{ what: string; change: Change; changed: readonly string[] }>([
+    {
+      what: 'editing the script of both sources',
+      change: write('scripts/all.sh', 'echo new\n'),
+      changed: ['fleet.small', 'fleet.big'],
+    },
+    {
+      what: 'editing a script that is only for one source',
+      change: write('scripts/big.sh', 'echo new\n'),
+      changed: ['fleet.big'],
+    },
+    {
+      what: 'editing a script that is for all sources except one',
+      change: write('scripts/not-big.sh', 'echo new\n'),
+      changed: ['fleet.small'],
+    },
+    {
+      what: 'adding a script that nothing reads',
+      change: write('scripts/none.sh', 'echo new\n'),
+      changed: [],
+    },
+    {
+      what: "editing the source block in a build, which adds to the template's source",
+      change: replace('fleet.pkr.hcl', 'a huge one', 'a large one'),
+      changed: ['huge'],
+    },
+    {
+      what: 'editing a source that two recipes build',
+      change: replace('fleet.pkr.hcl', '"t3.large"', '"t3.xlarge"'),
+      changed: ['fleet.big', 'huge'],
+    },
+  ])('in a build of many sources, $what changes $changed', async ({ change, changed }) => {
+    expect(await changedBy('one-build-many-sources', change)).toEqual(changed);
   });
 
-  test.each<[string, Situation, Situation, readonly string[]]>([
-    ['a variable', {}, { variables: { driver_version: '570' } }, ['child']],
-    ['a sensitive variable', {}, { variables: { token: 'secret' } }, ['child']],
-    [
-      'a version',
-      {},
-      {
-        lookups: lookups({
+  test.each<{ what: string; change: Change; changed: readonly string[] }>([
+    {
+      what: "editing the parent's script",
+      change: write('base/scripts/10-base.sh', 'echo new\n'),
+      changed: ['base', 'child'],
+    },
+    {
+      what: "editing the child's script",
+      change: write('child/scripts/10-child.sh', 'echo new\n'),
+      changed: ['child'],
+    },
+    {
+      what: "renaming the child's AMI in its source",
+      change: replace('amis.pkr.hcl', 'child-${local.suffix}', 'kid-${local.suffix}'),
+      changed: ['child'],
+    },
+    {
+      what: "renaming an environment variable of the child's provisioner",
+      change: replace('amis.pkr.hcl', 'DRIVER=', 'NVIDIA='),
+      changed: ['child'],
+    },
+    {
+      what: 'adding a script to a local that both builds read',
+      change: replace(
+        'variables.pkr.hcl',
+        'base/scripts/10-base.sh"]',
+        'base/scripts/10-base.sh", "/dev/null"]',
+      ),
+      changed: ['base', 'child'],
+    },
+  ])('in templates of a parent and a child, $what changes $changed', async ({ change, changed }) => {
+    expect(await changedBy('parent-and-child', change)).toEqual(changed);
+  });
+
+  test.each<{ what: string; change: Change; changed: readonly string[] }>([
+    {
+      what: 'editing a script of a dynamic provisioner',
+      change: write('files/two.sh', 'echo new\n'),
+      changed: ['web'],
+    },
+    {
+      what: 'editing a file that file() reads',
+      change: write('files/conf/b.conf', 'b = 3\n'),
+      changed: ['web'],
+    },
+    {
+      what: 'adding a file that a fileset matches',
+      change: write('files/conf/c.conf', 'c = 1\n'),
+      changed: ['web'],
+    },
+    {
+      what: 'editing a file that the fileset does not match',
+      change: write('files/conf/readme.txt', 'new\n'),
+      changed: [],
+    },
+    {
+      what: 'editing a file that templatefile() renders',
+      change: write('files/app.pkrtpl', 'new\n'),
+      changed: ['web'],
+    },
+    {
+      what: "setting a script's exec bit",
+      change: (folder) => chmodSync(join(folder, 'files/one.sh'), 0o755),
+      changed: ['web'],
+    },
+    {
+      what: 'deleting a script',
+      change: (folder) => rmSync(join(folder, 'files/two.sh')),
+      changed: ['web'],
+    },
+    {
+      what: 'editing a local that nothing reads',
+      change: replace('web.pkr.hcl', '"hidden ${var.role}"', '"secret ${var.role}"'),
+      changed: [],
+    },
+    {
+      what: 'editing a heredoc with braces',
+      change: replace('web.pkr.hcl', '} braces {', '} brace {'),
+      changed: ['web'],
+    },
+  ])('in a template full of comments and escapes, $what changes $changed', async ({ change, changed }) => {
+    expect(await changedBy('comments-and-escapes', change)).toEqual(changed);
+  });
+
+  test.each<{ what: string; after: PlanSettings; changed: readonly string[] }>([
+    {
+      what: 'another value of a variable',
+      after: { variables: { driver_version: '570' } },
+      changed: ['child'],
+    },
+    {
+      what: 'another value of a sensitive variable',
+      after: { variables: { token: 'secret' } },
+      changed: ['child'],
+    },
+    {
+      what: 'a new latest release of ollama',
+      after: {
+        queries: fakeQueries({
           fetchRedirect: async () => 'https://github.com/ollama/ollama/releases/tag/v0.7.0',
         }),
       },
-      ['child'],
-    ],
-    [
-      'a checksum',
-      {},
-      {
-        lookups: lookups({
+      changed: ['child'],
+    },
+    {
+      what: 'another published checksum of nebula',
+      after: {
+        queries: fakeQueries({
           fetchText: async () =>
             `${hash('f')}  nebula-linux-amd64.tar.gz\n${hash('b')}  ollama-linux-amd64.tgz\n`,
         }),
       },
-      ['base', 'child'],
-    ],
-    [
-      'the source image',
-      {},
-      { lookups: lookups({ sources: { '/images/ubuntu': 'ami-new' } }) },
-      ['base', 'child'],
-    ],
-    ['the plugin', {}, { request: { pluginVersion: '1.8.3' } }, ['base', 'child']],
-    [
-      'the Go binaries',
-      {},
-      { lookups: lookups({ binariesDigest: async () => hash('d') }) },
-      ['base', 'child'],
-    ],
-    ['the mirror', {}, { request: { mirror: 'https://mirror.example.com' } }, []],
-    ['the time', {}, { lookups: lookups({ now: () => new Date('2030-01-01T00:00:00Z') }) }, []],
-    ["Packer's version, which the templates do not read", {}, { request: { packerVersion: '1.17.0' } }, []],
-    ['latest, spelled out', {}, { variables: { ollama_version: '0.6.8' } }, []],
-    ['a default, spelled out', {}, { variables: { driver_version: '550' } }, []],
-  ])('%s', async (_what, before, after, expected) => {
-    expect(await changedBy('layered', nothing, before, after)).toEqual(expected);
-  });
-
-  test('the text of a source, of a build, and of a local', async () => {
-    const replaced = (from: string, to: string, file = 'layered') =>
-      changedBy(file, (folder) => {
-        for (const name of ['amis.pkr.hcl', 'variables.pkr.hcl', 'several.pkr.hcl', 'nasty.pkr.hcl'])
-          replaceIn(folder, name, from, to);
-      });
-    expect(await replaced('child-${local.suffix}', 'kid-${local.suffix}')).toEqual(['child']);
-    expect(await replaced('DRIVER=', 'NVIDIA=')).toEqual(['child']);
-    expect(await replaced('base/scripts/10-base.sh"]', 'base/scripts/10-base.sh", "/dev/null"]')).toEqual([
-      'base',
-      'child',
-    ]);
-    expect(await replaced('a huge one', 'a large one', 'several')).toEqual(['huge']);
-    expect(await replaced('"t3.large"', '"t3.xlarge"', 'several')).toEqual(['fleet.big', 'huge']);
-    expect(await replaced('"hidden', '"secret', 'nasty')).toEqual([]);
-    expect(await replaced('} braces {', '} brace {', 'nasty')).toEqual(['nasty']);
+      changed: ['base', 'child'],
+    },
+    {
+      what: 'another source image',
+      after: { queries: fakeQueries({ sources: { '/images/ubuntu': 'ami-new' } }) },
+      changed: ['base', 'child'],
+    },
+    {
+      what: 'another version of the plugin',
+      after: { request: { pluginVersion: '1.8.3' } },
+      changed: ['base', 'child'],
+    },
+    {
+      what: 'another digest of the Go programs',
+      after: { queries: fakeQueries({ goProgramsDigest: async () => hash('d') }) },
+      changed: ['base', 'child'],
+    },
+    { what: 'a mirror', after: { request: { mirror: 'https://mirror.example.com' } }, changed: [] },
+    {
+      what: 'the passage of time',
+      after: { queries: fakeQueries({ now: () => new Date('2030-01-01T00:00:00Z') }) },
+      changed: [],
+    },
+    {
+      what: "another version of Packer, which these templates don't read,",
+      after: { request: { packerVersion: '1.17.0' } },
+      changed: [],
+    },
+    {
+      what: 'the version that latest stands for, spelled out,',
+      after: { variables: { ollama_version: '0.6.8' } },
+      changed: [],
+    },
+    {
+      what: 'the default of a variable, spelled out,',
+      after: { variables: { driver_version: '550' } },
+      changed: [],
+    },
+  ])('$what changes $changed', async ({ after, changed }) => {
+    expect(await changedBy('parent-and-child', () => {}, {}, after)).toEqual(changed);
   });
 });
 
 describe('what is no input', () => {
-  test.each<[string, string, (folder: string) => void]>([
-    [
-      'the order and the names of the files',
-      'layered',
-      (folder) => {
+  test.each<{ what: string; fixture: string; change: Change }>([
+    {
+      what: 'the names and the order of template files',
+      fixture: 'parent-and-child',
+      change: (folder) => {
         renameSync(join(folder, 'amis.pkr.hcl'), join(folder, 'zzz.pkr.hcl'));
         renameSync(join(folder, 'variables.pkr.hcl'), join(folder, '~.pkr.hcl'));
       },
-    ],
-    [
-      'the endings of a checkout',
-      'nasty',
-      (folder) => {
-        for (const name of ['nasty.pkr.hcl', 'files/one.sh', 'files/conf/a.conf', 'files/app.pkrtpl'])
-          replaceIn(folder, name, '\n', '\r\n');
+    },
+    {
+      what: 'the line endings of a checkout',
+      fixture: 'comments-and-escapes',
+      change: (folder) => {
+        for (const file of ['web.pkr.hcl', 'files/one.sh', 'files/conf/a.conf', 'files/app.pkrtpl'])
+          replace(file, '\n', '\r\n')(folder);
       },
-    ],
-    ['times of change', 'nasty', (folder) => utimesSync(join(folder, 'files/one.sh'), 1, 1)],
-    [
-      'comments and layout',
-      'layered',
-      (folder) => {
-        replaceIn(folder, 'amis.pkr.hcl', 'build {', '\n# a comment {\nbuild   {');
-      },
-    ],
-  ])('%s', async (_what, fixture, change) => {
+    },
+    {
+      what: 'the time of a change',
+      fixture: 'comments-and-escapes',
+      change: (folder) => utimesSync(join(folder, 'files/one.sh'), 1, 1),
+    },
+    {
+      what: 'comments and layout',
+      fixture: 'parent-and-child',
+      change: replace('amis.pkr.hcl', 'build {', '\n# a comment {\nbuild   {'),
+    },
+  ])('a fingerprint does not depend on $what', async ({ fixture, change }) => {
     expect(await changedBy(fixture, change)).toEqual([]);
   });
 
-  test('where the folder lies', async () => {
-    expect(await fingerprintsOf(copyOf('nasty'))).toEqual(await fingerprintsOf(copyOf('nasty')));
+  test("a fingerprint does not depend on the templates folder's path", async () => {
+    const [first, second] = [copyFixture('comments-and-escapes'), copyFixture('comments-and-escapes')];
+    expect(await fingerprintsOf(first)).toEqual(await fingerprintsOf(second));
   });
 
-  test('mixed line endings, which no checkout makes, do count', async () => {
-    const mixed = (folder: string) => put(folder, { 'files/one.sh': 'echo one\r\necho\n' });
-    const same = (folder: string) => put(folder, { 'files/one.sh': 'echo one\necho\n' });
-    const one = copyOf('nasty');
-    mixed(one);
-    const other = copyOf('nasty');
-    same(other);
-    expect(await fingerprintsOf(one)).not.toEqual(await fingerprintsOf(other));
-  });
-});
-
-describe('where it cannot be known what is read, the whole folder counts', () => {
-  const template = (provisioner: string, more = ''): string => `
-source "amazon-ebs" "x" {
-  ami_name   = "x"
-  source_ami = "ami-1"
-}
-${more}
-build {
-  sources = ["amazon-ebs.x"]
-  ${provisioner}
-}
-`;
-  const shell = (script: string) => `provisioner "shell" {\n    script = ${script}\n  }`;
-
-  test.each<[string, string]>([
-    ['a script that the clock names', template(shell('"${timestamp()}.sh"'))],
-    ['a script that another program renders', template(shell('"{{ user `x` }}.sh"'))],
-    ['a template that reads files itself', template(shell('templatefile("${path.root}/t", {})'))],
-    [
-      'a provisioner of a plugin',
-      template('provisioner "ansible" {\n    playbook_file = "playbook.yml"\n  }'),
-    ],
-    ['commands on this machine', template('provisioner "shell-local" {\n    inline = ["make"]\n  }')],
-    [
-      'a file that appears during the build',
-      template(
-        'provisioner "file" {\n    source = "made"\n    destination = "/x"\n    generated = true\n  }',
-      ),
-    ],
-    ['a function that is not known', template(shell('pick("a.sh", "b.sh")'))],
-    [
-      'a dynamic provisioner of unknown type',
-      template(
-        'dynamic "provisioner" {\n    for_each = [timestamp()]\n    labels = [provisioner.value]\n    content {\n    }\n  }',
-      ),
-    ],
-    [
-      'a script of a data source',
-      template(shell('data.http.x.body'), 'data "http" "x" {\n  url = "https://example.com"\n}'),
-    ],
-  ])('%s', async (_what, text) => {
-    const folder = folderOf({ 'x.pkr.hcl': text, t: '${file("x")}', 'any.txt': 'one\n', 'playbook.yml': '' });
-    const before = await planOf(folder);
-    expect(itemOf(before, 'x').notes[0]).toMatch(
-      /^the whole folder counts as input, because of .* \(packer\/x\.pkr\.hcl:\d+\)$/,
-    );
-    put(folder, { 'any.txt': 'two\n' });
-    expect(itemOf(await planOf(folder), 'x').fingerprint).not.toBe(itemOf(before, 'x').fingerprint);
-  });
-
-  test('but git and the cache of Packer never do', async () => {
-    const folder = folderOf({ 'x.pkr.hcl': template(shell('"${timestamp()}.sh"')), '.git/HEAD': '1' });
-    const before = await fingerprintsOf(folder);
-    put(folder, { '.git/HEAD': '2', 'packer_cache/x': '3' });
-    expect(await fingerprintsOf(folder)).toEqual(before);
-  });
-
-  test('a folder that is uploaded counts with all its files and links, and a circle of links ends', async () => {
-    const folder = folderOf({
-      'x.pkr.hcl': template(
-        'provisioner "file" {\n    source = "${path.root}/up/"\n    destination = "/x"\n  }',
-      ),
-      'up/a/b.txt': 'one\n',
-      'else/c.txt': 'one\n',
-    });
-    symlinkSync('../else', join(folder, 'up/link'));
-    symlinkSync('..', join(folder, 'up/a/circle'));
-    const before = await fingerprintsOf(folder);
-    mkdirSync(join(folder, 'up/empty'));
-    const withEmpty = await fingerprintsOf(folder);
-    expect(withEmpty).not.toEqual(before);
-    put(folder, { 'else/c.txt': 'two\n' });
-    expect(await fingerprintsOf(folder)).not.toEqual(withEmpty);
-  });
-
-  test('a script outside of the folder is followed', async () => {
-    const outer = folderOf({ 'in/x.pkr.hcl': template(shell('"${path.root}/../s.sh"')), 's.sh': 'one\n' });
-    const before = await fingerprintsOf(join(outer, 'in'));
-    put(outer, { 's.sh': 'two\n' });
-    expect(await fingerprintsOf(join(outer, 'in'))).not.toEqual(before);
-  });
-
-  test('a relative script starts where Packer runs, file() in the folder', async () => {
-    const outer = folderOf({
-      'in/x.pkr.hcl': template(
-        `${shell('"s.sh"')}\n  provisioner "file" {\n    content = file("c.txt")\n    destination = "/c"\n  }`,
-      ),
-      's.sh': 'one\n',
-      'in/c.txt': 'one\n',
-    });
-    const folder = join(outer, 'in');
-    const inputs = itemOf(await planOf(folder, { cwd: outer }), 'x').fingerprintInputs;
-    const files = inputs.filter(({ kind }) => kind === 'file').map(({ name, value }) => [name, value]);
-    expect(files).toEqual(
-      expect.arrayContaining([
-        ['../s.sh', null],
-        ['c.txt', null],
-      ]),
-    );
-    expect(inputs.find(({ name }) => name === '../s.sh')?.digest).toMatch(/^[0-9a-f]{64}$/);
+  test('a file of mixed line endings, which no checkout makes, differs from one without', async () => {
+    const mixed = copyFixture('comments-and-escapes');
+    writeFiles(mixed, { 'files/one.sh': 'echo one\r\necho\n' });
+    const plain = copyFixture('comments-and-escapes');
+    writeFiles(plain, { 'files/one.sh': 'echo one\necho\n' });
+    expect(await fingerprintsOf(mixed)).not.toEqual(await fingerprintsOf(plain));
   });
 });
-
-function replaceIn(folder: string, name: string, from: string, to: string): void {
-  const path = join(folder, name);
-  const text = readOr(path);
-  if (text !== null) put(folder, { [name]: text.replaceAll(from, to) });
-}
-
-function readOr(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
-}

@@ -3,7 +3,8 @@
 
 import { expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
-import { fingerprintsOf, folderOf, lookups } from './helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fingerprintsOf } from '../../helpers/planning.ts';
 
 /** mulberry32: the same numbers for the same seed. */
 function random(seed: number): (below: number) => number {
@@ -16,41 +17,42 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-interface World {
+/** What a random folder of templates is planned with. */
+interface Scenario {
   readonly files: Record<string, string>;
   readonly variables: Record<string, VariableValue>;
   readonly images: Record<string, string>;
 }
 
-interface Ingredient {
+interface Dependency {
   /** What a template says to read it, in a list of scripts or of environment variables. */
   readonly use: { readonly scripts?: string; readonly environment?: string };
   /** Blocks that it needs at the top. */
   readonly blocks: string;
-  readonly start: (world: World) => void;
-  readonly change: (world: World) => void;
+  readonly start: (scenario: Scenario) => void;
+  readonly change: (scenario: Scenario) => void;
 }
 
 /** Every way in which a template can read something, under a name of its own. */
-const ways: readonly ((name: string) => Ingredient)[] = [
+const ways: readonly ((name: string) => Dependency)[] = [
   (name) => ({
     use: { environment: `"${name}=\${var.${name}}"` },
     blocks: `variable "${name}" {\n  default = "none"\n}\n`,
-    start: (world) => {
-      world.variables[name] = 'one';
+    start: (scenario) => {
+      scenario.variables[name] = 'one';
     },
-    change: (world) => {
-      world.variables[name] = 'two';
+    change: (scenario) => {
+      scenario.variables[name] = 'two';
     },
   }),
   (name) => ({
     use: { environment: `"${name}=\${local.${name}[1].deep}"` },
     blocks: `variable "${name}" {\n  default = {}\n}\nlocals {\n  ${name} = [0, { deep = lookup(var.${name}, "key", "none") }]\n}\n`,
-    start: (world) => {
-      world.variables[name] = { key: 'one' };
+    start: (scenario) => {
+      scenario.variables[name] = { key: 'one' };
     },
-    change: (world) => {
-      world.variables[name] = { key: 'two' };
+    change: (scenario) => {
+      scenario.variables[name] = { key: 'two' };
     },
   }),
   (name) => file(name, { scripts: `"\${path.root}/scripts/${name}"` }),
@@ -76,16 +78,16 @@ const ways: readonly ((name: string) => Ingredient)[] = [
   (name) => ({
     use: { environment: `data.amazon-parameterstore.${name}.value` },
     blocks: `data "amazon-parameterstore" "${name}" {\n  name = "/${name}"\n}\n`,
-    start: (world) => {
-      world.images[`/${name}`] = 'ami-one';
+    start: (scenario) => {
+      scenario.images[`/${name}`] = 'ami-one';
     },
-    change: (world) => {
-      world.images[`/${name}`] = 'ami-two';
+    change: (scenario) => {
+      scenario.images[`/${name}`] = 'ami-two';
     },
   }),
 ];
 
-function file(name: string, use: Ingredient['use'], blocks = ''): Ingredient {
+function file(name: string, use: Dependency['use'], blocks = ''): Dependency {
   const path = `scripts/${name}`;
   return {
     use,
@@ -99,26 +101,26 @@ function file(name: string, use: Ingredient['use'], blocks = ''): Ingredient {
   };
 }
 
-function list(ingredients: readonly Ingredient[], kind: keyof Ingredient['use']): string {
-  return ingredients.flatMap(({ use }) => use[kind] ?? []).join(',\n      ');
+function list(dependencies: readonly Dependency[], kind: keyof Dependency['use']): string {
+  return dependencies.flatMap(({ use }) => use[kind] ?? []).join(',\n      ');
 }
 
 function generate(seed: number) {
   const pick = random(seed);
-  const ingredients = Array.from({ length: 4 + pick(12) }, (_, index) => {
+  const dependencies = Array.from({ length: 4 + pick(12) }, (_, index) => {
     const way = ways[(index + seed) % ways.length];
     if (way === undefined) throw new Error('no way');
     return way(`i${index}x`);
   });
   const amis = Array.from({ length: 1 + pick(6) }, (_, index) => ({
     name: `ami${index}`,
-    reads: ingredients.filter(() => pick(3) === 0),
+    reads: dependencies.filter(() => pick(3) === 0),
   }));
-  const world: World = { files: {}, variables: {}, images: {} };
-  for (const ingredient of ingredients) ingredient.start(world);
+  const scenario: Scenario = { files: {}, variables: {}, images: {} };
+  for (const dependency of dependencies) dependency.start(scenario);
   const blocks = [
     'variable "run_tags" {\n  default = {}\n}\n',
-    ...ingredients.map(({ blocks: text }) => text),
+    ...dependencies.map(({ blocks: text }) => text),
     ...amis.map(
       ({ name, reads }) => `source "amazon-ebs" "${name}" {
   ami_name   = "${name} \${timestamp()}"
@@ -139,44 +141,50 @@ build {
 `,
     ),
   ];
-  return { pick, ingredients, amis, world, blocks };
+  return { pick, dependencies, amis, scenario, blocks };
 }
 
 /** Lays the blocks into files in some order. */
-function lay(blocks: readonly string[], world: World, count: number, newline = '\n'): string {
+function lay(blocks: readonly string[], scenario: Scenario, count: number, newline = '\n'): string {
   const texts = Array.from({ length: count }, () => '');
   for (const [index, block] of blocks.entries()) texts[index % count] += block;
   const templates = texts.map((text, index) => [`${index}.pkr.hcl`, text] as const);
-  const all = { ...Object.fromEntries(templates), ...world.files };
-  return folderOf(
+  const all = { ...Object.fromEntries(templates), ...scenario.files };
+  return temporaryFolder(
     Object.fromEntries(Object.entries(all).map(([name, text]) => [name, text.replaceAll('\n', newline)])),
   );
 }
 
-function fingerprints(folder: string, { variables, images }: World): Promise<Record<string, string>> {
-  return fingerprintsOf(folder, { variables, lookups: lookups({ sources: images }) });
+function fingerprints(folder: string, { variables, images }: Scenario): Promise<Record<string, string>> {
+  return fingerprintsOf(folder, { variables, queries: fakeQueries({ sources: images }) });
 }
 
 const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
 
-test.each(seeds)('a single change changes exactly the AMIs that read it (seed %i)', async (seed) => {
-  const { ingredients, amis, world, blocks } = generate(seed);
-  const before = await fingerprints(lay(blocks, world, 3), world);
-  expect(Object.keys(before).sort()).toEqual(amis.map(({ name }) => name).sort());
-  for (const ingredient of ingredients) {
-    const changed = structuredClone(world);
-    ingredient.change(changed);
-    const after = await fingerprints(lay(blocks, changed, 3), changed);
-    const differ = Object.keys(before).filter((name) => before[name] !== after[name]);
-    const readers = amis.filter(({ reads }) => reads.includes(ingredient)).map(({ name }) => name);
-    expect(differ.sort()).toEqual(readers.sort());
-  }
-});
+test.each(seeds)(
+  'a single change of random templates changes exactly the AMIs that read it (seed %i)',
+  async (seed) => {
+    const { dependencies, amis, scenario, blocks } = generate(seed);
+    const before = await fingerprints(lay(blocks, scenario, 3), scenario);
+    expect(Object.keys(before).sort()).toEqual(amis.map(({ name }) => name).sort());
+    for (const dependency of dependencies) {
+      const changed = structuredClone(scenario);
+      dependency.change(changed);
+      const after = await fingerprints(lay(blocks, changed, 3), changed);
+      const differ = Object.keys(before).filter((name) => before[name] !== after[name]);
+      const readers = amis.filter(({ reads }) => reads.includes(dependency)).map(({ name }) => name);
+      expect(differ.sort()).toEqual(readers.sort());
+    }
+  },
+);
 
-test.each(seeds)('order, files, folder and line endings change nothing (seed %i)', async (seed) => {
-  const { pick, world, blocks } = generate(seed);
-  const before = await fingerprints(lay(blocks, world, 3), world);
-  const shuffled = [...blocks].sort(() => pick(3) - 1);
-  const after = await fingerprints(lay(shuffled, world, 1 + pick(5), '\r\n'), world);
-  expect(after).toEqual(before);
-});
+test.each(seeds)(
+  'the order of blocks, their files, the folder and line endings change no fingerprint (seed %i)',
+  async (seed) => {
+    const { pick, scenario, blocks } = generate(seed);
+    const before = await fingerprints(lay(blocks, scenario, 3), scenario);
+    const shuffled = [...blocks].sort(() => pick(3) - 1);
+    const after = await fingerprints(lay(shuffled, scenario, 1 + pick(5), '\r\n'), scenario);
+    expect(after).toEqual(before);
+  },
+);

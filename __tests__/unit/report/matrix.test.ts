@@ -1,9 +1,10 @@
+/** The output `matrix`. */
 import { expect, test } from '@jest/globals';
 import { createMatrix } from '../../../src/report/matrix.ts';
 
 const wanted = (ami: string) => ({ ami, fingerprint: 'f', why: ['one', 'two'] });
 
-test('a job for each AMI that is wanted', () => {
+test('the matrix has a job for each AMI that is wanted', () => {
   expect(createMatrix([wanted('a'), wanted('c')])).toEqual({
     include: [
       { ami: 'a', fingerprint: 'f', why: 'one, two' },
@@ -12,11 +13,11 @@ test('a job for each AMI that is wanted', () => {
   });
 });
 
-test('an empty one is valid and harmless', () => {
+test('a matrix without AMIs has one entry without a name', () => {
   expect(createMatrix([])).toEqual({ include: [{ ami: '', fingerprint: '', why: 'nothing to build' }] });
 });
 
-test('256 jobs and no more', () => {
+test('a matrix of more than 256 jobs is refused', () => {
   const builds = Array.from({ length: 256 }, (_, index) => wanted(`a${index}`));
   expect(createMatrix(builds).include).toHaveLength(256);
   expect(() => createMatrix([...builds, wanted('b')])).toThrow(

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+/** The evaluator, beside the answers of `packer console`. */
+
 import { describe, expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
+import { Dependencies } from '../../../src/templates/evaluate/dependencies.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
-import { Dependencies } from '../../../src/templates/evaluate/reads.ts';
 import type { EvaluationEnvironment } from '../../../src/templates/evaluate/scope.ts';
 import {
   fromJson,
@@ -14,34 +16,44 @@ import {
 } from '../../../src/templates/evaluate/values.ts';
 import { parseHcl } from '../../../src/templates/hcl/parse.ts';
 
-/** An evaluation with `var.known` and `var.unknown`; what is unknown is shown as `?`, one of several as `a|b`. */
+/**
+ * Evaluates with these variables; any other variable is unknown. An unknown value is printed as `?`, one of several as
+ * `a|b`.
+ */
 async function evaluate(source: string, variables: Record<string, VariableValue> = {}) {
   const reads = new Dependencies();
-  const world: EvaluationEnvironment = {
-    variable(name, into) {
-      into.variables.add(name);
+  const environment: EvaluationEnvironment = {
+    variable(name, dependencies) {
+      dependencies.variables.add(name);
       return name in variables ? fromJson(variables[name] ?? null) : new Unknown({ kind: 'time' });
     },
     local: () => null,
-    data: () => true,
+    data: () => {},
     variableNames: () => Object.keys(variables),
     localNames: () => [],
     dataRefs: () => [],
     path: () => '/folder',
-    worldFunction: () => 'content',
+    callEnvironmentFunction: () => 'content',
   };
   const { body } = await parseHcl('test.pkr.hcl', `value = ${source}\n`);
   const expression = body.attributes[0]?.value;
   if (expression === undefined) throw new Error('no expression');
-  const value = new Evaluator(world).evaluate(expression, { names: new Map(), reads, file: 'test.pkr.hcl' });
-  return { value: shown(value), reads };
+  const value = new Evaluator(environment).evaluate(expression, {
+    names: new Map(),
+    reads,
+    file: 'test.pkr.hcl',
+  });
+  return { value: toPrintable(value), reads };
 }
 
-function shown(value: Value): unknown {
+function toPrintable(value: Value): unknown {
   if (value instanceof Unknown) return '?';
-  if (value instanceof OneOf) return value.options.map((option) => JSON.stringify(shown(option))).join('|');
-  if (isList(value)) return value.map(shown);
-  return isObject(value) ? Object.fromEntries([...value].map(([key, item]) => [key, shown(item)])) : value;
+  if (value instanceof OneOf)
+    return value.options.map((option) => JSON.stringify(toPrintable(option))).join('|');
+  if (isList(value)) return value.map(toPrintable);
+  return isObject(value)
+    ? Object.fromEntries([...value].map(([key, item]) => [key, toPrintable(item)]))
+    : value;
 }
 
 // The answers of `packer console` 1.16.0.
@@ -83,11 +95,11 @@ test.each<[string, unknown]>([
     '  one 2\ntwo\n    three x four\n\n  five\n',
   ],
   ['<<EOT\n  ${"q"}\n\ttab \\n $${no}\nEOT', '  q\n\ttab \\n ${no}\n'],
-])('%s is what Packer computes', async (source, expected) => {
+])('the expression %j has the value that Packer computes', async (source, expected) => {
   expect((await evaluate(source)).value).toEqual(expected);
 });
 
-describe('what is not known', () => {
+describe('unknown values', () => {
   test.each<[string, unknown]>([
     ['timestamp()', '?'],
     ['formatdate("YYYY", timestamp())', '?'],
@@ -105,44 +117,44 @@ describe('what is not known', () => {
     ['try(var.unknown, "x")', '"?"|"x"'],
     ['false && var.unknown', false],
     ['var.known.a', 1],
-  ])('%s', async (source, expected) => {
+  ])('the expression %j is evaluated as far as it is known', async (source, expected) => {
     expect((await evaluate(source, { known: { a: 1 } })).value).toEqual(expected);
   });
 
-  test('the branch that is not taken is not read, both are where the test is unknown', async () => {
+  test('a conditional reads the branch that it takes, and both where its test is unknown', async () => {
     const known = await evaluate('var.test ? var.a : var.b', { test: true, a: 1, b: 2 });
     expect([...known.reads.variables]).toEqual(['test', 'a']);
     const open = await evaluate('var.open ? var.a : var.b', { a: 1, b: 2 });
     expect([...open.reads.variables]).toEqual(['open', 'a', 'b']);
   });
 
-  test('a variable that is chosen at run time may be any of them', async () => {
+  test('a variable whose name is unknown may be any variable, and all are read', async () => {
     const { reads } = await evaluate('var[var.open]', { a: 1, b: 2 });
     expect([...reads.variables].sort()).toEqual(['a', 'b', 'open']);
   });
 
-  test('the body of a for over something unknown is read', async () => {
+  test('the body of a for over an unknown collection is read', async () => {
     const { reads } = await evaluate('[for x in var.open : "${x}${var.a}"]', { a: 1 });
     expect([...reads.variables].sort()).toEqual(['a', 'open']);
   });
 
-  test('too many possibilities end in not knowing', async () => {
+  test('a value with too many possibilities is unknown', async () => {
     const choice = '(var.open == "" ? "a" : "b")';
     const { value } = await evaluate(`join("", [${Array(8).fill(choice).join(', ')}])`);
     expect(value).toBe('?');
     expect((await evaluate(`"${Array(8).fill(`\${${choice}}`).join('')}"`)).value).toMatch(/^[?|"]+$/);
   });
 
-  test('a function that Packer does not know is doubted', async () => {
+  test('a function that Packer does not have may read any file', async () => {
     const { reads } = await evaluate('readeverything("x")');
     expect([...reads.unresolved.values()]).toEqual([
       { what: 'the function readeverything()', file: 'test.pkr.hcl', line: 1 },
     ]);
   });
 
-  test('keys of the artifacts that are read one by one are told apart', async () => {
-    const one = await evaluate('var.resolved_artifacts["nebula"].url');
-    expect([...one.reads.artifacts]).toEqual(['nebula']);
+  test('artifacts that are read by name are noted by name, and a loop over them reads all', async () => {
+    const byName = await evaluate('var.resolved_artifacts["nebula"].url');
+    expect([...byName.reads.artifacts]).toEqual(['nebula']);
     const all = await evaluate('[for name, artifact in var.resolved_artifacts : artifact.url]');
     expect([...all.reads.artifacts]).toEqual(['*']);
   });

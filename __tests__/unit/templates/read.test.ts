@@ -1,14 +1,17 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+/** Recipes, refusals and values of variables, as folders of templates are read. */
+
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import type { ReadOptions } from '../../../src/templates/templates.ts';
-import { fixtures, folderOf } from '../plan/helpers/world.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fixtures } from '../../helpers/planning.ts';
 
 const read = (folder: string, options: ReadOptions = {}) =>
-  readTemplates(folder, { env: {}, shown: 'packer', ...options });
+  readTemplates(folder, { env: {}, displayName: 'packer', ...options });
 const fixture = (name: string, options: ReadOptions = {}) => read(join(fixtures, name), options);
 
 const ebs = (name: string): string =>
@@ -21,16 +24,16 @@ async function messageOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('recipes', () => {
-  test('one build with one source is called by its name', async () => {
-    const { recipes } = await fixture('layered');
+  test('a recipe of a build with one source has the name of the build', async () => {
+    const { recipes } = await fixture('parent-and-child');
     expect(recipes.map(({ name, only }) => ({ name, only }))).toEqual([
       { name: 'base', only: 'base.amazon-ebs.base' },
       { name: 'child', only: 'child.amazon-ebs.child' },
     ]);
   });
 
-  test('several sources, unnamed builds, local names and other builders', async () => {
-    const { recipes } = await fixture('several');
+  test('recipes of several sources, unnamed builds, local names and other builders have names of their own', async () => {
+    const { recipes } = await fixture('one-build-many-sources');
     expect(recipes.map(({ name, only, foreign }) => [name, only, foreign === null])).toEqual([
       ['fleet.small', 'fleet.amazon-ebs.small', true],
       ['fleet.big', 'fleet.amazon-ebs.big', true],
@@ -40,23 +43,23 @@ describe('recipes', () => {
     ]);
   });
 
-  test('two of one name are called by their patterns', async () => {
-    const folder = folderOf({
+  test('two recipes of the same name are called by their -only patterns', async () => {
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}source "docker" "x" {}\nbuild {\n  sources = ["amazon-ebs.x", "docker.x"]\n}\n`,
     });
     const { recipes } = await read(folder);
     expect(recipes.map(({ name }) => name)).toEqual(['amazon-ebs.x', 'docker.x']);
   });
 
-  test('what a glob would read otherwise is escaped', async () => {
-    const folder = folderOf({
+  test('characters with a meaning in a glob are escaped in the -only pattern', async () => {
+    const folder = temporaryFolder({
       'x.pkr.hcl': `${ebs('x')}build {\n  name = "a*[b]"\n  sources = ["amazon-ebs.x"]\n}\n`,
     });
     expect((await read(folder)).recipes[0]?.only).toBe('a\\*\\[b\\].amazon-ebs.x');
   });
 
-  test('dynamic blocks at the top and names from variables', async () => {
-    const folder = folderOf({
+  test('a top-level dynamic block and names from variables make recipes', async () => {
+    const folder = temporaryFolder({
       'x.pkr.hcl': `
 variable "names" { default = ["one", "two"] }
 locals { refs = [for name in var.names : "source.amazon-ebs.\${name}"] }
@@ -77,8 +80,8 @@ build {
     expect(recipes.map(({ name }) => name)).toEqual(['all.a', 'all.b', 'all.c']);
   });
 
-  test('all faults of a selection are told at once, with what there is', async () => {
-    const templates = await fixture('several');
+  test('a selection reports all its wrong names at once, with the names there are', async () => {
+    const templates = await fixture('one-build-many-sources');
     expect(() => selectRecipes(templates, ['small', 'nosuch', 'image'])).toThrow(
       /there is no "nosuch" in packer; there are: fleet\.small, fleet\.big, small, huge\n.*image cannot be built: it is built by docker/,
     );
@@ -87,57 +90,68 @@ build {
   });
 });
 
-describe('what is refused', () => {
+describe('refusals', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['a folder without templates', { 'readme.md': '' }, /no \*\.pkr\.hcl/],
     [
-      'JSON templates',
+      'a JSON template',
       { 'x.pkr.hcl': '', 'y.pkr.json': '{}' },
-      /packer\/y\.pkr\.json: JSON templates are not read/,
+      /packer\/y\.pkr\.json: JSON templates are not supported/,
     ],
-    ['no build', { 'x.pkr.hcl': ebs('x') }, /no build block/],
+    ['a folder without a build', { 'x.pkr.hcl': ebs('x') }, /no build block/],
     [
-      'an unknown source',
+      'a build of an unknown source',
       { 'x.pkr.hcl': `${ebs('x')}build {\n  sources = ["amazon-ebs.y"]\n}\n` },
       /there is no source amazon-ebs\.y; there are: amazon-ebs\.x/,
     ],
     [
-      'a source twice',
+      'a source that is declared twice',
       { 'x.pkr.hcl': ebs('x'), 'y.pkr.hcl': ebs('x') },
       /packer\/y\.pkr\.hcl:1:1: the source amazon-ebs\.x is declared twice/,
     ],
     [
-      'a local twice',
+      'a local that is declared twice',
       { 'x.pkr.hcl': 'locals {\n  a = 1\n}\n', 'y.pkr.hcl': 'locals {\n  a = 2\n}\n' },
       /local "a" is declared twice, first at packer\/x\.pkr\.hcl:2/,
     ],
-    ['an unknown block', { 'x.pkr.hcl': 'resource "a" "b" {\n}\n' }, /Packer knows no block "resource" here/],
+    [
+      'an unknown block',
+      { 'x.pkr.hcl': 'resource "a" "b" {\n}\n' },
+      /Packer has no top-level block "resource"/,
+    ],
     ['a build without sources', { 'x.pkr.hcl': 'build {\n}\n' }, /the build names no source/],
     [
-      'sources from the clock',
+      'a build whose sources come from the clock',
       { 'x.pkr.hcl': 'build {\n  sources = [timestamp()]\n}\n' },
       /sources are not known/,
     ],
-  ])('%s', async (_what, files, expected) => {
-    expect(await messageOf(read(folderOf(files)))).toMatch(expected);
+  ])('%s is refused', async (_what, files, expected) => {
+    expect(await messageOf(read(temporaryFolder(files)))).toMatch(expected);
   });
 
-  test('syntax errors of all files at once', async () => {
-    const message = await messageOf(read(folderOf({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })));
+  test('syntax errors of all files are reported at once', async () => {
+    const message = await messageOf(
+      read(temporaryFolder({ 'x.pkr.hcl': 'a = = 1\n', 'y.pkr.hcl': 'b {\n' })),
+    );
     expect(message).toMatch(/packer\/x\.pkr\.hcl:1:\d+: this is not HCL/);
     expect(message).toMatch(/packer\/y\.pkr\.hcl:\d+:\d+: this is not HCL/);
   });
 
-  test('a folder that is not there', async () => {
+  test('a refusal of a JSON template is located at its file', async () => {
+    const refusal = read(temporaryFolder({ 'x.pkr.json': '{}' }));
+    await expect(refusal).rejects.toMatchObject({ problems: [{ location: { file: 'packer/x.pkr.json' } }] });
+  });
+
+  test('a missing folder is refused', async () => {
     expect(await messageOf(read('/nonexistent/folder'))).toMatch(/cannot be read/);
   });
 
-  test('values for variables that nobody declares', async () => {
+  test('a value for a variable that the templates do not declare is refused', async () => {
     const named = [
       { input: 'k3s-version', variable: 'k3s_version', value: 'v2', isDefault: false },
       { input: 'nebula-version', variable: 'nebula_version', value: '1', isDefault: false },
     ];
-    const message = await messageOf(fixture('layered', { named, variables: { colour: 'red' } }));
+    const message = await messageOf(fixture('parent-and-child', { named, variables: { colour: 'red' } }));
     expect(message).toMatch(/Input k3s-version: packer declares no variable "k3s_version"/);
     expect(message).toMatch(/Input variables: packer declares no variable "colour"; there are: aws_region, /);
     expect(message).not.toMatch(/Input nebula/);
@@ -150,52 +164,62 @@ describe('values of variables', () => {
   };
 
   test.each<[string, ReadOptions, Record<string, string>, unknown]>([
-    ['the default', {}, {}, 'default'],
-    ['the environment over the default', { env: { PKR_VAR_a: 'env' } }, {}, 'env'],
+    ['its default', {}, {}, 'default'],
+    ['the environment before its default', { env: { PKR_VAR_a: 'env' } }, {}, 'env'],
     [
-      'a file over the environment',
+      'a variables file before the environment',
       { env: { PKR_VAR_a: 'env' } },
       { 'v.auto.pkrvars.hcl': 'a = "file"\n' },
       'file',
     ],
     [
-      'JSON over HCL',
+      'a JSON file before an HCL file',
       {},
       { 'z.auto.pkrvars.hcl': 'a = "hcl"\n', 'a.auto.pkrvars.json': '{"a": "json"}' },
       'json',
     ],
-    ['the later file', {}, { '1.auto.pkrvars.hcl': 'a = "1"\n', '2.auto.pkrvars.hcl': 'a = "2"\n' }, '2'],
-    ['an input over all', { variables: { a: 'given' } }, { 'v.auto.pkrvars.hcl': 'a = "file"\n' }, 'given'],
     [
-      'files that Packer does not load by itself are not looked at',
+      'the later of two files',
+      {},
+      { '1.auto.pkrvars.hcl': 'a = "1"\n', '2.auto.pkrvars.hcl': 'a = "2"\n' },
+      '2',
+    ],
+    [
+      'an input before all others',
+      { variables: { a: 'given' } },
+      { 'v.auto.pkrvars.hcl': 'a = "file"\n' },
+      'given',
+    ],
+    [
+      'its default where Packer does not load the variables file by itself',
       {},
       { 'v.pkrvars.hcl': 'a = "file"\n' },
       'default',
     ],
-  ])('%s', async (_what, options, more, expected) => {
-    expect((await read(folderOf({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
+  ])('a variable takes its value from %s', async (_what, options, more, expected) => {
+    expect((await read(temporaryFolder({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
   });
 
-  test('a list in the environment is HCL, and env() is for defaults', async () => {
-    const { variables } = await read(folderOf(files), {
+  test('a list in the environment is read as HCL, and env() gives a default', async () => {
+    const { variables } = await read(temporaryFolder(files), {
       env: { PKR_VAR_list: '["a", "b"]', HOME: '/home/x' },
     });
     expect(variables.value('list')).toEqual(['a', 'b']);
     expect(variables.value('home')).toBe('/home/x');
   });
 
-  test('a value has the type of its variable', async () => {
-    const { variables } = await read(folderOf(files), { variables: { a: 550, number: '12' } });
+  test('a value is converted to the type of its variable', async () => {
+    const { variables } = await read(temporaryFolder(files), { variables: { a: 550, number: '12' } });
     expect(variables.value('a')).toBe('550');
     expect(variables.value('number')).toBe(12);
   });
 
-  test('an input that says no more than its default leaves the templates their own value, but the region', async () => {
+  test('an input at its default leaves the variable to the templates, except for the region', async () => {
     const named = [
       { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
       { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
     ];
-    const { given } = await fixture('layered', { named });
-    expect(given).toEqual({ aws_region: 'eu-west-1' });
+    const { providedVariables } = await fixture('parent-and-child', { named });
+    expect(providedVariables).toEqual({ aws_region: 'eu-west-1' });
   });
 });

@@ -1,13 +1,15 @@
-/** Our own templates as the plan reads them: what is of one AMI only must not rebuild the others. */
+/** The shipped templates as the plan reads them: a change to one AMI must not rebuild the others. */
+
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { fingerprintsOf, folderOf, lookups, put, type Situation } from '../plan/helpers/world.ts';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
+import { fakeQueries, fingerprintsOf, type PlanSettings } from '../../helpers/planning.ts';
 
 const packer = fileURLToPath(new URL('../../../packer/', import.meta.url));
 const amis = ['base', 'gpu-worker', 'lighthouse'];
 
-/** Publishers that list every file that our templates ask for, in a version of their own. */
+/** Publishers that list every file that the shipped templates download. */
 const publishers = {
   async fetchText(url: string) {
     if (url.startsWith('https://api.github.com/')) {
@@ -20,8 +22,8 @@ const publishers = {
   },
 };
 
-const printsOf = (folder: string, variables: Record<string, string> = {}, more: Situation = {}) =>
-  fingerprintsOf(folder, { lookups: lookups(publishers), variables, ...more });
+const printsOf = (folder: string, variables: Record<string, string> = {}, more: PlanSettings = {}) =>
+  fingerprintsOf(folder, { queries: fakeQueries(publishers), variables, ...more });
 
 /** The AMIs whose fingerprints differ. */
 function changed(before: Record<string, string>, after: Record<string, string>): string[] {
@@ -39,8 +41,8 @@ test.each([
   ['ollama_version', '0.6.7', ['gpu-worker']],
   ['root_volume_size_gb', '20', ['base', 'lighthouse', 'gpu-worker'].sort()],
   ['gpu_root_volume_size_gb', '60', ['gpu-worker']],
-])('%s reaches the AMIs that have it, and no others', async (variable, value, reached) => {
-  expect(changed(await printsOf(packer), await printsOf(packer, { [variable]: value }))).toEqual(reached);
+])('the variable %s changes the AMIs that use it, and no others', async (variable, value, users) => {
+  expect(changed(await printsOf(packer), await printsOf(packer, { [variable]: value }))).toEqual(users);
 });
 
 test.each([
@@ -54,12 +56,12 @@ test.each([
   ['lighthouse/scripts/30-install-liqoctl.sh', ['lighthouse']],
   ['gpu-worker/lib.sh', ['gpu-worker']],
   ['gpu-worker/verify.sh', ['gpu-worker']],
-  // A path that could not be known would make the whole folder an input.
+  // A path that is not known would make the whole folder an input.
   ['a-note.md', []],
-])('%s is read by the AMIs that run it, and no others', async (file, readers) => {
-  const folder = folderOf({});
+])('the file %s is read by the AMIs that run it, and no others', async (file, readers) => {
+  const folder = temporaryFolder();
   cpSync(packer, folder, { recursive: true });
   const before = await printsOf(folder);
-  put(folder, { [file]: '# changed\n' });
+  writeFiles(folder, { [file]: '# changed\n' });
   expect(changed(before, await printsOf(folder))).toEqual(readers);
 });

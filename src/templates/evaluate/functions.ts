@@ -1,6 +1,6 @@
 /**
- * Packer's functions (hcl2template/functions.go of Packer 1.16.0). What can decide which file is read is computed;
- * the rest is unknown. A function that is not in Packer's list is doubted: it might read a file.
+ * Packer's functions (hcl2template/functions.go of Packer 1.16.0). Those that can decide which file is read are
+ * computed; the others are unknown. A function that is not in Packer's list might read any file.
  */
 
 import { posix } from 'node:path';
@@ -10,10 +10,12 @@ import {
   asText,
   firstUnknown,
   fromJson,
+  isEqual,
   isList,
   isObject,
   mapOneOf,
   OneOf,
+  sortEntries,
   toJson,
   Unknown,
   unsupported,
@@ -22,42 +24,39 @@ import {
 
 type Compute = (args: readonly Value[]) => Value;
 
-/** Clock and chance. */
-const time = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
+/** Functions of the clock or of random numbers. */
+const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
 
 const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
 
-/** In Packer's list, reading nothing but their arguments, and not computed here. */
-const opaque = new Set(
+/** Functions of their arguments alone that are not computed here. */
+const uncomputed = new Set(
   (
-    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets convert csvdecode formatdate ' +
+    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
     'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
     'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
   ).split(' '),
 );
 
-export function callFunction(call: Call, args: readonly Value[], around: Scope): Value {
+export function callFunction(call: Call, args: readonly Value[], scope: Scope): Value {
   const { name } = call;
-  if (time.has(name)) return new Unknown({ kind: 'time' });
-  if (secretFunctions.has(name)) {
-    around.reads.secrets.add(name);
-    return new Unknown({ kind: 'secret', name });
-  }
+  if (timeFunctions.has(name)) return new Unknown({ kind: 'time' });
+  if (secretFunctions.has(name)) return new Unknown({ kind: 'secret', name });
   if (name === 'convert') return args[0] ?? null;
   const lazy = lazyFunctions[name];
   if (lazy !== undefined) return mapOneOf(args, lazy);
   const plain = plainFunctions[name];
   if (plain !== undefined) {
-    return mapOneOf(args, (values) => firstUnknown([...values]) ?? guarded(plain, values, name));
+    return mapOneOf(args, (values) => firstUnknown([...values]) ?? computeOrUnknown(plain, values, name));
   }
-  if (!opaque.has(name))
-    around.reads.doubt({ what: `the function ${name}()`, file: around.file, line: call.line });
+  if (!uncomputed.has(name))
+    scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line });
   return firstUnknown([...args]) ?? unsupported(`${name}()`);
 }
 
-/** A function that throws got arguments that Packer refuses too; what it would be is not known. */
-function guarded(compute: Compute, args: readonly Value[], name: string): Value {
+/** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
+function computeOrUnknown(compute: Compute, args: readonly Value[], name: string): Value {
   try {
     return compute(args);
   } catch {
@@ -65,18 +64,18 @@ function guarded(compute: Compute, args: readonly Value[], name: string): Value 
   }
 }
 
-function list(value: Value | undefined): readonly Value[] {
+function requireList(value: Value | undefined): readonly Value[] {
   if (value === undefined || !isList(value)) throw new TypeError('not a list');
   return value;
 }
 
-function text(value: Value | undefined): string {
-  const found = value === undefined ? null : asText(value);
-  if (found === null) throw new TypeError('not a text');
-  return found;
+function requireText(value: Value | undefined): string {
+  const text = value === undefined ? null : asText(value);
+  if (text === null) throw new TypeError('not a text');
+  return text;
 }
 
-/** Functions that give something sensible though elements of their arguments are not known. */
+/** Functions that can be computed where elements of their arguments are unknown. */
 const lazyFunctions: Readonly<Record<string, Compute>> = {
   concat: (args) =>
     args.find((arg) => arg instanceof Unknown) ??
@@ -95,23 +94,23 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
     isObject(value) ? [...value.keys()].sort() : (firstUnknown(value) ?? unsupported('keys()')),
   values: ([value = null]) =>
     isObject(value)
-      ? [...value].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, item]) => item)
+      ? sortEntries(value).map(([, item]) => item)
       : (firstUnknown(value) ?? unsupported('values()')),
-  lookup: ([target = null, key = null, otherwise]) => {
+  lookup: ([target = null, key = null, fallback]) => {
     if (!isObject(target) || typeof key !== 'string') {
       const unknown = firstUnknown([target, key]) ?? unsupported('lookup()');
-      return otherwise === undefined ? unknown : OneOf.of([unknown, otherwise]);
+      return fallback === undefined ? unknown : OneOf.of([unknown, fallback]);
     }
-    return target.get(key) ?? otherwise ?? null;
+    return target.get(key) ?? fallback ?? null;
   },
-  coalesce: (args) => firstThat(args, (arg) => arg !== null && arg !== ''),
-  coalescelist: (args) => firstThat(args, (arg) => isList(arg) && arg.length > 0),
-  try: (args) => firstThat(args, () => true),
+  coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
+  coalescelist: (args) => chooseFirst(args, (arg) => isList(arg) && arg.length > 0),
+  try: (args) => chooseFirst(args, () => true),
   can: ([value = null]) => firstUnknown(value) ?? true,
 };
 
-/** The unknown ones before the first that fits, and that one: each of them is possible. */
-function firstThat(args: readonly Value[], fits: (arg: Value) => boolean): Value {
+/** The first known argument that fits, and all unknown ones before it: each of them is possible. */
+function chooseFirst(args: readonly Value[], fits: (arg: Value) => boolean): Value {
   const possible: Value[] = [];
   for (const arg of args) {
     const known = firstUnknown(arg) === null;
@@ -125,75 +124,77 @@ function flatten(values: readonly Value[]): Value[] {
   return values.flatMap((value) => (isList(value) ? flatten(value) : [value]));
 }
 
-/** Functions of values that are known throughout. */
+/** Functions of values that are known in every part. */
 const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(Number(value)),
-  alltrue: ([value]) => list(value).every((item) => item === true),
-  anytrue: ([value]) => list(value).some((item) => item === true),
-  base64decode: ([value]) => Buffer.from(text(value), 'base64').toString('utf8'),
-  base64encode: ([value]) => Buffer.from(text(value), 'utf8').toString('base64'),
-  basename: ([value]) => posix.basename(text(value)),
+  alltrue: ([value]) => requireList(value).every((item) => item === true),
+  anytrue: ([value]) => requireList(value).some((item) => item === true),
+  base64decode: ([value]) => Buffer.from(requireText(value), 'base64').toString('utf8'),
+  base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
+  basename: ([value]) => posix.basename(requireText(value)),
   ceil: ([value]) => Math.ceil(Number(value)),
-  chomp: ([value]) => text(value).replace(/[\r\n]+$/, ''),
-  compact: ([value]) => list(value).filter((item) => item !== null && item !== ''),
-  contains: ([value, item = null]) =>
-    list(value).some((one) => JSON.stringify(toJson(one)) === JSON.stringify(toJson(item))),
-  dirname: ([value]) => posix.dirname(text(value)),
+  chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
+  compact: ([value]) => requireList(value).filter((item) => item !== null && item !== ''),
+  contains: ([value, item = null]) => requireList(value).some((element) => isEqual(element, item)),
+  dirname: ([value]) => posix.dirname(requireText(value)),
   distinct: ([value]) => [
-    ...new Map(list(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
+    ...new Map(requireList(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
   ],
   element: ([value, index]) => {
-    const items = list(value);
-    const at = Number(index);
-    return items[((at % items.length) + items.length) % items.length] ?? null;
+    const items = requireList(value);
+    const count = items.length;
+    return items[((Number(index) % count) + count) % count] ?? null;
   },
-  endswith: ([value, end]) => text(value).endsWith(text(end)),
+  endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
   floor: ([value]) => Math.floor(Number(value)),
-  format: ([pattern, ...args]) => format(text(pattern), args),
-  join: ([separator, ...lists]) => lists.flatMap((one) => list(one).map(text)).join(text(separator)),
-  jsondecode: ([value]) => fromJson(JSON.parse(text(value))),
+  format: ([pattern, ...args]) => format(requireText(pattern), args),
+  join: ([separator, ...lists]) =>
+    lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
+  jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
   jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
-  lower: ([value]) => text(value).toLowerCase(),
+  lower: ([value]) => requireText(value).toLowerCase(),
   max: (args) => Math.max(...args.map(Number)),
   min: (args) => Math.min(...args.map(Number)),
   range: (args) => range(args.map(Number)),
-  replace: ([value, search, by]) => replace(text(value), text(search), text(by)),
-  reverse: ([value]) => list(value).toReversed(),
-  slice: ([value, from, to]) => list(value).slice(Number(from), Number(to)),
-  sort: ([value]) => list(value).map(text).sort(),
-  split: ([separator, value]) => text(value).split(text(separator)),
-  startswith: ([value, start]) => text(value).startsWith(text(start)),
-  strcontains: ([value, part]) => text(value).includes(text(part)),
-  strrev: ([value]) => [...text(value)].reverse().join(''),
+  replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
+  reverse: ([value]) => requireList(value).toReversed(),
+  slice: ([value, from, to]) => requireList(value).slice(Number(from), Number(to)),
+  sort: ([value]) => requireList(value).map(requireText).sort(),
+  split: ([separator, value]) => requireText(value).split(requireText(separator)),
+  startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
+  strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
+  strrev: ([value]) => [...requireText(value)].reverse().join(''),
   substr: ([value, from, length]) => {
-    const letters = [...text(value)];
+    const letters = [...requireText(value)];
     const start = Number(from) < 0 ? Math.max(0, letters.length + Number(from)) : Number(from);
     return letters.slice(start, Number(length) < 0 ? undefined : start + Number(length)).join('');
   },
-  sum: ([value]) => list(value).reduce<number>((sum, item) => sum + Number(item), 0),
-  trim: ([value, set]) => trim(text(value), text(set)),
+  sum: ([value]) => requireList(value).reduce<number>((sum, item) => sum + Number(item), 0),
+  trim: ([value, set]) => trim(requireText(value), requireText(set)),
   trimprefix: ([value, prefix]) => {
-    const whole = text(value);
-    return whole.startsWith(text(prefix)) ? whole.slice(text(prefix).length) : whole;
+    const whole = requireText(value);
+    return whole.startsWith(requireText(prefix)) ? whole.slice(requireText(prefix).length) : whole;
   },
-  trimspace: ([value]) => text(value).trim(),
+  trimspace: ([value]) => requireText(value).trim(),
   trimsuffix: ([value, suffix]) => {
-    const whole = text(value);
-    return text(suffix) !== '' && whole.endsWith(text(suffix)) ? whole.slice(0, -text(suffix).length) : whole;
+    const whole = requireText(value);
+    return requireText(suffix) !== '' && whole.endsWith(requireText(suffix))
+      ? whole.slice(0, -requireText(suffix).length)
+      : whole;
   },
-  upper: ([value]) => text(value).toUpperCase(),
+  upper: ([value]) => requireText(value).toUpperCase(),
   zipmap: ([names, values]) =>
-    new Map(list(names).map((name, index) => [text(name), list(values)[index] ?? null])),
+    new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
 };
 
-/** `%s`, `%d`, `%v`, `%q` and `%%`; any other verb is not computed. */
+/** Formats `%s`, `%d`, `%v`, `%q` and `%%`; throws on any other verb. */
 function format(pattern: string, args: readonly Value[]): string {
-  let at = 0;
+  let index = 0;
   return pattern.replace(/%(.)/gs, (_whole, verb: string) => {
     if (verb === '%') return '%';
     if (!'sdvq'.includes(verb)) throw new TypeError(`the verb %${verb}`);
-    const value = text(args[at]);
-    at += 1;
+    const value = requireText(args[index]);
+    index += 1;
     return verb === 'q' ? JSON.stringify(value) : value;
   });
 }
@@ -206,7 +207,7 @@ function range(args: readonly number[]): Value {
   return Array.from({ length: count }, (_, index) => from + index * step);
 }
 
-/** A search between slashes is a regular expression in RE2's syntax, which this program does not speak. */
+/** Throws on a search between slashes: an RE2 regular expression, which is not supported. */
 function replace(value: string, search: string, by: string): string {
   if (search.length > 1 && search.startsWith('/') && search.endsWith('/')) throw new TypeError('a pattern');
   return value.replaceAll(search, () => by);

@@ -1,34 +1,23 @@
-/** Elements and attributes of values, and what they are where they are not known. */
+/** Elements and attributes of values, as far as they are known. */
 
-import { asText, firstUnknown, isList, isObject, OneOf, Unknown, unsupported, type Value } from './values.ts';
+import { asText, isList, isObject, OneOf, Unknown, unsupported, type Value } from './values.ts';
 
-export function member([target, key]: readonly Value[]): Value {
+/** The value of `target[key]` or `target.key`. With an unknown key, any element is possible. */
+export function getMember([target, key]: readonly Value[]): Value {
   if (target instanceof Unknown) return target;
-  if (target === undefined || key === undefined) return unsupported('nothing');
-  if (key instanceof Unknown) {
-    const all = isList(target) ? target : isObject(target) ? [...target.values()] : [];
-    return all.length === 0 ? key : OneOf.of(all);
-  }
-  if (isList(target) && (typeof key === 'number' || /^[0-9]+$/.test(String(key)))) {
-    return target[Number(key)] ?? unsupported('an element that is not there');
-  }
-  const text = asText(key);
-  if (isObject(target) && text !== null) return target.get(text) ?? missing(target, text);
-  return unsupported('an element of something that has none');
+  if (target === undefined || key === undefined) return unsupported('a missing target or key');
+  if (key instanceof Unknown) return getAnyMember(target, key);
+  if (isList(target) && isIndex(key)) return target[Number(key)] ?? unsupported('a missing element');
+  const name = asText(key);
+  if (!isObject(target) || name === null) return unsupported('an element of a value that has none');
+  return target.has(name) ? (target.get(name) ?? null) : unsupported(`a missing attribute: ${name}`);
 }
 
-function missing(target: ReadonlyMap<string, Value>, key: string): Value {
-  return target.has(key) ? null : unsupported(`an element that is not there: ${key}`);
+function getAnyMember(target: Value, key: Unknown): Value {
+  const elements = isList(target) ? target : isObject(target) ? [...target.values()] : [];
+  return elements.length === 0 ? key : OneOf.of(elements);
 }
 
-export function firstIn(values: readonly Value[]): Unknown | null {
-  return values.find((value) => value instanceof Unknown) ?? null;
-}
-
-export function notText(value: Value): Unknown {
-  return firstUnknown(value) ?? unsupported('a text of a value that has none');
-}
-
-export function byKey([one]: readonly [string, Value], [two]: readonly [string, Value]): number {
-  return one < two ? -1 : 1;
+function isIndex(key: Value): boolean {
+  return typeof key === 'number' || /^[0-9]+$/.test(String(key));
 }

@@ -1,52 +1,70 @@
 /** HCL's operators on values that may be unknown. */
 
-import { equal, firstUnknown, type Unknown, unsupported, type Value } from './values.ts';
+import { firstUnknown, isEqual, type Unknown, unsupported, type Value } from './values.ts';
 
-const numeric: Readonly<Record<string, (one: number, two: number) => number | boolean>> = {
-  '+': (one, two) => one + two,
-  '-': (one, two) => one - two,
-  '*': (one, two) => one * two,
-  '/': (one, two) => one / two,
-  '%': (one, two) => one % two,
-  '<': (one, two) => one < two,
-  '<=': (one, two) => one <= two,
-  '>': (one, two) => one > two,
-  '>=': (one, two) => one >= two,
+const numeric: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
 };
 
-/** One operand for `!` and `-`, else two. `false && x` is false and `true || x` true whatever x is. */
-export function arithmetic(operator: string, operands: readonly Value[]): Value {
-  const [one = null, two = null] = operands;
-  if (operator === '&&' && (one === false || two === false)) return false;
-  if (operator === '||' && (one === true || two === true)) return true;
+/** Applies `!` or `-` to one operand, any other operator to two. */
+export function applyOperator(operator: string, operands: readonly Value[]): Value {
+  const decided = shortCircuit(operator, operands);
+  if (decided !== null) return decided;
   const unknown = firstUnknown([...operands]);
   if (unknown !== null) return unknown;
-  if (operator === '==') return equal(one, two);
-  if (operator === '!=') return !equal(one, two);
-  if (operator === '&&' || operator === '||') return truth(operator === '&&' ? two : one, one, two);
-  if (operator === '!') return typeof one === 'boolean' ? !one : wrong(operator);
-  if (operands.length === 1) return typeof one === 'number' ? -one : wrong(operator);
-  const compute = numeric[operator];
-  const numbers = operands.map((operand) =>
-    operand === '' || operand === null ? Number.NaN : Number(operand),
-  );
-  const [left, right] = numbers;
-  if (compute === undefined || left === undefined || right === undefined) return wrong(operator);
-  const result = compute(left, right);
-  return typeof result === 'number' && !isExact(result) ? wrong(operator) : result;
+  const [left = null, right = null] = operands;
+  if (operands.length === 1) return applyUnary(operator, left);
+  switch (operator) {
+    case '==':
+      return isEqual(left, right);
+    case '!=':
+      return !isEqual(left, right);
+    case '&&':
+    case '||':
+      return applyLogical(operator, left, right);
+    default:
+      return applyNumeric(operator, left, right);
+  }
 }
 
-/** HCL counts with 512 bits: a result that floating point may have rounded is not computed. */
+/** `false && x` is false and `true || x` is true, whatever x is. */
+function shortCircuit(operator: string, operands: readonly Value[]): boolean | null {
+  if (operator === '&&' && operands.includes(false)) return false;
+  return operator === '||' && operands.includes(true) ? true : null;
+}
+
+function applyUnary(operator: string, operand: Value): Value {
+  if (operator === '!' && typeof operand === 'boolean') return !operand;
+  return operator !== '!' && typeof operand === 'number' ? -operand : unfit(operator);
+}
+
+/** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
+function applyLogical(operator: '&&' | '||', left: Value, right: Value): Value {
+  return typeof left === 'boolean' && typeof right === 'boolean' ? operator === '&&' : unfit(operator);
+}
+
+function applyNumeric(operator: string, left: Value, right: Value): Value {
+  const result = numeric[operator]?.(toNumber(left), toNumber(right));
+  return result === undefined || (typeof result === 'number' && !isExact(result)) ? unfit(operator) : result;
+}
+
+function toNumber(operand: Value): number {
+  return operand === '' || operand === null ? Number.NaN : Number(operand);
+}
+
+/** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
 function isExact(result: number): boolean {
   return Number.isSafeInteger(result * 1024);
 }
 
-function truth(decisive: Value, one: Value, two: Value): Value {
-  return typeof one === 'boolean' && typeof two === 'boolean' && typeof decisive === 'boolean'
-    ? one === two && one
-    : wrong('a test');
-}
-
-function wrong(operator: string): Unknown {
+function unfit(operator: string): Unknown {
   return unsupported(`${operator} of values that do not fit`);
 }

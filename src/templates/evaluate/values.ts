@@ -2,25 +2,25 @@
 
 import type { VariableValue } from '../../inputs/variables.ts';
 
-/** Why a value cannot be known when the plan is made. */
+/** Why a value is not known when the plan is made. */
 export type Reason =
-  /** The clock or chance: never part of a fingerprint. */
+  /** The clock or a random value: never part of a fingerprint. */
   | { readonly kind: 'time' }
-  /** A variable that the action sets itself and that is no property of the image (tags, mirror, fingerprint). */
+  /** A variable that the action sets and that is no property of the image (tags, mirror, fingerprint). */
   | { readonly kind: 'action'; readonly variable: string }
   /** The variable that takes the source image's id, which the action finds. */
   | { readonly kind: 'source' }
   /** The variable that takes a parent's AMI. */
   | { readonly kind: 'parent'; readonly variable: string }
-  /** The map of resolved downloads, or something of it. */
+  /** The map of resolved downloads, or a part of it. */
   | { readonly kind: 'artifacts' }
-  /** An attribute of a data source: what `data.TYPE.NAME.ATTRIBUTE` will be. */
-  | { readonly kind: 'data'; readonly ref: string; readonly attribute: string }
+  /** An attribute of the data source `ref`, `type.name`. */
+  | { readonly kind: 'data'; readonly ref: string }
   /** Known to Packer only while it builds, such as `build.ID`. */
   | { readonly kind: 'build'; readonly name: string }
   /** A secret store's answer. */
   | { readonly kind: 'secret'; readonly name: string }
-  /** Anything that this program does not compute. */
+  /** What this program does not compute. */
   | { readonly kind: 'unsupported'; readonly what: string };
 
 export class Unknown {
@@ -31,7 +31,7 @@ export class Unknown {
   }
 }
 
-/** One of these: a conditional whose test is not known. Never nested in itself, never empty. */
+/** A value that is one of these, such as a conditional whose test is unknown. Never nested in itself, never empty. */
 export class OneOf {
   readonly options: readonly Value[];
 
@@ -39,7 +39,7 @@ export class OneOf {
     this.options = options;
   }
 
-  /** The options as one value: a single one is itself, and too many are unknown. */
+  /** The options as one value: a single option is that option, and too many are unknown. */
   static of(options: readonly Value[]): Value {
     const flat = options.flatMap((option) => (option instanceof OneOf ? option.options : [option]));
     const [only] = flat;
@@ -48,7 +48,7 @@ export class OneOf {
   }
 }
 
-/** More combinations than this are not followed. */
+/** A value with more options than this is unknown. */
 const maxOptions = 64;
 
 export type ObjectValue = ReadonlyMap<string, Value>;
@@ -66,7 +66,7 @@ export function isObject(value: Value): value is ObjectValue {
   return value instanceof Map;
 }
 
-/** The first thing in a value that is not known, or null where all is. */
+/** The first unknown part of a value, or null where all of it is known. */
 export function firstUnknown(value: Value): Unknown | null {
   if (value instanceof Unknown) return value;
   if (value instanceof OneOf) return unsupported('one of several values');
@@ -79,46 +79,54 @@ export function firstUnknown(value: Value): Unknown | null {
 }
 
 export function fromJson(json: VariableValue): Value {
-  if (Array.isArray(json)) return json.map(fromJson);
-  if (json !== null && typeof json === 'object') {
-    return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
-  }
-  return json as Value;
+  if (json === null || typeof json !== 'object') return json;
+  if (isArray(json)) return json.map(fromJson);
+  return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
 }
 
-/** The value as plain JSON, keys in order of their names. Throws where something in it is not known. */
+/** Array.isArray, which does not narrow a union that has a readonly array in it. */
+function isArray(json: VariableValue): json is readonly VariableValue[] {
+  return Array.isArray(json);
+}
+
+/** The value as plain JSON, keys sorted. Throws where a part of it is unknown. */
 export function toJson(value: Value): VariableValue {
   if (value instanceof Unknown || value instanceof OneOf) throw new Error('an unknown value has no JSON');
   if (isList(value)) return value.map(toJson);
   if (isObject(value)) {
-    const entries = [...value].sort(([one], [two]) => (one < two ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, toJson(item)]));
+    return Object.fromEntries(sortEntries(value).map(([key, item]) => [key, toJson(item)]));
   }
   return value;
 }
 
-/** A value in a template: strings, numbers and booleans have a text, nothing else has. */
+/** A value as a template prints it; null for all but strings, numbers and booleans. */
 export function asText(value: Value): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-export function equal(one: Value, two: Value): boolean {
-  return JSON.stringify(toJson(one)) === JSON.stringify(toJson(two));
+/** An object's entries in order of their keys, as Packer iterates over them. */
+export function sortEntries(object: ObjectValue): (readonly [string, Value])[] {
+  return [...object].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Compares known values. */
+export function isEqual(a: Value, b: Value): boolean {
+  return JSON.stringify(toJson(a)) === JSON.stringify(toJson(b));
 }
 
 /**
- * Calls `compute` with plain arguments: once for every combination of the possibilities among them. Only the
- * arguments themselves are looked at, not what is nested in them.
+ * Calls `compute` once for every combination of the options among its arguments, and returns all results as one value.
+ * A OneOf nested in an argument is passed on as it is.
  */
 export function mapOneOf(args: readonly Value[], compute: (args: readonly Value[]) => Value): Value {
-  const at = args.findIndex((arg) => arg instanceof OneOf);
-  const several = args[at];
-  if (!(several instanceof OneOf)) return compute(args);
+  const index = args.findIndex((arg) => arg instanceof OneOf);
+  const oneOf = args[index];
+  if (!(oneOf instanceof OneOf)) return compute(args);
   const results: Value[] = [];
-  for (const option of several.options) {
+  for (const option of oneOf.options) {
     if (results.length > maxOptions) return unsupported('too many possibilities');
-    results.push(mapOneOf(args.with(at, option), compute));
+    results.push(mapOneOf(args.with(index, option), compute));
   }
   return OneOf.of(results);
 }

@@ -1,6 +1,6 @@
-/** HCL's syntax as plain data: what the parser's tree becomes once, so that nothing after it knows the parser. */
+/** HCL's syntax as plain data, so that only this folder depends on the parser. */
 
-/** Where something stands: offsets in the file's text, line and column from 1. */
+/** A position: offsets in the file's text; line and column count from 1. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -38,17 +38,17 @@ export type Expression =
   | Operation
   | For;
 
-/** A string, number, boolean or null as it stands. */
+/** A string, number, boolean or null. */
 export interface Literal extends Span {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
 }
 
-/** A quoted string or a heredoc with something to fill in. A template that is one interpolation keeps its value's type. */
+/** A quoted string or a heredoc with interpolations. A template of a single interpolation keeps its value's type. */
 export interface Template extends Span {
   readonly kind: 'template';
   readonly parts: readonly TemplatePart[];
-  /** False where `~` takes blanks away, or `<<-` indentation around directives: then the exact text is not known. */
+  /** False where `~` strips whitespace, or `<<-` indentation around directives: the exact text is then unknown. */
   readonly exact: boolean;
 }
 
@@ -74,19 +74,19 @@ export interface Tuple extends Span {
   readonly items: readonly Expression[];
 }
 
-/** `{ key = value }`; a bare word as key is a Literal. */
+/** `{ key = value }`; a key that is a bare word is a Literal. */
 export interface ObjectExpression extends Span {
   readonly kind: 'object';
   readonly entries: readonly { readonly key: Expression; readonly value: Expression }[];
 }
 
-/** The first word of a reference, such as `var`, `local`, `data`, `path`, or the name that a `for` gives. */
+/** The first word of a reference: `var`, `local`, `data`, `path`, or a name that a `for` defines. */
 export interface Reference extends Span {
   readonly kind: 'reference';
   readonly name: string;
 }
 
-/** What follows a value: `.name`, `[index]`, or a splat `.*` / `[*]` applied to every element with `steps`. */
+/** A value and a step after it: `.name`, `[index]`, or a splat `.*` / `[*]` that applies `steps` to every element. */
 export interface Access extends Span {
   readonly kind: 'access';
   readonly target: Expression;
@@ -134,9 +134,9 @@ export interface For extends Span {
 
 /** One parsed file. */
 export interface HclFile {
-  /** Path as errors and explanations show it, with forward slashes. */
+  /** The path in errors and explanations, with forward slashes. */
   readonly path: string;
   readonly body: Body;
-  /** The text without comments and layout between two offsets: what counts when templates are compared. */
+  /** The text between two offsets without comments and layout, by which templates are compared. */
   canonical(span: { readonly start: number; readonly end: number }): string;
 }

@@ -1,33 +1,33 @@
-/** The text inside quotes and heredocs, as HCL's specification reads it. */
+/** The text inside quotes and heredocs, as HCL's specification (hclsyntax/spec.md) defines it. */
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
-/** What stands between two quotes, with `\n`, `\uNNNN`, `$${` and the like resolved. */
-export function stringLiteral(raw: string): string {
-  return templateText(
+/** The value of a quoted string: `\n`, `\uNNNN`, `$${` and the like are resolved. */
+export function unescapeString(raw: string): string {
+  return unescapeTemplate(
     raw.replace(
       /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
-      (whole, short?: string, long?: string, one?: string) => {
+      (whole, short?: string, long?: string, letter?: string) => {
         const code = short ?? long;
         if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-        return escapes[one ?? ''] ?? whole;
+        return escapes[letter ?? ''] ?? whole;
       },
     ),
   );
 }
 
-/** A heredoc knows no backslash; `$${` and `%%{` stand for themselves in both. */
-export function templateText(raw: string): string {
+/** The value of a heredoc's text, which has no backslash escapes: only `$${` and `%%{` are resolved. */
+export function unescapeTemplate(raw: string): string {
   return raw.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }
 
 /**
- * What `<<-` does: the smallest indentation of all lines is taken from each.
- * `pieces` are the literal texts between interpolations; a line begins where one begins or after a newline in one.
+ * Removes the smallest indentation of all lines from each line, as `<<-` does.
+ * @param pieces the literal texts of the heredoc, null for an interpolation between them
  */
-export function withoutIndentation(pieces: readonly (string | null)[]): (string | null)[] {
+export function removeIndentation(pieces: readonly (string | null)[]): (string | null)[] {
   let least = Number.POSITIVE_INFINITY;
-  eachLineStart(pieces, (line, isWhole) => {
+  visitLineStarts(pieces, (line, isWhole) => {
     const indentation = line.length - line.trimStart().length;
     if (indentation < line.length || !isWhole) least = Math.min(least, indentation);
   });
@@ -39,15 +39,16 @@ export function withoutIndentation(pieces: readonly (string | null)[]): (string 
       return null;
     }
     const lines = piece.split('\n');
-    const cut = lines.map((line, index) =>
+    const dedented = lines.map((line, index) =>
       index > 0 || atLineStart ? line.slice(Math.min(least, line.length - line.trimStart().length)) : line,
     );
     atLineStart = lines.at(-1) === '' && lines.length > 1;
-    return cut.join('\n');
+    return dedented.join('\n');
   });
 }
 
-function eachLineStart(
+/** Calls `visit` with the text at each line's start, up to an interpolation; `isWhole`: the line has none. */
+function visitLineStarts(
   pieces: readonly (string | null)[],
   visit: (line: string, isWhole: boolean) => void,
 ): void {

@@ -1,76 +1,53 @@
-/** Expressions of the parser's tree to plain data. Every kind of node is known here; another one is a bug. */
+/** Expressions of the parser's tree to plain data. Handles every kind of node in the grammar; another one is a bug. */
 
 import type { Node } from 'web-tree-sitter';
-import type { Expression, Span, Step } from './ast.ts';
-import { stringLiteral } from './escapes.ts';
-import { readTemplate, significant, spanOf } from './template-strings.ts';
+import type { Call, Conditional, Expression, For, Operation, Span, Step } from './ast.ts';
+import { unescapeString } from './escapes.ts';
+import { childrenWithoutComments, spanOf } from './nodes.ts';
+import { readTemplate } from './template-strings.ts';
+import type { TokenList } from './tokens.ts';
 
-/** Reads expressions of one file and collects its tokens on the way. */
+/** Reads the expressions of one file and adds their tokens to its list. */
 export class ExpressionReader {
   readonly #text: string;
-  /** Start and end of each token, in order of the file; a whole string or heredoc is one token. */
-  readonly #tokens: { start: number; end: number }[] = [];
+  readonly #tokens: TokenList;
 
-  constructor(text: string) {
+  constructor(text: string, tokens: TokenList) {
     this.#text = text;
+    this.#tokens = tokens;
   }
 
-  /** Notes a node as a token and returns its text. */
-  token(node: Node): string {
-    this.#tokens.push({ start: node.startIndex, end: node.endIndex });
-    return this.#raw(node);
-  }
-
-  /**
-   * The tokens between two offsets, a line each: what is left when comments and layout are taken away. A string's
-   * inside is never touched. Two texts with the same tokens mean the same.
-   */
-  canonical({ start, end }: { readonly start: number; readonly end: number }): string {
-    const lines: string[] = [];
-    for (let index = this.#firstTokenFrom(start); index < this.#tokens.length; index += 1) {
-      const token = this.#tokens[index];
-      if (token === undefined || token.start >= end) break;
-      lines.push(this.#text.slice(token.start, token.end));
-    }
-    return lines.join('\n');
-  }
-
-  #firstTokenFrom(start: number): number {
-    let low = 0;
-    let high = this.#tokens.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#tokens[middle]?.start ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /** An `expression` node, or one of the terms that the grammar puts in an operation without wrapping it. */
+  /** Reads an `expression` node, or a term of an operation, which the grammar does not wrap in one. */
   read(node: Node): Expression {
-    return node.type === 'expression' ? this.#readTerms(significant(node)) : this.#readTerms([node]);
+    return this.#readTerms(node.type === 'expression' ? childrenWithoutComments(node) : [node]);
   }
 
-  /** A term is a value followed by any number of `.name`, `[index]` and splats, all siblings in the tree. */
+  /** A value followed by any number of `.name`, `[index]` and splats, all siblings in the tree. */
   #readTerms(nodes: readonly Node[]): Expression {
-    const [first, second] = nodes;
+    const [first, second, close] = nodes;
     if (first === undefined) throw new Error('an expression without content');
-    let rest = nodes.slice(1);
-    let term: Expression;
-    if (first.type === '(' && second !== undefined) {
-      this.token(first);
-      term = this.read(second);
-      const close = nodes[2];
-      if (close !== undefined) this.token(close);
-      rest = nodes.slice(3);
-    } else term = this.#readOne(first);
-    for (const node of rest) {
-      term = { kind: 'access', ...through(term, spanOf(node)), target: term, step: this.#readStep(node) };
+    if (first.type !== '(' || second === undefined) {
+      return this.#readAccesses(this.#readTerm(first), nodes.slice(1));
     }
-    return term;
+    this.#tokens.add(first);
+    const inner = this.read(second);
+    if (close !== undefined) this.#tokens.add(close);
+    return this.#readAccesses(inner, nodes.slice(3));
   }
 
-  #readOne(node: Node): Expression {
+  #readAccesses(target: Expression, nodes: readonly Node[]): Expression {
+    return nodes.reduce<Expression>(
+      (term, node) => ({
+        kind: 'access',
+        ...joinSpans(term, spanOf(node)),
+        target: term,
+        step: this.#readStep(node),
+      }),
+      target,
+    );
+  }
+
+  #readTerm(node: Node): Expression {
     const span = spanOf(node);
     const inner = node.firstChild;
     switch (node.type) {
@@ -79,32 +56,31 @@ export class ExpressionReader {
       case 'operation':
       case 'for_expr':
         if (inner === null) throw new Error(`empty ${node.type}`);
-        return this.#readOne(inner);
+        return this.#readTerm(inner);
       case 'string_lit':
-        return { kind: 'literal', ...span, value: stringLiteral(this.token(node).slice(1, -1)) };
+        return { kind: 'literal', ...span, value: unescapeString(this.#tokens.add(node).slice(1, -1)) };
       case 'numeric_lit':
-        return { kind: 'literal', ...span, value: Number(this.token(node)) };
+        return { kind: 'literal', ...span, value: Number(this.#tokens.add(node)) };
       case 'bool_lit':
-        return { kind: 'literal', ...span, value: this.token(node) === 'true' };
+        return { kind: 'literal', ...span, value: this.#tokens.add(node) === 'true' };
       case 'null_lit':
-        this.token(node);
+        this.#tokens.add(node);
         return { kind: 'literal', ...span, value: null };
       case 'variable_expr':
-        return { kind: 'reference', ...span, name: this.token(node) };
+        return { kind: 'reference', ...span, name: this.#tokens.add(node) };
       case 'template_expr':
-        return this.#readTemplate(node);
+        // One token: the whitespace inside means something.
+        return this.#tokens.addWhole(node, () =>
+          readTemplate(node, this.#text, (expression) => this.read(expression)),
+        );
       case 'tuple':
         return { kind: 'tuple', ...span, items: this.#readAll(node) };
       case 'object':
         return { kind: 'object', ...span, entries: this.#readEntries(node) };
       case 'function_call':
         return this.#readCall(node);
-      case 'conditional': {
-        const [test, yes, no] = this.#readAll(node);
-        if (test === undefined || yes === undefined || no === undefined)
-          throw new Error('half a conditional');
-        return { kind: 'conditional', ...span, test, yes, no };
-      }
+      case 'conditional':
+        return this.#readConditional(node);
       case 'unary_operation':
       case 'binary_operation':
         return this.#readOperation(node);
@@ -112,47 +88,40 @@ export class ExpressionReader {
       case 'for_object_expr':
         return this.#readFor(node);
       default:
-        throw new Error(`the grammar knows ${node.type}, this program does not`);
+        throw new Error(`unsupported node in an expression: ${node.type}`);
     }
   }
 
-  /** The `expression` children of a node, in order; all else are tokens. */
+  /** The `expression` children of a node, in order; all others are tokens. */
   #readAll(node: Node): Expression[] {
-    const found: Expression[] = [];
-    for (const child of significant(node)) {
-      if (child.type === 'expression') found.push(this.read(child));
-      else this.token(child);
+    const expressions: Expression[] = [];
+    for (const child of childrenWithoutComments(node)) {
+      if (child.type === 'expression') expressions.push(this.read(child));
+      else this.#tokens.add(child);
     }
-    return found;
+    return expressions;
   }
 
   #readEntries(node: Node): { key: Expression; value: Expression }[] {
     const entries: { key: Expression; value: Expression }[] = [];
-    for (const child of significant(node)) {
-      if (child.type !== 'object_elem') this.token(child);
+    for (const child of childrenWithoutComments(node)) {
+      if (child.type !== 'object_elem') this.#tokens.add(child);
       else {
-        const bare = this.#bareKey(child);
         const [key, value] = this.#readAll(child);
         if (key === undefined || value === undefined) throw new Error('half an entry of an object');
-        entries.push({ key: bare && key.kind === 'reference' ? literalKey(key) : key, value });
+        entries.push({ key: hasBareKey(child) ? toLiteral(key) : key, value });
       }
     }
     return entries;
   }
 
-  /** `name = 1` in an object means the word; `(name) = 1` means the value. */
-  #bareKey(entry: Node): boolean {
-    const key = significant(entry)[0];
-    return key !== undefined && significant(key)[0]?.type === 'variable_expr' && key.childCount === 1;
-  }
-
-  #readCall(node: Node): Expression {
-    const children = significant(node);
-    const name = children[0] === undefined ? '' : this.token(children[0]);
+  #readCall(node: Node): Call {
+    const [nameNode, ...others] = childrenWithoutComments(node);
+    const name = nameNode === undefined ? '' : this.#tokens.add(nameNode);
     const args: Expression[] = [];
     let spread = false;
-    for (const child of children.slice(1)) {
-      if (child.type !== 'function_arguments') this.token(child);
+    for (const child of others) {
+      if (child.type !== 'function_arguments') this.#tokens.add(child);
       else {
         args.push(...this.#readAll(child));
         spread = child.children.some((part) => part.type === 'ellipsis');
@@ -161,107 +130,114 @@ export class ExpressionReader {
     return { kind: 'call', ...spanOf(node), name, args, spread };
   }
 
-  #readOperation(node: Node): Expression {
+  #readConditional(node: Node): Conditional {
+    const [test, yes, no] = this.#readAll(node);
+    if (test === undefined || yes === undefined || no === undefined) throw new Error('half a conditional');
+    return { kind: 'conditional', ...spanOf(node), test, yes, no };
+  }
+
+  #readOperation(node: Node): Operation {
     const operands: Expression[] = [];
     let operator = '';
     let term: Node[] = [];
-    for (const child of significant(node)) {
+    for (const child of childrenWithoutComments(node)) {
       const isOperator = !child.isNamed && child.type !== '(' && child.type !== ')';
       if (isOperator) {
         if (term.length > 0) operands.push(this.#readTerms(term));
         term = [];
-        operator = this.token(child);
+        operator = this.#tokens.add(child);
       } else term.push(child);
     }
     operands.push(this.#readTerms(term));
     return { kind: 'operation', ...spanOf(node), operator, operands };
   }
 
-  #readFor(node: Node): Expression {
-    const names: string[] = [];
-    let intro: Expression | undefined;
+  #readFor(node: Node): For {
+    let intro: Pick<For, 'keyName' | 'itemName' | 'collection'> | undefined;
     let test: Expression | null = null;
     let grouped = false;
-    const values: Expression[] = [];
-    for (const child of significant(node)) {
-      if (child.type === 'for_intro') {
-        for (const part of significant(child)) {
-          if (part.type === 'expression') intro = this.read(part);
-          else if (part.type === 'identifier') names.push(this.token(part));
-          else this.token(part);
-        }
-      } else if (child.type === 'for_cond') test = this.#readAll(child)[0] ?? null;
-      else if (child.type === 'expression') values.push(this.read(child));
+    const results: Expression[] = [];
+    for (const child of childrenWithoutComments(node)) {
+      if (child.type === 'for_intro') intro = this.#readForIntro(child);
+      else if (child.type === 'for_cond') test = this.#readAll(child)[0] ?? null;
+      else if (child.type === 'expression') results.push(this.read(child));
       else {
-        this.token(child);
+        this.#tokens.add(child);
         grouped ||= child.type === 'ellipsis';
       }
     }
-    const value = values.at(-1);
-    const itemName = names.at(-1);
-    if (intro === undefined || value === undefined || itemName === undefined) throw new Error('half a for');
-    return {
-      kind: 'for',
-      ...spanOf(node),
-      keyName: names.length > 1 ? (names[0] ?? null) : null,
-      itemName,
-      collection: intro,
-      key: values.length > 1 ? (values[0] ?? null) : null,
-      value,
-      grouped,
-      test,
-    };
+    const value = results.pop();
+    const [key = null] = results;
+    if (intro === undefined || value === undefined) throw new Error('half a for');
+    return { kind: 'for', ...spanOf(node), ...intro, key, value, grouped, test };
+  }
+
+  /** `for item in collection :` or `for key, item in collection :` */
+  #readForIntro(node: Node): Pick<For, 'keyName' | 'itemName' | 'collection'> {
+    const names: string[] = [];
+    let collection: Expression | undefined;
+    for (const child of childrenWithoutComments(node)) {
+      if (child.type === 'expression') collection = this.read(child);
+      else {
+        const token = this.#tokens.add(child);
+        if (child.type === 'identifier') names.push(token);
+      }
+    }
+    const itemName = names.pop();
+    const [keyName = null] = names;
+    if (collection === undefined || itemName === undefined) throw new Error('half a for');
+    return { keyName, itemName, collection };
   }
 
   #readStep(node: Node): Step {
-    const inner = node.firstChild;
     switch (node.type) {
       case 'get_attr': {
-        const parts = significant(node).map((part) => this.token(part));
-        return { kind: 'attribute', name: parts.at(-1) ?? '' };
+        const tokens = childrenWithoutComments(node).map((part) => this.#tokens.add(part));
+        return { kind: 'attribute', name: tokens.at(-1) ?? '' };
       }
-      case 'index': {
-        if (inner?.type === 'legacy_index') {
-          const digits = this.token(inner).slice(1);
-          const index: Expression = { kind: 'literal', ...spanOf(inner), value: Number(digits) };
-          return { kind: 'index', index };
-        }
-        const [index] = inner === null ? [] : this.#readAll(inner);
-        if (index === undefined) throw new Error('an index without content');
-        return { kind: 'index', index };
-      }
-      case 'splat': {
-        const steps: Step[] = [];
-        for (const part of inner === null ? [] : significant(inner)) {
-          if (part.isNamed) steps.push(this.#readStep(part));
-          else this.token(part);
-        }
-        return { kind: 'splat', steps };
-      }
+      case 'index':
+        return { kind: 'index', index: this.#readIndex(node.firstChild) };
+      case 'splat':
+        return { kind: 'splat', steps: this.#readSplat(node.firstChild) };
       default:
-        throw new Error(`the grammar knows ${node.type} after a value, this program does not`);
+        throw new Error(`unsupported node after a value: ${node.type}`);
     }
   }
 
-  /** A whole string or heredoc is one token: the layout inside it means something. */
-  #readTemplate(node: Node): Expression {
-    this.token(node);
-    const noted = this.#tokens.length;
-    const template = readTemplate(node, this.#text, (expression) => this.read(expression));
-    this.#tokens.length = noted;
-    return template;
+  /** `[index]`, or the legacy `.0` */
+  #readIndex(node: Node | null): Expression {
+    if (node?.type === 'legacy_index') {
+      return { kind: 'literal', ...spanOf(node), value: Number(this.#tokens.add(node).slice(1)) };
+    }
+    const [index] = node === null ? [] : this.#readAll(node);
+    if (index === undefined) throw new Error('an index without content');
+    return index;
   }
 
-  #raw(node: Node): string {
-    return this.#text.slice(node.startIndex, node.endIndex);
+  #readSplat(node: Node | null): Step[] {
+    const steps: Step[] = [];
+    for (const child of node === null ? [] : childrenWithoutComments(node)) {
+      if (child.isNamed) steps.push(this.#readStep(child));
+      else this.#tokens.add(child);
+    }
+    return steps;
   }
 }
 
-function literalKey(key: Expression & { kind: 'reference' }): Expression {
+/** `name = 1` in an object means the word; `(name) = 1` means the value. */
+function hasBareKey(entry: Node): boolean {
+  const [key] = childrenWithoutComments(entry);
+  return (
+    key !== undefined && childrenWithoutComments(key)[0]?.type === 'variable_expr' && key.childCount === 1
+  );
+}
+
+function toLiteral(key: Expression): Expression {
+  if (key.kind !== 'reference') return key;
   const { start, end, line, column, name } = key;
   return { kind: 'literal', start, end, line, column, value: name };
 }
 
-function through(first: Span, last: Span): Span {
+function joinSpans(first: Span, last: Span): Span {
   return { start: first.start, end: last.end, line: first.line, column: first.column };
 }

@@ -1,19 +1,20 @@
-/** A file's text to its syntax as plain data, with an error that names file, line and column. */
+/** Parses HCL files into plain data. */
 
 import type { Node } from 'web-tree-sitter';
 import { ConfigurationError, type Problem } from '../../errors.ts';
 import type { Attribute, Block, Body, HclFile } from './ast.ts';
-import { stringLiteral } from './escapes.ts';
+import { unescapeString } from './escapes.ts';
 import { ExpressionReader } from './expressions.ts';
+import { childrenWithoutComments, spanOf } from './nodes.ts';
 import { loadParser } from './parser.ts';
-import { significant, spanOf } from './template-strings.ts';
+import { TokenList } from './tokens.ts';
 
-/** Faults of one file that are told; an unclosed brace makes dozens. */
-const maxFaults = 3;
+/** Syntax errors that are reported per file; a missing brace can cause dozens. */
+const maxProblems = 3;
 
 /**
- * Parses HCL. CRLF counts as LF. Throws a ConfigurationError with the first few syntax errors.
- * `path` is what errors and explanations call the file.
+ * Parses HCL. CRLF counts as LF. Throws a ConfigurationError with file, line and column of the first syntax errors.
+ * @param path the file's name in errors and explanations
  */
 export async function parseHcl(path: string, content: string): Promise<HclFile> {
   const text = content.replaceAll('\r\n', '\n');
@@ -21,7 +22,7 @@ export async function parseHcl(path: string, content: string): Promise<HclFile> 
   const tree = parser.parse(text);
   if (tree === null) throw new Error(`the HCL parser gave no tree for ${path}`);
   try {
-    if (tree.rootNode.hasError) throw new ConfigurationError(syntaxFaults(path, text, tree.rootNode));
+    if (tree.rootNode.hasError) throw new ConfigurationError(findSyntaxProblems(path, text, tree.rootNode));
     return readFile(path, text, tree.rootNode);
   } finally {
     tree.delete();
@@ -30,47 +31,49 @@ export async function parseHcl(path: string, content: string): Promise<HclFile> 
 
 function readFile(path: string, text: string, root: Node): HclFile {
   const reader = new FileReader(text);
-  const body = reader.bodyOf(root);
-  return { path, body, canonical: (span) => reader.expressions.canonical(span) };
+  const body = reader.readBody(root);
+  return { path, body, canonical: (span) => reader.tokens.canonical(span) };
 }
 
 class FileReader {
-  readonly expressions: ExpressionReader;
+  readonly tokens: TokenList;
+  readonly #expressions: ExpressionReader;
 
   constructor(text: string) {
-    this.expressions = new ExpressionReader(text);
+    this.tokens = new TokenList(text);
+    this.#expressions = new ExpressionReader(text, this.tokens);
   }
 
-  /** The body among a node's children, empty where there is none. */
-  bodyOf(node: Node): Body {
+  /** Reads the body among a node's children; without one it is empty. */
+  readBody(node: Node): Body {
     const attributes: Attribute[] = [];
     const blocks: Block[] = [];
     const body = node.children.find((child) => child.type === 'body');
     for (const child of body?.children ?? []) {
-      if (child.type === 'attribute') attributes.push(this.#attribute(child));
-      if (child.type === 'block') blocks.push(this.#block(child));
+      if (child.type === 'attribute') attributes.push(this.#readAttribute(child));
+      if (child.type === 'block') blocks.push(this.#readBlock(child));
     }
     return { attributes, blocks };
   }
 
-  #attribute(node: Node): Attribute {
-    const [name, equals, value] = significant(node);
+  #readAttribute(node: Node): Attribute {
+    const [name, equals, value] = childrenWithoutComments(node);
     if (name === undefined || value === undefined)
       throw new Error(`an attribute without a value: ${node.text}`);
-    const text = this.expressions.token(name);
-    if (equals !== undefined) this.expressions.token(equals);
-    return { ...spanOf(node), name: text, value: this.expressions.read(value) };
+    const nameText = this.tokens.add(name);
+    if (equals !== undefined) this.tokens.add(equals);
+    return { ...spanOf(node), name: nameText, value: this.#expressions.read(value) };
   }
 
-  #block(node: Node): Block {
+  #readBlock(node: Node): Block {
     const labels: string[] = [];
     let type = '';
     let body: Body = { attributes: [], blocks: [] };
-    for (const child of significant(node)) {
-      if (child.type === 'body') body = this.bodyOf(node);
+    for (const child of childrenWithoutComments(node)) {
+      if (child.type === 'body') body = this.readBody(node);
       else {
-        const token = this.expressions.token(child);
-        if (child.type === 'string_lit') labels.push(stringLiteral(token.slice(1, -1)));
+        const token = this.tokens.add(child);
+        if (child.type === 'string_lit') labels.push(unescapeString(token.slice(1, -1)));
         else if (child.type === 'identifier' && type === '') type = token;
         else if (child.type === 'identifier') labels.push(token);
       }
@@ -79,18 +82,18 @@ class FileReader {
   }
 }
 
-function syntaxFaults(path: string, text: string, root: Node): Problem[] {
-  const faults: Problem[] = [];
+function findSyntaxProblems(path: string, text: string, root: Node): Problem[] {
+  const problems: Problem[] = [];
   const visit = (node: Node): void => {
-    if (faults.length >= maxFaults || !node.hasError) return;
-    if (node.isMissing || node.isError) faults.push(syntaxFault(path, text, node));
+    if (problems.length >= maxProblems || !node.hasError) return;
+    if (node.isMissing || node.isError) problems.push(toProblem(path, text, node));
     else for (const child of node.children) visit(child);
   };
   visit(root);
-  return faults.length > 0 ? faults : [syntaxFault(path, text, root)];
+  return problems.length > 0 ? problems : [toProblem(path, text, root)];
 }
 
-function syntaxFault(path: string, text: string, node: Node): Problem {
+function toProblem(path: string, text: string, node: Node): Problem {
   const { line, column } = spanOf(node);
   const what = node.isMissing
     ? `${JSON.stringify(node.type)} is missing`

@@ -1,4 +1,4 @@
-/** The parser behind the syntax trees: tree-sitter with HCL's grammar, both WebAssembly, loaded when first used. */
+/** The parser of the syntax trees: tree-sitter with HCL's grammar, both WebAssembly, loaded on first use. */
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,17 +7,17 @@ import type { Parser } from 'web-tree-sitter';
 
 let loading: Promise<Parser> | undefined;
 
-/** The parser, loaded once a process (10 ms). It keeps no state between texts. */
+/** Loads the parser, once in a process (10 ms). It keeps no state between texts. */
 export function loadParser(): Promise<Parser> {
   if (loading === undefined) loading = load();
   return loading;
 }
 
 /**
- * `const x = new URL(…, import.meta.url)` makes the bundler lay the file beside the bundle, byte for byte, and put its
- * path here, but only where it can read the whole module: with an operator as new as `??=` in this file it gives up,
- * and the WebAssembly arrives re-encoded as text. The runtime is such a file too, because its own loading of
- * node's modules does not survive bundling.
+ * `const x = new URL(…, import.meta.url)` makes the bundler (ncc) copy the file beside the bundle, byte for byte, and put
+ * its path here. It only does so for a module that it can parse: with an operator as new as `??=` in this file it gives
+ * up, and the WebAssembly is re-encoded as text. The runtime is loaded this way too, because it loads Node's modules in
+ * a way that does not survive bundling.
  */
 async function load(): Promise<Parser> {
   const runtime = new URL('../../../node_modules/web-tree-sitter/web-tree-sitter.cjs', import.meta.url);
@@ -34,7 +34,7 @@ async function load(): Promise<Parser> {
   return parser;
 }
 
-/** In the bundle the expression `new URL(…)` has become a path, a string. */
-function filePath(place: URL | string): string {
-  return typeof place === 'string' ? place : fileURLToPath(place);
+/** In the bundle, the expression `new URL(…)` is a path, a string. */
+function filePath(location: URL | string): string {
+  return typeof location === 'string' ? location : fileURLToPath(location);
 }

@@ -1,60 +1,69 @@
+/** Entries of the tool cache in the Actions cache, for other runners. */
+
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { messageOf } from '../../errors.ts';
+import { codeOf, messageOf } from '../../errors.ts';
 import type { ToolContext } from '../context.ts';
 import { type EntryId, findDamage, type ToolCache } from './tool-cache.ts';
 
-/** A folder this old was left by a run that died: transfers take seconds. */
+/** An older folder was left by a run that died, for transfers take seconds. */
 const staleMs = 3_600_000;
 
 /**
- * A tool cache entry from the Actions cache; null if it is not there, or not as it was recorded when it was made. The cache
- * only ever saves time, so that whatever it does wrong is a notice.
+ * Restores an entry of the tool cache from the Actions cache and returns its folder; null if it is missing or damaged. The
+ * cache is an optimisation: failures are logged, never fatal.
  */
-export function restoreEntry(store: ToolCache, id: EntryId, deps: ToolContext): Promise<string | null> {
-  return withTransfer(store, id, deps, 'restored from', async (folder) => {
-    if (!(await deps.cache.restore(folder, keyOf(id)))) return null;
-    const fault = await findDamage(folder, id);
-    if (fault !== null) throw new Error(`the entry is damaged: ${fault}`);
-    return await store.put(id, (stage) => cp(folder, stage, { recursive: true }));
+export function restoreEntry(
+  toolCache: ToolCache,
+  id: EntryId,
+  context: ToolContext,
+): Promise<string | null> {
+  return withTransfer(toolCache, id, context, 'restored from', async (folder) => {
+    if (!(await context.cache.restore(folder, cacheKey(id)))) return null;
+    const damage = await findDamage(folder, id);
+    if (damage !== null) throw new Error(`the entry is damaged: ${damage}`);
+    return await toolCache.put(id, (stage) => cp(folder, stage, { recursive: true }));
   });
 }
 
-/** Saves an entry of the tool cache in the Actions cache, for other runners. */
-export async function saveEntry(store: ToolCache, id: EntryId, deps: ToolContext): Promise<void> {
-  await withTransfer(store, id, deps, 'saved in', async (folder) => {
-    await cp(store.folderOf(id), folder, { recursive: true });
-    await deps.cache.save(folder, keyOf(id));
+/** Saves an entry of the tool cache in the Actions cache; failures are logged, never fatal. */
+export async function saveEntry(toolCache: ToolCache, id: EntryId, context: ToolContext): Promise<void> {
+  await withTransfer(toolCache, id, context, 'saved in', async (folder) => {
+    await cp(toolCache.folderOf(id), folder, { recursive: true });
+    await context.cache.save(folder, cacheKey(id));
     return null;
   });
 }
 
-function keyOf({ tool, version, arch }: EntryId): string {
+function cacheKey({ tool, version, arch }: EntryId): string {
   return `${tool}-${arch}-${version}`;
 }
 
 /**
- * Gives `work` the folder that the Actions cache archives. Its path is part of the cache's own key, so it is the same on all
- * runners of a kind and cannot be this run's own: making it is the lock, and who comes second goes without.
+ * Calls `work` with the folder that the Actions cache archives. The cache's own key contains the folder's path, so the path
+ * must be the same on all runners of a kind, and runs on one machine share it. Creating it is the lock: a run that finds it
+ * goes without the cache.
  */
 async function withTransfer(
-  store: ToolCache,
+  toolCache: ToolCache,
   id: EntryId,
-  deps: ToolContext,
+  context: ToolContext,
   verb: string,
   work: (folder: string) => Promise<string | null>,
 ): Promise<string | null> {
   let folder: string | null = null;
   try {
-    if (!(await deps.cache.isAvailable())) return null;
-    folder = await acquireFolder(`${store.folderOf(id)}.transfer`);
+    if (!(await context.cache.isAvailable())) return null;
+    folder = await acquireFolder(`${toolCache.folderOf(id)}.transfer`);
     if (folder === null) {
-      deps.log.debug(`${id.tool}: another run on this machine is at the Actions cache for ${id.version}`);
+      context.log.debug(
+        `${id.tool}: another run on this machine is using the Actions cache for ${id.version}`,
+      );
       return null;
     }
     return await work(folder);
   } catch (error) {
-    deps.log.notice(`${id.tool}: not ${verb} the Actions cache: ${messageOf(error)}`);
+    context.log.notice(`${id.tool}: not ${verb} the Actions cache: ${messageOf(error)}`);
     return null;
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });
@@ -68,7 +77,7 @@ async function acquireFolder(folder: string): Promise<string | null> {
       await mkdir(folder);
       return folder;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       if (Date.now() - (await stat(folder)).mtimeMs < staleMs) return null;
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,15 +1,17 @@
-/** What is used of GitHub's cache between runners. Any of it may fail, and then nothing is lost but time. */
+/** GitHub's cache between runners. */
+
+/** The functions of @actions/cache that are used. Any of them may fail; that costs time only. */
 export interface ActionsCache {
-  /** False where no cache service is at hand: on a laptop, in a fork's restricted run. */
+  /** False without a cache service, as on a laptop or in a restricted run of a fork. */
   isAvailable(): Promise<boolean>;
-  /** Puts `folder` back as it was saved under `key`; false if nothing was. The folder's path is part of the key. */
+  /** Restores `folder` as saved under `key`; false if there is no such entry. The folder's path is part of the key. */
   restore(folder: string, key: string): Promise<boolean>;
   save(folder: string, key: string): Promise<void>;
 }
 
 export const actionsCache: ActionsCache = {
   async isAvailable() {
-    // Loading the package costs more than most runs have to spend on it, so its two variables are looked at first.
+    // Loading the package is slow, so look at its two variables first.
     if (!process.env['ACTIONS_CACHE_URL'] && !process.env['ACTIONS_RESULTS_URL']) return false;
     return (await import('@actions/cache')).isFeatureAvailable();
   },

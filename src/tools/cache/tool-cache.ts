@@ -1,13 +1,16 @@
+/** The runner's tool cache, safe for concurrent jobs on one machine. */
+
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { ConfigurationError, messageOf } from '../../errors.ts';
+import { isRecord } from '../../artifacts/checksums.ts';
+import { ConfigurationError, codeOf, messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import { sha256File } from '../verify/hash.ts';
 
 /**
- * What an entry of the tool cache is; its folder is `TOOL/VERSION/ARCH`, as @actions/tool-cache lays it out. The version is a
- * semantic one: no other is ever found.
+ * Identifies an entry of the tool cache, whose folder is `TOOL/VERSION/ARCH`, as in @actions/tool-cache. That package finds
+ * semantic versions only.
  */
 export interface EntryId {
   readonly tool: string;
@@ -15,20 +18,20 @@ export interface EntryId {
   readonly arch: string;
 }
 
-/** Kept in every entry: what it is, and what each of its files was when it had just been verified. */
+/** Saved in every entry: its id, and the state of its files when they had just been verified. */
 interface EntryRecord extends EntryId {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly executable: boolean }>>;
 }
 
 const recordName = '.ami-action.json';
 const temporaryPrefix = /^\.ami-action-[0-9a-f-]{36}$/;
-/** A temporary folder that nothing was put into for this long was left by a run that died. */
+/** A temporary folder that has not changed for this long was left by a run that died. */
 const staleMs = 6 * 3_600_000;
 
 /**
- * The runner's tool cache, as @actions/tool-cache finds it; what it finds is hashed again before it is used. Only its
- * `cacheDir` is not used: that empties an entry's folder and fills it in place, under the feet of a second job on the machine.
- * Here an entry appears whole, by a rename, and is never changed.
+ * The runner's tool cache. @actions/tool-cache looks entries up, and their files are hashed again before use. Its `cacheDir`
+ * is not used: it rewrites entries in place, which breaks concurrent jobs on the same machine. Here an entry appears whole, by
+ * a rename, and never changes.
  */
 export class ToolCache {
   readonly #root: string;
@@ -43,18 +46,18 @@ export class ToolCache {
     return join(this.#root, id.tool, id.version, id.arch);
   }
 
-  /** The entry's folder if all in it is as it was recorded; a damaged entry is thrown away, with a notice. */
+  /** The entry's folder if its files are as recorded, else null. A damaged entry is removed, with a notice. */
   async find(id: EntryId): Promise<string | null> {
     const folder = await findTool(this.#root, id);
     return folder !== null && (await this.#isSound(folder, id)) ? folder : null;
   }
 
   /**
-   * Makes an entry: `fill` gets an empty folder and puts there what has been verified. Returns the entry's folder, which may
-   * be another run's that came first. After a failure nothing of it is left.
+   * Creates an entry: `fill` gets an empty folder and puts verified files into it. Returns the entry's folder, which another
+   * run may have created first. After a failure nothing of the entry is left.
    */
   async put(id: EntryId, fill: (folder: string) => Promise<void>): Promise<string> {
-    const stage = await this.temporary();
+    const stage = await this.createTemporaryFolder();
     try {
       await fill(stage);
       await writeRecord(stage, id);
@@ -64,15 +67,15 @@ export class ToolCache {
     }
   }
 
-  /** A new empty folder on the tool cache's own file system; the caller removes it. */
-  async temporary(): Promise<string> {
+  /** Creates an empty folder on the tool cache's own file system; the caller removes it. */
+  async createTemporaryFolder(): Promise<string> {
     const folder = join(this.#root, `.ami-action-${randomUUID()}`);
     try {
       await this.#sweep();
       await mkdir(folder, { recursive: true });
     } catch (error) {
       throw new ConfigurationError(
-        `the tool cache ${this.#root} cannot be written (${messageOf(error)}): set RUNNER_TOOL_CACHE to a folder of this user's`,
+        `the tool cache ${this.#root} cannot be written (${messageOf(error)}): set RUNNER_TOOL_CACHE to a folder that this user can write`,
         { cause: error },
       );
     }
@@ -84,8 +87,8 @@ export class ToolCache {
     for (const name of await readdir(this.#root)) {
       if (!temporaryPrefix.test(name)) continue;
       const folder = join(this.#root, name);
-      const left = await stat(folder).catch(() => null); // null: its run has just removed it
-      if (left !== null && Date.now() - left.mtimeMs > staleMs)
+      const found = await stat(folder).catch(() => null); // Null: its run has just removed it.
+      if (found !== null && Date.now() - found.mtimeMs > staleMs)
         await rm(folder, { recursive: true, force: true });
     }
   }
@@ -98,40 +101,39 @@ export class ToolCache {
         await rename(stage, folder);
         break;
       } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if ((code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOTDIR') || attempt === 3) throw error;
+        if (!['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(codeOf(error)) || attempt === 3) throw error;
       }
-      // Another run came first, or died before it marked the entry.
+      // Another run created the entry first, perhaps without marking it as complete.
       if (await this.#isSound(folder, id)) break;
     }
     await writeFile(`${folder}.complete`, '');
     return folder;
   }
 
-  /** False for a damaged entry, which is then gone. */
+  /** True if the entry is as recorded; removes a damaged one. */
   async #isSound(folder: string, id: EntryId): Promise<boolean> {
-    const fault = await findDamage(folder, id);
-    if (fault === null) return true;
-    this.#log.notice(`tool cache: ${folder} is damaged (${fault}); it is thrown away and made anew`);
+    const damage = await findDamage(folder, id);
+    if (damage === null) return true;
+    this.#log.notice(`tool cache: ${folder} is damaged (${damage}); it is removed and created again`);
     await this.#discard(folder);
     return false;
   }
 
   async #discard(folder: string): Promise<void> {
-    const rubbish = join(this.#root, `.ami-action-${randomUUID()}`);
+    const trash = join(this.#root, `.ami-action-${randomUUID()}`);
     await rm(`${folder}.complete`, { force: true });
     try {
-      await rename(folder, rubbish);
+      await rename(folder, trash);
     } catch (error) {
-      // Another run has thrown it away already.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // Another run has removed it already.
+      if (codeOf(error) !== 'ENOENT') throw error;
     }
-    await rm(rubbish, { recursive: true, force: true });
+    await rm(trash, { recursive: true, force: true });
   }
 }
 
 /** Records all files of `folder` as they are now. */
-export async function writeRecord(folder: string, id: EntryId): Promise<void> {
+async function writeRecord(folder: string, id: EntryId): Promise<void> {
   const record: EntryRecord = {
     tool: id.tool,
     version: id.version,
@@ -142,7 +144,7 @@ export async function writeRecord(folder: string, id: EntryId): Promise<void> {
   await chmod(folder, 0o755);
 }
 
-/** What is wrong with a folder that ought to be the entry `id`; null if nothing is. */
+/** What is wrong with a folder that should be the entry `id`; null if nothing is. */
 export async function findDamage(folder: string, id: EntryId): Promise<string | null> {
   let record: EntryRecord;
   let now: EntryRecord['files'];
@@ -157,9 +159,9 @@ export async function findDamage(folder: string, id: EntryId): Promise<string | 
   }
   for (const name of new Set([...Object.keys(record.files), ...Object.keys(now)])) {
     const [then, is] = [record.files[name], now[name]];
-    if (then === undefined) return `${name} was not there when it was made`;
+    if (then === undefined) return `${name} was added later`;
     if (is === undefined) return `${name} is missing`;
-    if (then.sha256 !== is.sha256) return `${name} has SHA-256 ${is.sha256}, recorded was ${then.sha256}`;
+    if (then.sha256 !== is.sha256) return `${name} has SHA-256 ${is.sha256}, recorded as ${then.sha256}`;
     if (then.executable !== is.executable)
       return `${name} ${is.executable ? 'has become' : 'is no longer'} executable`;
   }
@@ -167,10 +169,16 @@ export async function findDamage(folder: string, id: EntryId): Promise<string | 
 }
 
 async function readRecord(folder: string): Promise<EntryRecord> {
-  const record = JSON.parse(await readFile(join(folder, recordName), 'utf8')) as EntryRecord | null;
-  if (typeof record?.files !== 'object' || record.files === null)
-    throw new Error(`${recordName} is no record`);
+  const record: unknown = JSON.parse(await readFile(join(folder, recordName), 'utf8'));
+  if (!isEntryRecord(record)) throw new Error(`${recordName} is not a record`);
   return record;
+}
+
+function isEntryRecord(value: unknown): value is EntryRecord {
+  if (!isRecord(value) || !isRecord(value['files'])) return false;
+  return Object.values(value['files']).every(
+    (file) => isRecord(file) && typeof file['sha256'] === 'string' && typeof file['executable'] === 'boolean',
+  );
 }
 
 async function hashFiles(folder: string): Promise<EntryRecord['files']> {
@@ -191,18 +199,17 @@ export async function exists(file: string): Promise<boolean> {
     await stat(file);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
     throw error;
   }
 }
 
 /**
- * The folder of an entry of the tool cache at `root`, if @actions/tool-cache knows it as complete; null otherwise.
+ * The folder of an entry of the tool cache at `root` that @actions/tool-cache knows as complete; null if there is none.
  *
- * That package takes its root from the process's environment, where a machine without a runner has none, so the variable is
- * set here and nowhere else: directly before the look-up, which is synchronous, so that no other root comes between. (Its
- * RUNNER_TEMP is not needed: whatever is unpacked is told where to.)
+ * The package reads its root from RUNNER_TOOL_CACHE, which a machine without a runner lacks, so it is set here, directly
+ * before the synchronous look-up, where no other root can come between. The package needs RUNNER_TEMP only to unpack where no
+ * folder is named, which is never done here.
  */
 async function findTool(root: string, { tool, version, arch }: EntryId): Promise<string | null> {
   const { find } = await import('@actions/tool-cache');

@@ -1,11 +1,10 @@
+/** Errors of downloads. */
+
 import { ConfigurationError } from '../../errors.ts';
 
-/**
- * A download that did not come to be: refused for good, or failed at the last attempt. What mends it is the user's: the
- * address, the proxy, the mirror.
- */
+/** A download that failed permanently or ran out of retries; the user must fix the address, proxy or mirror. */
 export class DownloadError extends ConfigurationError {
-  /** HTTP status of the answer; null where there was none. */
+  /** HTTP status of the response; null if there was none. */
   readonly status: number | null;
 
   constructor(message: string, status: number | null, options?: ErrorOptions) {
@@ -15,7 +14,7 @@ export class DownloadError extends ConfigurationError {
   }
 }
 
-/** Why a file was not taken: the signature's fault, the key's, or the content's. */
+/** Why a file was refused: because of its signature, the key, or its content. */
 export type UntrustedReason =
   | 'unreadable-signature'
   | 'unknown-signer'
@@ -25,7 +24,7 @@ export type UntrustedReason =
   | 'not-listed'
   | 'wrong-hash';
 
-/** What was fetched is not what its publisher signed. Nothing of it has been kept or run. */
+/** A download is not what its publisher signed. Nothing of it has been kept or run. */
 export class VerificationError extends ConfigurationError {
   readonly reason: UntrustedReason;
 

@@ -1,6 +1,8 @@
+/** HTTP requests: redirects, and which failures are worth another attempt. */
+
 import type { IncomingMessage } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
-import { messageOf } from '../../errors.ts';
+import { codeOf, messageOf } from '../../errors.ts';
 import { DownloadError } from './errors.ts';
 import { TransientError } from './retry.ts';
 
@@ -8,10 +10,10 @@ import { TransientError } from './retry.ts';
 export type Headers = Readonly<Record<string, string>>;
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-const mostRedirects = 5;
-/** The disk's errors, not the network's. */
+const maxRedirects = 5;
+/** Errors of the disk, not of the network. */
 const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS']);
-/** Errors of a connection that another attempt may not meet. A name that does not resolve (ENOTFOUND) is not among them. */
+/** Errors of a connection that may go away. A name that does not resolve (ENOTFOUND) is not among them. */
 const transientCodes = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -26,49 +28,53 @@ const transientCodes = new Set([
 ]);
 
 /**
- * Sends one GET and gives the answer as it is, a redirect included. The body must be read or destroyed.
- * Proxies come from HTTPS_PROXY, HTTP_PROXY and NO_PROXY. `idleMs` bounds every silence of the connection.
+ * Sends one GET and returns the response, even a redirect. The caller must read or destroy its body. Proxies come from
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * @param idleMs how long the connection may be silent, in milliseconds
  */
 export async function get(url: string, headers: Headers, idleMs: number): Promise<IncomingMessage> {
-  const client = await newClient(idleMs);
+  const client = await createClient(idleMs);
   try {
     return (await client.get(url, { ...headers })).message;
   } catch (error) {
-    throw connectionError(url, error);
+    throw toConnectionError(url, error);
   }
 }
 
 /**
- * Sends a GET and follows redirects, never from https to http: what a secure address names may not come over an open line.
- * The answer has status 200.
- * @throws TransientError where another attempt may help, DownloadError where not.
+ * Sends a GET and follows redirects, but never from https to http. The response has status 200.
+ * @throws TransientError if another attempt may help, else DownloadError
  */
-export async function getFollowing(url: string, headers: Headers, idleMs: number): Promise<IncomingMessage> {
+export async function getFollowingRedirects(
+  url: string,
+  headers: Headers,
+  idleMs: number,
+): Promise<IncomingMessage> {
   let current = url;
-  let sent = headers;
-  for (let hop = 0; hop <= mostRedirects; hop++) {
-    const answer = await get(current, sent, idleMs);
-    const status = answer.statusCode ?? 0;
+  let currentHeaders = headers;
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    const response = await get(current, currentHeaders, idleMs);
+    const status = response.statusCode ?? 0;
     if (!redirects.has(status)) {
-      if (status === 200) return answer;
-      answer.resume();
-      throw statusError(current, answer);
+      if (status === 200) return response;
+      response.resume();
+      throw toStatusError(current, response);
     }
-    answer.resume();
-    const next = redirectTarget(current, answer);
-    if (new URL(next).host !== new URL(current).host) sent = withoutCredentials(sent);
+    response.resume();
+    const next = resolveRedirect(current, response);
+    if (new URL(next).host !== new URL(current).host) currentHeaders = withoutCredentials(currentHeaders);
     current = next;
   }
-  throw new DownloadError(`${url} leads through more than ${mostRedirects} redirects`, null);
+  throw new DownloadError(`${url} redirects more than ${maxRedirects} times`, null);
 }
 
-/** Where a redirect leads, as an absolute URL. */
-export function redirectTarget(url: string, answer: IncomingMessage): string {
-  const location = answer.headers.location;
+/** The absolute URL that a redirect leads to. */
+export function resolveRedirect(url: string, response: IncomingMessage): string {
+  const location = response.headers.location;
   if (location === undefined || !URL.canParse(location, url)) {
     throw new DownloadError(
-      `${url} answered ${answer.statusCode} without a usable Location`,
-      answer.statusCode ?? null,
+      `${url} answered ${response.statusCode} without a usable Location`,
+      response.statusCode ?? null,
     );
   }
   const next = new URL(location, url);
@@ -82,45 +88,48 @@ export function redirectTarget(url: string, answer: IncomingMessage): string {
   return next.href;
 }
 
-/** The error that an answer stands for that is neither 200 nor a redirect. */
-export function statusError(url: string, answer: IncomingMessage): Error {
-  const status = answer.statusCode ?? 0;
-  const said = `${url} answered ${status} ${answer.statusMessage ?? ''}`.trimEnd();
+/** The error for a response that is neither 200 nor a redirect. */
+export function toStatusError(url: string, response: IncomingMessage): Error {
+  const status = response.statusCode ?? 0;
+  const message = `${url} answered ${status} ${response.statusMessage ?? ''}`.trimEnd();
   if (status === 429 || status === 408 || status >= 500) {
-    return new TransientError(said, { status, retryAfterMs: retryAfter(answer.headers['retry-after']) });
+    return new TransientError(message, {
+      status,
+      retryAfterMs: parseRetryAfter(response.headers['retry-after']),
+    });
   }
-  // GitHub's API says "too many requests" with a 403 as well, and then says when to come back.
-  const wait = status === 403 ? retryAfter(answer.headers['retry-after']) : null;
-  if (wait !== null) return new TransientError(said, { status, retryAfterMs: wait });
-  return new DownloadError(said, status);
+  // GitHub's API also limits rates with a 403, which has a Retry-After then.
+  const wait = status === 403 ? parseRetryAfter(response.headers['retry-after']) : null;
+  if (wait !== null) return new TransientError(message, { status, retryAfterMs: wait });
+  return new DownloadError(message, status);
 }
 
-/** Milliseconds from now that a Retry-After header asks for (seconds or an HTTP date); null where it asks for nothing. */
-export function retryAfter(header: string | undefined, now: number = Date.now()): number | null {
+/** The milliseconds from now that a Retry-After header asks for, in seconds or by an HTTP date; null without a valid one. */
+export function parseRetryAfter(header: string | undefined, now: number = Date.now()): number | null {
   if (header === undefined) return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
   const date = Date.parse(header);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-/** Tells a broken connection, which another attempt may not meet, from what stays broken. */
-export function connectionError(url: string, error: unknown): Error {
+/** A TransientError for a failure that may go away, else a DownloadError that says what to do. */
+export function toConnectionError(url: string, error: unknown): Error {
   if (error instanceof TransientError || error instanceof DownloadError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const code = codeOf(error);
   const message = messageOf(error);
   if (diskCodes.has(code))
     return new DownloadError(`${url} could not be stored: ${message}`, null, { cause: error });
-  const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection broke off' : message}`;
+  const text = `${url}: ${/(?:^|\b)aborted$|^$/.test(message) ? 'the connection was lost' : message}`;
   if (transientCodes.has(code) || /^Request timeout/.test(message) || /socket hang up/.test(message)) {
     return new TransientError(text, { cause: error });
   }
   const remedy = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
-    ? 'a private certificate authority must be named in NODE_EXTRA_CA_CERTS'
+    ? 'name a private certificate authority in NODE_EXTRA_CA_CERTS'
     : 'check the address, HTTPS_PROXY, and the input mirror';
   return new DownloadError(`${text}; ${remedy}`, null, { cause: error });
 }
 
-async function newClient(idleMs: number): Promise<HttpClient> {
+async function createClient(idleMs: number): Promise<HttpClient> {
   const { HttpClient: Client } = await import('@actions/http-client');
   return new Client('ami-action', [], { allowRedirects: false, allowRetries: false, socketTimeout: idleMs });
 }

@@ -1,12 +1,14 @@
+/** Retries with pauses. */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import { DownloadError } from './errors.ts';
 
-/** How often and how patiently to try. Times are in milliseconds. */
+/** How often to try, and how long to pause. Times are in milliseconds. */
 export interface RetryPolicy {
   readonly attempts: number;
-  /** Upper bound of the first pause; each further pause has twice the bound of the one before. */
+  /** The longest first pause; the limit doubles with each further pause. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -24,30 +26,30 @@ export const defaultRetryPolicy: RetryPolicy = {
   random: Math.random,
 };
 
-/** A failure that another attempt may not meet. */
+/** A failure that may go away by itself. */
 export class TransientError extends Error {
   readonly status: number | null;
-  /** What the server asked for in Retry-After, in milliseconds; null where it asked for nothing. */
+  /** The server's Retry-After, in milliseconds; null without one. */
   readonly retryAfterMs: number | null;
 
   constructor(
     message: string,
-    about: { status?: number; retryAfterMs?: number | null; cause?: unknown } = {},
+    details: { status?: number; retryAfterMs?: number | null; cause?: unknown } = {},
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'TransientError';
-    this.status = about.status ?? null;
-    this.retryAfterMs = about.retryAfterMs ?? null;
+    this.status = details.status ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
   }
 }
 
-/** No server is worth a longer wait than this: a runner's minute costs money. */
+/** Longer waits that a server asks for are not worth a runner's time. */
 const longestRetryAfterMs = 120_000;
 
 /**
- * Runs `operation` until it succeeds, throws something other than a TransientError, or has had all its attempts.
- * Pauses have full jitter, so that jobs that failed together do not come back together; Retry-After is the least pause.
- * @throws DownloadError after the last attempt, naming `label`, the number of attempts and the last failure.
+ * Runs `operation` until it succeeds, throws anything but a TransientError, or has used up its attempts. Pauses have full
+ * jitter, so that jobs that failed together do not retry together; Retry-After is the shortest pause.
+ * @throws DownloadError after the last attempt, with `label`, the number of attempts and the last failure
  */
 export async function withRetry<T>(
   operation: () => Promise<T>,
@@ -61,7 +63,7 @@ export async function withRetry<T>(
       if (!(error instanceof TransientError)) throw error;
       const wait = error.retryAfterMs ?? 0;
       if (attempt >= retry.attempts || wait > longestRetryAfterMs)
-        throw exhausted(label, attempt, wait, error);
+        throw createExhaustedError(label, attempt, wait, error);
       const bound = Math.min(retry.longestPauseMs, retry.firstPauseMs * 2 ** (attempt - 1));
       const pause = Math.max(wait, Math.round(retry.random() * bound));
       log.info(
@@ -72,14 +74,19 @@ export async function withRetry<T>(
   }
 }
 
-function exhausted(label: string, attempts: number, wait: number, error: TransientError): DownloadError {
+function createExhaustedError(
+  label: string,
+  attempts: number,
+  wait: number,
+  error: TransientError,
+): DownloadError {
   const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-  const asked =
+  const request =
     wait > longestRetryAfterMs
       ? ` The server asks to wait ${Math.ceil(wait / 1000)} s: run again later.`
       : '';
   return new DownloadError(
-    `${label} failed after ${tries}: ${messageOf(error)}.${asked} ` +
+    `${label} failed after ${tries}: ${messageOf(error)}.${request} ` +
       'Check that this runner reaches the host (directly, through HTTPS_PROXY, or through the input mirror).',
     error.status,
     { cause: error },

@@ -1,3 +1,5 @@
+/** Files out of archives. */
+
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { ConfigurationError, messageOf } from '../../errors.ts';
@@ -7,16 +9,16 @@ export interface Archive {
   readonly path: string;
   /** A zip archive, or a tarball packed by gzip. */
   readonly kind: 'zip' | 'tar';
-  /** What errors call it, such as the address that it came from. */
-  readonly called: string;
+  /** Its name in messages, such as its URL. */
+  readonly displayName: string;
 }
 
 /**
- * Moves the files that `choose` picks into `target`, executable, under the last part of their names. The archive is
- * unpacked in a private folder beside it, on `target`'s file system, and nothing else of it leaves that folder.
- * @param choose gets the names of all regular files of the archive, sorted; a link is none
+ * Moves the files that `choose` selects into `target`, executable, under the last part of their names. The archive is
+ * unpacked into a private folder beside it, which must be on `target`'s file system; nothing else leaves that folder.
+ * @param choose gets the sorted names of the archive's regular files, without links
  * @returns the paths of the files in `target`
- * @throws ConfigurationError for an archive that cannot be unpacked, or where the program that does it is missing
+ * @throws ConfigurationError if the archive cannot be unpacked, or the program for that is missing
  */
 export async function extractFiles(
   archive: Archive,
@@ -27,32 +29,35 @@ export async function extractFiles(
   await mkdir(folder, { mode: 0o700 });
   try {
     await unpack(archive, folder);
-    const taken: string[] = [];
-    for (const name of choose(await filesOf(folder))) {
+    const extracted: string[] = [];
+    for (const name of choose(await listFiles(folder))) {
       const file = join(target, basename(name));
       await rename(join(folder, name), file);
-      await chmod(file, 0o755); // Not every archive knows modes.
-      taken.push(file);
+      await chmod(file, 0o755); // Not every archive has modes.
+      extracted.push(file);
     }
-    return taken;
+    return extracted;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function unpack({ path: file, kind, called }: Archive, folder: string): Promise<void> {
+async function unpack({ path: file, kind, displayName }: Archive, folder: string): Promise<void> {
   const { extractTar, extractZip } = await import('@actions/tool-cache');
   try {
     if (kind === 'zip') await extractZip(file, folder);
     else await extractTar(file, folder, ['-xz', '--no-same-owner']);
   } catch (error) {
-    throw new ConfigurationError(`${called} cannot be unpacked: ${explainUnpackError(messageOf(error))}`, {
-      cause: error,
-    });
+    throw new ConfigurationError(
+      `${displayName} cannot be unpacked: ${explainUnpackError(messageOf(error))}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** unzip and tar are the names of Debian's packages, too. unzip's exit code 50 is a full disk, by its manual. */
+/** Debian's packages are called unzip and tar, like the programs. unzip(1): exit code 50 is a full disk. */
 function explainUnpackError(message: string): string {
   if (message.endsWith("unzip' failed with exit code 50"))
     return `${message}: the disk of this runner is full`;
@@ -61,7 +66,7 @@ function explainUnpackError(message: string): string {
   return `${missing} is not on the PATH of this runner: install the package ${missing} before this action, with "sudo apt-get install ${missing}" or the like`;
 }
 
-async function filesOf(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

@@ -1,11 +1,13 @@
+/** The headers of ELF files. */
+
 import { open } from 'node:fs/promises';
 import { ConfigurationError } from '../../errors.ts';
 
-/** What the head of an ELF file says about where it runs. */
+/** Where an ELF file runs, according to its headers. */
 export interface ElfFacts {
-  /** GOARCH's names; null for any other machine. */
+  /** In the words of GOARCH; null for any other machine. */
   readonly arch: 'amd64' | 'arm64' | null;
-  /** The dynamic linker that it asks for; null if it is statically linked. */
+  /** The path of its dynamic linker; null if it is statically linked. */
   readonly interpreter: string | null;
 }
 
@@ -17,13 +19,13 @@ const typeShared = 3;
 const segmentInterpreter = 3;
 
 /**
- * Reads a 64-bit little-endian ELF file's header; null for anything else (a script, a Mach-O or PE file, a 32-bit one).
- * Format: System V ABI, "Object files" (elf(5)).
+ * Reads the headers of a 64-bit little-endian ELF file; null for anything else (a script, a Mach-O or PE file, a 32-bit one).
+ * Format: elf(5); System V ABI, "Object files".
  */
 export async function readElf(file: string): Promise<ElfFacts | null> {
   const handle = await open(file, 'r');
   try {
-    // Program headers follow the file header directly in what Go and C linkers write.
+    // Go's and C's linkers write the program headers right after the file header.
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16_384), 0, 16_384, 0);
     return parseElf(buffer.subarray(0, bytesRead));
   } finally {
@@ -31,22 +33,22 @@ export async function readElf(file: string): Promise<ElfFacts | null> {
   }
 }
 
-/** @throws ConfigurationError naming the program as `called` and saying what it is, unless it is a Linux program for `arch`. */
+/** Throws a ConfigurationError, with what the file is instead, unless it is a Linux program for `arch`. */
 export async function requireLinuxProgram(
   file: string,
   arch: 'amd64' | 'arm64',
-  called: string,
+  displayName: string,
 ): Promise<ElfFacts> {
   const facts = await readElf(file);
   if (facts === null) {
     throw new ConfigurationError(
-      `${called} is not a Linux program: it must be a 64-bit ELF executable for linux/${arch}`,
+      `${displayName} is not a Linux program: it must be a 64-bit ELF executable for linux/${arch}`,
     );
   }
   if (facts.arch !== arch) {
-    const is = facts.arch === null ? 'another machine' : `linux/${facts.arch}`;
+    const platform = facts.arch === null ? 'another architecture' : `linux/${facts.arch}`;
     throw new ConfigurationError(
-      `${called} is built for ${is}: it must be built for linux/${arch} (GOOS=linux GOARCH=${arch})`,
+      `${displayName} is built for ${platform}: it must be built for linux/${arch} (GOOS=linux GOARCH=${arch})`,
     );
   }
   return facts;
@@ -58,10 +60,10 @@ function parseElf(head: Buffer): ElfFacts | null {
   const abi = head[7];
   const type = head.readUInt16LE(16);
   if ((abi !== abiSysv && abi !== abiLinux) || (type !== typeExecutable && type !== typeShared)) return null;
-  return { arch: machines[head.readUInt16LE(18)] ?? null, interpreter: interpreterOf(head) };
+  return { arch: machines[head.readUInt16LE(18)] ?? null, interpreter: readInterpreter(head) };
 }
 
-function interpreterOf(head: Buffer): string | null {
+function readInterpreter(head: Buffer): string | null {
   const table = Number(head.readBigUInt64LE(32));
   const size = head.readUInt16LE(54);
   const count = head.readUInt16LE(56);

@@ -1,129 +1,135 @@
+/** The Go programs that go into images, worker-agent and what is built beside it: cached, built or downloaded. */
+
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
+import type { BinariesInput } from '../../inputs/values.ts';
 import { restoreEntry, saveEntry } from '../cache/actions-cache-sync.ts';
 import { type EntryId, exists, ToolCache } from '../cache/tool-cache.ts';
-import { type ToolContext, toolCacheRoot } from '../context.ts';
+import { findToolCacheRoot, type ToolContext } from '../context.ts';
 import { requireLinuxProgram } from './elf.ts';
-import { goSettings, makeBuildLinux } from './make.ts';
+import { readGoSettings, runMakeBuildLinux } from './make.ts';
 import { fetchPrebuilt } from './prebuilt.ts';
-import { copySources, locateSources, sourcesDigest } from './sources.ts';
-
-/** Where worker-agent and control-plane come from: Go sources to build, or an archive with its SHA-256. */
-export type BinariesInput =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'url'; readonly url: string; readonly sha256: string };
+import { copySources, digestSources, locateSources } from './sources.ts';
 
 export interface GoProgramsRequest {
   readonly binaries: BinariesInput;
-  /** Folders in which a relative `path` is looked for, in this order. */
+  /** The folders that a relative path of the sources is looked up in: first the workspace, then the action. */
   readonly workspace: string;
   readonly actionRoot: string;
   readonly mirror: string | null;
 }
 
 export interface GoPrograms {
-  /** Holds worker-agent, a program for linux/amd64, and what was built beside it. Not to be changed. */
+  /** The folder of worker-agent, a program for linux/amd64, and what was built beside it. Read-only for callers. */
   readonly dir: string;
-  /** As binariesDigest gives it. */
+  /** As of digestGoPrograms. */
   readonly digest: string;
   readonly origin: 'tool-cache' | 'actions-cache' | 'built' | 'downloaded';
 }
 
 const targetArch = 'amd64';
 const agentName = 'worker-agent';
-/** Where the contract has `make build-linux` put what it builds. */
+/** Where `make build-linux` has to put what it builds. */
 const outputFolder = join('bin', `linux-${targetArch}`);
-/** Folder of an entry that the programs lie in, apart from the entry's record, which has no business in an image. */
-const programNames = 'bin';
+/** The folder of an entry for the programs alone: the entry's record must not get into an image. */
+const programsFolder = 'bin';
 
 /**
- * What names the binaries without making them, hex: the SHA-256 of the archive, or that of the sources, the Go version and
- * the Go settings that matter.
+ * Identifies the programs without building or fetching them, as hex SHA-256: that of the archive, or that of the sources, the
+ * version of Go and the settings of Go that matter.
  */
-export async function goProgramsDigest(
+export async function digestGoPrograms(
   request: Omit<GoProgramsRequest, 'mirror'>,
-  deps: ToolContext,
+  context: ToolContext,
 ): Promise<string> {
   const { binaries, workspace, actionRoot } = request;
   if (binaries.kind === 'url') return binaries.sha256.toLowerCase();
   const folder = await locateSources(binaries.path, workspace, actionRoot);
-  return await sourcesDigest(folder, await goSettings(folder, deps));
+  return await digestSources(folder, await readGoSettings(folder, context));
 }
 
-/** The binaries, from the nearest place that has them: tool cache, Actions cache, and then built or downloaded. */
-export async function provideGoPrograms(request: GoProgramsRequest, deps: ToolContext): Promise<GoPrograms> {
+/** Gets the programs from the tool cache, else from the Actions cache, else builds or downloads them. */
+export async function provideGoPrograms(
+  request: GoProgramsRequest,
+  context: ToolContext,
+): Promise<GoPrograms> {
   const { binaries, workspace, actionRoot, mirror } = request;
-  const digest = await goProgramsDigest(request, deps);
-  const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
-  const id = entryOf(digest);
-  const made = (entry: string, origin: GoPrograms['origin']) => ({
-    dir: join(entry, programNames),
+  const digest = await digestGoPrograms(request, context);
+  const toolCache = new ToolCache(findToolCacheRoot(context.env), context.log);
+  const id = toEntryId(digest);
+  const toGoPrograms = (entry: string, origin: GoPrograms['origin']) => ({
+    dir: join(entry, programsFolder),
     digest,
     origin,
   });
-  const kept = await store.find(id);
-  if (kept !== null) return made(kept, 'tool-cache');
+  const cached = await toolCache.find(id);
+  if (cached !== null) return toGoPrograms(cached, 'tool-cache');
   if (binaries.kind === 'url') {
-    const entry = await withTemporary(store, (temp) =>
-      store.put(id, async (stage) => {
-        const programs = await newFolder(stage);
-        await fetchPrebuilt(binaries, agentName, programs, { mirror, temp }, deps);
-        await checkAgent(programs, `${agentName} of ${binaries.url}`, deps);
+    const entry = await withTemporaryFolder(toolCache, (temp) =>
+      toolCache.put(id, async (stage) => {
+        const programs = await createProgramsFolder(stage);
+        await fetchPrebuilt(binaries, agentName, programs, { mirror, temp }, context);
+        await checkAgent(programs, `${agentName} of ${binaries.url}`, context);
       }),
     );
-    deps.log.info(`binaries: fetched from ${binaries.url}, SHA-256 proven`);
-    return made(entry, 'downloaded');
+    context.log.info(`binaries: fetched from ${binaries.url}, SHA-256 verified`);
+    return toGoPrograms(entry, 'downloaded');
   }
-  const restored = await restoreEntry(store, id, deps);
-  if (restored !== null) return made(restored, 'actions-cache');
+  const restored = await restoreEntry(toolCache, id, context);
+  if (restored !== null) return toGoPrograms(restored, 'actions-cache');
   const folder = await locateSources(binaries.path, workspace, actionRoot);
-  const entry = await build(folder, id, store, deps);
-  await saveEntry(store, id, deps);
-  return made(entry, 'built');
+  const entry = await buildFromSources(folder, id, toolCache, context);
+  await saveEntry(toolCache, id, context);
+  return toGoPrograms(entry, 'built');
 }
 
-/** @actions/tool-cache looks up semantic versions only, so the digest stands in one, as a pre-release. */
-function entryOf(digest: string): EntryId {
+/** @actions/tool-cache finds semantic versions only, so the digest is the pre-release of one. */
+function toEntryId(digest: string): EntryId {
   return { tool: 'ami-action-binaries', version: `0.0.0-sha256-${digest}`, arch: `linux-${targetArch}` };
 }
 
 /**
- * Built is a copy: it holds exactly what the digest covers, so that a Makefile that reaches out of its folder fails here and is
- * not met by a stale hit later, and the workspace stays as it was.
+ * Builds a copy of the sources that holds exactly what the digest covers. So a Makefile that reads files outside its folder
+ * fails, rather than being served from the cache after those files change, and the workspace stays unchanged.
  */
-async function build(folder: string, id: EntryId, store: ToolCache, deps: ToolContext): Promise<string> {
-  deps.log.info(`binaries: make build-linux in ${folder}`);
+async function buildFromSources(
+  folder: string,
+  id: EntryId,
+  toolCache: ToolCache,
+  context: ToolContext,
+): Promise<string> {
+  context.log.info(`binaries: make build-linux in ${folder}`);
   const started = performance.now();
-  const entry = await withTemporary(store, async (temp) => {
+  const entry = await withTemporaryFolder(toolCache, async (temp) => {
     const copy = join(temp, basename(folder));
     await copySources(folder, copy);
-    if (entryOf(await sourcesDigest(copy, await goSettings(copy, deps))).version !== id.version) {
+    if (toEntryId(await digestSources(copy, await readGoSettings(copy, context))).version !== id.version) {
       throw new ConfigurationError(`binaries: ${folder} changed while it was being copied; run again`);
     }
-    await makeBuildLinux(folder, copy, deps);
-    return await store.put(id, async (stage) => {
-      const programs = await newFolder(stage);
-      await collect(folder, join(copy, outputFolder), programs);
-      await checkAgent(programs, `${join(outputFolder, agentName)} of ${folder}`, deps);
+    await runMakeBuildLinux(folder, copy, context);
+    return await toolCache.put(id, async (stage) => {
+      const programs = await createProgramsFolder(stage);
+      await copyPrograms(folder, join(copy, outputFolder), programs);
+      await checkAgent(programs, `${join(outputFolder, agentName)} of ${folder}`, context);
     });
   });
-  deps.log.info(
+  context.log.info(
     `binaries: built in ${((performance.now() - started) / 1000).toFixed(1)} s, kept in ${entry}`,
   );
   return entry;
 }
 
-async function newFolder(stage: string): Promise<string> {
-  const programs = join(stage, programNames);
+async function createProgramsFolder(stage: string): Promise<string> {
+  const programs = join(stage, programsFolder);
   await mkdir(programs);
   return programs;
 }
 
-async function collect(folder: string, output: string, programs: string): Promise<void> {
+async function copyPrograms(folder: string, output: string, programs: string): Promise<void> {
   if (!(await exists(join(output, agentName)))) {
     throw new ConfigurationError(
-      `binaries: "make build-linux" in ${folder} made no ${join(outputFolder, agentName)}`,
+      `binaries: "make build-linux" in ${folder} did not build ${join(outputFolder, agentName)}`,
     );
   }
   for (const entry of await readdir(output, { withFileTypes: true })) {
@@ -132,19 +138,19 @@ async function collect(folder: string, output: string, programs: string): Promis
   }
 }
 
-async function checkAgent(programs: string, called: string, deps: ToolContext): Promise<void> {
+async function checkAgent(programs: string, displayName: string, context: ToolContext): Promise<void> {
   const agent = join(programs, agentName);
-  const { interpreter } = await requireLinuxProgram(agent, targetArch, `binaries: ${called}`);
+  const { interpreter } = await requireLinuxProgram(agent, targetArch, `binaries: ${displayName}`);
   if (interpreter !== null) {
-    deps.log.notice(
-      `binaries: ${called} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,
+    context.log.notice(
+      `binaries: ${displayName} is dynamically linked (${interpreter}); a static one (CGO_ENABLED=0) runs on any image`,
     );
   }
   await chmod(agent, 0o755);
 }
 
-async function withTemporary<T>(store: ToolCache, work: (temp: string) => Promise<T>): Promise<T> {
-  const temp = await store.temporary();
+async function withTemporaryFolder<T>(toolCache: ToolCache, work: (temp: string) => Promise<T>): Promise<T> {
+  const temp = await toolCache.createTemporaryFolder();
   try {
     return await work(temp);
   } finally {

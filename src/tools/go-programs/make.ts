@@ -1,10 +1,14 @@
-import { join } from 'node:path';
-import { ConfigurationError } from '../../errors.ts';
-import { exists } from '../cache/tool-cache.ts';
-import type { Environment, ToolContext } from '../context.ts';
+/** `make build-linux` and `go env`, in an environment that fits the digest of the sources. */
 
-/** What `make build-linux` may see of the environment: enough to build, no credentials, and nothing that is in no key. */
-const passedOn = new RegExp(
+import { join } from 'node:path';
+import { ConfigurationError, codeOf } from '../../errors.ts';
+import type { Environment } from '../../github/environment.ts';
+import { escapeWorkflowCommands } from '../../github/workflow-commands.ts';
+import { exists } from '../cache/tool-cache.ts';
+import type { ToolContext } from '../context.ts';
+
+/** What `make build-linux` sees of the environment: enough to build, no secrets of the job, nothing that the digest lacks. */
+const passedVariables = new RegExp(
   `^(?:${[
     'PATH|HOME|USER|LOGNAME|TMPDIR|LANG|LC_.+|XDG_CACHE_HOME|XDG_CONFIG_HOME',
     'HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy|SSL_CERT_FILE|SSL_CERT_DIR',
@@ -14,9 +18,9 @@ const passedOn = new RegExp(
   ].join('|')})$`,
 );
 
-/** What of Go's settings decides what comes out of a build. */
+/** The settings of Go that decide what a build produces. */
 const settings = ['GOVERSION', 'GOFLAGS', 'GOEXPERIMENT', 'GOAMD64', 'GOARM64', 'CGO_ENABLED'];
-/** With cgo the machine's C compiler decides as well. */
+/** Those that matter with cgo, where the machine's C compiler decides as well. */
 const cgoSettings = [
   'CC',
   'CXX',
@@ -29,11 +33,11 @@ const cgoSettings = [
 ];
 
 /**
- * The environment that the binaries are built in. Unless the user says otherwise: no cgo, so that the agent is
- * static and runs on any image; no paths of this machine in it; no go.work from above the sources' folder.
+ * The environment of builds. Unless the user sets it otherwise: no cgo, so that the agent is static and runs on any image; no
+ * paths of this machine in programs; no go.work from above the sources.
  */
-export async function buildEnvironment(folder: string, env: Environment): Promise<Environment> {
-  const passed = Object.fromEntries(Object.entries(env).filter(([name]) => passedOn.test(name)));
+async function createBuildEnvironment(folder: string, env: Environment): Promise<Environment> {
+  const passed = Object.fromEntries(Object.entries(env).filter(([name]) => passedVariables.test(name)));
   const workspaceFile = await exists(join(folder, 'go.work'));
   return {
     ...passed,
@@ -43,27 +47,27 @@ export async function buildEnvironment(folder: string, env: Environment): Promis
   };
 }
 
-/** Go's version and settings, as Go itself tells them in the sources' folder, where go.mod may ask for another toolchain. */
-export async function goSettings(folder: string, deps: ToolContext): Promise<Record<string, string>> {
-  const env = await buildEnvironment(folder, deps.env);
-  const answer = await runGoTool('go', ['env', '-json', ...settings, ...cgoSettings], folder, env, deps);
-  if (answer.exitCode !== 0) {
-    throw new ConfigurationError(`binaries: "go env" fails in ${folder}: ${lastLines(answer.stderr)}`);
+/** The version and settings of Go. It is asked in the folder of the sources, as go.mod may choose another toolchain. */
+export async function readGoSettings(folder: string, context: ToolContext): Promise<Record<string, string>> {
+  const env = await createBuildEnvironment(folder, context.env);
+  const result = await runGoTool('go', ['env', '-json', ...settings, ...cgoSettings], folder, env, context);
+  if (result.exitCode !== 0) {
+    throw new ConfigurationError(`binaries: "go env" fails in ${folder}: ${takeLastLines(result.stderr)}`);
   }
-  const all = JSON.parse(answer.stdout) as Record<string, string>;
+  const all: Readonly<Record<string, unknown>> = JSON.parse(result.stdout);
   const names = all['CGO_ENABLED'] === '1' ? [...settings, ...cgoSettings] : settings;
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? '']));
+  return Object.fromEntries(names.map((name) => [name, String(all[name] ?? '')]));
 }
 
-/** `make build-linux` in `copy`, a copy of `folder`. */
-export async function makeBuildLinux(folder: string, copy: string, deps: ToolContext): Promise<void> {
-  const env = await buildEnvironment(copy, deps.env);
-  const { exitCode, stdout, stderr } = await runGoTool('make', ['build-linux'], copy, env, deps);
-  deps.log.debug(harmless(`${stdout}${stderr}`));
+/** Runs `make build-linux` in `copy`, a copy of `folder`; throws a ConfigurationError with its last lines if it fails. */
+export async function runMakeBuildLinux(folder: string, copy: string, context: ToolContext): Promise<void> {
+  const env = await createBuildEnvironment(copy, context.env);
+  const { exitCode, stdout, stderr } = await runGoTool('make', ['build-linux'], copy, env, context);
+  context.log.debug(escapeWorkflowCommands(`${stdout}${stderr}`));
   if (exitCode === 0) return;
   throw new ConfigurationError(
     `binaries: "make build-linux" failed with exit code ${exitCode} in a copy of ${folder} ` +
-      `(the copy has all of that folder but .git and bin, and nothing from around it): ${lastLines(stderr || stdout)}`,
+      `(the copy lacks that folder's .git and bin, and everything outside it): ${takeLastLines(stderr || stdout)}`,
   );
 }
 
@@ -82,19 +86,14 @@ async function runGoTool(
   try {
     return await run(tool, args, { cwd, env });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
     throw new ConfigurationError(
-      `binaries: building them needs ${tool}, which is not on the PATH of this runner: ${remedies[tool]}; or let binaries be a URL with its SHA-256`,
+      `binaries: the build needs ${tool}, which is not on the PATH of this runner: ${remedies[tool]}; or set binaries to a URL with its SHA-256`,
       { cause: error },
     );
   }
 }
 
-function lastLines(output: string): string {
-  return harmless(output.trim().split('\n').slice(-20).join('\n'));
-}
-
-/** The runner takes "##[" for a command wherever it stands in a line. */
-function harmless(output: string): string {
-  return output.replaceAll('##[', '## [');
+function takeLastLines(output: string): string {
+  return escapeWorkflowCommands(output.trim().split('\n').slice(-20).join('\n'));
 }

@@ -1,40 +1,46 @@
+/** The sources of the Go programs: where they are, their digest, and a copy for the build. */
+
 import { createHash } from 'node:crypto';
-import { cp, lstat, readdir, readlink, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { cp, lstat, readdir, readlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { sha256File } from '../verify/hash.ts';
 
+/** Bump this if the digest has to cover more, or differently. Programs are built again then, and so is every AMI with them. */
+const digestVersion = 1;
+
 const makefiles = ['GNUmakefile', 'makefile', 'Makefile'];
 
 /**
- * The folder of the Go sources: `folder` in the workspace if it is there, else in the action's own root.
- * @throws ConfigurationError naming both places, or the one that has no Makefile
+ * The absolute folder of the sources: `folder` in the workspace if it exists there, else in the action.
+ * @throws ConfigurationError that names both candidates, or the one without a Makefile
  */
 export async function locateSources(folder: string, workspace: string, actionRoot: string): Promise<string> {
-  const places = [...new Set([workspace, actionRoot].map((root) => resolve(root, folder)))];
-  for (const place of places) {
-    if (!(await isFolder(place))) continue;
-    const names = await readdir(place);
-    if (makefiles.some((name) => names.includes(name))) return place;
+  const candidates = [...new Set([workspace, actionRoot].map((root) => resolve(root, folder)))];
+  for (const candidate of candidates) {
+    if (!statSync(candidate, { throwIfNoEntry: false })?.isDirectory()) continue;
+    const names = await readdir(candidate);
+    if (makefiles.some((name) => names.includes(name))) return candidate;
     throw new ConfigurationError(
-      `binaries: ${place} has no Makefile; it must have one with the target build-linux`,
+      `binaries: ${candidate} has no Makefile; it needs one with the target build-linux`,
     );
   }
-  throw new ConfigurationError(`binaries: there is no folder ${places.join(' and no folder ')}`);
+  throw new ConfigurationError(`binaries: there is no folder ${candidates.join(' and no folder ')}`);
 }
 
 /**
- * One line for each file that belongs to the sources, ordered by name, with its SHA-256 and whether it is executable. All files of the folder
- * belong, tracked by git or not, except `.git` and what `make build-linux` makes: the folder's own `bin`.
- * @throws ConfigurationError for a link that leads out of the folder: what is behind it would be in no key
+ * One line for each file of the sources, sorted by name, with its SHA-256 and whether it is executable. The sources are all
+ * files of the folder, tracked by git or not, except `.git` and the output of `make build-linux`, the folder's own `bin`.
+ * @throws ConfigurationError for a link that leads out of the folder, as no digest would cover its target
  */
-export async function listSources(folder: string): Promise<string[]> {
+async function listSources(folder: string): Promise<string[]> {
   const lines: string[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const name = relative(folder, file).split(sep).join('/');
-    if (entry.isDirectory() || !belongs(name)) continue;
-    if (entry.isSymbolicLink()) lines.push(`${name}\0link\0${await innerLink(folder, file)}`);
+    if (entry.isDirectory() || !isSource(name)) continue;
+    if (entry.isSymbolicLink()) lines.push(`${name}\0link\0${await readInnerLink(folder, file)}`);
     else if (entry.isFile()) {
       const { mode } = await lstat(file);
       lines.push(`${name}\0${(mode & 0o100) === 0 ? 'file' : 'program'}\0${await sha256File(file)}`);
@@ -46,48 +52,38 @@ export async function listSources(folder: string): Promise<string[]> {
   return lines.sort();
 }
 
-/** SHA-256, hex, of the sources and of `settings`, whatever else decides what is built of them. */
-export async function sourcesDigest(
+/** Hex SHA-256 of the sources, and of the settings that decide what is built from them. */
+export async function digestSources(
   folder: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const hash = createHash('sha256').update('ami-action binaries 1\n');
+  const hash = createHash('sha256').update(`ami-action binaries ${digestVersion}\n`);
   for (const name of Object.keys(settings).sort()) hash.update(`${name}=${settings[name]}\n`);
   for (const line of await listSources(folder)) hash.update(`${line}\n`);
   return hash.digest('hex');
 }
 
-/** Copies exactly what the digest covers. */
+/** Copies exactly what digestSources covers. */
 export async function copySources(folder: string, target: string): Promise<void> {
   await cp(folder, target, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (file) => belongs(relative(folder, file).split(sep).join('/')),
+    filter: (file) => isSource(relative(folder, file).split(sep).join('/')),
   });
 }
 
-function belongs(name: string): boolean {
+function isSource(name: string): boolean {
   const parts = name.split('/');
   return parts[0] !== 'bin' && !parts.includes('.git');
 }
 
-async function innerLink(folder: string, link: string): Promise<string> {
+async function readInnerLink(folder: string, link: string): Promise<string> {
   const target = await readlink(link);
   const inner = relative(folder, resolve(dirname(link), target));
   if (isAbsolute(target) || inner === '..' || inner.startsWith(`..${sep}`)) {
     throw new ConfigurationError(
-      `binaries: the link ${link} leads out of the sources, to ${target}; put what it names into ${folder}`,
+      `binaries: the link ${link} leads out of the sources, to ${target}; put its target into ${folder}`,
     );
   }
   return target;
-}
-
-async function isFolder(place: string): Promise<boolean> {
-  try {
-    return (await stat(place)).isDirectory();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw error;
-  }
 }

@@ -1,8 +1,10 @@
+/** Packer itself. */
+
 import { join } from 'node:path';
 import { type EntryId, ToolCache } from '../cache/tool-cache.ts';
-import { downloaderOf, type ToolContext, toolCacheRoot } from '../context.ts';
+import { createToolDownloader, findToolCacheRoot, type ToolContext } from '../context.ts';
 import { type TrustedKey, trustRoot } from '../verify/trusted-keys.ts';
-import { checkVersion, fetchRelease, platformOf, type Release } from './release.ts';
+import { checkVersion, fetchRelease, type Release, toPlatform } from './release.ts';
 
 export interface PackerRequest {
   /** Exact, such as 1.16.0. */
@@ -12,30 +14,35 @@ export interface PackerRequest {
 }
 
 /**
- * Packer from the tool cache, or from the release site with signature and SHA-256 proven.
- * @returns the executable's path, and whether it was in the tool cache
+ * Gets Packer from the tool cache, or from the release site with its signature and SHA-256 verified.
+ * @returns the path of the executable
  * @throws VerificationError, ConfigurationError, DownloadError; nothing is kept then
  */
 export async function installPacker(
   { version, mirror, key }: PackerRequest,
-  deps: ToolContext,
-): Promise<{ executable: string; cached: boolean }> {
-  const platform = platformOf(process.platform, process.arch);
+  context: ToolContext,
+): Promise<string> {
+  const platform = toPlatform(process.platform, process.arch);
   const release: Release = { product: 'packer', version, input: 'packer-version', platform };
   checkVersion(release);
-  const store = new ToolCache(toolCacheRoot(deps.env), deps.log);
-  const id = entryOf(release, key);
-  const found = await store.find(id);
-  if (found !== null) return { executable: join(found, 'packer'), cached: true };
-  const download = downloaderOf(deps, mirror);
-  const folder = await store.put(id, async (stage) => {
-    await fetchRelease(release, (name) => name === 'packer', stage, { download, key, mirror, log: deps.log });
+  const toolCache = new ToolCache(findToolCacheRoot(context.env), context.log);
+  const id = toEntryId(release, key);
+  const found = await toolCache.find(id);
+  if (found !== null) return join(found, 'packer');
+  const download = createToolDownloader(context, mirror);
+  const folder = await toolCache.put(id, async (stage) => {
+    await fetchRelease(release, (name) => name === 'packer', stage, {
+      download,
+      key,
+      mirror,
+      log: context.log,
+    });
   });
-  deps.log.info(`Packer ${version}: signature and SHA-256 proven, kept in ${folder}`);
-  return { executable: join(folder, 'packer'), cached: false };
+  context.log.info(`Packer ${version}: signature and SHA-256 verified, kept in ${folder}`);
+  return join(folder, 'packer');
 }
 
-/** The entry bears the trust root in its name: what one key vouched for is no hit for another. */
-export function entryOf({ product, version }: Release, key: TrustedKey): EntryId {
+/** The name of an entry contains the trust root, so that a release verified with one key is not a hit for another. */
+export function toEntryId({ product, version }: Release, key: TrustedKey): EntryId {
   return { tool: `ami-action-${product}-${trustRoot(key)}`, version, arch: process.arch };
 }

@@ -1,26 +1,29 @@
+/** Releases of HashiCorp's: fetched, verified, unpacked. */
+
 import { rm } from 'node:fs/promises';
 import { sha256FromList } from '../../artifacts/checksums.ts';
 import { ConfigurationError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Downloader } from '../download/download.ts';
 import { DownloadError, VerificationError } from '../download/errors.ts';
-import { upstreamUrl } from '../download/mirror.ts';
+import { toMirror } from '../download/mirror.ts';
 import { extractFiles } from '../download/unpack.ts';
 import { verifySignature } from '../verify/signature.ts';
 import type { TrustedKey } from '../verify/trusted-keys.ts';
 
 const releaseSite = 'https://releases.hashicorp.com';
 
-/** A machine as HashiCorp's release files name it. */
+/** A platform in the words of HashiCorp's release files. */
 export interface Platform {
   readonly os: 'linux' | 'darwin';
   readonly arch: 'amd64' | 'arm64';
 }
 
-/** A product's release for one platform. `input` is the name of the action input that chose the version. */
+/** A product's release for one platform. */
 export interface Release {
   readonly product: 'packer' | 'packer-plugin-amazon';
   readonly version: string;
+  /** The action's input that chose the version, for messages. */
   readonly input: string;
   readonly platform: Platform;
 }
@@ -31,37 +34,34 @@ interface DownloadContext {
   readonly mirror: string | null;
 }
 
-/** @throws ConfigurationError for a machine for which HashiCorp publishes nothing that runs here. */
-export function platformOf(os: string, arch: string): Platform {
-  const archs = { x64: 'amd64', arm64: 'arm64' } as const;
-  const found = Object.hasOwn(archs, arch) ? archs[arch as keyof typeof archs] : undefined;
-  if ((os !== 'linux' && os !== 'darwin') || found === undefined) {
+/** Converts Node's names; throws a ConfigurationError for a platform that the action does not support. */
+export function toPlatform(os: string, arch: string): Platform {
+  const goArch = arch === 'x64' ? 'amd64' : arch;
+  if ((os !== 'linux' && os !== 'darwin') || (goArch !== 'amd64' && goArch !== 'arm64')) {
     throw new ConfigurationError(
       `this machine is ${os}/${arch}: the action runs on linux or darwin, x64 or arm64`,
     );
   }
-  return { os, arch: found };
+  return { os, arch: goArch };
 }
 
-/** @throws ConfigurationError for anything but an exact version such as 1.16.0. */
+/** Throws a ConfigurationError for anything but an exact version such as 1.16.0. */
 export function checkVersion({ input, version }: Release): void {
   if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version)) {
-    throw new ConfigurationError(
-      `${input}: "${version}" is no version; it must be an exact one, such as 1.16.0`,
-    );
+    throw new ConfigurationError(`${input}: "${version}" is not an exact version such as 1.16.0`);
   }
 }
 
 /**
- * Fetches a release's archive, proves it, and puts the one file wanted of it into `folder`, executable:
- * the checksum file is signed by the trusted key, and the archive's SHA-256 is the one it lists.
- * @param want which file of the archive; exactly one must fit
- * @returns the file's path; besides it, nothing is left in `folder`
- * @throws VerificationError, ConfigurationError for a version that is not published, DownloadError
+ * Fetches the archive of a release, verifies it, and puts one of its files into `folder`, executable. The trusted key must
+ * have signed the checksum file, which must list the archive's SHA-256.
+ * @param isWanted selects the file; exactly one must match
+ * @returns the path of the file; nothing else is left in `folder`
+ * @throws VerificationError; ConfigurationError for a version that is not published; DownloadError
  */
 export async function fetchRelease(
   release: Release,
-  want: (name: string) => boolean,
+  isWanted: (name: string) => boolean,
   folder: string,
   { download, key, mirror, log }: DownloadContext & { readonly log: Log },
 ): Promise<string> {
@@ -69,27 +69,29 @@ export async function fetchRelease(
   const base = `${releaseSite}/${product}/${version}/${product}_${version}`;
   const name = `${product}_${version}_${platform.os}_${platform.arch}.zip`;
   const zipUrl = `${releaseSite}/${product}/${version}/${name}`;
-  log.info(`${product} ${version} is not in the tool cache; fetching ${upstreamUrl(zipUrl, mirror)}`);
-  const expected = await signedChecksum(release, base, name, { download, key, mirror });
+  log.info(`${product} ${version} is not in the tool cache; fetching ${toMirror(zipUrl, mirror)}`);
+  const expected = await fetchSignedChecksum(release, base, name, { download, key, mirror });
   const zip = await notFoundAsConfigError(release, mirror, download.fetchFile(zipUrl, folder));
   try {
-    const from = upstreamUrl(zipUrl, mirror);
+    const from = toMirror(zipUrl, mirror);
     if (zip.sha256 !== expected) {
       throw new VerificationError(
         'wrong-hash',
         `${from} is not trusted: its SHA-256 is ${zip.sha256}, but the signed checksum file says ${expected}. Nothing of it was kept or run.`,
       );
     }
-    const [program] = await extractFiles({ path: zip.path, kind: 'zip', called: from }, folder, (names) => [
-      onlyFile(names, from, want),
-    ]);
-    return program as string; // onlyFile chose one.
+    const [program] = await extractFiles(
+      { path: zip.path, kind: 'zip', displayName: from },
+      folder,
+      (names) => [findOnlyFile(names, from, isWanted)],
+    );
+    return program as string; // findOnlyFile has chosen one.
   } finally {
     await rm(zip.path, { force: true });
   }
 }
 
-async function signedChecksum(
+async function fetchSignedChecksum(
   release: Release,
   base: string,
   name: string,
@@ -100,7 +102,7 @@ async function signedChecksum(
     mirror,
     Promise.all([download.fetchBytes(`${base}_SHA256SUMS`), download.fetchBytes(`${base}_SHA256SUMS.sig`)]),
   );
-  const url = upstreamUrl(`${base}_SHA256SUMS`, mirror);
+  const url = toMirror(`${base}_SHA256SUMS`, mirror);
   await verifySignature({ content: sums, signature, url }, key);
   const checksum = sha256FromList(sums.toString('utf8'), name);
   if (checksum === null) {
@@ -112,13 +114,13 @@ async function signedChecksum(
   return checksum;
 }
 
-function onlyFile(names: readonly string[], url: string, want: (name: string) => boolean): string {
-  const [only, ...others] = names.filter(want);
+function findOnlyFile(names: readonly string[], url: string, isWanted: (name: string) => boolean): string {
+  const [only, ...others] = names.filter(isWanted);
   if (only !== undefined && others.length === 0) return only;
   throw new ConfigurationError(`${url} must hold the program exactly once; it holds: ${names.join(', ')}`);
 }
 
-/** A 404 or 403 of the release site means that there is no such version. */
+/** Turns a 404 or 403 of the release site, which mean that there is no such version, into a ConfigurationError. */
 async function notFoundAsConfigError<T>(
   release: Release,
   mirror: string | null,
@@ -129,7 +131,7 @@ async function notFoundAsConfigError<T>(
   } catch (error) {
     if (!(error instanceof DownloadError) || (error.status !== 404 && error.status !== 403)) throw error;
     const { product, version, input, platform } = release;
-    const site = upstreamUrl(`${releaseSite}/${product}/`, mirror);
+    const site = toMirror(`${releaseSite}/${product}/`, mirror);
     throw new ConfigurationError(
       `${input}: ${product} ${version} for ${platform.os}/${platform.arch} is not published at ${site} (${error.message}); choose a version listed there`,
       { cause: error },

@@ -1,9 +1,11 @@
+/** Hashes of files. */
+
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 const bufferBytes = 512 * 1024;
 
-/** SHA-256 of a file's content, hex in lower case. One buffer for the whole file: programs of 150 MB are hashed in every run. */
+/** SHA-256 of a file, hex in lower case. Every run hashes programs of 150 MB, so all reads share one buffer. */
 export async function sha256File(file: string): Promise<string> {
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafeSlow(bufferBytes);

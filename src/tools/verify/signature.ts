@@ -1,14 +1,16 @@
+/** Detached OpenPGP signatures. */
+
 import type { PublicKey, Signature, SignaturePacket } from 'openpgp';
 import { messageOf } from '../../errors.ts';
 import { type UntrustedReason, VerificationError } from '../download/errors.ts';
 import { readTrustedKeys, type TrustedKey } from './trusted-keys.ts';
 
-/** A file and its detached signature, with what a person needs to know them by. */
+/** A file and its detached signature. */
 export interface SignedFile {
   readonly content: Uint8Array;
   /** Binary, as HashiCorp publishes it, or armoured. */
   readonly signature: Uint8Array;
-  /** Where the content came from. */
+  /** Where the content came from, for messages. */
   readonly url: string;
 }
 
@@ -23,10 +25,10 @@ export interface Signer {
 /**
  * Verifies a detached signature; returns only if a trusted key made it over exactly this content.
  *
- * A signature counts if its key was valid when it was made, so that a release stays verifiable after its key has expired;
- * a renewed key whose older self-signatures were dropped, as HashiCorp's, must be valid now. A key revoked as compromised, or
- * without a reason, vouches for nothing; one revoked as retired still does for what it signed before.
- * @throws VerificationError naming the file, the key expected and the key that signed.
+ * The key must have been valid when it signed, so that a release stays verifiable after its key has expired. A renewed key
+ * without its older self-signatures, such as HashiCorp's, must be valid now. Signatures of a key that was revoked as
+ * compromised, or without a reason, are refused; of a key that was revoked as retired, those made before are accepted.
+ * @throws VerificationError that names the file, the expected key and the key that signed
  */
 export async function verifySignature(
   file: SignedFile,
@@ -38,26 +40,26 @@ export async function verifySignature(
   const refusals: VerificationError[] = [];
   for (const packet of packets) {
     try {
-      return await verifyOne(file, packet, keys, now);
+      return await verifyPacket(file, packet, keys, now);
     } catch (error) {
       if (!(error instanceof VerificationError)) throw error;
       refusals.push(error);
     }
   }
-  // A file may be signed by several; what a trusted key's signature lacks says more than that others are unknown.
+  // There may be several signatures. What is wrong with a trusted key's says more than that other signers are unknown.
   throw refusals.find(({ reason }) => reason !== 'unknown-signer') ?? refusals[0];
 }
 
-async function verifyOne(
+async function verifyPacket(
   file: SignedFile,
   packet: SignaturePacket,
   keys: PublicKey[],
   now: Date,
 ): Promise<Signer> {
   const openpgp = await import('openpgp');
-  const signedBy = issuerOf(packet);
-  const refuse = (reason: UntrustedReason, what: string, cause?: unknown) =>
-    untrusted(file, keys, signedBy, reason, what, cause);
+  const signedBy = findIssuer(packet);
+  const refuse = (reason: UntrustedReason, explanation: string, cause?: unknown) =>
+    createUntrustedError(file, keys, signedBy, reason, explanation, cause);
   const key = keys.find((candidate) => candidate.getKeys(packet.issuerKeyID).length > 0);
   if (key === undefined) throw refuse('unknown-signer', 'it is signed by a key that is not trusted');
   if (packet.created === null || packet.created > now) {
@@ -66,22 +68,22 @@ async function verifyOne(
       `its signature is dated ${packet.created?.toISOString() ?? 'nowhere'}, in the future`,
     );
   }
-  const signature: Signature = new openpgp.Signature(packetList(openpgp, packet));
+  const signature: Signature = new openpgp.Signature(toPacketList(openpgp, packet));
   try {
     const message = await openpgp.createMessage({ binary: file.content });
     const config = { allowInsecureVerificationWithReformattedKeys: true };
     const options = { message, signature, verificationKeys: [key], date: now, config };
     const { signatures } = await openpgp.verify({ ...options, format: 'binary', expectSigned: true });
-    if (signatures.length !== 1) throw new Error(`${signatures.length} signatures where one was given`);
-    // A result object is no verdict: only this promise is.
-    for (const each of signatures) await each.verified;
+    if (signatures.length !== 1) throw new Error(`${signatures.length} signatures instead of one`);
+    // verify() resolves for wrong signatures too; only this promise rejects.
+    for (const { verified } of signatures) await verified;
   } catch (error) {
-    const { reason, what } = explainSignatureError(messageOf(error), packet.created);
-    throw refuse(reason, what, error);
+    const { reason, explanation } = explainSignatureError(messageOf(error), packet.created);
+    throw refuse(reason, explanation, error);
   }
   const signer = key.getKeys(packet.issuerKeyID)[0];
   if (signer === undefined) throw refuse('unknown-signer', 'it is signed by a key that is not trusted');
-  return { primary: hex(key), key: signer.getFingerprint().toUpperCase(), created: packet.created };
+  return { primary: fingerprintOf(key), key: signer.getFingerprint().toUpperCase(), created: packet.created };
 }
 
 async function readSignaturePackets(file: SignedFile, keys: PublicKey[]): Promise<SignaturePacket[]> {
@@ -95,54 +97,57 @@ async function readSignaturePackets(file: SignedFile, keys: PublicKey[]): Promis
     const packets = [...signature.packets].filter(
       ({ signatureType: type }) => type === binary || type === text,
     );
-    if (packets.length === 0) throw new Error('no signature over a document in it');
+    if (packets.length === 0) throw new Error('it holds no signature of a document');
     return packets;
   } catch (error) {
-    const what = `its signature cannot be read (${messageOf(error)})`;
-    throw untrusted(file, keys, 'nobody known', 'unreadable-signature', what, error);
+    const explanation = `its signature cannot be read (${messageOf(error)})`;
+    throw createUntrustedError(file, keys, 'unknown', 'unreadable-signature', explanation, error);
   }
 }
 
-function packetList(openpgp: typeof import('openpgp'), packet: SignaturePacket) {
+function toPacketList(openpgp: typeof import('openpgp'), packet: SignaturePacket) {
   const list = new openpgp.PacketList<SignaturePacket>();
   list.push(packet);
   return list;
 }
 
-/** OpenPGP.js tells its reasons in words only. */
-function explainSignatureError(message: string, created: Date): { reason: UntrustedReason; what: string } {
+/** Reads the reason out of the message, as OpenPGP.js has no error codes. */
+function explainSignatureError(
+  message: string,
+  created: Date,
+): { reason: UntrustedReason; explanation: string } {
   const when = created.toISOString();
-  if (/revoked/i.test(message)) return { reason: 'key-revoked', what: 'the key that signed it is revoked' };
+  if (/revoked/i.test(message))
+    return { reason: 'key-revoked', explanation: 'the key that signed it is revoked' };
   if (/expired/i.test(message)) {
-    const what = `the key expired before it signed, on ${when}, or what is left of its self-signatures has: a renewed copy of the key is needed`;
-    return { reason: 'key-expired', what };
+    const explanation = `the key, or the last of its self-signatures, had expired when it signed, on ${when}: get a renewed copy of the key`;
+    return { reason: 'key-expired', explanation };
   }
-  return { reason: 'bad-signature', what: `the signature does not hold (${message})` };
+  return { reason: 'bad-signature', explanation: `the signature is invalid (${message})` };
 }
 
-function issuerOf(packet: SignaturePacket): string {
+function findIssuer(packet: SignaturePacket): string {
   const fingerprint = packet.issuerFingerprint;
-  const known =
-    fingerprint === null || fingerprint === undefined ? '' : Buffer.from(fingerprint).toString('hex');
-  return (known || packet.issuerKeyID.toHex()).toUpperCase();
+  const issuer = fingerprint ? Buffer.from(fingerprint).toString('hex') : packet.issuerKeyID.toHex();
+  return issuer.toUpperCase();
 }
 
-function untrusted(
+function createUntrustedError(
   file: SignedFile,
   keys: PublicKey[],
   signedBy: string,
   reason: UntrustedReason,
-  what: string,
+  explanation: string,
   cause?: unknown,
 ): VerificationError {
-  const expected = keys.map(hex).join(' or ');
+  const expected = keys.map(fingerprintOf).join(' or ');
   return new VerificationError(
     reason,
-    `${file.url} is not trusted: ${what}. Expected signer: ${expected}; signed by: ${signedBy}. Nothing of it was kept or run.`,
+    `${file.url} is not trusted: ${explanation}. Expected signer: ${expected}; signed by: ${signedBy}. Nothing of it was kept or run.`,
     cause === undefined ? undefined : { cause },
   );
 }
 
-function hex(key: PublicKey): string {
+function fingerprintOf(key: PublicKey): string {
   return key.getFingerprint().toUpperCase();
 }

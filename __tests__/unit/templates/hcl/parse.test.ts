@@ -1,10 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+/** The parser of HCL files: canonical text and syntax errors. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../../src/errors.ts';
 import { parseHcl } from '../../../../src/templates/hcl/parse.ts';
-import { fixtures } from '../../plan/helpers/world.ts';
+import { fixtures } from '../../../helpers/planning.ts';
 
 const templates = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.pkr.hcl'),
@@ -15,18 +17,18 @@ async function canonical(text: string): Promise<string> {
   return file.canonical({ start: 0, end: text.length });
 }
 
-async function faultsOf(text: string) {
+async function problemsOf(text: string) {
   const error: unknown = await parseHcl('packer/x.pkr.hcl', text).catch((thrown: unknown) => thrown);
   if (!(error instanceof ConfigurationError)) throw new Error('no ConfigurationError was thrown');
   return error.problems;
 }
 
-test.each(templates)('%s is parsed', async (name) => {
+test.each(templates)('the fixture %s is parsed', async (name) => {
   const file = await parseHcl(name, readFileSync(join(fixtures, name), 'utf8'));
   expect(file.body.blocks.length).toBeGreaterThan(0);
 });
 
-test('comments and layout leave nothing behind', async () => {
+test('comments and layout do not change the canonical text', async () => {
   const plain = 'a "x" {\n  b = [1, 2]\n  c = "d"\n}\n';
   const spread = '# one\na "x" { // two\n\n  b = [ 1, /* { */ 2 ]\n  c   =    "d"\n}\n';
   expect(await canonical(spread)).toBe(await canonical(plain));
@@ -45,11 +47,11 @@ test.each([
   ['a splat', 'a = b[*].c\n', 'a = b.*.c\n'],
   ['an index', 'a = b.0.c\n', 'a = b.1.c\n'],
   ['the condition of a for', 'a = [for x in y : x if x]\n', 'a = [for x in y : x]\n'],
-])('%s counts', async (_what, one, other) => {
-  expect(await canonical(one)).not.toBe(await canonical(other));
+])('the canonical text differs by %s', async (_what, text, changed) => {
+  expect(await canonical(text)).not.toBe(await canonical(changed));
 });
 
-test('the canonical text of a part is that part', async () => {
+test('the canonical text of a block holds only that block', async () => {
   const text = 'a {\n  x = 1\n}\nb {\n  y = 2\n}\n';
   const file = await parseHcl('x.pkr.hcl', text);
   const [, second] = file.body.blocks;
@@ -58,11 +60,14 @@ test('the canonical text of a part is that part', async () => {
 });
 
 test('a syntax error names file, line and column', async () => {
-  const [fault] = await faultsOf('source "amazon-ebs" "x" {\n  ami_name = = "y"\n}\n');
-  expect(fault?.message).toMatch(/^packer\/x\.pkr\.hcl:2:\d+: this is not HCL: /);
-  expect(fault?.location).toEqual({ file: 'packer/x.pkr.hcl', line: 2, column: expect.any(Number) });
+  const [problem] = await problemsOf('source "amazon-ebs" "x" {\n  ami_name = = "y"\n}\n');
+  expect(problem?.message).toMatch(/^packer\/x\.pkr\.hcl:2:\d+: this is not HCL: /);
+  expect(problem?.location).toEqual({ file: 'packer/x.pkr.hcl', line: 2, column: expect.any(Number) });
 });
 
-test.each(['a = \n', 'a {\n', 'a = "x\n', '}\n', 'a = [1, 2\nb = 3\n'])('%j is refused', async (text) => {
-  expect((await faultsOf(text)).length).toBeGreaterThan(0);
-});
+test.each(['a = \n', 'a {\n', 'a = "x\n', '}\n', 'a = [1, 2\nb = 3\n'])(
+  'the text %j is refused',
+  async (text) => {
+    expect((await problemsOf(text)).length).toBeGreaterThan(0);
+  },
+);

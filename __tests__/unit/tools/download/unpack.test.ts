@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Archive, extractFiles } from '../../../../src/tools/download/unpack.ts';
+import { temporaryFolder } from '../../../helpers/folders.ts';
 import { makeZip } from '../../../helpers/zip.ts';
-import { temporaryFolder } from '../fakes.ts';
 
 const small = fileURLToPath(new URL('../../../fixtures/hashicorp/small.zip', import.meta.url));
 const all = (names: readonly string[]) => names;
@@ -13,7 +13,7 @@ let folder: string;
 let target: string;
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   target = join(folder, 'target');
   await mkdir(target);
 });
@@ -21,26 +21,26 @@ beforeEach(async () => {
 async function archiveOf(content: Buffer, kind: Archive['kind'] = 'zip'): Promise<Archive> {
   const file = join(folder, 'archive');
   await writeFile(file, content);
-  return { path: file, kind, called: 'https://example.com/a' };
+  return { path: file, kind, displayName: 'https://example.com/a' };
 }
 
 describe("an archive by Go's own writer", () => {
-  test('gives the one file asked for, executable, and leaves nothing else', async () => {
+  test('one file of a Go archive is extracted, executable, and nothing else is left', async () => {
     const archive = await archiveOf(await readFile(small));
     const asked: string[] = [];
-    const taken = await extractFiles(archive, target, (names) => {
+    const extracted = await extractFiles(archive, target, (names) => {
       asked.push(...names);
       return ['packer'];
     });
     expect(asked).toEqual(['LICENSE.txt', 'packer']);
-    expect(taken).toEqual([join(target, 'packer')]);
+    expect(extracted).toEqual([join(target, 'packer')]);
     expect(await readFile(join(target, 'packer'), 'utf8')).toBe("#!/bin/sh\necho 'Packer v1.16.0'\n");
     expect((await stat(join(target, 'packer'))).mode & 0o777).toBe(0o755);
     expect(await readdir(target)).toEqual(['packer']);
     expect((await readdir(folder)).sort()).toEqual(['archive', 'target']);
   });
 
-  test('is refused wherever it is cut off, and nothing is taken', async () => {
+  test('a Go archive is refused wherever it is cut off, and nothing is extracted', async () => {
     const whole = await readFile(small);
     for (const length of [0, 1, 30, 100, 200, 300, whole.length - 1]) {
       const archive = await archiveOf(whole.subarray(0, length));
@@ -56,7 +56,7 @@ describe("an archive by Go's own writer", () => {
   });
 });
 
-test('stored, empty and large files come out as they went in', async () => {
+test('stored, empty and large files are extracted unchanged', async () => {
   const files = {
     stored: Buffer.from('as it is'),
     empty: Buffer.alloc(0),
@@ -70,7 +70,7 @@ test('stored, empty and large files come out as they went in', async () => {
   }
 });
 
-test('damaged content is told', async () => {
+test('an archive with damaged content is an error', async () => {
   const zip = makeZip({ a: Buffer.from('content') }, { stored: ['a'] });
   zip.write('C', zip.indexOf('content'));
   await expect(extractFiles(await archiveOf(zip), target, all)).rejects.toThrow(
@@ -79,7 +79,7 @@ test('damaged content is told', async () => {
   expect(await readdir(target)).toEqual([]);
 });
 
-test('a link is no file to take, nor is what lies behind it', async () => {
+test('neither a link nor its target is extracted from an archive', async () => {
   const packed = join(folder, 'packed');
   await mkdir(join(folder, 'outside'));
   await copyFile(small, join(folder, 'outside', 'secret'));
@@ -92,7 +92,7 @@ test('a link is no file to take, nor is what lies behind it', async () => {
 });
 
 test.each(['zip', 'tar'] as const)(
-  'where the program for a %s is missing, its package is named',
+  'a missing program for a %s is an error that names its package',
   async (kind) => {
     const archive = await archiveOf(await readFile(small), kind);
     const before = process.env['PATH'];

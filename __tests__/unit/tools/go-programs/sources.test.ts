@@ -1,20 +1,20 @@
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { copySources, locateSources, sourcesDigest } from '../../../../src/tools/go-programs/sources.ts';
-import { temporaryFolder } from '../fakes.ts';
+import { copySources, digestSources, locateSources } from '../../../../src/tools/go-programs/sources.ts';
+import { temporaryFolder } from '../../../helpers/folders.ts';
 
 let folder: string;
-const digest = () => sourcesDigest(folder, { GOVERSION: 'go1.26.0' });
+const digest = () => digestSources(folder, { GOVERSION: 'go1.26.0' });
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   await writeFile(join(folder, 'Makefile'), 'build-linux:\n');
   await mkdir(join(folder, 'cmd'));
   await writeFile(join(folder, 'cmd', 'main.go'), 'package main\n');
 });
 
-describe('the digest changes with', () => {
+describe('changes of the sources that matter', () => {
   test.each<[string, () => Promise<void>]>([
     ['a file', () => writeFile(join(folder, 'cmd', 'main.go'), 'package main \n')],
     ["a file's name", async () => writeFile(join(folder, 'cmd', 'other.go'), '')],
@@ -25,46 +25,52 @@ describe('the digest changes with', () => {
       () => mkdir(join(folder, 'cmd', 'bin')).then(() => writeFile(join(folder, 'cmd', 'bin', 'x.go'), '')),
     ],
     ['a link', () => symlink('main.go', join(folder, 'cmd', 'link.go'))],
-  ])('%s', async (_what, change) => {
+  ])('the digest of the sources changes with %s', async (_what, change) => {
     const before = await digest();
     await change();
     expect(await digest()).not.toBe(before);
   });
 
-  test("Go's version", async () => {
-    expect(await sourcesDigest(folder, { GOVERSION: 'go1.26.1' })).not.toBe(await digest());
+  test("the digest of the sources changes with Go's version", async () => {
+    expect(await digestSources(folder, { GOVERSION: 'go1.26.1' })).not.toBe(await digest());
   });
 });
 
-describe('the digest does not change with', () => {
+describe('changes of the sources that do not matter', () => {
   test.each<[string, () => Promise<void>]>([
-    ['what was built', () => mkdir(join(folder, 'bin')).then(() => writeFile(join(folder, 'bin', 'x'), ''))],
-    ['git', () => mkdir(join(folder, '.git')).then(() => writeFile(join(folder, '.git', 'HEAD'), ''))],
+    [
+      'the output of a build',
+      () => mkdir(join(folder, 'bin')).then(() => writeFile(join(folder, 'bin', 'x'), '')),
+    ],
+    [
+      "git's own files",
+      () => mkdir(join(folder, '.git')).then(() => writeFile(join(folder, '.git', 'HEAD'), '')),
+    ],
     ['an empty folder', async () => void (await mkdir(join(folder, 'empty')))],
-  ])('%s', async (_what, change) => {
+  ])('the digest of the sources does not change with %s', async (_what, change) => {
     const before = await digest();
     await change();
     expect(await digest()).toBe(before);
   });
 
-  test('the place that the sources lie at', async () => {
-    const copy = join(await temporaryFolder(), 'copy');
+  test('the digest of the sources does not change with their folder', async () => {
+    const copy = join(temporaryFolder(), 'copy');
     await copySources(folder, copy);
-    expect(await sourcesDigest(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
+    expect(await digestSources(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
   });
 });
 
-test('a copy holds what the digest covers, and nothing else', async () => {
+test('a copy of the sources holds exactly what the digest covers', async () => {
   await mkdir(join(folder, 'bin'));
   await mkdir(join(folder, '.git'));
   await symlink('Makefile', join(folder, 'GNUmakefile'));
-  const copy = join(await temporaryFolder(), 'copy');
+  const copy = join(temporaryFolder(), 'copy');
   await copySources(folder, copy);
   expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd']);
 });
 
 test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
-  'a link that leads out is refused: %s',
+  'a link out of the sources to %s is refused',
   async (target) => {
     await symlink(target, join(folder, 'link.go'));
     await expect(digest()).rejects.toThrow(`link.go leads out of the sources, to ${target}`);
@@ -72,27 +78,27 @@ test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
 );
 
 describe('locateSources', () => {
-  test('takes the workspace before the action', async () => {
-    const action = await temporaryFolder();
+  test('sources in the workspace are preferred to those in the action', async () => {
+    const action = temporaryFolder();
     await mkdir(join(action, 'agent'));
     await writeFile(join(action, 'agent', 'Makefile'), '');
-    const workspace = await temporaryFolder();
+    const workspace = temporaryFolder();
     expect(await locateSources('agent', workspace, action)).toBe(join(action, 'agent'));
     await mkdir(join(workspace, 'agent'));
     await writeFile(join(workspace, 'agent', 'Makefile'), '');
     expect(await locateSources('agent', workspace, action)).toBe(join(workspace, 'agent'));
   });
 
-  test('names both places where there is none', async () => {
+  test('sources that do not exist are an error that names both candidates', async () => {
     await expect(locateSources('agent', '/w', '/a')).rejects.toThrow(
       'there is no folder /w/agent and no folder /a/agent',
     );
   });
 
-  test('says what a folder without a Makefile lacks', async () => {
+  test('a folder without a Makefile is an error that says what it needs', async () => {
     await mkdir(join(folder, 'agent'));
     await expect(locateSources('agent', folder, '/a')).rejects.toThrow(
-      `${folder}/agent has no Makefile; it must have one with the target build-linux`,
+      `${folder}/agent has no Makefile; it needs one with the target build-linux`,
     );
   });
 });

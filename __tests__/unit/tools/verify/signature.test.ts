@@ -16,7 +16,7 @@ const subkey = '374EC75B485913604A831CC7C820C6D5CD27AB87';
 const now = new Date('2026-11-01T00:00:00Z');
 
 describe("HashiCorp's own signature", () => {
-  test('holds with the embedded key', async () => {
+  test("HashiCorp's signature is valid with the embedded key", async () => {
     const signer = await verifySignature(genuine, hashicorpTrust, now);
     expect(signer).toEqual({
       primary: primaryFingerprint,
@@ -25,12 +25,12 @@ describe("HashiCorp's own signature", () => {
     });
   });
 
-  test('the embedded key is the published file', () => {
+  test('the embedded key is the file that HashiCorp published', () => {
     expect(hashicorpTrust.armored).toBe(readFileSync(new URL('72D7468F.asc', fixtures), 'utf8'));
     expect(hashicorpTrust.fingerprint).toBe(primaryFingerprint);
   });
 
-  test('holds in armour too', async () => {
+  test("HashiCorp's signature is valid in armour, too", async () => {
     const { packets } = await openpgp.readSignature({ binarySignature: genuine.signature });
     const armored = new openpgp.Signature(packets).armor();
     const signature = new TextEncoder().encode(armored);
@@ -40,7 +40,7 @@ describe("HashiCorp's own signature", () => {
   });
 
   test.each([0, 700, genuine.content.length - 1])(
-    'does not hold when byte %i of the content is another',
+    'a signature is invalid if byte %i of the content is changed',
     async (at) => {
       const content = genuine.content.slice();
       content[at] = (content[at] ?? 0) ^ 1;
@@ -56,7 +56,7 @@ describe("HashiCorp's own signature", () => {
     },
   );
 
-  test('no byte of the signature can be another, and none can be missing', async () => {
+  test('a signature with a changed or missing byte is refused', async () => {
     const { length } = genuine.signature;
     for (let at = 0; at < length; at += 29) {
       const signature = genuine.signature.slice();
@@ -74,14 +74,14 @@ describe("HashiCorp's own signature", () => {
     }
   });
 
-  test('something else in its place is no signature', async () => {
+  test('something other than a signature is refused as unreadable', async () => {
     const signature = new TextEncoder().encode('<html>404</html>');
     await expect(verifySignature({ ...genuine, signature }, hashicorpTrust, now)).rejects.toMatchObject({
       reason: 'unreadable-signature',
     });
   });
 
-  test('does not hold with another key, which is named', async () => {
+  test('a signature by another key is refused, and both keys are named', async () => {
     const other = await newKey();
     await expect(verifySignature(genuine, trust(other.publicKey), now)).rejects.toMatchObject({
       reason: 'unknown-signer',
@@ -91,20 +91,20 @@ describe("HashiCorp's own signature", () => {
     });
   });
 
-  test('does not hold before it was made', async () => {
+  test('a signature that is dated in the future is refused', async () => {
     await expect(verifySignature(genuine, hashicorpTrust, new Date('2023-01-01'))).rejects.toThrow(
       'in the future',
     );
   });
 
-  test('does not hold once the key, which has lost its older self-signatures, has expired', async () => {
+  test('a signature is refused after the expiry of a key that lacks its older self-signatures', async () => {
     await expect(verifySignature(genuine, hashicorpTrust, new Date('2031-01-01'))).rejects.toMatchObject({
       reason: 'key-expired',
     });
   });
 });
 
-describe('keys of a life of their own', () => {
+describe('keys that expire or are revoked', () => {
   const born = new Date('2024-01-01T00:00:00Z');
   const year = 365 * 24 * 3600;
   const content = new TextEncoder().encode('abc  file\n');
@@ -114,13 +114,13 @@ describe('keys of a life of their own', () => {
     lasting = await newKey({ date: born });
   });
 
-  test('a signature by the primary key itself holds', async () => {
+  test('a signature by the primary key itself is valid', async () => {
     const file = await sign(lasting, new Date('2024-06-01'));
     const signer = await verifySignature(file, trust(lasting.publicKey), now);
     expect(signer.key).toBe(signer.primary);
   });
 
-  test('a signature made while the key was valid outlives the key', async () => {
+  test('a signature made before the key expired stays valid', async () => {
     const pair = await newKey({ date: born, keyExpirationTime: year });
     const file = await sign(pair, new Date('2024-06-01'));
     await expect(verifySignature(file, trust(pair.publicKey), now)).resolves.toMatchObject({
@@ -128,7 +128,7 @@ describe('keys of a life of their own', () => {
     });
   });
 
-  test('a signature made after the key expired does not hold with the copy that expired, and holds with both', async () => {
+  test('a signature made after the key expired is valid only with a renewed copy of the key', async () => {
     const pair = await newKey({ date: born, keyExpirationTime: year });
     const renewed = await openpgp.reformatKey({
       privateKey: pair.privateKey,
@@ -153,7 +153,7 @@ describe('keys of a life of their own', () => {
     }
   });
 
-  test('a revoked key vouches for nothing, even where another block shows it unrevoked', async () => {
+  test('a revoked key is refused, even if another block has it unrevoked', async () => {
     const pair = await newKey({ date: born });
     const file = await sign(pair, new Date('2024-06-01'));
     const flag = openpgp.enums.reasonForRevocation.keyCompromised;
@@ -170,7 +170,7 @@ describe('keys of a life of their own', () => {
     await expect(verifySignature(file, both, now)).rejects.toMatchObject({ reason: 'key-revoked' });
   });
 
-  test('a key that was retired still vouches for what it signed before', async () => {
+  test('a retired key stays valid for what it signed before', async () => {
     const pair = await newKey({ date: born });
     const flag = openpgp.enums.reasonForRevocation.keyRetired;
     const { publicKey } = await openpgp.revokeKey({
@@ -186,7 +186,7 @@ describe('keys of a life of their own', () => {
     });
   });
 
-  test('a subkey counts if it is bound to the primary, and the primary is the pinned one', async () => {
+  test('a signature by a subkey of the pinned primary key is valid', async () => {
     const pair = await newKey({ date: born, subkeys: [{ sign: true }] });
     const file = await sign(pair, new Date('2024-06-01'));
     const signer = await verifySignature(file, trust(pair.publicKey), now);
@@ -194,7 +194,7 @@ describe('keys of a life of their own', () => {
     expect(signer.primary).toBe(pair.publicKey.getFingerprint().toUpperCase());
   });
 
-  test("a subkey that was put under another's primary key counts for nothing", async () => {
+  test('a signature by a subkey that was grafted onto the primary key is refused', async () => {
     const thief = await newKey({ date: born, subkeys: [{ sign: true }] });
     const packets = lasting.publicKey.toPacketList();
     const [grafted] = thief.publicKey.subkeys;
@@ -208,7 +208,7 @@ describe('keys of a life of their own', () => {
     });
   });
 
-  test('of two signatures, one by a trusted key is enough', async () => {
+  test('one signature of two by a trusted key is enough', async () => {
     const stranger = await newKey({ date: born });
     const file = await signBy([stranger, lasting], new Date('2024-06-01'));
     await expect(verifySignature(file, trust(lasting.publicKey), now)).resolves.toMatchObject({
@@ -216,7 +216,7 @@ describe('keys of a life of their own', () => {
     });
   });
 
-  test('keys of the text other than the pinned one count for nothing', async () => {
+  test('a signature by a key of the text that is not the pinned one is refused', async () => {
     const other = await newKey({ date: born });
     const file = await sign(other, new Date('2024-06-01'));
     const armored = lasting.publicKey.armor() + other.publicKey.armor();

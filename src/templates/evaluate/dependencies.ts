@@ -1,6 +1,6 @@
 /** What an evaluation has read: the raw material of a fingerprint. */
 
-/** A file's path that could not be known, and where it is asked for. */
+/** A file whose path is not known before the build, and the place in the templates that reads it. */
 export interface Unresolved {
   readonly what: string;
   readonly file: string;
@@ -16,21 +16,20 @@ export class Dependencies {
   readonly files = new Set<string>();
   /** `folder NUL pattern` of each fileset. */
   readonly listings = new Set<string>();
-  /** Keys of the map of resolved downloads; `*` for the whole of it. */
+  /** Keys of the map of resolved downloads; `*` for all of them. */
   readonly artifacts = new Set<string>();
-  /** Secret stores, whose changes cannot be seen. */
-  readonly secrets = new Set<string>();
-  /** Things read by their bare name: `agent` (the folder of Go binaries), `packer` (Packer's version). */
+  /** `agent`: the folder of Go programs. `packer`: Packer's version. */
   readonly others = new Set<'agent' | 'packer'>();
   /** By `file:line what`. */
   readonly unresolved = new Map<string, Unresolved>();
 
+  /** Notes a read that may be of any file. */
   doubt(unresolved: Unresolved): void {
     this.unresolved.set(`${unresolved.file}:${unresolved.line} ${unresolved.what}`, unresolved);
   }
 
   merge(other: Dependencies): void {
-    for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts', 'secrets'] as const) {
+    for (const key of ['variables', 'locals', 'data', 'files', 'listings', 'artifacts'] as const) {
       for (const item of other[key]) this[key].add(item);
     }
     for (const item of other.others) this.others.add(item);

@@ -1,0 +1,35 @@
+/** Items of a plan for the AMI `web`. */
+import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
+import { image } from '../../helpers/images.ts';
+
+const planned = {
+  ami: 'web',
+  fingerprint: 'f1',
+  why: ['because'],
+  versions: {},
+  fingerprintInputs: [],
+  notes: [],
+};
+const order = {
+  only: 'web.*',
+  amiName: 'test-web-f1',
+  nameTakenBy: null,
+  orphans: [],
+  sourceAmi: null,
+  baseAmi: null,
+  variables: {},
+  runVariables: [],
+  tags: {},
+};
+
+export function plannedBuild(more: Partial<PlannedBuild> = {}): PlannedBuild {
+  return { ...planned, ...order, ...more, decision: 'build' };
+}
+
+export function plannedReuse(id: string): PlanItem {
+  return { ...planned, decision: 'reuse', image: image({ id }) };
+}
+
+export function plannedPending(id: string): PlanItem {
+  return { ...planned, ...order, decision: 'pending', image: image({ id }) };
+}

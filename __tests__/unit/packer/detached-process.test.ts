@@ -1,0 +1,21 @@
+/** Detached processes: told apart, and signalled only if they are meant. */
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { isRunning, killGroup, startDetached, terminate } from '../../../src/packer/detached-process.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { standInPacker } from '../../helpers/packer.ts';
+
+test('a process is told from a later one with its pid, which is not signalled', async () => {
+  const folder = temporaryFolder();
+  const file = standInPacker(folder, 'linger');
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const running = startDetached({ file, args: [], cwd: folder, env, output: join(folder, 'out') });
+  expect(isRunning(running)).toBe(true);
+  expect(terminate({ pid: running.pid, started: 'another' })).toBe(false);
+  expect(killGroup({ pid: running.pid, started: '' })).toBe(false);
+  expect(isRunning(running)).toBe(true);
+  expect(killGroup(running)).toBe(true);
+  expect(await running.exited).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(isRunning(running)).toBe(false);
+  expect(terminate(running)).toBe(false);
+});

@@ -1,0 +1,55 @@
+/** What builds run in: folders, a stand-in for Packer, and a record of the processes that were started and ended. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BuildContext } from '../../../src/packer/build.ts';
+import type { ProcessRef } from '../../../src/packer/detached-process.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { standInPacker } from '../../helpers/packer.ts';
+
+export interface BuildEnvironment {
+  readonly context: BuildContext;
+  readonly cancel: AbortController;
+  readonly started: ProcessRef[];
+  readonly ended: ProcessRef[];
+}
+
+/** A context whose Packer is `script`, bash; see standInPacker. */
+export function createEnvironment(script: string, more: Partial<BuildContext> = {}): BuildEnvironment {
+  const folder = temporaryFolder();
+  for (const name of ['templates', 'logs', 'temporary']) mkdirSync(join(folder, name));
+  const cancel = new AbortController();
+  const started: ProcessRef[] = [];
+  const ended: ProcessRef[] = [];
+  const context: BuildContext = {
+    packer: standInPacker(folder, script),
+    folder: join(folder, 'templates'),
+    region: 'us-east-1',
+    env: { PATH: process.env['PATH'] ?? '' },
+    logs: join(folder, 'logs'),
+    temporary: join(folder, 'temporary'),
+    timeoutMs: 60_000,
+    graceMs: 30_000,
+    pollMs: 5,
+    fullDiskMs: 50,
+    freeBytes: async () => 1,
+    cancelled: cancel.signal,
+    now: Date.now,
+    onStart: (_ami, ref) => started.push(ref),
+    onEnd: (_ami, ref) => ended.push(ref),
+    live: null,
+    ...more,
+  };
+  return { context, cancel, started, ended };
+}
+
+export const request = {
+  ami: 'base',
+  only: 'base.amazon-ebs.base',
+  variables: { secret: 'hush', list: ['a'] },
+};
+
+/** Resolves when the condition holds; the test's own time limit is the only bound. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(5);
+}

@@ -1,0 +1,113 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
+import { fingerprintsOf, itemOf, planOf } from '../../helpers/planning.ts';
+
+const template = (provisioner: string, more = ''): string => `
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+}
+${more}
+build {
+  sources = ["amazon-ebs.x"]
+  ${provisioner}
+}
+`;
+const shell = (script: string) => `provisioner "shell" {\n    script = ${script}\n  }`;
+
+test.each<[string, string]>([
+  ['a script named by the clock', template(shell('"${timestamp()}.sh"'))],
+  ['a script whose path another program renders', template(shell('"{{ user `x` }}.sh"'))],
+  ['a rendered template that reads files itself', template(shell('templatefile("${path.root}/t", {})'))],
+  ["a plugin's provisioner", template('provisioner "ansible" {\n    playbook_file = "playbook.yml"\n  }')],
+  ['a command on this machine', template('provisioner "shell-local" {\n    inline = ["make"]\n  }')],
+  [
+    'a file that appears during the build',
+    template('provisioner "file" {\n    source = "made"\n    destination = "/x"\n    generated = true\n  }'),
+  ],
+  ['an unknown function', template(shell('pick("a.sh", "b.sh")'))],
+  [
+    'a dynamic provisioner of unknown type',
+    template(
+      'dynamic "provisioner" {\n    for_each = [timestamp()]\n    labels = [provisioner.value]\n    content {\n    }\n  }',
+    ),
+  ],
+  [
+    "a data source's script",
+    template(shell('data.http.x.body'), 'data "http" "x" {\n  url = "https://example.com"\n}'),
+  ],
+])('%s makes the whole folder an input', async (_what, text) => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl': text,
+    t: '${file("x")}',
+    'any.txt': 'one\n',
+    'playbook.yml': '',
+  });
+  const before = await planOf(folder);
+  expect(itemOf(before, 'x').notes[0]).toMatch(
+    /^the whole folder counts as input, because of .* \(packer\/x\.pkr\.hcl:\d+\)$/,
+  );
+  writeFiles(folder, { 'any.txt': 'two\n' });
+  expect(itemOf(await planOf(folder), 'x').fingerprint).not.toBe(itemOf(before, 'x').fingerprint);
+});
+
+test("a whole folder as input excludes git's files and Packer's cache", async () => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl': template(shell('"${timestamp()}.sh"')),
+    '.git/HEAD': '1',
+  });
+  const before = await fingerprintsOf(folder);
+  writeFiles(folder, { '.git/HEAD': '2', 'packer_cache/x': '3' });
+  expect(await fingerprintsOf(folder)).toEqual(before);
+});
+
+test('an uploaded folder counts with all its files and links, and a circle of links ends', async () => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl': template(
+      'provisioner "file" {\n    source = "${path.root}/up/"\n    destination = "/x"\n  }',
+    ),
+    'up/a/b.txt': 'one\n',
+    'else/c.txt': 'one\n',
+  });
+  symlinkSync('../else', join(folder, 'up/link'));
+  symlinkSync('..', join(folder, 'up/a/circle'));
+  const before = await fingerprintsOf(folder);
+  mkdirSync(join(folder, 'up/empty'));
+  const withEmpty = await fingerprintsOf(folder);
+  expect(withEmpty).not.toEqual(before);
+  writeFiles(folder, { 'else/c.txt': 'two\n' });
+  expect(await fingerprintsOf(folder)).not.toEqual(withEmpty);
+});
+
+test('a script outside the templates folder is an input', async () => {
+  const outer = temporaryFolder({
+    'in/x.pkr.hcl': template(shell('"${path.root}/../s.sh"')),
+    's.sh': 'one\n',
+  });
+  const before = await fingerprintsOf(join(outer, 'in'));
+  writeFiles(outer, { 's.sh': 'two\n' });
+  expect(await fingerprintsOf(join(outer, 'in'))).not.toEqual(before);
+});
+
+test('a relative script is found from where Packer runs, a file of file() from the templates folder', async () => {
+  const outer = temporaryFolder({
+    'in/x.pkr.hcl': template(
+      `${shell('"s.sh"')}\n  provisioner "file" {\n    content = file("c.txt")\n    destination = "/c"\n  }`,
+    ),
+    's.sh': 'one\n',
+    'in/c.txt': 'one\n',
+  });
+  const folder = join(outer, 'in');
+  const inputs = itemOf(await planOf(folder, { cwd: outer }), 'x').fingerprintInputs;
+  const files = inputs.filter(({ kind }) => kind === 'file').map(({ name, value }) => [name, value]);
+  expect(files).toEqual(
+    expect.arrayContaining([
+      ['../s.sh', null],
+      ['c.txt', null],
+    ]),
+  );
+  expect(inputs.find(({ name }) => name === '../s.sh')?.digest).toMatch(/^[0-9a-f]{64}$/);
+});

@@ -1,0 +1,63 @@
+/** What the builds of a run are given: a request for each AMI, and the limits that all share. */
+
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Lease } from '../lease/state.ts';
+import type { BuildRequest } from '../packer/build.ts';
+import type { BuildAllOptions } from '../packer/build-all.ts';
+import { freeBytes } from '../packer/full-disk.ts';
+import type { PlannedBuild } from '../plan/plan-item.ts';
+import type { RunContext } from '../run-context.ts';
+import type { Templates } from '../templates/templates.ts';
+import { type RunVariableContext, runVariableValues } from './run-variables.ts';
+import type { Toolchain } from './toolchain.ts';
+
+/** How long a Packer may take to clean up after SIGTERM, in milliseconds: it ends an instance and waits for that. */
+const graceMs = 5 * 60_000;
+const pollMs = 100;
+/** How long the disk must have been full and Packer silent, in milliseconds, before Packer counts as hung. */
+const fullDiskMs = 15_000;
+const progressMs = 30_000;
+
+export interface BuildSettings {
+  readonly inputs: Inputs;
+  readonly templates: Templates;
+  readonly toolchain: Pick<Toolchain, 'packer' | 'packerEnv'>;
+  /** Folder for the logs. */
+  readonly logs: string;
+  /** The run's private folder. */
+  readonly temporary: string;
+  readonly lease: Lease;
+}
+
+export function createBuildRequest(item: PlannedBuild, context: RunVariableContext): BuildRequest {
+  const { ami, only, variables } = item;
+  return { ami, only, variables: { ...variables, ...runVariableValues(item, context) } };
+}
+
+export function createBuildOptions(
+  { inputs, templates, toolchain, logs, temporary, lease }: BuildSettings,
+  { workflow, cancelled }: Pick<RunContext, 'workflow' | 'cancelled'>,
+): BuildAllOptions {
+  return {
+    context: {
+      packer: toolchain.packer,
+      folder: templates.cwd,
+      region: inputs.region,
+      env: toolchain.packerEnv,
+      logs,
+      temporary,
+      timeoutMs: inputs.timeoutMs,
+      graceMs,
+      pollMs,
+      fullDiskMs,
+      freeBytes,
+      cancelled,
+      now: Date.now,
+      onStart: (ami, ref) => lease.addPacker(ami, ref),
+      onEnd: (_ami, ref) => lease.removePacker(ref),
+    },
+    maxParallel: inputs.maxParallel,
+    workflow,
+    progressMs,
+  };
+}

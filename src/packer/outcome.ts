@@ -1,0 +1,81 @@
+/** What became of a build, judged by how Packer ended and what it said on the way. */
+
+import { fullDiskAdvice } from '../errors.ts';
+import type { ProcessExit } from './detached-process.ts';
+import { describeFailure, diagnose, nameTakenCode } from './diagnosis.ts';
+import type { ProgressTracker } from './progress-tracker.ts';
+import type { StopReason } from './stop.ts';
+
+export interface ProcessRecord {
+  readonly ami: string;
+  /** Path of the readable log. */
+  readonly log: string;
+  /** Why the readable log is incomplete, such as a full disk; null if it is complete. */
+  readonly logFault: string | null;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export type BuildOutcome =
+  | (ProcessRecord & {
+      readonly result: 'built';
+      /** AMI ids by region. */
+      readonly images: ReadonlyMap<string, string>;
+    })
+  | (ProcessRecord & {
+      readonly result: 'failed' | 'timed-out' | 'cancelled';
+      readonly cause: string;
+      /** True if an AMI of this name exists, perhaps made by another run. */
+      readonly nameTaken?: boolean;
+    });
+
+export interface OutcomeContext {
+  readonly region: string;
+  readonly timeoutMs: number;
+  /** Folder whose disk a `disk-full` is about. */
+  readonly temporary: string;
+}
+
+/** @param stopped Why Packer was stopped; null if it ended by itself. */
+export function toOutcome(
+  record: ProcessRecord,
+  exit: ProcessExit,
+  stopped: StopReason | null,
+  tracker: ProgressTracker,
+  context: OutcomeContext,
+): BuildOutcome {
+  // A build that was done before the signal arrived is done.
+  if (exit.code === 0 && tracker.images.has(context.region)) {
+    return { ...record, result: 'built', images: tracker.images };
+  }
+  if (stopped?.why === 'cancelled') {
+    return { ...record, result: 'cancelled', cause: `cancelled at: ${stopped.step}` };
+  }
+  if (stopped?.why === 'timed-out') {
+    return { ...record, result: 'timed-out', cause: timeoutCause(stopped, context) };
+  }
+  if (stopped?.why === 'disk-full') {
+    return { ...record, result: 'failed', cause: fullDiskCause(stopped, context) };
+  }
+  if (exit.code === 0) {
+    const cause = `Packer succeeded but made no AMI in ${context.region}: does the template set skip_create_ami or another region?`;
+    return { ...record, result: 'failed', cause };
+  }
+  const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
+  const unwritten = record.logFault === null ? '' : `; its log could not be written: ${record.logFault}`;
+  return {
+    ...record,
+    result: 'failed',
+    cause: `${describeFailure(tracker, ending)}${unwritten}`,
+    nameTaken: diagnose(tracker.errors)?.code === nameTakenCode,
+  };
+}
+
+function timeoutCause({ step }: StopReason, { timeoutMs }: OutcomeContext): string {
+  return `took longer than the input timeout allows (${Math.round(timeoutMs / 1000)} s), at: ${step}`;
+}
+
+function fullDiskCause({ step }: StopReason, { temporary }: OutcomeContext): string {
+  return `the disk under ${temporary} is full, so Packer could not go on and was killed, at: ${step}; ${fullDiskAdvice}`;
+}

@@ -1,0 +1,163 @@
+/**
+ * Everything that a recipe's AMI is made of, as the inputs of its fingerprint.
+ *
+ * The region is no input of its own: `region = var.x` in a source or data block chooses where a build runs. It counts
+ * through the source image's id, which differs from region to region, and wherever else templates read the variable.
+ * What a parent's AMI brings counts through the parent's fingerprint, whether a build starts from that AMI or not.
+ */
+
+import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
+import type { TemplateEnvironment } from '../templates/environment.ts';
+import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
+import type { FilledVariables } from '../templates/filled-variables.ts';
+import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
+import type { Templates } from '../templates/templates.ts';
+import { collectFileInputs } from './file-inputs.ts';
+import { createInput, type FingerprintInput } from './fingerprint.ts';
+import { findNeededArtifacts } from './needed-artifacts.ts';
+import { collectSourceInputs, type FindImageId } from './source-inputs.ts';
+
+/** What was resolved outside the templates. */
+export interface ResolvedInputs {
+  readonly artifacts: Artifacts;
+  readonly findImageId: FindImageId;
+  /** Null if no recipe takes the Go programs. */
+  readonly goProgramsDigest: string | null;
+  readonly pluginVersion: string;
+  readonly packerVersion: string;
+}
+
+export interface FingerprintInputs {
+  readonly inputs: readonly FingerprintInput[];
+  /** What the templates read that only Packer will know: an AMI with such reasons is always built. */
+  readonly alwaysBuildReasons: readonly string[];
+  /** Why the whole folder counts; empty if it does not. */
+  readonly wholeFolderReasons: readonly string[];
+  /** The source image's id; null if it is not known. */
+  readonly sourceAmi: string | null;
+}
+
+export interface FingerprintRequest {
+  readonly dependencies: RecipeDependencies;
+  readonly templates: Templates;
+  readonly environment: TemplateEnvironment;
+  readonly filledVariables: FilledVariables;
+  readonly resolved: ResolvedInputs;
+  /** Fingerprints of the recipes whose AMIs it can start from, by recipe name. */
+  readonly parents: ReadonlyMap<string, string>;
+}
+
+/** The part of a parent's fingerprint that explanations show. */
+const displayedLength = 12;
+
+/** A variable with such a name counts as secret, even if its template forgot to declare it sensitive. */
+const secretName = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
+
+/** All inputs of a recipe's fingerprint. */
+export function collectFingerprintInputs(request: FingerprintRequest): FingerprintInputs {
+  const { dependencies, templates, environment, resolved } = request;
+  const source = collectSourceInputs(dependencies, templates, environment, resolved.findImageId);
+  const variables = collectVariableInputs(request);
+  const { unresolved } = dependencies.reads;
+  return {
+    inputs: [
+      ...variables.inputs,
+      ...collectArtifactInputs(request),
+      ...collectFileInputs(dependencies, templates),
+      ...collectTemplateInputs(dependencies, templates),
+      ...source.inputs,
+      ...collectParentInputs(request.parents),
+      ...collectToolInputs(dependencies, templates, resolved),
+    ],
+    alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns])],
+    wholeFolderReasons: [...unresolved.values()].map(({ what, file, line }) => `${what} (${file}:${line})`),
+    sourceAmi: source.sourceAmi,
+  };
+}
+
+/** Every variable that is read, except those that the action fills in and those whose version it resolves. */
+function collectVariableInputs({ dependencies, templates, filledVariables }: FingerprintRequest): {
+  readonly inputs: readonly FingerprintInput[];
+  readonly unknowns: readonly string[];
+} {
+  const needed = findNeededArtifacts(dependencies, templates, filledVariables);
+  const resolved = new Set<string>(needed.map((name) => artifactVariables[name]));
+  const inputs: FingerprintInput[] = [];
+  const unknowns: string[] = [];
+  for (const name of dependencies.reads.variables) {
+    const variable = templates.variables.declared.get(name);
+    const value = templates.variables.value(name);
+    if (variable === undefined || value === undefined) continue;
+    if (filledVariables.values.has(name) || resolved.has(name)) continue;
+    if (firstUnknown(value) !== null) {
+      unknowns.push(`the value of var.${name} is not known before the build`);
+      continue;
+    }
+    const json = JSON.stringify(toJson(value));
+    const text = typeof value === 'string' ? value : json;
+    const secret = variable.sensitive || secretName.test(name);
+    inputs.push(
+      createInput('variable', name, json, { value: secret ? null : text, place: variable.file, secret }),
+    );
+  }
+  return { inputs, unknowns };
+}
+
+function collectArtifactInputs({
+  dependencies,
+  templates,
+  filledVariables,
+  resolved,
+}: FingerprintRequest): FingerprintInput[] {
+  return findNeededArtifacts(dependencies, templates, filledVariables).flatMap((name) => {
+    const artifact = resolved.artifacts[name];
+    if (artifact === undefined) return [];
+    const { version, url, sha256 } = artifact;
+    return [createInput('artifact', name, `${version}\0${url}\0${sha256}`, { value: version })];
+  });
+}
+
+/** The text of the source and the build, and of each local and data source that they reach. */
+function collectTemplateInputs(
+  { parts, reads }: RecipeDependencies,
+  templates: Templates,
+): FingerprintInput[] {
+  const ofDefinitions = (
+    prefix: string,
+    names: Iterable<string>,
+    definitions: Templates['locals'] | Templates['data'],
+  ): FingerprintInput[] =>
+    [...names].flatMap((name) => {
+      const definition = definitions.get(name);
+      if (definition === undefined) return [];
+      const { canonical, file } = definition;
+      return [createInput('template', `${prefix}.${name}`, canonical, { place: file })];
+    });
+  return [
+    ...parts.map(({ what, file, canonical }) => createInput('template', what, canonical, { place: file })),
+    ...ofDefinitions('local', reads.locals, templates.locals),
+    ...ofDefinitions('data', reads.data, templates.data),
+  ];
+}
+
+function collectParentInputs(parents: ReadonlyMap<string, string>): FingerprintInput[] {
+  return [...parents].map(([name, fingerprint]) =>
+    createInput('parent', name, fingerprint, { value: fingerprint.slice(0, displayedLength) }),
+  );
+}
+
+/** Packer's plugins, Packer itself if the templates read its version, and the Go programs if they take them. */
+function collectToolInputs(
+  { plugins, reads }: RecipeDependencies,
+  templates: Templates,
+  { pluginVersion, packerVersion, goProgramsDigest }: ResolvedInputs,
+): FingerprintInput[] {
+  return [
+    createInput('plugin', 'amazon', pluginVersion, { value: pluginVersion }),
+    ...plugins.map((name) => createInput('plugin', name, templates.plugins.get(name) ?? '')),
+    ...(reads.others.has('packer')
+      ? [createInput('packer', 'packer', packerVersion, { value: packerVersion })]
+      : []),
+    ...(reads.others.has('agent') ? [createInput('agent', 'agent', goProgramsDigest ?? '')] : []),
+  ];
+}

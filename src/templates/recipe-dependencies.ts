@@ -1,0 +1,200 @@
+/** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole folder counts. */
+
+import { readBody, type TemplateEnvironment } from './environment.ts';
+import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
+import { Dependencies } from './evaluate/dependencies.ts';
+import type { Names, Scope } from './evaluate/scope.ts';
+import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
+import type { Span } from './hcl/ast.ts';
+import { PathReader } from './paths.ts';
+import { findProvisionerReads } from './provisioners.ts';
+import type { Recipe, ScopedBlock } from './recipes.ts';
+import { type SourceAttributes, type SourceImage, sourceImage } from './source-image.ts';
+import type { Templates } from './templates.ts';
+
+/** A part of the templates' text that belongs to the recipe. */
+export interface RecipePart {
+  /** `source`, `build`, or `source in the build` for what the build's own source block adds. */
+  readonly what: string;
+  readonly file: string;
+  /** Without comments and layout. */
+  readonly canonical: string;
+}
+
+export interface RecipeDependencies {
+  readonly reads: Dependencies;
+  readonly parts: readonly RecipePart[];
+  readonly source: SourceImage;
+  /** The region that the templates build in; null where it is not known before the build. */
+  readonly region: string | null;
+  /** Plugins of `required_plugins` that the recipe uses, besides amazon. */
+  readonly plugins: readonly string[];
+}
+
+/** Attributes of a source that name a local file whose content can change the image. */
+const sourceFiles = ['user_data_file'];
+
+/** Blocks of a build that can change the image. Post-processors run when it is finished. */
+const provisioners = new Set(['provisioner', 'error-cleanup-provisioner']);
+
+export function readDependencies(
+  recipe: Recipe,
+  templates: Templates,
+  environment: TemplateEnvironment,
+): RecipeDependencies {
+  return new DependencyReader(recipe, templates, environment).read();
+}
+
+class DependencyReader {
+  readonly #recipe: Recipe;
+  readonly #templates: Templates;
+  readonly #environment: TemplateEnvironment;
+  readonly #reads = new Dependencies();
+  readonly #paths: PathReader;
+  /** Types of all provisioners and post-processors. */
+  readonly #types: string[] = [];
+
+  constructor(recipe: Recipe, templates: Templates, environment: TemplateEnvironment) {
+    this.#recipe = recipe;
+    this.#templates = templates;
+    this.#environment = environment;
+    this.#paths = new PathReader(templates, this.#reads);
+  }
+
+  read(): RecipeDependencies {
+    const { source, addition } = this.#recipe;
+    const { values, filter } = this.#readSource();
+    for (const name of sourceFiles) {
+      this.#paths.read(values.get(name) ?? null, { what: name, file: source.file, line: source.span.line });
+    }
+    const parts = [
+      this.#toPart('source', source, [source.span]),
+      ...(addition === null ? [] : [this.#toPart('source in the build', addition, [addition.span])]),
+      this.#readBuild(),
+    ];
+    const region = values.get('region');
+    const attributes = { sourceAmi: values.get('source_ami'), filter };
+    return {
+      reads: this.#reads,
+      parts,
+      source: sourceImage(attributes, this.#templates, this.#environment),
+      region: typeof region === 'string' ? region : null,
+      plugins: [...this.#templates.plugins.keys()].filter(
+        (plugin) => plugin !== 'amazon' && this.#usesPlugin(plugin),
+      ),
+    };
+  }
+
+  /** Reads the source block, and the build's own source block, whose attributes win. */
+  #readSource(): Pick<SourceAttributes, 'filter'> & { readonly values: ReadonlyMap<string, Value> } {
+    const { source, addition } = this.#recipe;
+    const { evaluator } = this.#environment;
+    const values = new Map<string, Value>();
+    let filter: SourceAttributes['filter'] = null;
+    for (const block of addition === null ? [source] : [source, addition]) {
+      const scope = this.#scopeOf(block);
+      for (const [name, value] of readBody(evaluator, block.body, scope, true)) values.set(name, value);
+      for (const inner of expandBlocks(block.body, evaluator, scope)) {
+        if (inner.type !== 'source_ami_filter') continue;
+        filter = { body: inner.body, scope: { ...scope, names: inner.names, reads: new Dependencies() } };
+      }
+    }
+    return { values, filter };
+  }
+
+  /** A plugin's components are called as the plugin, or begin with its name and a dash. */
+  #usesPlugin(plugin: string): boolean {
+    const types = [...this.#types, ...[...this.#reads.data].map((ref) => ref.split('.')[0] ?? '')];
+    return types.some((type) => type === plugin || type.startsWith(`${plugin}-`));
+  }
+
+  /** Adds the names that Packer defines inside a source and a build. */
+  #scopeOf(block: { readonly file: string; readonly names: Names }): Scope {
+    // A dynamic block's own names win: its iterator may be called source.
+    const names: Names = new Map<string, Value>([
+      ['source', sourceNames(this.#recipe)],
+      ['build', new Map<string, Value>([['name', this.#recipe.buildName]])],
+      ...block.names,
+    ]);
+    return { names, reads: this.#reads, file: block.file };
+  }
+
+  /** Reads the build's blocks that apply to this source, in their order. */
+  #readBuild(): RecipePart {
+    const { build } = this.#recipe;
+    const scope = this.#scopeOf(build);
+    const spans: Span[] = [];
+    for (const block of expandBlocks(build.body, this.#environment.evaluator, scope)) {
+      if (block.type === 'source') continue;
+      const inner = { ...scope, names: block.names };
+      if (block.type === 'post-processors') {
+        spans.push(block.span);
+        for (const item of expandBlocks(block.body, this.#environment.evaluator, inner)) {
+          if (this.#appliesToSource(item, inner)) this.#readStep(item, { ...inner, names: item.names });
+        }
+      } else if (this.#appliesToSource(block, inner)) {
+        spans.push(block.span);
+        this.#readStep(block, inner);
+      }
+    }
+    return this.#toPart('build', build, [...new Set(spans)]);
+  }
+
+  #toPart(what: string, { file }: ScopedBlock, spans: readonly Span[]): RecipePart {
+    return { what, file, canonical: spans.map((span) => this.#templates.canonical(file, span)).join('\n\n') };
+  }
+
+  /** `only` and `except` hold `type.name` of sources. Where they are unknown, the block counts. */
+  #appliesToSource(block: ExpandedBlock, scope: Scope): boolean {
+    const ref = `${this.#recipe.builder}.${this.#recipe.sourceName}`;
+    const evaluate = (name: string): Value => {
+      const attribute = findAttribute(block.body, name);
+      return attribute === undefined
+        ? null
+        : this.#environment.evaluator.evaluate(attribute.value, { ...scope, names: block.names });
+    };
+    const only = evaluate('only');
+    const except = evaluate('except');
+    const isKnown = isList(only) && only.length > 0 && only.every((item) => typeof item === 'string');
+    if (isKnown && !only.includes(ref)) return false;
+    return !(isList(except) && except.includes(ref));
+  }
+
+  /** Reads a provisioner or a post-processor. */
+  #readStep(block: ExpandedBlock, scope: Scope): void {
+    const [type] = block.labels;
+    const values = readBody(this.#environment.evaluator, block.body, scope, false);
+    const at = { file: scope.file, line: block.span.line };
+    this.#types.push(type ?? '');
+    if (!provisioners.has(block.type)) return;
+    if (type === undefined || type === null) {
+      this.#reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
+    }
+    for (const [name, value] of this.#readOverride(values.get('override') ?? null, at)) {
+      values.set(name, OneOf.of([value, values.get(name) ?? value]));
+    }
+    const { paths, doubt, mayAppear } = findProvisionerReads(type ?? '', values);
+    if (doubt !== null) this.#reads.doubt({ what: doubt, ...at });
+    for (const { name, value } of paths) this.#paths.read(value, { what: name, ...at, mayAppear });
+    if (doubt !== null) for (const value of values.values()) this.#paths.readIfExists(value);
+  }
+
+  /** The attributes that `override` sets for this source. */
+  #readOverride(
+    override: Value,
+    at: { readonly file: string; readonly line: number },
+  ): ReadonlyMap<string, Value> {
+    const own = isObject(override) ? (override.get(this.#recipe.sourceName) ?? null) : override;
+    if (isObject(own)) return own;
+    if (own !== null) this.#reads.doubt({ what: 'override', ...at });
+    return new Map();
+  }
+}
+
+/** What `source.type` and `source.name` are. */
+export function sourceNames({ builder, sourceName }: Recipe): Value {
+  return new Map([
+    ['type', builder],
+    ['name', sourceName],
+  ]);
+}
