@@ -67,8 +67,14 @@ const tools: Readonly<Record<string, GoTool>> = {
       copies: { debian: 'packaging/debian', systemd: 'deployments/systemd' },
     },
   },
-  /** Stands in for k3s, whose module cannot be had. */
-  k3s: { binaries: { k3s: '.' } },
+  /** Stands in for k3s, whose module cannot be had; its containerd and its kubectl are upstream's. */
+  k3s: {
+    binaries: { k3s: '.' },
+    stamps: [
+      'github.com/containerd/containerd/version.Version=v1.7.22-k3s1',
+      'k8s.io/component-base/version.gitVersion=v1.31.2+k3s1',
+    ],
+  },
 };
 
 const modules = join(import.meta.dirname, '..', 'go');
