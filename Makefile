@@ -8,18 +8,21 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 AMI_INPUTS = "INPUT_MIRROR=$${MIRROR:-}" "INPUT_PACKER-KEY=$${PACKER_KEY:-}" \
 	"INPUT_AWS-REGION=$${AWS_REGION:-}" "INPUT_VARIABLES=$${VARIABLES:-}"
 
-.PHONY: help demo test lint golden bench sandbox dist fmt ami-all clean
+.PHONY: help demo test test-long lint golden bench sandbox dist fmt ami-all clean
 help: ## list the targets
 	@sed -nE 's/^([a-z][a-z-]*|ami-%):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 demo: node_modules ## the main job, end to end, on this machine: bake three AMIs in a workflow, deploy one
-	@node sandbox/demo/demo.ts
+	@node demo/demo.ts
 
 test: node_modules ## every suite, with all its set-up; the last line counts
-	@node __tests__/run.ts
+	@node tools/test.ts
+
+test-long: node_modules ## what is too long for every run; writes __tests__/long/results.json, to be committed
+	@node tools/test-long.ts
 
 lint: node_modules ## types, formats and rules of every language here
-	@node __tests__/run.ts lint
+	@node tools/lint.ts
 
 golden: node_modules ## renew the expected plans in __tests__/fixtures; review the diff before you commit it
 	@RENEW_EXPECTED_PLANS=1 npm run --silent jest -- __tests__/unit/plan/expected-plans.test.ts

@@ -4,9 +4,9 @@
  * machine's own clock.
  */
 import { readFile } from 'node:fs/promises';
-import { bake } from '../__tests__/e2e/fleet/bake.ts';
+import { findBakedAmis } from '../__tests__/e2e/fleet/baked.ts';
 import { type Boot, Fleet } from '../__tests__/e2e/fleet/fleet.ts';
-import { type Result, result } from './measure.ts';
+import { createResult, type Result } from './measure.ts';
 
 const boots = 7;
 
@@ -15,10 +15,10 @@ interface Times {
   readonly [what: string]: number;
 }
 
-const clock = async (): Promise<number> => Number.parseFloat(await readFile('/proc/uptime', 'utf8'));
+const readUptime = async (): Promise<number> => Number.parseFloat(await readFile('/proc/uptime', 'utf8'));
 
-export async function boot(): Promise<Result[]> {
-  const fleet = await Fleet.open(await bake());
+export async function measureBoot(): Promise<Result[]> {
+  const fleet = await Fleet.open(await findBakedAmis());
   try {
     const lighthouse = await fleet.lighthouse();
     await fleet.boot(lighthouse);
@@ -26,9 +26,9 @@ export async function boot(): Promise<Result[]> {
     for (let n = 0; n < boots; n++) {
       const ip = `10.100.1.${n + 1}`;
       await fleet.store(`catalyst/boot-${n}`, fleet.authority.sign(ip));
-      const launched = await clock();
+      const launched = await readUptime();
       const node = await fleet.launchWith('gpu-worker', ip, `catalyst/boot-${n}`);
-      const times = after(launched, await fleet.boot(node));
+      const times = secondsAfterLaunch(launched, await fleet.boot(node));
       console.log(
         `  ${Object.entries(times)
           .map(([what, s]) => `${what} ${s.toFixed(2)}`)
@@ -41,9 +41,9 @@ export async function boot(): Promise<Result[]> {
     const between = (from: string, to: string): number[] =>
       all.map((times) => (times[to] ?? Number.NaN) - (times[from] ?? Number.NaN));
     return [
-      result('cold start: configuration and secrets', 's', 3, between('user data', 'secret')),
+      createResult('cold start: configuration and secrets', 's', 3, between('user data', 'secret')),
       ...Object.keys(all[0] ?? {}).map((what) =>
-        result(`cold start: launch until ${what}`, 's', null, samples(what)),
+        createResult(`cold start: launch until ${what}`, 's', null, samples(what)),
       ),
     ];
   } finally {
@@ -51,7 +51,7 @@ export async function boot(): Promise<Result[]> {
   }
 }
 
-function after(launched: number, { ok, userspace_started, stages }: Boot): Times {
+function secondsAfterLaunch(launched: number, { ok, userspace_started, stages }: Boot): Times {
   if (!ok) throw new Error(`the node did not boot: ${JSON.stringify(stages)}`);
   const done = (stage: string): number => (stages[stage]?.finished ?? Number.NaN) - launched;
   return {

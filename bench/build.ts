@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { part } from '../sandbox/parts/index.ts';
 import type { Report } from '../src/report/report.ts';
-import { type Result, result, succeeded, time } from './measure.ts';
+import { createResult, type Result, requireSuccess, timeProcess } from './measure.ts';
 
 /** A pair takes seven minutes on two cores, nearly all of it the driver's compilation; PAIRS asks for fewer or more. */
 const pairs = Number(process.env['PAIRS'] ?? 3);
@@ -14,7 +14,7 @@ const log = { info: (line: string) => console.log(line) };
 let runs = 0;
 const prefix = (): string => `bench-${process.pid}-${runs++}`;
 
-export async function build(root: string): Promise<Result[]> {
+export async function measureBuild(root: string): Promise<Result[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-bench-'));
   try {
     const env = {
@@ -26,9 +26,9 @@ export async function build(root: string): Promise<Result[]> {
     const packer = join(await part('packer', log), 'packer');
     const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
     const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
-    succeeded(await time({ file: packer, args: install, env }), 'packer plugins install');
-    succeeded(
-      await time({ file: 'make', args: ['build-linux'], cwd: join(root, 'tools/carrierarr'), env }),
+    requireSuccess(await timeProcess({ file: packer, args: install, env }), 'packer plugins install');
+    requireSuccess(
+      await timeProcess({ file: 'make', args: ['build-linux'], cwd: join(root, 'tools/carrierarr'), env }),
       'make build-linux',
     );
 
@@ -40,7 +40,7 @@ export async function build(root: string): Promise<Result[]> {
         'INPUT_AMI-PREFIX': prefix(),
       };
       const command = { file: process.execPath, args: [join(root, 'dist/index.js')], cwd: root };
-      const run = succeeded(await time({ ...command, env: { ...env, ...inputs } }), 'the action');
+      const run = requireSuccess(await timeProcess({ ...command, env: { ...env, ...inputs } }), 'the action');
       const path = /^report: (.+)$/m.exec(run.output)?.[1];
       if (path === undefined) throw new Error(`the action named no report:\n${run.output}`);
       const report = JSON.parse(await readFile(path, 'utf8')) as Report;
@@ -54,8 +54,8 @@ export async function build(root: string): Promise<Result[]> {
         JSON.stringify({ ami_prefix: prefix(), download_mirror: process.env['MIRROR'] }),
       );
       const args = ['build', '-color=false', `-var-file=${variables}`, '.'];
-      const run = await time({ file: packer, args, cwd: join(root, 'packer'), env });
-      return succeeded(run, 'packer build').seconds;
+      const run = await timeProcess({ file: packer, args, cwd: join(root, 'packer'), env });
+      return requireSuccess(run, 'packer build').seconds;
     };
 
     await ours('base'); // installs the tools
@@ -71,8 +71,8 @@ export async function build(root: string): Promise<Result[]> {
       againstSlowest.push(seconds / slowest);
     }
     return [
-      result('three AMIs by the action / by bare packer build', 'ratio', 1.05, againstBare),
-      result('three AMIs at once / the slowest of them', 'ratio', 1.1, againstSlowest),
+      createResult('three AMIs by the action / by bare packer build', 'ratio', 1.05, againstBare),
+      createResult('three AMIs at once / the slowest of them', 'ratio', 1.1, againstSlowest),
     ];
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -22,7 +22,12 @@ export function median(samples: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-export function result(name: string, unit: string, goal: number | null, samples: readonly number[]): Result {
+export function createResult(
+  name: string,
+  unit: string,
+  goal: number | null,
+  samples: readonly number[],
+): Result {
   const value = Number(median(samples).toFixed(3));
   return { name, value, unit, goal, holds: goal === null || value <= goal, samples };
 }
@@ -51,7 +56,7 @@ export interface Command {
 const keep = 1 << 20;
 
 /** Runs a process to its end. Its output is read and the last 1 MiB of it kept for an error's message. */
-export async function time(command: Command): Promise<Run> {
+export async function timeProcess(command: Command): Promise<Run> {
   const started = performance.now();
   const child = spawn(command.file, command.args, {
     cwd: command.cwd,
@@ -91,7 +96,7 @@ function watchPeak(child: ChildProcess): () => Promise<number> {
 }
 
 /** Ends the benchmark with all that the process printed, if it failed. */
-export function succeeded(run: Run, what: string): Run {
+export function requireSuccess(run: Run, what: string): Run {
   if (run.exitCode !== 0) throw new Error(`${what} ended with ${run.exitCode}:\n${run.output}`);
   return run;
 }

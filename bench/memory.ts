@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, type Result, type Run, result, succeeded, time } from './measure.ts';
+import { type Command, createResult, type Result, type Run, requireSuccess, timeProcess } from './measure.ts';
 
 /** Long lines, as Packer passes on about a thousand a second. */
 const template = (bytes: number): string => `
@@ -36,14 +36,14 @@ build {
 }
 `;
 
-export async function memory(root: string): Promise<Result[]> {
+export async function measureMemory(root: string): Promise<Result[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-bench-'));
   try {
     const templates = join(scratch, 'workspace/packer');
     await mkdir(templates, { recursive: true });
     const bake = async (bytes: number): Promise<Run> => {
       await writeFile(join(templates, 'talkative.pkr.hcl'), template(bytes));
-      return succeeded(await time(step), 'the action');
+      return requireSuccess(await timeProcess(step), 'the action');
     };
     const step: Command = {
       file: process.execPath,
@@ -62,7 +62,7 @@ export async function memory(root: string): Promise<Result[]> {
       memory: true,
     };
     await bake(1); // installs the tools: what that takes is no matter of logs
-    return [result('memory while a log runs to 1 GB', 'MB', 150, [(await bake(2 ** 30)).peakMb])];
+    return [createResult('memory while a log runs to 1 GB', 'MB', 150, [(await bake(2 ** 30)).peakMb])];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -6,12 +6,12 @@ import type { PlanQueries } from '../src/plan/aws-queries.ts';
 import { createPlan } from '../src/plan/plan.ts';
 import { readTemplates } from '../src/templates/read.ts';
 import { selectRecipes } from '../src/templates/select.ts';
-import { type Result, result } from './measure.ts';
+import { createResult, type Result } from './measure.ts';
 
 const sizes = [10, 100, 1000] as const;
 const rounds = 5;
 
-const common = `
+const commonTemplate = `
 variable "aws_region" { default = "us-east-1" }
 variable "source_ami" { default = "" }
 variable "fingerprint" { default = "" }
@@ -29,7 +29,7 @@ locals {
 `;
 
 /** Each AMI has its own file and script, and shares a script with all. */
-const one = (index: number): string => `
+const amiTemplate = (index: number): string => `
 source "amazon-ebs" "ami${index}" {
   ami_name     = "bench-ami${index}-\${substr(var.fingerprint, 0, 12)}"
   region       = var.aws_region
@@ -46,20 +46,20 @@ build {
 }
 `;
 
-async function folderOf(scratch: string, count: number): Promise<string> {
+async function writeTemplates(scratch: string, count: number): Promise<string> {
   const folder = join(scratch, String(count));
   await mkdir(join(folder, 'scripts'), { recursive: true });
-  await writeFile(join(folder, 'common.pkr.hcl'), common);
+  await writeFile(join(folder, 'common.pkr.hcl'), commonTemplate);
   await writeFile(join(folder, 'scripts/common.sh'), 'echo common\n');
   for (let index = 0; index < count; index++) {
-    await writeFile(join(folder, `${index}.pkr.hcl`), one(index));
+    await writeFile(join(folder, `${index}.pkr.hcl`), amiTemplate(index));
     await writeFile(join(folder, `scripts/${index}.sh`), `echo ${index}\n`);
   }
   return folder;
 }
 
 /** Counts the questions to AWS. */
-function counting(): { readonly lookups: PlanQueries; readonly asked: () => number } {
+function countQueries(): { readonly lookups: PlanQueries; readonly asked: () => number } {
   let asked = 0;
   const answer = <T>(value: T) => {
     asked++;
@@ -80,8 +80,8 @@ function counting(): { readonly lookups: PlanQueries; readonly asked: () => numb
 }
 
 /** Seconds from the folder to the plan, and the questions asked. */
-async function planned(folder: string, count: number): Promise<{ seconds: number; asked: number }> {
-  const { lookups, asked } = counting();
+async function timePlan(folder: string, count: number): Promise<{ seconds: number; asked: number }> {
+  const { lookups, asked } = countQueries();
   const started = performance.now();
   const templates = await readTemplates(folder);
   const request = { region: 'us-east-1', packerVersion: '1.16.0', pluginVersion: '1.8.2', mirror: null };
@@ -95,17 +95,17 @@ async function planned(folder: string, count: number): Promise<{ seconds: number
   return { seconds, asked: asked() };
 }
 
-export async function planning(_root: string): Promise<Result[]> {
+export async function measurePlanning(_root: string): Promise<Result[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-bench-'));
   try {
     const folders = new Map<number, string>();
-    for (const size of sizes) folders.set(size, await folderOf(scratch, size));
+    for (const size of sizes) folders.set(size, await writeTemplates(scratch, size));
     const times = new Map<number, number[]>(sizes.map((size) => [size, []]));
     const asked = new Map<number, number[]>(sizes.map((size) => [size, []]));
-    await planned(folders.get(10) ?? '', 10); // loads the parser
+    await timePlan(folders.get(10) ?? '', 10); // loads the parser
     for (let round = 0; round < rounds; round++) {
       for (const size of sizes) {
-        const run = await planned(folders.get(size) ?? '', size);
+        const run = await timePlan(folders.get(size) ?? '', size);
         times.get(size)?.push(run.seconds);
         asked.get(size)?.push(run.asked);
       }
@@ -113,9 +113,11 @@ export async function planning(_root: string): Promise<Result[]> {
     const of = (map: Map<number, number[]>, size: number): number[] => map.get(size) ?? [];
     const growth = of(times, 1000).map((seconds, round) => seconds / (of(times, 100)[round] ?? Number.NaN));
     return [
-      ...sizes.map((size) => result(`planning ${size} AMIs`, 's', size === 1000 ? 2 : null, of(times, size))),
-      result('planning 1,000 AMIs / 100 AMIs (10 is linear)', 'ratio', 12, growth),
-      ...sizes.map((size) => result(`questions to AWS for ${size} AMIs`, 'calls', 2, of(asked, size))),
+      ...sizes.map((size) =>
+        createResult(`planning ${size} AMIs`, 's', size === 1000 ? 2 : null, of(times, size)),
+      ),
+      createResult('planning 1,000 AMIs / 100 AMIs (10 is linear)', 'ratio', 12, growth),
+      ...sizes.map((size) => createResult(`questions to AWS for ${size} AMIs`, 'calls', 2, of(asked, size))),
     ];
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templates } from '../__tests__/e2e/small.ts';
 import { part } from '../sandbox/parts/index.ts';
-import { type Result, result, succeeded, time } from './measure.ts';
+import { createResult, type Result, requireSuccess, timeProcess } from './measure.ts';
 
 const rounds = 5;
 const log = { info: (line: string) => console.log(line) };
 
-export async function reuse(root: string): Promise<Result[]> {
+export async function measureReuse(root: string): Promise<Result[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-bench-'));
   try {
     const workspace = join(scratch, 'workspace');
@@ -29,30 +29,30 @@ export async function reuse(root: string): Promise<Result[]> {
       'INPUT_AMI-PREFIX': `bench-${process.pid}`,
     };
     const action = { file: process.execPath, args: [join(root, 'dist/index.js')], cwd: workspace, env };
-    succeeded(await time(action), 'the first build');
+    requireSuccess(await timeProcess(action), 'the first build');
     const ours: number[] = [];
     for (let round = 0; round < rounds; round++)
-      ours.push(succeeded(await time(action), 'the action').seconds);
+      ours.push(requireSuccess(await timeProcess(action), 'the action').seconds);
 
     const packer = join(await part('packer', log), 'packer');
     const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
     const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
-    succeeded(await time({ file: packer, args: install, env }), 'packer plugins install');
-    const bare = await time({
+    requireSuccess(await timeProcess({ file: packer, args: install, env }), 'packer plugins install');
+    const bare = await timeProcess({
       file: packer,
       args: ['build', '-color=false', '-var', `ami_prefix=bare-${process.pid}`, '.'],
       cwd: join(workspace, 'packer'),
       env,
     });
-    const { seconds } = succeeded(bare, 'packer build');
+    const { seconds } = requireSuccess(bare, 'packer build');
     return [
-      result('an unchanged matrix of three, whole process', 's', 2, ours),
-      result('the same by bare packer build', 's', null, [seconds]),
-      result(
+      createResult('an unchanged matrix of three, whole process', 's', 2, ours),
+      createResult('the same by bare packer build', 's', null, [seconds]),
+      createResult(
         'the action / bare packer build',
         'ratio',
         null,
-        ours.map((it) => it / seconds),
+        ours.map((item) => item / seconds),
       ),
     ];
   } finally {

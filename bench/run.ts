@@ -4,26 +4,28 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runChild } from '../sandbox/host/child.ts';
-import { boot } from './boot.ts';
-import { build } from './build.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
+import { runInFront } from '../sandbox/process.ts';
+import { bakeFleet } from '../tools/bake.ts';
+import { measureBoot } from './boot.ts';
+import { measureBuild } from './build.ts';
 import type { Result } from './measure.ts';
-import { memory } from './memory.ts';
-import { planning } from './plan.ts';
-import { reuse } from './reuse.ts';
-import { startup } from './startup.ts';
+import { measureMemory } from './memory.ts';
+import { measurePlanning } from './plan.ts';
+import { measureReuse } from './reuse.ts';
+import { measureStartup } from './startup.ts';
 
 const root = join(import.meta.dirname, '..');
 const benchmarks: Record<string, (root: string) => Promise<Result[]>> = {
-  startup,
-  memory,
-  plan: planning,
-  reuse,
-  build,
-  boot,
+  startup: measureStartup,
+  memory: measureMemory,
+  plan: measurePlanning,
+  reuse: measureReuse,
+  build: measureBuild,
+  boot: measureBoot,
 };
 
-async function inside(names: readonly string[]): Promise<boolean> {
+async function runInside(names: readonly string[]): Promise<boolean> {
   const results: Result[] = [];
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (names.length > 0 && !names.includes(name)) continue;
@@ -39,18 +41,21 @@ async function inside(names: readonly string[]): Promise<boolean> {
   return results.every((r) => r.holds);
 }
 
+endWhenInterrupted();
 const [first, ...rest] = process.argv.slice(2);
 if (first === 'inside') {
-  process.exitCode = (await inside(rest)) ? 0 : 1;
+  process.exitCode = (await runInside(rest)) ? 0 : 1;
 } else {
   const named = first === undefined ? [] : [first, ...rest];
+  // Only nodes that boot need the three AMIs; what is built here has a prefix of its own.
+  const boots = named.length === 0 || named.includes('boot');
+  const from = boots ? ['--from', await bakeFleet(root, { info: (line) => console.log(line) })] : [];
   const command = [
     join(root, 'sandbox/cli.ts'),
-    'run',
-    '--',
+    ...['run', ...from, '--'],
     process.execPath,
     import.meta.filename,
     'inside',
   ];
-  process.exitCode = await runChild(process.execPath, [...command, ...named]);
+  process.exitCode = await runInFront(process.execPath, [...command, ...named]);
 }

@@ -1,10 +1,10 @@
 /** Start-up of the action until its first line, against a node that does nothing. */
 import { join } from 'node:path';
-import { type Result, result, time } from './measure.ts';
+import { createResult, type Result, timeProcess } from './measure.ts';
 
 const pairs = 15;
 
-export async function startup(root: string): Promise<Result[]> {
+export async function measureStartup(root: string): Promise<Result[]> {
   const ratios: number[] = [];
   const action = {
     file: process.execPath,
@@ -14,12 +14,12 @@ export async function startup(root: string): Promise<Result[]> {
     untilFirstLine: true,
   };
   const empty = { file: process.execPath, args: ['-e', ''] };
-  await time(empty);
-  await time(action);
+  await timeProcess(empty);
+  await timeProcess(action);
   for (let pair = 0; pair < pairs; pair++) {
-    const nothing = await time(empty);
-    const ours = await time(action);
+    const nothing = await timeProcess(empty);
+    const ours = await timeProcess(action);
     ratios.push(ours.firstLine / nothing.seconds);
   }
-  return [result('start-up until the first line / an empty node', 'ratio', 3, ratios)];
+  return [createResult('start-up until the first line / an empty node', 'ratio', 3, ratios)];
 }

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   DR: () => (/* binding */ fullDiskAdvice),
 /* harmony export */   Eo: () => (/* binding */ AwsAccessError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
@@ -13,24 +14,23 @@ export const modules = {
 /* harmony export */   j1: () => (/* binding */ ConfigurationError),
 /* harmony export */   zS: () => (/* binding */ BuildError)
 /* harmony export */ });
-/* unused harmony exports allFaults, assertNever */
 /**
- * Every kind of error the action tells apart. What is the user's to mend is a ConfigurationError, whose message
- * is complete in itself; whatever else arrives at the top is a fault of the surroundings or of the action.
+ * The kinds of errors that the action distinguishes. What the user has to fix is a ConfigurationError with a message that is
+ * complete in itself; any other error that reaches the top comes from the environment or is a bug of the action.
  */
-/** The user's fault: inputs, templates, versions, checksums. Holds all faults found together, never just the first. */
+/** What the user has to fix: inputs, templates, versions, checksums. Holds all problems that were found, not just the first. */
 class ConfigurationError extends Error {
-    faults;
-    constructor(faults, options) {
-        const list = toFaults(faults);
-        super(joinFaults(list), options);
+    problems;
+    constructor(problems, options) {
+        const list = toProblems(problems);
+        super(joinProblems(list), options);
         this.name = 'ConfigurationError';
-        this.faults = list;
+        this.problems = list;
     }
 }
-/** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
+/** AWS refused before anything was created: credentials are missing, expired or wrong, or the region can't be reached. */
 class AwsAccessError extends Error {
-    /** There are none at all: then a plan can still say what it knows. */
+    /** True if there are no credentials at all; a plan then goes on without AWS. */
     noCredentials;
     constructor(message, options = {}) {
         super(message, options);
@@ -38,7 +38,7 @@ class AwsAccessError extends Error {
         this.noCredentials = options.noCredentials ?? false;
     }
 }
-/** One or more AMIs did not come to be. `causes` has one entry an AMI. */
+/** One or more AMIs could not be built. `causes` has one entry per AMI. */
 class BuildError extends Error {
     causes;
     constructor(causes) {
@@ -47,688 +47,88 @@ class BuildError extends Error {
         this.causes = causes;
     }
 }
-/** The job was cancelled by a signal; what was running has been told to end. */
+/** A signal cancelled the job; its processes have been told to stop. */
 class CancelledError extends Error {
     constructor(message = 'cancelled') {
         super(message);
         this.name = 'CancelledError';
     }
 }
-/**
- * Runs every check and throws one ConfigurationError with the faults of all that failed.
- * An error of another kind is a bug or an outage, so it is thrown on as it is.
- */
-function allFaults(checks) {
-    const faults = [];
-    for (const check of checks) {
-        try {
-            check();
-        }
-        catch (error) {
-            if (!(error instanceof ConfigurationError))
-                throw error;
-            faults.push(...error.faults);
-        }
-    }
-    if (faults.length > 0)
-        throw new ConfigurationError(faults);
-}
-/** The text of anything thrown, with the causes that its message does not already tell. */
+/** The message of anything thrown, followed by the causes that it does not mention already. */
 function messageOf(error) {
     if (error instanceof AggregateError && error.errors.length > 0 && error.message === '') {
         return error.errors.map(messageOf).join('; ');
     }
     if (!(error instanceof Error))
         return String(error);
-    const own = error.message === '' ? error.name : error.message + adviceOn(error);
+    const own = error.message === '' ? error.name : error.message + describeRemedy(error);
     if (error.cause === undefined || error.cause === null)
         return own;
     const cause = messageOf(error.cause);
     return own.includes(cause) ? own : `${own}: ${cause}`;
 }
-/** What helps against a full disk under a run. */
+/** What to do about a full disk. */
 const fullDiskAdvice = 'free some of it before this step, or take a larger runner';
-/** What the system's own words leave open. */
-function adviceOn(error) {
+/** Adds what the system's own message leaves open. */
+function describeRemedy(error) {
     if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')
         return '';
     return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
-/** For the end of a switch over a union: a new member is then a compile error. */
-function assertNever(value) {
-    throw new Error(`unexpected value ${JSON.stringify(value)}`);
+function toProblems(problems) {
+    const list = Array.isArray(problems) ? problems : [problems];
+    return list.map((problem) => typeof problem === 'string' ? { message: problem } : problem);
 }
-function toFaults(faults) {
-    const list = Array.isArray(faults) ? faults : [faults];
-    return list.map((fault) => (typeof fault === 'string' ? { message: fault } : fault));
-}
-function joinFaults(faults) {
-    const [only, ...others] = faults;
+function joinProblems(problems) {
+    const [only, ...others] = problems;
     if (only !== undefined && others.length === 0)
         return only.message;
-    return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;
+    return `${problems.length} things are wrong:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
+}
+/** Node's code of a system error, such as `ENOENT`; empty for anything else. */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 
 /***/ }),
 
-/***/ 3210:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Ko: () => (/* binding */ readInputs)
-});
-
-// UNUSED EXPORTS: defaults, modes
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-;// CONCATENATED MODULE: ./build/inputs/values.js
-/** What each kind of input value looks like: text in, value out, or a word on what was wrong and what would be right. */
-
-function wrong(text, expected) {
-    const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-    throw new errors/* ConfigurationError */.j1(`${JSON.stringify(shown)} is not ${expected}`);
-}
-function matching(pattern, expected) {
-    return (text) => (pattern.test(text) ? text : wrong(text, expected));
-}
-/** Shape only: which regions there are is AWS's to say (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
-const region = matching(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS region such as us-east-1');
-const version = matching(/^\d+\.\d+\.\d+(-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?$/, 'an exact version such as 1.9.0, without a leading v');
-const k3sVersion = matching(/^v\d+\.\d+\.\d+(-rc\d+)?\+k3s\d+$/, 'a k3s version such as v1.31.2+k3s1 (leading v, +k3s and its number)');
-const nvidiaMajor = matching(/^[1-9]\d{2}$/, 'the major version of an NVIDIA driver such as 550');
-const ollamaVersion = (text) => text === 'latest' || /^\d+\.\d+\.\d+(-rc\d+)?$/.test(text)
-    ? text
-    : wrong(text, 'an Ollama version such as 0.6.8, or latest');
-/**
- * The characters are EC2's for AMI names. A name has 3 to 128 of them, of which the AMI's own name and its fingerprint
- * take a share.
- */
-const amiPrefix = (text) => {
-    if (!/^[A-Za-z0-9()[\] ./'@_-]+$/.test(text)) {
-        wrong(text, "made of the characters that EC2 allows in an AMI's name: letters, digits, spaces and ( ) [ ] . / - ' @ _");
-    }
-    if (text.startsWith('-'))
-        wrong(text, 'a prefix: it begins with a dash, which reads like an option');
-    if (text.length < 3 || text.length > 100)
-        wrong(text, 'between 3 and 100 characters long');
-    return text;
-};
-function wholeNumber(from, to) {
-    return (text) => {
-        const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-        return value >= from && value <= to ? value : wrong(text, `a whole number from ${from} to ${to}`);
-    };
-}
-const longest = 5 * 24 * 60 * 60_000;
-/** A duration in milliseconds: bare minutes (`90`) or hours, minutes and seconds (`1h30m`, `90m`, `45s`), up to five days. */
-const duration = (text) => {
-    const expected = 'a duration in minutes such as 90, or such as 90m, 2h or 1h30m, of at most 120h';
-    if (/^\d+$/.test(text))
-        return inRange(Number(text) * 60_000);
-    const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
-    if (parts === null)
-        return wrong(text, expected);
-    const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-    return inRange((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
-    function inRange(milliseconds) {
-        return milliseconds > 0 && milliseconds <= longest ? milliseconds : wrong(text, expected);
-    }
-};
-/** A base URL without a slash at its end; a query or a fragment could not be followed by a path. */
-const baseUrl = (text) => {
-    const expected = 'a URL such as https://mirror.example.com/path';
-    const url = URL.canParse(text) ? new URL(text) : wrong(text, expected);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        wrong(text, expected);
-    if (/[?#\s]/.test(text))
-        wrong(text, `${expected}: it may have no query, fragment or space`);
-    if (url.username !== '' || url.password !== '') {
-        throw new errors/* ConfigurationError */.j1('holds a user or password, which would end up in logs: use a mirror that needs none');
-    }
-    return text.replace(/\/+$/, '');
-};
-/** Names by comma or newline, or a JSON list of them; each once, in the order given. `all` stands alone. */
-const amiNames = (text) => {
-    const names = [...new Set(text.startsWith('[') ? jsonList(text) : text.split(/[,\n]/))].map((name) => name.trim());
-    const given = [...new Set(names.filter((name) => name !== ''))];
-    if (given.length === 0)
-        wrong(text, 'the name of an AMI, a list of names, or all');
-    if (given.length === 1 && given[0] === 'all')
-        return 'all';
-    if (given.includes('all'))
-        wrong(text, 'either all or a list of names: it has both');
-    for (const name of given) {
-        if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-            wrong(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
-        }
-    }
-    return given;
-};
-function jsonList(text) {
-    const expected = 'a JSON list of names such as ["base", "gpu-worker"]';
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        wrong(text, expected);
-    }
-    const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
-    return isList ? value : wrong(text, expected);
-}
-/** A folder's path, or `URL sha256:HEX`. */
-const binaries = (text) => {
-    if (!/^https?:\/\//i.test(text))
-        return { kind: 'folder', path: relativeFolder(text) };
-    const [url = '', sum, ...rest] = text.split(/\s+/);
-    const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(sum ?? '')?.[1];
-    if (sha256 === undefined || rest.length > 0 || !URL.canParse(url)) {
-        return wrong(text, 'a URL with its checksum, as in https://example.com/agent.tar.gz sha256:HEX (64 hex digits)');
-    }
-    return { kind: 'url', url, sha256: sha256.toLowerCase() };
-};
-/** A path that reads like no option and stays on one line. */
-const relativeFolder = (text) => {
-    if (/[\n\r\0]/.test(text))
-        wrong(text, 'the path of one folder: it has more than one line');
-    if (text.startsWith('-'))
-        wrong(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
-    return text;
-};
-
-;// CONCATENATED MODULE: ./build/inputs/places.js
-/** Inputs that name a place in the workspace. */
-
-
-
-/** JSON text as it is, or the path of a file in the workspace, which need not exist. */
-function lockInput(text, workspace, usual) {
-    if (text.startsWith('{'))
-        return { kind: 'text', text };
-    const path = (0,external_node_path_.resolve)(workspace, relativeFolder(text));
-    if (!isInside(path, workspace))
-        wrong(text, 'a lock, or the path of one in the workspace');
-    return { kind: 'file', path, shown: text, named: text !== usual };
-}
-/** An existing folder inside the workspace or the action, links followed. */
-function folderWithin(text, { workspace, actionRoot }) {
-    const path = (0,external_node_path_.resolve)(workspace, text);
-    if (!isFolder(path))
-        wrong(text, `a folder in the workspace ${workspace}`);
-    const real = (0,external_node_fs_.realpathSync)(path);
-    if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
-        wrong(text, 'a folder inside the workspace: it leads out of it');
-    }
-    return path;
-}
-function isFolder(path) {
-    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-function isInside(path, root) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
-}
-/** Armoured text as it is, or the content of the file it names. */
-function armouredKey(text, workspace) {
-    const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
-    if (text.includes('-----BEGIN ')) {
-        return text.includes(begin)
-            ? text
-            : wrong(text, `an OpenPGP public key, which begins with ${begin}`);
-    }
-    const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
-    if (text.includes('\n'))
-        wrong(text, expected);
-    let content;
-    try {
-        content = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(workspace, text), 'utf8');
-    }
-    catch {
-        return wrong(text, expected);
-    }
-    return content.includes(begin) ? content : wrong(text, `${expected}: the file holds no ${begin}`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/variables.js
-/** The input `variables`: a YAML or JSON mapping of Packer variables. */
-
-/** Variables by name; throws a ConfigurationError that names every key at fault. */
-async function parseVariables(text) {
-    if (text.trim() === '')
-        return {};
-    const { isScalar, parseDocument, visit } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-    const document = parseDocument(text, { prettyErrors: true });
-    if (document.errors.length > 0) {
-        throw new errors/* ConfigurationError */.j1(document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`));
-    }
-    const faults = [];
-    visit(document, {
-        Scalar(key, node) {
-            if (key === 'key' || !isScalar(node))
-                return;
-            // YAML reads 1.30 as the number 1.3 and 0123 as 123: a version or an account id would silently change.
-            if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
-                faults.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
-            }
-        },
-    });
-    const value = document.toJS();
-    if (!isMapping(value)) {
-        throw new errors/* ConfigurationError */.j1('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
-    }
-    for (const [name, entry] of Object.entries(value)) {
-        if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
-            faults.push({
-                message: `has the key ${JSON.stringify(name)}, which is no name of a variable (letters, digits, _ and -)`,
-            });
-        }
-        else if (!isValue(entry)) {
-            faults.push({ message: `gives ${name} no value: leave it out, or write "" for an empty text` });
-        }
-    }
-    if (faults.length > 0)
-        throw new errors/* ConfigurationError */.j1(faults);
-    return value;
-}
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isValue(value) {
-    if (typeof value === 'number')
-        return Number.isFinite(value);
-    if (typeof value === 'string' || typeof value === 'boolean')
-        return true;
-    if (Array.isArray(value))
-        return value.every(isValue);
-    return isMapping(value) && Object.values(value).every(isValue);
-}
-function firstLine(text) {
-    return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
-/** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every fault at once. */
-
-
-
-
-
-/** The value of every input that is not given; action.yml repeats them for the runner, and a test compares the two. */
-const defaults = {
-    ami: '',
-    mode: 'build',
-    templates: '',
-    'aws-region': 'us-east-1',
-    'nebula-version': '1.9.0',
-    'k3s-version': 'v1.31.2+k3s1',
-    'nvidia-driver-version': '550',
-    'ollama-version': 'latest',
-    'ami-prefix': 'catalyst',
-    variables: '',
-    'packer-version': '1.16.0',
-    'plugin-version': '1.8.2',
-    mirror: '',
-    'packer-key': '',
-    binaries: 'tools/carrierarr',
-    'max-parallel': '4',
-    timeout: '2h',
-    lock: 'ami.lock.json',
-};
-const modes = ['build', 'plan', 'lock'];
-const namedInputs = [
-    { input: 'aws-region', variable: 'aws_region', parse: region },
-    { input: 'nebula-version', variable: 'nebula_version', parse: version },
-    { input: 'k3s-version', variable: 'k3s_version', parse: k3sVersion },
-    { input: 'nvidia-driver-version', variable: 'nvidia_driver_version', parse: nvidiaMajor },
-    { input: 'ollama-version', variable: 'ollama_version', parse: ollamaVersion },
-    { input: 'ami-prefix', variable: 'ami_prefix', parse: amiPrefix },
-];
-const MODES = `a mode: there are ${modes.join(', ')}`;
-/** Reads and checks all inputs; throws one ConfigurationError with every fault, each naming its input. */
-async function readInputs(context) {
-    const faults = [];
-    const given = unknownInputs(context.env, faults);
-    function failed(input, error) {
-        if (!(error instanceof errors/* ConfigurationError */.j1))
-            throw error;
-        faults.push(...error.faults.map(({ message }) => ({ message: `Input ${input}: ${message}` })));
-        return undefined;
-    }
-    function read(input, parse) {
-        return check(input, given(input), parse);
-    }
-    function check(input, text, parse) {
-        try {
-            if (text === '')
-                throw new errors/* ConfigurationError */.j1('is empty: it needs a value');
-            return parse(text);
-        }
-        catch (error) {
-            return failed(input, error);
-        }
-    }
-    function readOptional(input, parse) {
-        return given(input) === '' ? null : read(input, parse);
-    }
-    const variables = await parseVariables(given('variables')).catch((error) => failed('variables', error));
-    const named = namedInputs.map(({ input, variable, parse }) => {
-        // What is not given, which a default cannot be told from, is left to `variables`, then, as with Packer, to PKR_VAR_name.
-        if (given(input) !== defaults[input])
-            return { input, variable, value: read(input, parse) ?? '', isDefault: false };
-        const other = variables?.[variable];
-        if (other !== undefined) {
-            const value = check('variables', String(other), parse) ?? '';
-            return { input: 'variables', variable, value, isDefault: false };
-        }
-        const fromEnv = context.env[`PKR_VAR_${variable}`]?.trim() ?? '';
-        const value = fromEnv === '' ? read(input, parse) : check(input, fromEnv, parse);
-        return { input, variable, value: value ?? '', isDefault: true };
-    });
-    const checked = {
-        mode: read('mode', (text) => modes.find((mode) => mode === text) ?? wrong(text, MODES)),
-        ami: read('ami', amiNames),
-        templates: readTemplatesFolder(),
-        packerVersion: read('packer-version', version),
-        pluginVersion: read('plugin-version', version),
-        mirror: readOptional('mirror', baseUrl),
-        packerKey: readOptional('packer-key', (text) => armouredKey(text, context.workspace)),
-        binaries: read('binaries', binaries),
-        maxParallel: read('max-parallel', wholeNumber(1, 64)),
-        timeoutMs: read('timeout', duration),
-        lock: read('lock', (text) => lockInput(text, context.workspace, defaults['lock'])),
-    };
-    faults.push(...contradictions(named, variables ?? {}));
-    if (checked.mode === 'lock' && checked.lock?.kind === 'text')
-        faults.push({ message: 'Input lock: is a lock, but mode lock writes one: name a file' });
-    if (faults.length > 0)
-        throw new errors/* ConfigurationError */.j1(faults);
-    const region = named.find(({ variable }) => variable === 'aws_region')?.value ?? '';
-    return {
-        ...checked,
-        named,
-        region,
-        variables: withoutNamed(variables ?? {}),
-    };
-    function readTemplatesFolder() {
-        if (given('templates') === '')
-            return (0,external_node_path_.resolve)(context.actionRoot, 'packer');
-        return read('templates', (text) => folderWithin(relativeFolder(text), context));
-    }
-}
-/** The trimmed text of an input, or its default. Unknown inputs are a fault only outside a runner, which warns of them itself. */
-function unknownInputs(env, faults) {
-    if (env['GITHUB_ACTIONS'] !== 'true') {
-        const known = new Set(Object.keys(defaults).map(variableOf));
-        for (const name of Object.keys(env)) {
-            if (name.startsWith('INPUT_') && !known.has(name)) {
-                faults.push({
-                    message: `Input ${name.slice(6).toLowerCase()}: there is no such input; there are ${Object.keys(defaults).join(', ')}`,
-                });
-            }
-        }
-    }
-    return (input) => {
-        const text = env[variableOf(input)]?.trim() ?? '';
-        return text === '' ? (defaults[input] ?? '') : text;
-    };
-}
-/** How the runner hands an input over: upper case, dashes kept. */
-function variableOf(input) {
-    return `INPUT_${input.toUpperCase()}`;
-}
-/** A variable may be given by its own input and in `variables`, as long as both say the same. */
-function contradictions(named, variables) {
-    return named
-        .filter(({ variable, value }) => value !== '' && variable in variables && String(variables[variable]) !== value)
-        .map(({ input, variable, value }) => ({
-        message: `Input variables: gives ${variable} as ${JSON.stringify(variables[variable])}, but the input ${input} ` +
-            `says ${JSON.stringify(value)}: set it by ${input} alone`,
-    }));
-}
-function withoutNamed(variables) {
-    const names = new Set(namedInputs.map(({ variable }) => variable));
-    return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
-}
-
-
-/***/ }),
-
-/***/ 4375:
+/***/ 284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QM: () => (/* binding */ parseLease),
-/* harmony export */   Vi: () => (/* binding */ stateName),
-/* harmony export */   nD: () => (/* binding */ Lease)
+/* harmony export */   W: () => (/* binding */ createWorkflowLog)
 /* harmony export */ });
-/** What post must know of a run, kept current while it goes, and saved before each thing comes to be. */
-/** The state's name between main and post. */
-const stateName = 'lease';
-class Lease {
-    #state;
-    #save;
-    /** @param save Keeps a text for post; the last one counts. Called at once, and at every change. */
-    constructor(nonce, region, save) {
-        this.#save = save;
-        this.#state = { nonce, region, open: true, started: false, amis: [], packers: [], folders: [] };
-        this.#change({});
-    }
-    get state() {
-        return this.#state;
-    }
-    /** Call before the folder is made. */
-    addFolder(path) {
-        this.#change({ folders: [...this.#state.folders, path] });
-    }
-    /** Call before the first Packer starts. */
-    willBuild(amis) {
-        this.#change({ started: true, amis });
-    }
-    packerStarted(ami, { pid, started }) {
-        if (pid === 0)
-            return;
-        this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
-    }
-    packerEnded(ref) {
-        const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
-        this.#change({ packers });
-    }
-    /** Nothing is left to do: every AMI is finished, every folder gone. */
-    close() {
-        this.#change({ open: false, packers: [], folders: [] });
-    }
-    #change(change) {
-        this.#state = { ...this.#state, ...change };
-        this.#save(JSON.stringify(this.#state));
-    }
-}
-/** The state that main left, or null where it left none; throws where it cannot be read. */
-function parseLease(text) {
-    if (text === undefined || text === '')
-        return null;
-    const state = JSON.parse(text);
-    if (!isLease(state))
-        throw new Error(`the saved state is not one of this action: ${text.slice(0, 200)}`);
-    return state;
-}
-function isLease(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { nonce, region, open, packers, folders } = value;
-    return (typeof nonce === 'string' &&
-        /^[0-9a-f]{8,}$/.test(nonce) &&
-        typeof region === 'string' &&
-        typeof open === 'boolean' &&
-        Array.isArray(packers) &&
-        Array.isArray(folders));
-}
-
-
-/***/ }),
-
-/***/ 6650:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ workflowLog)
-/* harmony export */ });
-/** What the rooms say to a person. They are handed a Log; only the entries know where it goes. */
-/** A Log that speaks the runner's workflow commands, or plain text where no runner listens. */
-function workflowLog(workflow) {
+/** Human-readable logging. Only the entry points decide where it goes. */
+/** A Log that uses the runner's workflow commands, or plain text where there is no runner. */
+function createWorkflowLog(workflow) {
     return {
         info: (message) => workflow.print(message),
-        notice: (message, place) => workflow.annotate('notice', message, place),
-        warning: (message, place) => workflow.annotate('warning', message, place),
+        notice: (message, location) => workflow.annotate('notice', message, location),
+        warning: (message, location) => workflow.annotate('warning', message, location),
         debug: (message) => workflow.debug(message),
-        async group(title, work) {
-            workflow.startGroup(title);
-            try {
-                return await work();
-            }
-            finally {
-                workflow.endGroup();
-            }
-        },
     };
 }
 
 
 /***/ }),
 
-/***/ 9479:
-/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-__webpack_require__.r(__webpack_exports__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3838);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9473);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3210);
-/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4375);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6650);
-/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8375);
-/** What the runner calls first: wires the surroundings, runs the stages, and is the only place that catches everything. */
-
-
-
-
-
-
-
-
-const { env } = process;
-const runner = (0,_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .workflow */ .k)({ env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_2__ });
-const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_6__/* .workflowLog */ .Q)(runner);
-const cancel = new AbortController();
-let lease = null;
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => onSignal(signal));
-exit(await main());
-/** Runs the action; gives its exit code. */
-async function main() {
-    try {
-        const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
-        // Not import.meta.url, which the bundler fixes to the path it was built at.
-        const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
-        const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)({ env, workspace, actionRoot });
-        runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(687)]).then(__webpack_require__.bind(__webpack_require__, 7687));
-        await run(inputs, {
-            env,
-            workspace,
-            actionRoot,
-            workflow: runner,
-            log,
-            cancelled: cancel.signal,
-            openLease(nonce, region) {
-                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .stateName */ .Vi, text));
-                return lease;
-            },
-        });
-        return (await clearUp()) ? 0 : 2;
-    }
-    catch (error) {
-        tell(error);
-        return (await clearUp()) ? 1 : 2;
-    }
-}
-/**
- * GitHub's runner sends SIGINT, then SIGTERM after 7.5 s, and kills after 2.5 s more; post comes afterwards. Once builds
- * have begun, the run ends itself: it waits for its Packers. Before that there is nothing to wait for.
- */
-function onSignal(signal) {
-    if (cancel.signal.aborted)
-        return;
-    log.info(`${signal}: the run is cancelled.`);
-    cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .CancelledError */ .cc());
-    if (lease?.state.started)
-        return;
-    void clearUp().finally(() => exit(1));
-}
-/** Ends the process once all that was printed has left: process.exit alone drops what a slow reader has not taken yet. */
-function exit(code) {
-    process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
-}
-/** Where a runner listens, post clears up; elsewhere nobody else will. */
-async function clearUp() {
-    if (lease === null || !lease.state.open || env['GITHUB_STATE'])
-        return true;
-    try {
-        const { finishLease } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(309)]).then(__webpack_require__.bind(__webpack_require__, 309));
-        return await finishLease(lease.state, log);
-    }
-    catch (error) {
-        runner.annotate('error', `Clearing up after the run failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
-        return false;
-    }
-}
-function tell(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ConfigurationError */ .j1) {
-        for (const { message, place } of error.faults)
-            runner.annotate('error', message, place);
-    }
-    else if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BuildError */ .zS) {
-        // Each cause has been told by the report.
-        const amis = error.causes.map(({ ami }) => ami).join(', ');
-        runner.print(`There is no AMI for ${amis}.`);
-    }
-    else {
-        runner.annotate('error', (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error));
-        if (error instanceof Error && error.stack !== undefined)
-            log.debug(error.stack);
-    }
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8375:
+/***/ 4972:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ workflow)
+/* harmony export */   F: () => (/* binding */ escapeWorkflowCommands),
+/* harmony export */   m: () => (/* binding */ createWorkflow)
 /* harmony export */ });
-/* unused harmony export neutralise */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /**
- * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
- * that foreign text can be printed in between: it gives the runner no command.
+ * GitHub's workflow commands, through @actions/core, or plain text for a person where there is no runner. Beyond core it
+ * prints foreign text, such as Packer's output, so that the runner finds no command in it.
  */
 
 
-function workflow({ env, write, core }) {
+function createWorkflow({ env, write, core }) {
     const onRunner = env['GITHUB_ACTIONS'] === 'true';
     const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
     let stopToken = null;
@@ -741,7 +141,7 @@ function workflow({ env, write, core }) {
             emit(`::${stopToken}::`);
         stopToken = null;
     };
-    const command = (issue) => {
+    const issueCommand = (issue) => {
         const stopped = stopToken !== null;
         if (stopped)
             resume();
@@ -749,39 +149,39 @@ function workflow({ env, write, core }) {
         if (stopped)
             stop();
     };
-    const print = (line) => write(`${onRunner ? neutralise(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
     return {
         onRunner,
         print,
         debug(message) {
             if (onRunner)
-                command(() => core.debug(message));
+                issueCommand(() => core.debug(message));
             else if (env['RUNNER_DEBUG'] === '1')
                 print(`debug: ${message}`);
         },
-        annotate(severity, message, place, title) {
+        annotate(severity, message, location, title) {
             if (onRunner) {
-                const { file, line: startLine, column: startColumn } = place ?? {};
-                const given = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
-                command(() => core[severity](message, Object.fromEntries(given)));
+                const { file, line: startLine, column: startColumn } = location ?? {};
+                const properties = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
+                issueCommand(() => core[severity](message, Object.fromEntries(properties)));
                 return;
             }
-            const where = place === undefined
+            const prefix = location === undefined
                 ? ''
-                : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
-            print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
+                : `${[location.file, location.line].filter((part) => part !== undefined).join(':')}: `;
+            print(severity === 'notice' ? `${prefix}${message}` : `${severity}: ${prefix}${message}`);
         },
-        startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
+        startGroup: (title) => (onRunner ? issueCommand(() => core.startGroup(title)) : print(`== ${title}`)),
         endGroup: () => {
             if (onRunner)
-                command(() => core.endGroup());
+                issueCommand(() => core.endGroup());
         },
         mask(secret) {
             if (!onRunner)
                 return;
             for (const line of secret.split(/\r?\n/))
                 if (line.trim() !== '')
-                    command(() => core.setSecret(line));
+                    issueCommand(() => core.setSecret(line));
         },
         setOutput(name, value) {
             if (env['GITHUB_OUTPUT'])
@@ -805,13 +205,638 @@ function workflow({ env, write, core }) {
     };
 }
 /**
- * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
- * beginning (after white space).
+ * Changes a text so that the runner finds no command in it. The runner obeys `##[name]` anywhere in a line, and `::name::` at
+ * its beginning, after white space.
  */
-function neutralise(text) {
+function escapeWorkflowCommands(text) {
     return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
 }
 
+
+/***/ }),
+
+/***/ 3499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/inputs/raw-inputs.js
+/** The inputs as text: what the runner hands over, and the default of each one that is not set. */
+/** The value of every input that is not set; action.yml repeats them for the runner, and a test compares the two. */
+const defaults = {
+    ami: '',
+    mode: 'build',
+    templates: '',
+    'aws-region': 'us-east-1',
+    'nebula-version': '1.9.0',
+    'k3s-version': 'v1.31.2+k3s1',
+    'nvidia-driver-version': '550',
+    'ollama-version': 'latest',
+    'ami-prefix': 'catalyst',
+    variables: '',
+    'packer-version': '1.16.0',
+    'plugin-version': '1.8.2',
+    mirror: '',
+    'packer-key': '',
+    binaries: 'tools/carrierarr',
+    'max-parallel': '4',
+    timeout: '2h',
+    lock: 'ami.lock.json',
+};
+/** The trimmed text of an input, or its default where that is empty. */
+function inputText(env, input) {
+    return env[environmentName(input)]?.trim() || defaults[input];
+}
+/** Finds misspelt inputs, but not on a runner, which warns of them itself. */
+function reportUnknownInputs(env, problems) {
+    if (env['GITHUB_ACTIONS'] === 'true')
+        return;
+    const names = Object.keys(defaults);
+    const known = new Set(names.map(environmentName));
+    for (const name of Object.keys(env)) {
+        if (!name.startsWith('INPUT_') || known.has(name))
+            continue;
+        problems.add(name.slice(6).toLowerCase(), `there is no such input; there are ${names.join(', ')}`);
+    }
+}
+/** How the runner hands an input over: in upper case, with its dashes. */
+function environmentName(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+;// CONCATENATED MODULE: ./build/inputs/values.js
+/** Parsers of input values: text in, value out, or an error that says what is wrong and what would be right. */
+
+/** Refuses a text, quoting it: `"x" is not EXPECTED`. */
+function reject(text, expected) {
+    const excerpt = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+    throw new errors/* ConfigurationError */.j1(`${JSON.stringify(excerpt)} is not ${expected}`);
+}
+/** The value of a text that may not be empty. */
+function parseFilled(text, parse) {
+    if (text === '')
+        throw new errors/* ConfigurationError */.j1('is empty: it needs a value');
+    return parse(text);
+}
+function createPatternParser(pattern, expected) {
+    return (text) => (pattern.test(text) ? text : reject(text, expected));
+}
+/** Checks the shape only, as AWS adds regions (`us-east-1`, `us-gov-west-1`, `eusc-de-east-1`). */
+const parseRegion = createPatternParser(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS region such as us-east-1');
+const parseVersion = createPatternParser(/^\d+\.\d+\.\d+(-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?$/, 'an exact version such as 1.9.0, without a leading v');
+const parseK3sVersion = createPatternParser(/^v\d+\.\d+\.\d+(-rc\d+)?\+k3s\d+$/, 'a k3s version such as v1.31.2+k3s1 (leading v, +k3s and its number)');
+const parseNvidiaMajor = createPatternParser(/^[1-9]\d{2}$/, 'the major version of an NVIDIA driver such as 550');
+const parseOllamaVersion = (text) => text === 'latest' || /^\d+\.\d+\.\d+(-rc\d+)?$/.test(text)
+    ? text
+    : reject(text, 'an Ollama version such as 0.6.8, or latest');
+/**
+ * The characters are those that EC2 allows in the name of an AMI, which has 3 to 128 of them; the AMI's own name and its
+ * fingerprint take the rest.
+ */
+const parseAmiPrefix = (text) => {
+    if (!/^[A-Za-z0-9()[\] ./'@_-]+$/.test(text)) {
+        reject(text, "made of the characters that EC2 allows in an AMI's name: letters, digits, spaces and ( ) [ ] . / - ' @ _");
+    }
+    if (text.startsWith('-'))
+        reject(text, 'a prefix: it begins with a dash, which reads like an option');
+    if (text.length < 3 || text.length > 100)
+        reject(text, 'between 3 and 100 characters long');
+    return text;
+};
+function parseWholeNumber(from, to) {
+    return (text) => {
+        const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+        return value >= from && value <= to ? value : reject(text, `a whole number from ${from} to ${to}`);
+    };
+}
+/** In milliseconds. */
+const longestDuration = 5 * 24 * 60 * 60_000;
+/** A duration in milliseconds: bare minutes (`90`) or hours, minutes and seconds (`1h30m`, `90m`, `45s`), up to five days. */
+const parseDuration = (text) => {
+    const expected = 'a duration in minutes such as 90, or such as 90m, 2h or 1h30m, of at most 120h';
+    if (/^\d+$/.test(text))
+        return inRange(Number(text) * 60_000);
+    const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
+    if (parts === null)
+        return reject(text, expected);
+    const [hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
+    return inRange((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
+    function inRange(milliseconds) {
+        return milliseconds > 0 && milliseconds <= longestDuration ? milliseconds : reject(text, expected);
+    }
+};
+/** A base URL without a slash at its end, and without query or fragment, which no path could follow. */
+const parseBaseUrl = (text) => {
+    const expected = 'a URL such as https://mirror.example.com/path';
+    const url = URL.canParse(text) ? new URL(text) : reject(text, expected);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        reject(text, expected);
+    if (/[?#\s]/.test(text))
+        reject(text, `${expected}: it may have no query, fragment or space`);
+    if (url.username !== '' || url.password !== '') {
+        throw new errors/* ConfigurationError */.j1('holds a user or password, which would end up in logs: use a mirror that needs none');
+    }
+    return text.replace(/\/+$/, '');
+};
+/** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
+const parseAmiNames = (text) => {
+    const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);
+    const names = [...new Set(list.map((name) => name.trim()).filter((name) => name !== ''))];
+    if (names.length === 0)
+        reject(text, 'the name of an AMI, a list of names, or all');
+    if (names.length === 1 && names[0] === 'all')
+        return 'all';
+    if (names.includes('all'))
+        reject(text, 'either all or a list of names: it has both');
+    for (const name of names) {
+        if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
+            reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
+        }
+    }
+    return names;
+};
+function parseJsonList(text) {
+    const expected = 'a JSON list of names such as ["base", "gpu-worker"]';
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        reject(text, expected);
+    }
+    if (!Array.isArray(value))
+        return reject(text, expected);
+    return value.every((item) => typeof item === 'string') ? value : reject(text, expected);
+}
+/** A folder's path, or `URL sha256:HEX`. */
+const parseBinaries = (text) => {
+    if (!/^https?:\/\//i.test(text))
+        return { kind: 'folder', path: parsePath(text) };
+    const [url = '', sum, ...rest] = text.split(/\s+/);
+    const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(sum ?? '')?.[1];
+    if (sha256 === undefined || rest.length > 0 || !URL.canParse(url)) {
+        return reject(text, 'a URL with its checksum, as in https://example.com/agent.tar.gz sha256:HEX (64 hex digits)');
+    }
+    return { kind: 'url', url, sha256: sha256.toLowerCase() };
+};
+/** A path on one line that no program can take for an option. */
+const parsePath = (text) => {
+    if (/[\n\r\0]/.test(text))
+        reject(text, 'the path of one folder: it has more than one line');
+    if (text.startsWith('-'))
+        reject(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
+    return text;
+};
+
+;// CONCATENATED MODULE: ./build/inputs/named-variables.js
+/** Inputs that stand for one variable of the templates each, such as `aws-region` for `aws_region`. */
+
+
+const namedInputs = [
+    { input: 'aws-region', variable: 'aws_region', parse: parseRegion },
+    { input: 'nebula-version', variable: 'nebula_version', parse: parseVersion },
+    { input: 'k3s-version', variable: 'k3s_version', parse: parseK3sVersion },
+    { input: 'nvidia-driver-version', variable: 'nvidia_driver_version', parse: parseNvidiaMajor },
+    { input: 'ollama-version', variable: 'ollama_version', parse: parseOllamaVersion },
+    { input: 'ami-prefix', variable: 'ami_prefix', parse: parseAmiPrefix },
+];
+/** The named variables whose values are right; what is wrong with the others is recorded. */
+function readNamedVariables(env, variables, problems) {
+    const named = namedInputs.map(({ input: own, variable, parse }) => {
+        const { input, text, isDefault } = findValue(own, variable, env, variables);
+        const value = problems.attempt(input, () => parseFilled(text, parse));
+        return value === undefined ? undefined : { input, variable, value, isDefault };
+    });
+    const valid = named.filter((item) => item !== undefined);
+    reportContradictions(valid, variables, problems);
+    return valid;
+}
+/** Those of the input `variables` that no input of their own stands for. */
+function withoutNamed(variables) {
+    const names = new Set(namedInputs.map(({ variable }) => variable));
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
+}
+/** In this order: the variable's own input, the input `variables`, PKR_VAR_name as with Packer, the default. */
+function findValue(own, variable, env, variables) {
+    const text = inputText(env, own);
+    // An input that is set to its default can't be told from one that isn't set.
+    if (text !== defaults[own])
+        return { input: own, text, isDefault: false };
+    const other = variables[variable];
+    if (other !== undefined)
+        return { input: 'variables', text: String(other), isDefault: false };
+    return { input: own, text: env[`PKR_VAR_${variable}`]?.trim() || text, isDefault: true };
+}
+/** A variable may be set by its own input and in `variables`, as long as the two agree. */
+function reportContradictions(named, variables, problems) {
+    for (const { input, variable, value } of named) {
+        const other = variables[variable];
+        if (other === undefined || String(other) === value)
+            continue;
+        problems.add('variables', `sets ${variable} to ${JSON.stringify(other)}, but the input ${input} is ${JSON.stringify(value)}: ` +
+            `set it by ${input} alone`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/inputs/paths.js
+/** Parsers of inputs that name files or folders. */
+
+
+
+/** A lock's JSON text, or the path of a file in the workspace, which need not exist. */
+function parseLockInput(text, workspace, usual) {
+    if (text.startsWith('{'))
+        return { kind: 'text', text };
+    const path = (0,external_node_path_.resolve)(workspace, parsePath(text));
+    if (!isInside(path, workspace))
+        reject(text, 'a lock, or the path of one in the workspace');
+    return { kind: 'file', path, displayPath: text, named: text !== usual };
+}
+/** The absolute path of an existing folder that lies, links followed, in the workspace or the action. */
+function resolveFolder(text, { workspace, actionRoot }) {
+    const path = (0,external_node_path_.resolve)(workspace, text);
+    if (!(0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory())
+        reject(text, `a folder in the workspace ${workspace}`);
+    const real = (0,external_node_fs_.realpathSync)(path);
+    if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
+        reject(text, 'a folder inside the workspace: it leads out of it');
+    }
+    return path;
+}
+function isInside(path, root) {
+    const fromRoot = (0,external_node_path_.relative)(root, path);
+    return fromRoot === '' || (!fromRoot.startsWith('..') && !(0,external_node_path_.isAbsolute)(fromRoot));
+}
+/** The armoured key, or the content of the file that `text` names. */
+function readArmouredKey(text, workspace) {
+    const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+    if (text.includes('-----BEGIN ')) {
+        return text.includes(begin) ? text : reject(text, `an OpenPGP public key, which begins with ${begin}`);
+    }
+    const expected = 'an armoured OpenPGP public key, or the path of a readable file that holds one';
+    if (text.includes('\n'))
+        reject(text, expected);
+    let content;
+    try {
+        content = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(workspace, text), 'utf8');
+    }
+    catch {
+        return reject(text, expected);
+    }
+    return content.includes(begin) ? content : reject(text, `${expected}: the file holds no ${begin}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/problem-collector.js
+/** Collects what is wrong with the inputs, so that the user gets all of it at once. */
+
+class ProblemCollector {
+    #problems = [];
+    get isEmpty() {
+        return this.#problems.length === 0;
+    }
+    /** Records what is wrong with an input, in words that follow its name: `is empty`. */
+    add(input, message) {
+        this.#problems.push({ message: `Input ${input}: ${message}` });
+    }
+    /** The value that `read` returns; undefined after its ConfigurationError, which is recorded. Other errors are passed on. */
+    attempt(input, read) {
+        try {
+            return read();
+        }
+        catch (error) {
+            return this.#record(input, error);
+        }
+    }
+    /** Like attempt, for a value that takes time. */
+    async attemptAsync(input, read) {
+        try {
+            return await read();
+        }
+        catch (error) {
+            return this.#record(input, error);
+        }
+    }
+    /** One error that holds everything recorded. */
+    toError() {
+        return new errors/* ConfigurationError */.j1(this.#problems);
+    }
+    #record(input, error) {
+        if (!(error instanceof errors/* ConfigurationError */.j1))
+            throw error;
+        for (const { message } of error.problems)
+            this.add(input, message);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/variables.js
+/** The input `variables`: a YAML or JSON mapping of Packer variables. */
+
+/** The variables by name; throws a ConfigurationError that names every key with a problem. */
+async function parseVariables(text) {
+    if (text.trim() === '')
+        return {};
+    const { isScalar, parseDocument, visit } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const document = parseDocument(text, { prettyErrors: true });
+    if (document.errors.length > 0) {
+        throw new errors/* ConfigurationError */.j1(document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`));
+    }
+    const problems = [];
+    visit(document, {
+        Scalar(key, node) {
+            if (key === 'key' || !isScalar(node))
+                return;
+            // YAML reads 1.30 as the number 1.3 and 0123 as 123, so a version or an account id would change silently.
+            if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
+                problems.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
+            }
+        },
+    });
+    const value = document.toJS();
+    if (!isMapping(value)) {
+        throw new errors/* ConfigurationError */.j1('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
+    }
+    const variables = [];
+    for (const [name, entry] of Object.entries(value)) {
+        if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+            problems.push({
+                message: `has the key ${JSON.stringify(name)}, which is not the name of a variable (letters, digits, _ and -)`,
+            });
+        }
+        else if (!isValue(entry)) {
+            problems.push({ message: `gives ${name} no value: leave it out, or write "" for an empty text` });
+        }
+        else
+            variables.push([name, entry]);
+    }
+    if (problems.length > 0)
+        throw new errors/* ConfigurationError */.j1(problems);
+    // A key such as __proto__ must stay a key, so the record is not built by assignments.
+    return Object.fromEntries(variables);
+}
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isValue(value) {
+    if (typeof value === 'number')
+        return Number.isFinite(value);
+    if (typeof value === 'string' || typeof value === 'boolean')
+        return true;
+    if (Array.isArray(value))
+        return value.every(isValue);
+    return isMapping(value) && Object.values(value).every(isValue);
+}
+function firstLine(text) {
+    return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+/** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every problem at once. */
+
+
+
+
+
+
+
+const modes = ['build', 'plan', 'lock'];
+/** Reads and checks all inputs; throws one ConfigurationError with every problem, each naming its input. */
+async function readInputs({ env, workspace, actionRoot }) {
+    const problems = new ProblemCollector();
+    const read = (input, parse) => problems.attempt(input, () => parseFilled(inputText(env, input), parse));
+    const readOptional = (input, parse, whenEmpty) => inputText(env, input) === '' ? whenEmpty : read(input, parse);
+    reportUnknownInputs(env, problems);
+    const yaml = inputText(env, 'variables');
+    const variables = (await problems.attemptAsync('variables', () => parseVariables(yaml))) ?? {};
+    const named = readNamedVariables(env, variables, problems);
+    const mode = read('mode', parseMode);
+    const inputs = {
+        mode,
+        ami: read('ami', parseAmiNames),
+        templates: readOptional('templates', (text) => resolveFolder(parsePath(text), { workspace, actionRoot }), (0,external_node_path_.resolve)(actionRoot, 'packer')),
+        region: named.find(({ variable }) => variable === 'aws_region')?.value,
+        named,
+        variables: withoutNamed(variables),
+        packerVersion: read('packer-version', parseVersion),
+        pluginVersion: read('plugin-version', parseVersion),
+        mirror: readOptional('mirror', parseBaseUrl, null),
+        packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
+        binaries: read('binaries', parseBinaries),
+        maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
+        timeoutMs: read('timeout', parseDuration),
+        lock: read('lock', (text) => parseLockInput(text, workspace, defaults.lock)),
+    };
+    if (mode === 'lock' && inputs.lock?.kind === 'text')
+        problems.add('lock', 'is a lock, but mode lock writes one: name a file');
+    if (!problems.isEmpty || !isComplete(inputs))
+        throw problems.toError();
+    return inputs;
+}
+const parseMode = (text) => modes.find((mode) => mode === text) ?? reject(text, `a mode: there are ${modes.join(', ')}`);
+/** Every value that could not be read has left a problem, so this is true where there are none. */
+function isComplete(inputs) {
+    return Object.values(inputs).every((value) => value !== undefined);
+}
+
+
+/***/ }),
+
+/***/ 4375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QM: () => (/* binding */ parseLease),
+/* harmony export */   Zy: () => (/* binding */ leaseStateName),
+/* harmony export */   nD: () => (/* binding */ Lease)
+/* harmony export */ });
+/** What post must know of a run: kept current during the run, and saved before anything is created. */
+/** The name under which main saves the state and post finds it. */
+const leaseStateName = 'lease';
+class Lease {
+    #state;
+    #save;
+    /** @param save Keeps a text for post; the last one counts. Called at once and at every change. */
+    constructor(nonce, region, save) {
+        this.#save = save;
+        this.#state = { nonce, region, open: true, started: false, packers: [], folders: [] };
+        this.#change({});
+    }
+    get state() {
+        return this.#state;
+    }
+    /** Call before anything is written into the folder. */
+    addFolder(path) {
+        this.#change({ folders: [...this.#state.folders, path] });
+    }
+    /** Call before the first Packer starts. */
+    markStarted() {
+        this.#change({ started: true });
+    }
+    /** Records a process; not one that could not be started, which has no pid. */
+    addPacker(ami, { pid, started }) {
+        if (pid === 0)
+            return;
+        this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
+    }
+    removePacker(ref) {
+        const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
+        this.#change({ packers });
+    }
+    /** Call when nothing is left to clean up. */
+    close() {
+        this.#change({ open: false, packers: [], folders: [] });
+    }
+    #change(change) {
+        this.#state = { ...this.#state, ...change };
+        this.#save(JSON.stringify(this.#state));
+    }
+}
+/** The state that main saved, or null if it saved none. Throws if it can't be read. */
+function parseLease(text) {
+    if (text === undefined || text === '')
+        return null;
+    const state = JSON.parse(text);
+    if (!isLease(state))
+        throw new Error(`the saved state was not written by this action: ${text.slice(0, 200)}`);
+    return state;
+}
+function isLease(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { nonce, region, open, started, packers, folders } = value;
+    return (typeof nonce === 'string' &&
+        /^[0-9a-f]{8,}$/.test(nonce) &&
+        typeof region === 'string' &&
+        typeof open === 'boolean' &&
+        typeof started === 'boolean' &&
+        Array.isArray(packers) &&
+        Array.isArray(folders));
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8877);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3838);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9473);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(284);
+/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4972);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3499);
+/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4375);
+/** Main entry point: wires dependencies, runs the command, and handles every error. */
+
+
+
+
+
+
+
+
+
+// Packer's logs become garbage as soon as they are printed, yet V8 grows its young generation to 60 MB for them. Without
+// that growth a log of 1 GB takes 95 MB of memory instead of 145 MB, and no more time (measured with Node 24).
+(0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--semi-space-growth-factor=1');
+const { env } = process;
+const runner = (0,_github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .createWorkflow */ .m)({ env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_3__ });
+const log = (0,_github_log_js__WEBPACK_IMPORTED_MODULE_7__/* .createWorkflowLog */ .W)(runner);
+const cancel = new AbortController();
+let lease = null;
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => onSignal(signal));
+exit(await main());
+/** Runs the action and returns its exit code: 0, 1 after an error, 2 if the clean-up failed. */
+async function main() {
+    try {
+        const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
+        // Not import.meta.url: the bundler replaces it with the path of the build machine.
+        const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
+        const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot });
+        runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
+        const { run } = await __webpack_require__.e(/* import() */ 772).then(__webpack_require__.bind(__webpack_require__, 5772));
+        await run(inputs, {
+            env,
+            workspace,
+            actionRoot,
+            workflow: runner,
+            log,
+            cancelled: cancel.signal,
+            openLease(nonce, region) {
+                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_8__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_8__/* .leaseStateName */ .Zy, text));
+                return lease;
+            },
+        });
+        return (await cleanUp()) ? 0 : 2;
+    }
+    catch (error) {
+        logError(error);
+        return (await cleanUp()) ? 1 : 2;
+    }
+}
+/**
+ * Cancels the run. GitHub's runner sends SIGINT, SIGTERM 7.5 s later, kills after another 2.5 s, and then starts post. Once
+ * builds have started, the run ends by itself, after its Packers; before that there is nothing to wait for.
+ */
+function onSignal(signal) {
+    if (cancel.signal.aborted)
+        return;
+    log.info(`${signal}: the run is cancelled.`);
+    cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .CancelledError */ .cc());
+    if (lease?.state.started)
+        return;
+    void cleanUp().finally(() => exit(1));
+}
+/** Exits after all output has been written: process.exit alone drops what a slow reader has not read yet. */
+function exit(code) {
+    process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+/** Removes what the run leased, unless a runner will start post for that. Returns false if something may be left. */
+async function cleanUp() {
+    if (lease === null || !lease.state.open || env['GITHUB_STATE'])
+        return true;
+    try {
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
+        return await cleanUpLease(lease.state, log);
+    }
+    catch (error) {
+        runner.annotate('error', `The clean-up after the run failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
+        return false;
+    }
+}
+function logError(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ConfigurationError */ .j1) {
+        for (const { message, location } of error.problems)
+            runner.annotate('error', message, location);
+    }
+    else if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .BuildError */ .zS) {
+        // The report has shown each cause.
+        const amis = error.causes.map(({ ami }) => ami).join(', ');
+        runner.print(`There is no AMI for ${amis}.`);
+    }
+    else {
+        runner.annotate('error', (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error));
+        if (error instanceof Error && error.stack !== undefined)
+            log.debug(error.stack);
+    }
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ })
 

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   DR: () => (/* binding */ fullDiskAdvice),
 /* harmony export */   Eo: () => (/* binding */ AwsAccessError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
@@ -13,24 +14,23 @@ export const modules = {
 /* harmony export */   j1: () => (/* binding */ ConfigurationError),
 /* harmony export */   zS: () => (/* binding */ BuildError)
 /* harmony export */ });
-/* unused harmony exports allFaults, assertNever */
 /**
- * Every kind of error the action tells apart. What is the user's to mend is a ConfigurationError, whose message
- * is complete in itself; whatever else arrives at the top is a fault of the surroundings or of the action.
+ * The kinds of errors that the action distinguishes. What the user has to fix is a ConfigurationError with a message that is
+ * complete in itself; any other error that reaches the top comes from the environment or is a bug of the action.
  */
-/** The user's fault: inputs, templates, versions, checksums. Holds all faults found together, never just the first. */
+/** What the user has to fix: inputs, templates, versions, checksums. Holds all problems that were found, not just the first. */
 class ConfigurationError extends Error {
-    faults;
-    constructor(faults, options) {
-        const list = toFaults(faults);
-        super(joinFaults(list), options);
+    problems;
+    constructor(problems, options) {
+        const list = toProblems(problems);
+        super(joinProblems(list), options);
         this.name = 'ConfigurationError';
-        this.faults = list;
+        this.problems = list;
     }
 }
-/** AWS said no before anything was created: credentials missing, expired or wrong, or a region that cannot be reached. */
+/** AWS refused before anything was created: credentials are missing, expired or wrong, or the region can't be reached. */
 class AwsAccessError extends Error {
-    /** There are none at all: then a plan can still say what it knows. */
+    /** True if there are no credentials at all; a plan then goes on without AWS. */
     noCredentials;
     constructor(message, options = {}) {
         super(message, options);
@@ -38,7 +38,7 @@ class AwsAccessError extends Error {
         this.noCredentials = options.noCredentials ?? false;
     }
 }
-/** One or more AMIs did not come to be. `causes` has one entry an AMI. */
+/** One or more AMIs could not be built. `causes` has one entry per AMI. */
 class BuildError extends Error {
     causes;
     constructor(causes) {
@@ -47,225 +47,88 @@ class BuildError extends Error {
         this.causes = causes;
     }
 }
-/** The job was cancelled by a signal; what was running has been told to end. */
+/** A signal cancelled the job; its processes have been told to stop. */
 class CancelledError extends Error {
     constructor(message = 'cancelled') {
         super(message);
         this.name = 'CancelledError';
     }
 }
-/**
- * Runs every check and throws one ConfigurationError with the faults of all that failed.
- * An error of another kind is a bug or an outage, so it is thrown on as it is.
- */
-function allFaults(checks) {
-    const faults = [];
-    for (const check of checks) {
-        try {
-            check();
-        }
-        catch (error) {
-            if (!(error instanceof ConfigurationError))
-                throw error;
-            faults.push(...error.faults);
-        }
-    }
-    if (faults.length > 0)
-        throw new ConfigurationError(faults);
-}
-/** The text of anything thrown, with the causes that its message does not already tell. */
+/** The message of anything thrown, followed by the causes that it does not mention already. */
 function messageOf(error) {
     if (error instanceof AggregateError && error.errors.length > 0 && error.message === '') {
         return error.errors.map(messageOf).join('; ');
     }
     if (!(error instanceof Error))
         return String(error);
-    const own = error.message === '' ? error.name : error.message + adviceOn(error);
+    const own = error.message === '' ? error.name : error.message + describeRemedy(error);
     if (error.cause === undefined || error.cause === null)
         return own;
     const cause = messageOf(error.cause);
     return own.includes(cause) ? own : `${own}: ${cause}`;
 }
-/** What helps against a full disk under a run. */
+/** What to do about a full disk. */
 const fullDiskAdvice = 'free some of it before this step, or take a larger runner';
-/** What the system's own words leave open. */
-function adviceOn(error) {
+/** Adds what the system's own message leaves open. */
+function describeRemedy(error) {
     if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')
         return '';
     return ` (the disk of this runner is full: ${fullDiskAdvice})`;
 }
-/** For the end of a switch over a union: a new member is then a compile error. */
-function assertNever(value) {
-    throw new Error(`unexpected value ${JSON.stringify(value)}`);
+function toProblems(problems) {
+    const list = Array.isArray(problems) ? problems : [problems];
+    return list.map((problem) => typeof problem === 'string' ? { message: problem } : problem);
 }
-function toFaults(faults) {
-    const list = Array.isArray(faults) ? faults : [faults];
-    return list.map((fault) => (typeof fault === 'string' ? { message: fault } : fault));
-}
-function joinFaults(faults) {
-    const [only, ...others] = faults;
+function joinProblems(problems) {
+    const [only, ...others] = problems;
     if (only !== undefined && others.length === 0)
         return only.message;
-    return `${faults.length} things are wrong:\n${faults.map(({ message }) => `- ${message}`).join('\n')}`;
+    return `${problems.length} things are wrong:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
+}
+/** Node's code of a system error, such as `ENOENT`; empty for anything else. */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 
 /***/ }),
 
-/***/ 4375:
+/***/ 284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QM: () => (/* binding */ parseLease),
-/* harmony export */   Vi: () => (/* binding */ stateName),
-/* harmony export */   nD: () => (/* binding */ Lease)
+/* harmony export */   W: () => (/* binding */ createWorkflowLog)
 /* harmony export */ });
-/** What post must know of a run, kept current while it goes, and saved before each thing comes to be. */
-/** The state's name between main and post. */
-const stateName = 'lease';
-class Lease {
-    #state;
-    #save;
-    /** @param save Keeps a text for post; the last one counts. Called at once, and at every change. */
-    constructor(nonce, region, save) {
-        this.#save = save;
-        this.#state = { nonce, region, open: true, started: false, amis: [], packers: [], folders: [] };
-        this.#change({});
-    }
-    get state() {
-        return this.#state;
-    }
-    /** Call before the folder is made. */
-    addFolder(path) {
-        this.#change({ folders: [...this.#state.folders, path] });
-    }
-    /** Call before the first Packer starts. */
-    willBuild(amis) {
-        this.#change({ started: true, amis });
-    }
-    packerStarted(ami, { pid, started }) {
-        if (pid === 0)
-            return;
-        this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
-    }
-    packerEnded(ref) {
-        const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
-        this.#change({ packers });
-    }
-    /** Nothing is left to do: every AMI is finished, every folder gone. */
-    close() {
-        this.#change({ open: false, packers: [], folders: [] });
-    }
-    #change(change) {
-        this.#state = { ...this.#state, ...change };
-        this.#save(JSON.stringify(this.#state));
-    }
-}
-/** The state that main left, or null where it left none; throws where it cannot be read. */
-function parseLease(text) {
-    if (text === undefined || text === '')
-        return null;
-    const state = JSON.parse(text);
-    if (!isLease(state))
-        throw new Error(`the saved state is not one of this action: ${text.slice(0, 200)}`);
-    return state;
-}
-function isLease(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { nonce, region, open, packers, folders } = value;
-    return (typeof nonce === 'string' &&
-        /^[0-9a-f]{8,}$/.test(nonce) &&
-        typeof region === 'string' &&
-        typeof open === 'boolean' &&
-        Array.isArray(packers) &&
-        Array.isArray(folders));
-}
-
-
-/***/ }),
-
-/***/ 6650:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ workflowLog)
-/* harmony export */ });
-/** What the rooms say to a person. They are handed a Log; only the entries know where it goes. */
-/** A Log that speaks the runner's workflow commands, or plain text where no runner listens. */
-function workflowLog(workflow) {
+/** Human-readable logging. Only the entry points decide where it goes. */
+/** A Log that uses the runner's workflow commands, or plain text where there is no runner. */
+function createWorkflowLog(workflow) {
     return {
         info: (message) => workflow.print(message),
-        notice: (message, place) => workflow.annotate('notice', message, place),
-        warning: (message, place) => workflow.annotate('warning', message, place),
+        notice: (message, location) => workflow.annotate('notice', message, location),
+        warning: (message, location) => workflow.annotate('warning', message, location),
         debug: (message) => workflow.debug(message),
-        async group(title, work) {
-            workflow.startGroup(title);
-            try {
-                return await work();
-            }
-            finally {
-                workflow.endGroup();
-            }
-        },
     };
 }
 
 
 /***/ }),
 
-/***/ 6756:
-/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-__webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
-/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4375);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6650);
-/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8375);
-/** What the runner calls at the end of the job, whatever became of main. */
-
-
-
-
-
-const runner = (0,_workflow_js__WEBPACK_IMPORTED_MODULE_2__/* .workflow */ .k)({ env: process.env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_0__ });
-try {
-    const state = (0,_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLease */ .QM)(process.env[`STATE_${_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateName */ .Vi}`]);
-    // After a run that came to its good end there is nothing to do, and nothing more is loaded.
-    if (state?.open === true) {
-        const { finishLease } = await Promise.all(/* import() */[__webpack_require__.e(803), __webpack_require__.e(309)]).then(__webpack_require__.bind(__webpack_require__, 309));
-        if (!(await finishLease(state, (0,_log_js__WEBPACK_IMPORTED_MODULE_4__/* .workflowLog */ .Q)(runner))))
-            process.exitCode = 1;
-    }
-}
-catch (error) {
-    runner.annotate('error', `Clearing up after the run failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
-    process.exitCode = 1;
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8375:
+/***/ 4972:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ workflow)
+/* harmony export */   F: () => (/* binding */ escapeWorkflowCommands),
+/* harmony export */   m: () => (/* binding */ createWorkflow)
 /* harmony export */ });
-/* unused harmony export neutralise */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /**
- * What a step says to GitHub's runner, through @actions/core, and to a person where no runner listens. Added to core is
- * that foreign text can be printed in between: it gives the runner no command.
+ * GitHub's workflow commands, through @actions/core, or plain text for a person where there is no runner. Beyond core it
+ * prints foreign text, such as Packer's output, so that the runner finds no command in it.
  */
 
 
-function workflow({ env, write, core }) {
+function createWorkflow({ env, write, core }) {
     const onRunner = env['GITHUB_ACTIONS'] === 'true';
     const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
     let stopToken = null;
@@ -278,7 +141,7 @@ function workflow({ env, write, core }) {
             emit(`::${stopToken}::`);
         stopToken = null;
     };
-    const command = (issue) => {
+    const issueCommand = (issue) => {
         const stopped = stopToken !== null;
         if (stopped)
             resume();
@@ -286,39 +149,39 @@ function workflow({ env, write, core }) {
         if (stopped)
             stop();
     };
-    const print = (line) => write(`${onRunner ? neutralise(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
     return {
         onRunner,
         print,
         debug(message) {
             if (onRunner)
-                command(() => core.debug(message));
+                issueCommand(() => core.debug(message));
             else if (env['RUNNER_DEBUG'] === '1')
                 print(`debug: ${message}`);
         },
-        annotate(severity, message, place, title) {
+        annotate(severity, message, location, title) {
             if (onRunner) {
-                const { file, line: startLine, column: startColumn } = place ?? {};
-                const given = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
-                command(() => core[severity](message, Object.fromEntries(given)));
+                const { file, line: startLine, column: startColumn } = location ?? {};
+                const properties = Object.entries({ title, file, startLine, startColumn }).filter(([, value]) => value !== undefined);
+                issueCommand(() => core[severity](message, Object.fromEntries(properties)));
                 return;
             }
-            const where = place === undefined
+            const prefix = location === undefined
                 ? ''
-                : `${[place.file, place.line].filter((part) => part !== undefined).join(':')}: `;
-            print(severity === 'notice' ? `${where}${message}` : `${severity}: ${where}${message}`);
+                : `${[location.file, location.line].filter((part) => part !== undefined).join(':')}: `;
+            print(severity === 'notice' ? `${prefix}${message}` : `${severity}: ${prefix}${message}`);
         },
-        startGroup: (title) => (onRunner ? command(() => core.startGroup(title)) : print(`== ${title}`)),
+        startGroup: (title) => (onRunner ? issueCommand(() => core.startGroup(title)) : print(`== ${title}`)),
         endGroup: () => {
             if (onRunner)
-                command(() => core.endGroup());
+                issueCommand(() => core.endGroup());
         },
         mask(secret) {
             if (!onRunner)
                 return;
             for (const line of secret.split(/\r?\n/))
                 if (line.trim() !== '')
-                    command(() => core.setSecret(line));
+                    issueCommand(() => core.setSecret(line));
         },
         setOutput(name, value) {
             if (env['GITHUB_OUTPUT'])
@@ -342,13 +205,124 @@ function workflow({ env, write, core }) {
     };
 }
 /**
- * A text whose lines the runner takes for no command. It honours `##[name]` anywhere in a line, and `::name::` at its
- * beginning (after white space).
+ * Changes a text so that the runner finds no command in it. The runner obeys `##[name]` anywhere in a line, and `::name::` at
+ * its beginning, after white space.
  */
-function neutralise(text) {
+function escapeWorkflowCommands(text) {
     return text.replaceAll('##[', '# #[').replace(/^([\s\u0085]*):(?=:)/gm, '$1: ');
 }
 
+
+/***/ }),
+
+/***/ 4375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QM: () => (/* binding */ parseLease),
+/* harmony export */   Zy: () => (/* binding */ leaseStateName),
+/* harmony export */   nD: () => (/* binding */ Lease)
+/* harmony export */ });
+/** What post must know of a run: kept current during the run, and saved before anything is created. */
+/** The name under which main saves the state and post finds it. */
+const leaseStateName = 'lease';
+class Lease {
+    #state;
+    #save;
+    /** @param save Keeps a text for post; the last one counts. Called at once and at every change. */
+    constructor(nonce, region, save) {
+        this.#save = save;
+        this.#state = { nonce, region, open: true, started: false, packers: [], folders: [] };
+        this.#change({});
+    }
+    get state() {
+        return this.#state;
+    }
+    /** Call before anything is written into the folder. */
+    addFolder(path) {
+        this.#change({ folders: [...this.#state.folders, path] });
+    }
+    /** Call before the first Packer starts. */
+    markStarted() {
+        this.#change({ started: true });
+    }
+    /** Records a process; not one that could not be started, which has no pid. */
+    addPacker(ami, { pid, started }) {
+        if (pid === 0)
+            return;
+        this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
+    }
+    removePacker(ref) {
+        const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
+        this.#change({ packers });
+    }
+    /** Call when nothing is left to clean up. */
+    close() {
+        this.#change({ open: false, packers: [], folders: [] });
+    }
+    #change(change) {
+        this.#state = { ...this.#state, ...change };
+        this.#save(JSON.stringify(this.#state));
+    }
+}
+/** The state that main saved, or null if it saved none. Throws if it can't be read. */
+function parseLease(text) {
+    if (text === undefined || text === '')
+        return null;
+    const state = JSON.parse(text);
+    if (!isLease(state))
+        throw new Error(`the saved state was not written by this action: ${text.slice(0, 200)}`);
+    return state;
+}
+function isLease(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { nonce, region, open, started, packers, folders } = value;
+    return (typeof nonce === 'string' &&
+        /^[0-9a-f]{8,}$/.test(nonce) &&
+        typeof region === 'string' &&
+        typeof open === 'boolean' &&
+        typeof started === 'boolean' &&
+        Array.isArray(packers) &&
+        Array.isArray(folders));
+}
+
+
+/***/ }),
+
+/***/ 6756:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
+/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4972);
+/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4375);
+/** Post entry point: the runner calls it at the end of the job, even if main was killed, to remove what the run left. */
+
+
+
+
+
+const runner = (0,_github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .createWorkflow */ .m)({ env: process.env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_0__ });
+try {
+    const state = (0,_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLease */ .QM)(process.env[`STATE_${_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .leaseStateName */ .Zy}`]);
+    // Nothing to clean up after a successful run, so load nothing else.
+    if (state?.open === true) {
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
+        if (!(await cleanUpLease(state, (0,_github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflowLog */ .W)(runner))))
+            process.exitCode = 1;
+    }
+}
+catch (error) {
+    runner.annotate('error', `The clean-up after the run failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+    process.exitCode = 1;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ })
 

@@ -369,7 +369,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/** The bundle, which both entries share: the runner starts it as main, start-post.ts as post. */
+/** The bundle of both entries: the runner starts it as main, start-post.ts as post. */
 await (process.argv[2] === 'post' ? Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756)) : Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479)));
 
 

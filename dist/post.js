@@ -1,4 +1,4 @@
-/** Lies beside the bundle as dist/post.js: the runner starts it at the end of the job. */
+/** Starts the bundle as post. It becomes dist/post.js, which the runner starts at the end of the job. */
 process.argv.push('post');
 await import('./index.js');
 export {};

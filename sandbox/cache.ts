@@ -1,11 +1,10 @@
-/**
- * The sandbox's content-addressed cache: what is costly to fetch or build is made once, under a name that hashes everything it is made of.
- */
-import { spawn } from 'node:child_process';
+/** The sandbox's content-addressed cache: what is costly to fetch or build is made once, under a name that hashes all its inputs. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join, relative } from 'node:path';
+import { isEnding, removeWhenInterrupted, waitForEnd } from './interrupts.ts';
+import { runInFront } from './process.ts';
 
 /** What a cached entry is made of: anything that JSON can say. The order of an object's keys does not matter. */
 export type Cacheable =
@@ -16,13 +15,13 @@ export type Cacheable =
   | readonly Cacheable[]
   | { readonly [key: string]: Cacheable };
 
-/** Where a long step says what it does; every richer log fits. */
+/** Where a long step reports; any log with more methods fits. */
 export interface StepLog {
   info(message: string): void;
 }
 
-/** Entries of a name that nobody asked for in this time are deleted, in milliseconds. */
-const unusedFor = 30 * 24 * 3600 * 1000;
+/** Entries that were not used for this time are deleted, in milliseconds. */
+const unusedMs = 30 * 24 * 3600 * 1000;
 
 /** The folder of all entries, by the XDG base directory specification. */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
@@ -31,11 +30,11 @@ export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /**
- * The folder of the entry `name` made of `inputs`; where it is missing, `build` makes it first.
+ * Returns the folder of the entry `name` made of `inputs`; where it is missing, `build` makes it first.
  *
  * `build` fills a folder that is renamed to its final name when it is whole, so it must not write that folder's path into a file. Of several
- * processes one builds and the others wait for it; the lock is the kernel's, and dies with its holder. What a killed builder left is deleted
- * at the next use of the name. Where `build` fails nothing is kept, and its error is thrown on.
+ * processes one builds and the others wait for it; the lock is the kernel's and dies with its holder. Where `build` fails or this process is
+ * interrupted nothing is kept; what a killed builder left is deleted at the next use of the name. Throws the error of `build`.
  */
 export async function cached(
   name: string,
@@ -49,22 +48,27 @@ export async function cached(
   const root = cacheRoot();
   const entry = join(root, `${name}-${digestOf(inputs)}`);
   if (await touch(entry)) {
-    await collectIfIdle(root, name, entry);
+    await collectGarbageIfIdle(root, name, entry);
     return entry;
   }
   const lock = await lockName(root, name, log);
   try {
     if (await touch(entry)) return entry;
-    await collect(root, name, entry);
-    const unfinished = join(root, `.${basename(entry)}.${randomBytes(4).toString('hex')}`);
+    await collectGarbage(root, name, entry);
+    const unfinished = hiddenName(root, entry);
+    const keep = removeWhenInterrupted(unfinished);
     try {
       await mkdir(unfinished);
       await step(`sandbox part ${name}`, log, () => build(unfinished));
+      if (isEnding()) await waitForEnd();
+      keep(); // before the rename: a removal that overtakes it would leave a part of the entry
       await rename(unfinished, entry);
       await touch(entry);
     } catch (error) {
       await rm(unfinished, { recursive: true, force: true });
       throw error;
+    } finally {
+      keep();
     }
     return entry;
   } finally {
@@ -72,17 +76,17 @@ export async function cached(
   }
 }
 
-/** Runs one long step and says when it starts, and how long it took. */
-export async function step<T>(what: string, log: StepLog, work: () => Promise<T>): Promise<T> {
+/** Runs one long step, and reports its start and how long it took. */
+export async function step<T>(name: string, log: StepLog, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
-  log.info(`${what}: making it`);
+  log.info(`${name}: building`);
   const result = await work();
-  log.info(`${what}: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  log.info(`${name}: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return result;
 }
 
-/** The files below `folder` with the SHA-256 of each, as an input of a cached entry; paths are relative and sorted. */
-export async function filesIn(folder: string): Promise<Record<string, string>> {
+/** Lists the files below `folder` with the SHA-256 of each, as an input of a cached entry; paths are relative and sorted. */
+export async function hashFiles(folder: string): Promise<Record<string, string>> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = found.filter((item) => item.isFile()).map((item) => join(item.parentPath, item.name));
   const digests: Record<string, string> = {};
@@ -118,40 +122,40 @@ async function touch(entry: string): Promise<boolean> {
   }
 }
 
-/** What of `name` can go, apart from the entry `wanted`: leftovers of killed builders, and entries unused for long. */
-async function rubbish(root: string, name: string, wanted: string): Promise<string[]> {
+/** Lists what of `name` can go, apart from the entry `wanted`: leftovers of killed builders, and entries that were not used for long. */
+async function findGarbage(root: string, name: string, wanted: string): Promise<string[]> {
   const ours = new RegExp(`^(\\.?)${name}-[0-9a-f]{16}(\\.[0-9a-f]+)?$`);
-  const going: string[] = [];
+  const garbage: string[] = [];
   for (const item of await readdir(root)) {
     const match = ours.exec(item);
     const file = join(root, item);
     if (!match || file === wanted) continue;
-    if (match[1] !== '' || (await stat(file)).mtimeMs < Date.now() - unusedFor) going.push(file);
+    if (match[1] !== '' || (await stat(file)).mtimeMs < Date.now() - unusedMs) garbage.push(file);
   }
-  return going;
+  return garbage;
 }
 
-/** Only for the holder of the name's lock: whatever is unfinished then belongs to nobody. */
-async function collect(root: string, name: string, wanted: string): Promise<void> {
-  for (const file of await rubbish(root, name, wanted)) {
-    const doomed = join(root, `.${basename(file).replace(/^\./, '')}.${randomBytes(4).toString('hex')}`);
-    await rename(file, doomed);
-    await rm(doomed, { recursive: true, force: true });
+/** Deletes the garbage of `name`. Only for the holder of the name's lock, as then no builder is at work on what is unfinished. */
+async function collectGarbage(root: string, name: string, wanted: string): Promise<void> {
+  for (const file of await findGarbage(root, name, wanted)) {
+    const trash = hiddenName(root, file);
+    await rename(file, trash);
+    await rm(trash, { recursive: true, force: true, maxRetries: 10 }); // a killed builder's child may still be writing
   }
 }
 
-async function collectIfIdle(root: string, name: string, wanted: string): Promise<void> {
-  if ((await rubbish(root, name, wanted)).length === 0) return;
+async function collectGarbageIfIdle(root: string, name: string, wanted: string): Promise<void> {
+  if ((await findGarbage(root, name, wanted)).length === 0) return;
   const lock = await lockName(root, name, null);
   try {
-    if (lock) await collect(root, name, wanted);
+    if (lock) await collectGarbage(root, name, wanted);
   } finally {
     await lock?.close();
   }
 }
 
 /**
- * Takes the lock of a name; without a log it does not wait, and answers null where somebody else has it.
+ * Takes the lock of a name. Without a log it does not wait, and returns null where another process has it.
  *
  * flock(1) locks the open file that it inherits, which is ours: the lock stays with our descriptor, and the kernel frees it with the process.
  */
@@ -161,7 +165,7 @@ async function lockName(root: string, name: string, log: StepLog | null): Promis
   try {
     if (await flock(handle, ['--nonblock'])) return handle;
     if (log) {
-      log.info(`sandbox part ${name}: another process is making it, waiting`);
+      log.info(`sandbox part ${name}: another process is building it, waiting`);
       if (await flock(handle, [])) return handle;
       throw new Error(`cannot lock ${join(root, 'locks', name)}: flock failed`);
     }
@@ -173,12 +177,12 @@ async function lockName(root: string, name: string, log: StepLog | null): Promis
   return null;
 }
 
-function flock(handle: FileHandle, options: readonly string[]): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('flock', [...options, '3'], { stdio: ['ignore', 'ignore', 'inherit', handle.fd] });
-    child.on('error', (error) =>
-      reject(new Error(`cannot run flock, which comes with util-linux: ${error.message}`)),
-    );
-    child.on('exit', (code) => resolve(code === 0));
-  });
+async function flock(handle: FileHandle, options: readonly string[]): Promise<boolean> {
+  const stdio = ['ignore', 'ignore', 'inherit', handle.fd] as const;
+  return (await runInFront('flock', [...options, '3'], { stdio: [...stdio] })) === 0;
+}
+
+/** A name for what is no entry, and goes at the next use of the entry's name. */
+function hiddenName(root: string, entry: string): string {
+  return join(root, `.${basename(entry).replace(/^\./, '')}.${randomBytes(4).toString('hex')}`);
 }

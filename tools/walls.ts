@@ -10,6 +10,16 @@ export interface Room {
   readonly imports: ReadonlyMap<string, 'all' | 'types'>;
 }
 
+/** What is read of biome.json. */
+interface BiomeConfig {
+  readonly overrides?: readonly { readonly includes: readonly string[] }[];
+  readonly linter?: {
+    readonly rules?: {
+      readonly style?: { readonly noRestrictedImports?: { readonly options?: { readonly paths?: object } } };
+    };
+  };
+}
+
 /** May be imported by all; they import nothing. */
 const common: readonly string[] = ['errors.ts', 'tags.ts'];
 
@@ -38,12 +48,16 @@ function readList(list: string): [string, 'all' | 'types'][] {
   });
 }
 
-/** One Biome override a room: every room that it may not import is a restricted import. */
-export function wallOverrides(rooms: readonly Room[]): object[] {
+/**
+ * One Biome override a room: every room that it may not import is a restricted import. An override replaces the options that
+ * the rule has for all files, so `paths`, the modules that are restricted everywhere, are repeated in each.
+ */
+export function wallOverrides(rooms: readonly Room[], paths: object = {}): object[] {
   return rooms.map(({ name, imports }) => {
     const others = rooms.map((room) => room.name).filter((other) => other !== name && !imports.has(other));
     const forbidden = common.includes(name) ? others : others.filter((other) => !common.includes(other));
     const options = {
+      paths,
       patterns: [
         {
           group: forbidden.map((other) => (other.endsWith('.ts') ? `**/${other}` : `**/${other}/**`)),
@@ -61,11 +75,13 @@ export function wallOverrides(rooms: readonly Room[]): object[] {
 
 /** biome.json with the walls of the table; anything else in it stays. */
 export function renderBiome(biome: string, markdown: string): string {
-  const config = JSON.parse(biome) as { overrides?: { includes: string[] }[] };
+  const config = JSON.parse(biome) as BiomeConfig;
+  const { paths } = config.linter?.rules?.style?.noRestrictedImports?.options ?? {};
   const others = (config.overrides ?? []).filter(
     ({ includes }) => !includes.every((glob) => glob.startsWith('src/')),
   );
-  return `${JSON.stringify({ ...config, overrides: [...others, ...wallOverrides(readRooms(markdown))] }, null, 2)}\n`;
+  const overrides = [...others, ...wallOverrides(readRooms(markdown), paths)];
+  return `${JSON.stringify({ ...config, overrides }, null, 2)}\n`;
 }
 
 /** What Biome cannot see: rooms that are in no row, and values imported where only types may be. A sentence each. */

@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { command } from '../../sandbox/parts/command.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { run } from '../../sandbox/process.ts';
+import { withoutRunner } from '../../tools/runner-env.ts';
 import { root, sandboxEnv } from './step.ts';
 
 export interface Ran {
@@ -72,7 +73,7 @@ export class Repository {
       ...Object.entries(passed).map(([name, value]) => ['--env', `${name}=${value}`]),
     ].flat();
     try {
-      return await this.#act(args);
+      return await this.#act(args, join(scratch, 'tools'));
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
@@ -82,9 +83,12 @@ export class Repository {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async #act(args: readonly string[]): Promise<Ran> {
+  /** Runs act, which keeps its runner's tools below the folder. Go's cache stays where it is. */
+  async #act(args: readonly string[], cache: string): Promise<Ran> {
     const act = join(await part('act', { info: () => {} }), 'act');
-    const child = spawn(act, args, { cwd: this.folder, env: process.env });
+    const goCache = (await run('go', ['env', 'GOCACHE'])).trim();
+    const env = { ...withoutRunner(process.env), XDG_CACHE_HOME: cache, GOCACHE: goCache };
+    const child = spawn(act, args, { cwd: this.folder, env });
     let output = '';
     const add = (chunk: string): void => {
       output += chunk;
@@ -105,7 +109,7 @@ export class Repository {
 
   async #git(...args: string[]): Promise<void> {
     const name = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
-    await command('git', [...name, ...args], { cwd: this.folder });
+    await run('git', [...name, ...args], { cwd: this.folder });
   }
 }
 

@@ -1,8 +1,9 @@
+/** Builds by the action on the sandbox's EC2: what comes of one that succeeds, fails, is cancelled, killed or too long. */
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { command } from '../../sandbox/parts/command.ts';
+import { run } from '../../sandbox/process.ts';
 import { holdings, image, tags } from './account.ts';
 import { templates } from './small.ts';
 import { Runner } from './step.ts';
@@ -108,7 +109,7 @@ test('a disk that fills up under the logs ends the build, is named as the cause,
   const temp = join(runner.folder, 'temp');
   const ofPackers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('packer-'));
   const files = await ofPackers();
-  await command('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', temp]);
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', temp]);
   try {
     const before = await holdings();
     const step = await runner.run({ ami: 'talkative', templates: 'packer' });
@@ -120,6 +121,6 @@ test('a disk that fills up under the logs ends the build, is named as the cause,
     // This Packer was killed, so it could not remove them itself.
     expect(await ofPackers()).toEqual(files);
   } finally {
-    await command('umount', [temp]);
+    await run('umount', [temp]);
   }
 });

@@ -16,6 +16,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Machines } from './machines.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Machines boot slowly on a busy box. */
 jest.setTimeout(300_000);
@@ -114,9 +115,7 @@ describe('an instance', () => {
     const second = await boots();
     expect(second).not.toBe(first);
     await machines.ssh(instance, 'sudo systemd-run --on-active=0 systemctl reboot');
-    let third = second;
-    while (third === second) third = await boots();
-    expect(third).not.toBe(second);
+    await waitFor('the second reboot', async () => ((await boots()) === second ? null : true));
     expect((await machines.describe(instance.InstanceId ?? '')).State?.Name).toBe('running');
   });
 

@@ -16,6 +16,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
+import { patience, waitFor } from './wait-for.ts';
+
 const parameter = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
 
 export class Machines {
@@ -76,13 +78,13 @@ export class Machines {
     return instance;
   }
 
-  /** Polls until the instance is in `state`. */
-  async reach(id: string, state: InstanceStateName): Promise<Instance> {
-    for (;;) {
+  /** Waits until the instance is in `state`. */
+  reach(id: string, state: InstanceStateName): Promise<Instance> {
+    return waitFor(`${id} to be ${state}`, async () => {
       const instance = await this.describe(id);
       if (instance.State?.Name === state) return instance;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+      throw new Error(`it is ${instance.State?.Name}`);
+    });
   }
 
   /** Runs a command on an instance as the user ubuntu; throws where it fails. */
@@ -92,24 +94,20 @@ export class Machines {
       'UserKnownHostsFile=/dev/null',
       'LogLevel=ERROR',
       'ConnectTimeout=5',
+      'ServerAliveInterval=5',
     ];
     const args = options.flatMap((option) => ['-o', option]);
     return new Promise((resolve, reject) => {
       const all = [...args, '-i', join(this.#folder, 'key'), `ubuntu@${address}`, command];
-      execFile('ssh', all, (error, stdout, stderr) =>
+      execFile('ssh', all, { timeout: patience * 1000 }, (error, stdout, stderr) =>
         error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve(stdout.trim()),
       );
     });
   }
 
-  /** Asks again until SSH works, as while a guest boots. */
-  async sshWhenUp(instance: Instance, command: string): Promise<string> {
-    for (;;) {
-      try {
-        return await this.ssh(instance, command);
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
+  /** Runs a command as soon as it works, as while a guest boots. */
+  sshWhenUp(instance: Instance, command: string): Promise<string> {
+    const what = `${instance.InstanceId} to do "${command}"`;
+    return waitFor(what, () => this.ssh(instance, command));
   }
 }

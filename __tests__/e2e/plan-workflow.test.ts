@@ -1,3 +1,4 @@
+/** The reusable workflow, run by act on small templates: plan, one job an AMI, and the ids. */
 import { afterEach, expect, test } from '@jest/globals';
 import { image, tags } from './account.ts';
 import { Repository } from './act.ts';

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
-import { checkBundle } from '../helpers/bundle.ts';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { withoutRunner } from '../../tools/runner-env.ts';
+import { patience } from './wait-for.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -96,7 +97,6 @@ export class Step {
     state: Readonly<Record<string, string>>,
     env: NodeJS.ProcessEnv = {},
   ): Promise<Step> {
-    await checkBundle();
     const own = await mkdtemp(join(folder, 'step-'));
     const files = {} as Record<FileName, string>;
     for (const name of fileNames) {
@@ -107,7 +107,7 @@ export class Step {
       cwd: join(folder, 'workspace'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...withoutRunner(process.env),
         ...files,
         GITHUB_ACTIONS: 'true',
         GITHUB_WORKSPACE: join(folder, 'workspace'),
@@ -141,7 +141,7 @@ export class Step {
     this.child.stdout?.removeAllListeners('data').pipe(reader);
   }
 
-  /** Resolves when the step has printed what matches; rejects if it ends before. */
+  /** Resolves when the step has printed what matches; rejects if it ends before, or takes longer than `patience`. */
   async printed(pattern: RegExp): Promise<void> {
     const seen = new Promise<void>((resolve) => {
       const check = (): void => {
@@ -155,7 +155,11 @@ export class Step {
     const ended = this.finished.then(({ output }) => {
       if (!pattern.test(output)) throw new Error(`the step ended and never printed ${pattern}:\n${output}`);
     });
-    await Promise.race([seen, ended]);
+    const limit = new AbortController();
+    const late = wait(patience * 1000, null, { signal: limit.signal }).then(() => {
+      throw new Error(`waited ${patience} s for the step to print ${pattern}:\n${this.#output}`);
+    });
+    await Promise.race([seen, ended, late]).finally(() => limit.abort());
   }
 
   /** Cancels as GitHub's runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL, to this process only. */

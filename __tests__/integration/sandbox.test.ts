@@ -1,12 +1,12 @@
-/** A sandbox's life: what it hands on, what it keeps, and that nothing of it stays, however it ends. */
+/** A sandbox's life: what it hands on, what it keeps, and that it leaves nothing, however it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
-import { currentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
-import { command } from '../../sandbox/parts/command.ts';
+import { findCurrentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
 import { part } from '../../sandbox/parts/index.ts';
+import { run } from '../../sandbox/process.ts';
 import { until } from '../helpers/until.ts';
 
 /** A first start may have to wait for parts to be built. */
@@ -22,14 +22,14 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
-  await command('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
+  await run('rm', ['-rf', join(cacheRoot(), 'accounts', account)]);
 });
 
-/** Starts a sandbox around a shell script; `said` collects its standard output. */
+/** Starts a sandbox around a shell script, with its standard output and its errors. */
 function start(
   script: string,
   options: readonly string[] = [],
-): { child: ChildProcess; said: () => string; warned: () => string } {
+): { child: ChildProcess; output: () => string; errors: () => string } {
   const args = ['sandbox/cli.ts', 'run', '--mirror', 'nebula', ...options, '--', 'bash', '-euc', script];
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -40,21 +40,22 @@ function start(
   const texts = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => (texts.out += chunk));
   child.stderr?.on('data', (chunk) => (texts.err += chunk));
-  return { child, said: () => texts.out, warned: () => texts.err };
+  return { child, output: () => texts.out, errors: () => texts.err };
 }
 
 const exit = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
   new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
 
-/** Says the sandbox's id, launches an instance, and waits for its standard input to end. */
+/** Launches an instance. */
 const launch = `
 image=$($aws ec2 describe-images --owners 099720109477 --query 'Images[0].ImageId' --output text)
 id=$($aws ec2 run-instances --image-id "$image" --instance-type t3.small --query 'Instances[0].InstanceId' --output text)
 `;
-const guestName = `grep -o '${groupPrefix}[0-9a-f]*' /proc/self/cgroup | head -n 1`;
+/** Prints the name of the sandbox. */
+const printName = `grep -o '${groupPrefix}[0-9a-f]*' /proc/self/cgroup | head -n 1`;
 
-/** Processes, loop devices and control groups of a sandbox. */
-async function traces(name: string): Promise<string[]> {
+/** Finds the processes, loop devices, disks and control groups of a sandbox. */
+async function findTraces(name: string): Promise<string[]> {
   const found: string[] = [];
   for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
@@ -64,92 +65,97 @@ async function traces(name: string): Promise<string[]> {
     }
   }
   const disk = `disk-${name.slice(groupPrefix.length)}.btrfs`;
-  if ((await command('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
+  if ((await run('losetup', ['--all'])).includes(disk)) found.push(`loop device of ${disk}`);
   if (existsSync(join(cacheRoot(), disk))) found.push(disk);
-  for (const parent of currentGroups())
+  for (const parent of findCurrentGroups())
     if (existsSync(join(parent, name))) found.push(`group ${join(parent, name)}`);
   return found;
 }
 
-async function hostNetwork(): Promise<string> {
-  return (
-    (await command('ip', ['-oneline', 'address'])) +
-    (await command('ip', ['route'])) +
-    (await command('nft', ['list', 'tables']))
-  );
+/** Reads the host's addresses, routes and nft tables; not the lifetimes of addresses, which count down on a host with DHCP. */
+async function readHostNetwork(): Promise<string> {
+  const links = JSON.parse(await run('ip', ['-json', 'address'])) as {
+    ifname: string;
+    addr_info: { local: string; prefixlen: number }[];
+  }[];
+  const addresses = links.flatMap(({ ifname, addr_info: infos }) => [
+    ifname,
+    ...infos.map(({ local, prefixlen }) => `${ifname} ${local}/${prefixlen}`),
+  ]);
+  return [...addresses, await run('ip', ['route']), await run('nft', ['list', 'tables'])].join('\n');
 }
 
-test('the command has its environment, its exit code is handed on, and nothing stays', async () => {
-  const network = await hostNetwork();
-  const { child, said } = start(
-    `${guestName}; echo "$AWS_ENDPOINT_URL $MIRROR"; head -n 1 "$PACKER_KEY"; ${launch} exit 7`,
+test('the command of a sandbox has its environment, its exit code is handed on, and nothing is left', async () => {
+  const network = await readHostNetwork();
+  const { child, output } = start(
+    `${printName}; echo "$AWS_ENDPOINT_URL $MIRROR"; head -n 1 "$PACKER_KEY"; ${launch} exit 7`,
   );
   expect(await exit(child)).toBe(7);
-  const [name = '', reach, key] = said().split('\n');
+  const [name = '', reach, key] = output().split('\n');
   expect(reach).toMatch(/^http:\/\/172\.31\.0\.1:\d+ http:\/\/172\.31\.0\.1:\d+$/);
   expect(key).toBe('-----BEGIN PGP PUBLIC KEY BLOCK-----');
-  expect(await traces(name)).toEqual([]);
-  expect(await hostNetwork()).toBe(network);
+  expect(await findTraces(name)).toEqual([]);
+  expect(await readHostNetwork()).toBe(network);
 });
 
-test.each(['starter', 'leader'] as const)(
-  'nothing stays of a sandbox whose %s is killed with an instance running',
+test.each(['starter', 'supervisor'] as const)(
+  'nothing is left of a sandbox whose %s is killed with an instance running',
   async (who) => {
-    const { child, said } = start(`${guestName}; ${launch} echo up; cat`);
-    await until(() => said().includes('up\n'));
-    const name = said().split('\n')[0] ?? '';
-    expect((await traces(name)).length).toBeGreaterThan(3);
+    const { child, output } = start(`${printName}; ${launch} echo up; cat`);
+    await until(() => output().includes('up\n'));
+    const name = output().split('\n')[0] ?? '';
+    expect((await findTraces(name)).length).toBeGreaterThan(3);
     const ended = exit(child);
     if (who === 'starter') child.kill('SIGKILL');
     else {
-      const [leader] = readFileSync(
-        `/proc/${await onlyChild(child.pid)}/task/${await onlyChild(child.pid)}/children`,
+      const [first] = readFileSync(
+        `/proc/${await findUnshare(child.pid)}/task/${await findUnshare(child.pid)}/children`,
         'utf8',
       ).split(' ');
-      process.kill(Number(leader), 'SIGKILL');
+      process.kill(Number(first), 'SIGKILL');
     }
     await ended;
-    await until(async () => (await traces(name)).every((trace) => trace.startsWith('group')));
+    await until(async () => (await findTraces(name)).every((trace) => trace.startsWith('group')));
     // Control groups that a killed starter could not remove go at the next start.
     expect(await exit(start('true').child)).toBe(0);
-    expect(await traces(name)).toEqual([]);
+    expect(await findTraces(name)).toEqual([]);
   },
 );
 
-/** The namespaces' keeper among a starter's children; the other is its way out of them. */
-async function onlyChild(pid: number | undefined): Promise<string> {
+/** Finds the process that holds the namespaces among a starter's children; the other one is its network. */
+async function findUnshare(pid: number | undefined): Promise<string> {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  const found = children.find((each) => readFileSync(`/proc/${each}/comm`, 'utf8').trim() === 'unshare');
+  const found = children.find((item) => readFileSync(`/proc/${item}/comm`, 'utf8').trim() === 'unshare');
   if (!found) throw new Error(`${pid} has no child that is unshare`);
   return found;
 }
 
-test('two sandboxes at once have the same addresses and nothing in common', async () => {
-  const script = `${guestName}; ${launch} echo up; read -r; $aws ec2 describe-instances --query 'length(Reservations)'`;
+test('two sandboxes at once have the same addresses and share nothing', async () => {
+  const script = `${printName}; ${launch} echo up; read -r; $aws ec2 describe-instances --query 'length(Reservations)'`;
   const pair = [start(script), start(script)];
-  await until(() => pair.every(({ said }) => said().includes('up\n')));
+  await until(() => pair.every(({ output }) => output().includes('up\n')));
   const ends = pair.map(({ child }) => exit(child));
   for (const { child } of pair) child.stdin?.end('go\n');
   expect(await Promise.all(ends)).toEqual([0, 0]);
-  for (const { said } of pair) expect(said()).toMatch(/\n1\n$/);
-  for (const { said } of pair) expect(await traces(said().split('\n')[0] ?? '')).toEqual([]);
+  for (const { output } of pair) expect(output()).toMatch(/\n1\n$/);
+  for (const { output } of pair) expect(await findTraces(output().split('\n')[0] ?? '')).toEqual([]);
 });
 
-test('an account that is kept has its images at the next start, and is used by one sandbox at a time', async () => {
+test('a kept account has its images at the next start, and is used by one sandbox at a time', async () => {
   const keep = ['--keep', account];
   const bake = `${launch}
     $aws ec2 create-image --instance-id "$id" --name kept --query ImageId --output text \
       --tag-specifications 'ResourceType=image,Tags=[{Key=a,Value=b}]'
     echo up; read -r`;
   const first = start(bake, keep);
-  await until(() => first.said().includes('up\n'));
+  await until(() => first.output().includes('up\n'));
   const second = start('true', keep);
   expect(await exit(second.child)).toBe(1);
-  expect(second.warned()).toContain(`--keep ${account}: another sandbox is running with this account`);
+  expect(second.errors()).toContain(`--keep ${account}: another sandbox is running with this account`);
   const ended = exit(first.child);
   first.child.stdin?.end('go\n');
   expect(await ended).toBe(0);
-  const id = /ami-\w+/.exec(first.said())?.[0];
+  const id = /ami-\w+/.exec(first.output())?.[0];
 
   const later = start(
     `
@@ -160,13 +166,13 @@ test('an account that is kept has its images at the next start, and is used by o
     keep,
   );
   expect(await exit(later.child)).toBe(0);
-  expect(later.said()).toBe(`${id}\tkept\tb\n1\nrunning\n`);
+  expect(later.output()).toBe(`${id}\tkept\tb\n1\nrunning\n`);
 });
 
-test('a name or an option that cannot be is said, with how to use it', async () => {
-  const { child, warned } = start('true', ['--keep', '../x']);
+test('a bad name or option is refused, with the usage', async () => {
+  const { child, errors } = start('true', ['--keep', '../x']);
   expect(await exit(child)).toBe(1);
-  expect(warned()).toContain('--keep ../x: a name is made of letters, digits and "-"');
+  expect(errors()).toContain('--keep ../x: a name is made of letters, digits and "-"');
   const bare = spawn(process.execPath, ['sandbox/cli.ts', 'run', 'true'], { cwd: root, stdio: 'pipe' });
   let text = '';
   bare.stderr.on('data', (chunk) => (text += chunk));

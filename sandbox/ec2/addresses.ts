@@ -5,16 +5,16 @@ export const router = '172.31.0.1';
 export const vpc = '172.31.0.0/16';
 /** Where moto takes public addresses from: nothing sent there may leave the sandbox. */
 export const publicRange = '54.214.0.0/16';
-export const metadata = '169.254.169.254';
+export const imdsAddress = '169.254.169.254';
 
 export const endpointPort = 4566;
 export const endpointUrl = `http://${router}:${endpointPort}`;
-/** Images know it, as they have a package source there. */
+/** Fixed, as images have a package source there. */
 export const mirrorPort = 8080;
 export const mirrorUrl = `http://${router}:${mirrorPort}`;
 /** moto listens on 127.0.0.1 only. */
 export const motoPort = 5000;
 
 /** The way out and the resolver are slirp4netns's, by its defaults. */
-export const outside = 'tap0';
+export const outsideInterface = 'tap0';
 export const resolver = '10.0.2.3';

@@ -1,13 +1,14 @@
 /** How a program finds the sandbox: by variables that are features for users everywhere. */
 import { dirname } from 'node:path';
 
-export interface Reach {
+/** Addresses and key of a sandbox that is up. */
+export interface SandboxEndpoints {
   readonly endpoint: string;
   readonly mirror: { readonly url: string; readonly keyFile: string; readonly keyFingerprint: string };
 }
 
-/** The variables to set. */
-export function environment({ endpoint, mirror }: Reach): Record<string, string> {
+/** Names the variables to set. */
+export function environment({ endpoint, mirror }: SandboxEndpoints): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
@@ -22,11 +23,11 @@ export function environment({ endpoint, mirror }: Reach): Record<string, string>
   };
 }
 
-/** What `up` says: the variables in a shell's words, and how to get in. `leader` is the pid to enter by. */
-export function invitation(env: Readonly<Record<string, string>>, leader: number): string {
+/** Tells a person how to use a sandbox that is up: how to get in by the pid of its first process, and the variables as a shell sets them. */
+export function connectionHelp(env: Readonly<Record<string, string>>, firstProcess: number): string {
   const own = Object.entries(env).filter(([name]) => name !== 'PATH');
   const words = own.map(([name, value]) => `${name}=${value}`);
-  const enter = `nsenter --target ${leader} --mount --pid --net --wd="$PWD"`;
+  const enter = `nsenter --target ${firstProcess} --mount --pid --net --wd="$PWD"`;
   return `
 The sandbox is up. A shell inside:
 

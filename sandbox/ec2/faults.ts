@@ -1,7 +1,7 @@
 /** Failures of AWS on demand, for tests: the next calls of an operation are answered with an error, or late. */
-import type { AwsError } from './requests.ts';
+import type { AwsError } from './aws-requests.ts';
 
-export interface Fault {
+export interface AwsFault {
   /** As in `RunInstances`; `*` is any. */
   readonly operation: string;
   /** How many calls it meets; 1 by default. */
@@ -25,32 +25,25 @@ const httpStatuses: Readonly<Record<string, number>> = {
   AuthFailure: 401,
 };
 
-export class Faults {
-  #pending: { fault: Fault; left: number }[] = [];
+/** Reads one fault or a list of them, as JSON; throws an Error that says what is wrong. */
+export function parseFaults(text: string): AwsFault[] {
+  const faults = [JSON.parse(text) as AwsFault | AwsFault[]].flat();
+  for (const { operation } of faults)
+    if (!operation) throw new Error('a fault needs "operation", as in "RunInstances"');
+  return faults;
+}
 
-  add(fault: Fault): void {
-    if (!fault.operation) throw new Error('a fault needs "operation", as in "RunInstances"');
-    this.#pending.push({ fault, left: fault.times ?? 1 });
-  }
+/** Whether a fault is meant for calls of this operation. */
+export function meetsOperation({ operation }: AwsFault, called: string): boolean {
+  return operation === called || operation === '*';
+}
 
-  clear(): void {
-    this.#pending = [];
-  }
-
-  /** The fault that this call meets, if any; it is used up by that. */
-  next(operation: string): { delay: number; error: AwsError | null } | null {
-    const found = this.#pending.find(({ fault }) => fault.operation === operation || fault.operation === '*');
-    if (!found) return null;
-    found.left -= 1;
-    if (found.left <= 0) this.#pending = this.#pending.filter((each) => each !== found);
-    const { code, message, status, delay = 0 } = found.fault;
-    const error = code
-      ? {
-          code,
-          message: message ?? `${code} (asked for through /_sandbox/faults)`,
-          status: status ?? httpStatuses[code] ?? 400,
-        }
-      : null;
-    return { delay, error };
-  }
+/** The error that a call is answered with, or null where the fault only delays it. */
+export function toAwsError({ code, message, status }: AwsFault): AwsError | null {
+  if (!code) return null;
+  return {
+    code,
+    message: message ?? `${code} (asked for through /_sandbox/faults)`,
+    status: status ?? httpStatuses[code] ?? 400,
+  };
 }

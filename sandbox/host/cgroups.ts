@@ -1,4 +1,4 @@
-/** Control groups in every hierarchy of this machine, be it version 1, 2 or both; a systemd in a container needs one of its own in each. */
+/** Control groups in every hierarchy of the host, of version 1, 2 or both; a systemd in a container needs one of its own in each. */
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 export const groupPrefix = 'catalyst-sandbox-';
 
 /**
- * The folder of this process's own group in each mounted hierarchy, from the text of /proc/self/mountinfo and /proc/self/cgroup
+ * Finds the folder of this process's own group in each mounted hierarchy, from the text of /proc/self/mountinfo and /proc/self/cgroup
  * (proc_pid_mountinfo(5), cgroups(7)).
  */
-export function ownGroups(mountinfo: string, cgroup: string): string[] {
+export function findOwnGroups(mountinfo: string, cgroup: string): string[] {
   const paths = new Map<string, string>();
   for (const line of cgroup.trim().split('\n')) {
     const [, controllers = '', group = '/'] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
@@ -37,16 +37,16 @@ function read(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-export function currentGroups(): string[] {
-  return ownGroups(read('/proc/self/mountinfo'), read('/proc/self/cgroup'));
+export function findCurrentGroups(): string[] {
+  return findOwnGroups(read('/proc/self/mountinfo'), read('/proc/self/cgroup'));
 }
 
-/** Makes the group `name` below each of `parents` and answers the folders. */
+/** Makes the group `name` below each of `parents` and returns the folders. */
 export function createGroups(parents: readonly string[], name: string): string[] {
   return parents.map((parent) => {
     const folder = join(parent, name);
     mkdirSync(folder, { recursive: true });
-    // cpuset (v1) takes no process before it knows its processors and memory.
+    // cpuset (v1) takes no process before its processors and memory are set.
     for (const setting of ['cpuset.cpus', 'cpuset.mems']) {
       if (isV1Cpuset(parent)) writeFileSync(join(folder, setting), read(join(parent, setting)));
     }
@@ -55,8 +55,8 @@ export function createGroups(parents: readonly string[], name: string): string[]
 }
 
 /**
- * Makes the group `name` below each of `parents` and moves this process into it. Another sandbox's start may take a group that is still
- * empty for an abandoned one: then it is made again.
+ * Makes the group `name` below each of `parents`, moves this process into it and returns the folders. While a group is empty, the start of
+ * another sandbox may remove it as abandoned: then it is made again.
  */
 export function joinGroups(parents: readonly string[], name: string): string[] {
   for (let tries = 1; ; tries++) {
@@ -75,11 +75,11 @@ function isV1Cpuset(folder: string): boolean {
   return files.includes('cpuset.cpus') && !files.includes('cgroup.controllers');
 }
 
-/** Kills every process of the groups and of those below them. */
+/** Kills every process in the groups and below them. */
 export function killGroups(folders: readonly string[]): void {
   for (const folder of folders) {
-    for (const group of [folder, ...below(folder)]) {
-      for (const pid of processesOf(group)) {
+    for (const group of [folder, ...listBelow(folder)]) {
+      for (const pid of listProcesses(group)) {
         try {
           process.kill(pid, 'SIGKILL');
         } catch {
@@ -90,11 +90,11 @@ export function killGroups(folders: readonly string[]): void {
   }
 }
 
-/** Removes empty groups with all below them, and answers what it could not remove because processes are in it. */
+/** Removes empty groups with all below them, and returns those that it could not remove because processes are in them. */
 export function removeGroups(folders: readonly string[]): string[] {
   const busy: string[] = [];
   for (const folder of folders) {
-    for (const group of [...below(folder), folder]) {
+    for (const group of [...listBelow(folder), folder]) {
       try {
         rmdirSync(group);
       } catch (error) {
@@ -107,7 +107,7 @@ export function removeGroups(folders: readonly string[]): string[] {
   return busy;
 }
 
-/** Removes what killed sandboxes left. A living one's groups hold its processes, and the kernel keeps them. */
+/** Removes what killed sandboxes left. The kernel keeps the groups of one that runs, as they hold processes. */
 export function removeAbandonedGroups(parents: readonly string[]): void {
   for (const parent of parents) {
     for (const name of readdirSync(parent)) {
@@ -116,8 +116,8 @@ export function removeAbandonedGroups(parents: readonly string[]): void {
   }
 }
 
-/** Groups below a folder, the deepest first. */
-function below(folder: string): string[] {
+/** Lists the groups below a folder, the deepest first. */
+function listBelow(folder: string): string[] {
   const found: string[] = [];
   let names: string[] = [];
   try {
@@ -129,12 +129,12 @@ function below(folder: string): string[] {
   }
   for (const name of names) {
     const child = join(folder, name);
-    found.push(...below(child), child);
+    found.push(...listBelow(child), child);
   }
   return found;
 }
 
-function processesOf(group: string): number[] {
+function listProcesses(group: string): number[] {
   try {
     return read(join(group, 'cgroup.procs'))
       .split('\n')

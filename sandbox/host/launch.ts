@@ -1,15 +1,19 @@
 /**
- * Starts a sandbox in namespaces of its own. All its processes are in one PID namespace whose first process dies with ours; mounts, loop
- * devices and network end with the namespaces, by the kernel's hand. Only empty control groups can be left, which the next start removes.
+ * Starts a sandbox in namespaces of its own. All its processes are in one PID namespace whose first process dies with ours; with the
+ * namespaces the kernel ends mounts, loop devices and network. Only empty control groups can be left, which the next start removes.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { cacheRoot, type StepLog } from '../cache.ts';
-import type { Plan } from '../ec2/leader.ts';
+import { guest as guestPart } from '../ec2/guest.ts';
+import { endWhenInterrupted, interruptSignals } from '../interrupts.ts';
+import type { LaunchPlan } from '../launch-plan.ts';
 import type { PublisherName } from '../mirror/index.ts';
 import { part } from '../parts/index.ts';
+import { startService } from '../process.ts';
 import * as cgroups from './cgroups.ts';
 import { prepareHost } from './preflight.ts';
 
@@ -18,6 +22,8 @@ export interface LaunchOptions {
   readonly command: readonly string[] | null;
   /** Name of an account that outlives the run, or null. */
   readonly keep: string | null;
+  /** Folder of an account (`account.json` and `disk.btrfs`) of which this one begins as a copy, or null. */
+  readonly from: string | null;
   /** What the mirror serves. */
   readonly mirror: readonly PublisherName[];
   readonly log: StepLog;
@@ -25,104 +31,107 @@ export interface LaunchOptions {
 
 /** flock(1)'s exit status where another process has the lock. */
 const locked = 75;
-/** Runs a sandbox to its end and answers the exit code of the command. */
-export async function launch({ command, keep, mirror, log }: LaunchOptions): Promise<number> {
+/** Time after a signal until the sandbox is killed, in milliseconds; it has less than that to take itself down. */
+const graceMs = 3500;
+
+/** Runs a sandbox to its end and returns the exit code of the command. */
+export async function launch({ command, keep, from, mirror, log }: LaunchOptions): Promise<number> {
   if (keep !== null && !/^[a-z0-9][a-z0-9-]{0,40}$/i.test(keep)) {
     throw new Error(`--keep ${keep}: a name is made of letters, digits and "-"`);
   }
+  const release = endWhenInterrupted();
   await prepareHost(log);
-  const [guest, moto] = [await part('guest', log), await part('moto', log)];
-  const parents = cgroups.currentGroups();
+  const [guest, moto] = [await guestPart(log), await part('moto', log)];
+  const parents = cgroups.findCurrentGroups();
   cgroups.removeAbandonedGroups(parents);
   await removeAbandonedDisks(cacheRoot());
   const id = randomBytes(4).toString('hex');
   const account = keep === null ? null : join(cacheRoot(), 'accounts', keep);
   if (account) await mkdir(account, { recursive: true });
-  const plan: Plan = { id, command, mirror, guest, moto, account, cache: cacheRoot(), leader: 0 };
+  const plan = { id, command, mirror, guest, moto, account, from, cache: cacheRoot() };
+  release();
+  const slirp = { process: null as ChildProcess | null };
   try {
-    const child = spawnLeader(account);
-    const slirp = { process: null as ChildProcess | null };
+    const child = spawnSupervisor(account);
+    forwardSignals(child);
     child.on('message', (message) => {
       if (message !== 'needs network') return;
-      connect(child, slirp).then(
-        (leader) => child.send({ ...plan, leader }),
+      connectNetwork(child, slirp).then(
+        (firstProcess) => child.connected && child.send({ ...plan, firstProcess } satisfies LaunchPlan),
         (error: unknown) => {
           log.info(`the sandbox gets no network: ${String(error)}`);
           child.kill('SIGKILL');
         },
       );
     });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => child.connected && child.send({ signal }));
-    }
-    const { code, signal } = await ending(child);
-    slirp.process?.kill('SIGKILL');
+    const { code, signal } = await waitForExit(child);
     if (code === locked && account)
       throw new Error(`--keep ${keep}: another sandbox is running with this account`);
     if (signal) log.info(`the sandbox was killed by ${signal}`);
     return code ?? 137;
   } finally {
+    slirp.process?.kill('SIGKILL');
     await removeWhenIdle(parents.map((parent) => join(parent, cgroups.groupPrefix + id)));
   }
 }
 
-function spawnLeader(account: string | null): ChildProcess {
+/** Hands signals to the supervisor, which is in another PID namespace, by a message; one that does not end in time is killed. */
+function forwardSignals(child: ChildProcess): void {
+  for (const signal of interruptSignals) {
+    process.on(signal, () => {
+      if (child.connected) child.send({ signal });
+      setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+    });
+  }
+}
+
+function spawnSupervisor(account: string | null): ChildProcess {
   const lock = account
     ? ['flock', '--no-fork', '--nonblock', '-E', String(locked), join(account, 'lock')]
     : [];
   const namespaces = ['unshare', '--mount', '--net', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
-  const leader = join(import.meta.dirname, '..', 'ec2', 'leader.ts');
+  const supervisor = join(import.meta.dirname, '..', 'ec2', 'supervisor.ts');
   const [file = '', ...args] = [
     ...lock,
     ...['setpriv', '--pdeathsig', 'KILL'],
     ...namespaces,
-    ...['tini', '--', process.execPath, leader], // tini reaps orphans, which a first process has to
+    ...['tini', '--', process.execPath, supervisor], // a first process has to reap orphans, which tini does
   ];
   return spawn(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
-/** Gives the sandbox its way out, by a user-mode network stack: this machine's own network stays as it is. Answers the leader's pid. */
-async function connect(child: ChildProcess, slirp: { process: ChildProcess | null }): Promise<number> {
+/** Gives the sandbox its way out, by a user-mode network stack: this host's own network stays as it is. Returns the pid of its first process. */
+async function connectNetwork(child: ChildProcess, slirp: { process: ChildProcess | null }): Promise<number> {
   const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
-  const leader = Number(children.trim().split(' ')[0]);
-  if (!(leader > 0)) throw new Error('its first process cannot be found');
+  const first = Number(children.trim().split(' ')[0]);
+  if (!(first > 0)) throw new Error('its first process cannot be found');
   const options = ['--configure', '--mtu=65520', '--disable-host-loopback', '--ready-fd=3'];
-  const args = ['--pdeathsig', 'KILL', 'slirp4netns', ...options, String(leader), 'tap0'];
-  const helper = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  slirp.process = helper;
-  let said = '';
-  helper.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-2000);
-  });
-  await new Promise<void>((resolve, reject) => {
-    helper.stdio[3]?.once('data', () => resolve());
-    helper.once('error', reject);
-    helper.once('exit', (code) => reject(new Error(`slirp4netns ended with ${code}: ${said.trim()}`)));
-  });
-  return leader;
+  const args = ['--pdeathsig', 'KILL', 'slirp4netns', ...options, String(first), 'tap0'];
+  slirp.process = await startService('setpriv', args, { readyFd: 3 });
+  return first;
 }
 
-function ending(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+function waitForExit(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
 }
 
-/** A disk loses its name as soon as it is mounted; one that still has it after this time, in milliseconds, lost its sandbox before. */
-const mountedAfter = 600_000;
+/** A disk loses its name as soon as it is mounted: one that has it after this time, in milliseconds, was left by a killed sandbox. */
+const abandonedMs = 600_000;
 
 async function removeAbandonedDisks(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!/^disk-[0-9a-f]{8}\.btrfs/.test(name)) continue;
     const file = join(cache, name);
-    if ((await stat(file)).mtimeMs < Date.now() - mountedAfter) await rm(file, { force: true });
+    if ((await stat(file)).mtimeMs < Date.now() - abandonedMs) await rm(file, { force: true });
   }
 }
 
-/** The kernel takes a moment to bury a PID namespace. */
+/** Removes control groups as soon as they are empty: the kernel takes a moment to end a PID namespace. What is left goes at the next start. */
 async function removeWhenIdle(groups: readonly string[]): Promise<void> {
-  for (let tries = 0; tries < 100 && cgroups.removeGroups(groups).length > 0; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let tries = 0; tries < 20 && cgroups.removeGroups(groups).length > 0; tries++) {
+    await delay(50);
   }
 }

@@ -1,9 +1,9 @@
-/** Whether this machine can carry a sandbox; what apt can give is installed, the rest is said clearly and early. */
+/** Checks whether this host can run a sandbox: what apt has is installed, the rest is reported at once. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type StepLog, step } from '../cache.ts';
-import { command } from '../parts/command.ts';
+import { run } from '../process.ts';
 
-/** Programs that the sandbox runs, and the Debian or Ubuntu package that each comes with. */
+/** Programs that the sandbox runs, and the package that each comes with; Debian 12 and 13 and Ubuntu 24.04 have the same names. */
 const requiredPrograms: Readonly<Record<string, string>> = {
   'systemd-nspawn': 'systemd-container',
   'mkfs.btrfs': 'btrfs-progs',
@@ -25,49 +25,47 @@ const requiredPrograms: Readonly<Record<string, string>> = {
   losetup: 'mount',
 };
 
-/** Guests watch many files; the usual 128 instances of inotify are gone after about eight guests. */
+/** Guests watch many files: the usual 128 instances of inotify are used up by about eight of them. */
 const inotifyInstances = 1024;
 
-/** What this looks at; a test hands in its own. */
+/** What is looked at; a test hands in its own. */
 export interface Host {
   /** The effective user. */
   readonly uid: number;
   has(program: string): Promise<boolean>;
-  /** Text of a file, or null where there is none. */
+  /** Returns the text of a file, or null where there is none. */
   read(file: string): Promise<string | null>;
   exists(file: string): Promise<boolean>;
   run(file: string, args: readonly string[]): Promise<string>;
 }
 
-/** All that is missing and cannot be installed, each with what to do about it; empty where the sandbox can run. */
-export async function obstacles(host: Host): Promise<string[]> {
-  const found: string[] = [];
+/** Lists what is missing and cannot be installed, each with what to do about it; empty where the sandbox can run. */
+export async function missingRequirements(host: Host): Promise<string[]> {
+  const missing: string[] = [];
   if (host.uid !== 0)
-    found.push('it has to be run by root: it mounts file systems and boots containers (try sudo)');
+    missing.push('root: the sandbox mounts file systems and boots containers (run it with sudo)');
   if (!(await hasBtrfs(host)))
-    found.push("the kernel has no btrfs, of which the instances' disks are made (modprobe btrfs fails)");
+    missing.push("btrfs in the kernel: the instances' disks are made of it (modprobe btrfs did not load it)");
   if (!(await host.exists('/dev/loop-control')))
-    found.push('the kernel has no loop devices (/dev/loop-control is missing)');
-  if (!(await host.exists('/dev/net/tun')))
-    found.push('the kernel has no TUN device (/dev/net/tun is missing)');
+    missing.push('loop devices: /dev/loop-control does not exist');
+  if (!(await host.exists('/dev/net/tun'))) missing.push('the TUN device: /dev/net/tun does not exist');
   if (!(await host.has('go')))
-    found.push(
-      'Go is not on the PATH; Packer, its plugin and other parts are built with it (https://go.dev/dl)',
-    );
+    missing.push('go on the PATH: Packer, its plugin and other parts are built with it (https://go.dev/dl)');
   if (!(await host.has('python3')))
-    found.push('python3 is not on the PATH; moto, which stands in for the AWS API, runs on it');
-  return found;
+    missing.push('python3 on the PATH: moto, which stands in for the AWS API, runs on it');
+  return missing;
 }
 
 async function hasBtrfs(host: Host): Promise<boolean> {
-  const known = async (): Promise<boolean> => /\bbtrfs$/m.test((await host.read('/proc/filesystems')) ?? '');
-  if (await known()) return true;
-  await host.run('modprobe', ['btrfs']).catch(() => undefined); // what counts is whether it is known after
-  return known();
+  const isKnown = async (): Promise<boolean> =>
+    /\bbtrfs$/m.test((await host.read('/proc/filesystems')) ?? '');
+  if (await isKnown()) return true;
+  await host.run('modprobe', ['btrfs']).catch(() => undefined); // whether it worked is asked next
+  return isKnown();
 }
 
-/** The packages of the programs that are missing, in order. */
-export async function missingPackages(
+/** Lists the packages of the programs that are missing, sorted. */
+export async function findMissingPackages(
   host: Host,
   programs: Readonly<Record<string, string>> = requiredPrograms,
 ): Promise<string[]> {
@@ -76,8 +74,8 @@ export async function missingPackages(
   return [...missing].sort();
 }
 
-/** Debian keeps the means to make a virtual environment, and its archive's keys, in packages that have no program. */
-async function missingFiles(host: Host): Promise<string[]> {
+/** Lists the missing packages that have no program: those with Debian's archive keys and with what makes a Python virtual environment. */
+async function findMissingFiles(host: Host): Promise<string[]> {
   const keys = await host.exists('/usr/share/keyrings/debian-archive-keyring.gpg');
   const venv = await host.run('python3', ['-c', 'import ensurepip']).then(
     () => true,
@@ -86,23 +84,23 @@ async function missingFiles(host: Host): Promise<string[]> {
   return [...(keys ? [] : ['debian-archive-keyring']), ...(venv ? [] : ['python3-venv'])];
 }
 
-/** Installs what of these programs (each with its package) is missing. */
+/** Installs those of these programs, each with its package, that are missing. */
 export async function installPrograms(
   programs: Readonly<Record<string, string>>,
   log: StepLog,
   host: Host = thisHost(),
 ): Promise<void> {
-  const packages = [...(await missingPackages(host, programs)), ...(await missingFiles(host))];
+  const packages = [...(await findMissingPackages(host, programs)), ...(await findMissingFiles(host))];
   if (packages.length > 0)
     await step(`apt packages ${packages.join(' ')}`, log, () => install(host, packages));
 }
 
-/** Makes this machine ready, or throws one error that names everything that is in the way. */
+/** Makes this host ready, or throws one error that names everything that is missing. */
 export async function prepareHost(log: StepLog, host: Host = thisHost()): Promise<void> {
-  const found = await obstacles(host);
-  if (found.length > 0)
+  const missing = await missingRequirements(host);
+  if (missing.length > 0)
     throw new Error(
-      `the sandbox cannot run on this machine:\n${found.map((each) => `  - ${each}`).join('\n')}`,
+      `the sandbox cannot run on this machine; it needs\n${missing.map((item) => `  - ${item}`).join('\n')}`,
     );
   await installPrograms(requiredPrograms, log, host);
   const limit = '/proc/sys/fs/inotify/max_user_instances';
@@ -112,14 +110,22 @@ export async function prepareHost(log: StepLog, host: Host = thisHost()): Promis
 async function install(host: Host, packages: readonly string[]): Promise<void> {
   if (!(await host.has('apt-get'))) {
     throw new Error(
-      `the sandbox needs the programs of these Debian packages, and there is no apt-get to install them: ${packages.join(', ')}`,
+      `the sandbox needs the programs of these Debian packages, and there is no apt-get to install them; install them by hand: ${packages.join(', ')}`,
     );
   }
   const args = ['-o', 'DPkg::Lock::Timeout=300', '--quiet'];
   await host.run('apt-get', [...args, 'update']);
-  await host.run('apt-get', [...args, 'install', '--yes', '--no-install-recommends', ...packages]);
+  const installation = [...args, 'install', '--yes', '--no-install-recommends', ...packages];
+  try {
+    await host.run('apt-get', installation);
+  } catch (error) {
+    if (!String(error).includes('dpkg --configure -a')) throw error;
+    await host.run('dpkg', ['--configure', '-a']); // an earlier installation was interrupted
+    await host.run('apt-get', installation);
+  }
 }
 
+/** The host that this process runs on. */
 export function thisHost(): Host {
   const exists = async (file: string): Promise<boolean> => {
     try {
@@ -138,6 +144,6 @@ export function thisHost(): Host {
       return false;
     },
     read: (file) => readFile(file, 'utf8').catch(() => null),
-    run: (file, args) => command(file, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }),
+    run: (file, args) => run(file, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }),
   };
 }

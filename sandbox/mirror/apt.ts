@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { command } from '../parts/command.ts';
-import { type Contents, lay, sha256 } from './archive.ts';
+import { run } from '../process.ts';
+import { type Contents, sha256, writeContents } from './archive.ts';
 import type { SigningKey } from './signing.ts';
 
 export interface Package {
@@ -17,30 +17,30 @@ export interface Package {
   readonly provides?: readonly string[];
   /** Files by their path in the file system. */
   readonly contents?: Contents;
-  /** What is in no list but copied from a tree: paths there, and where they go. Folders are copied whole, links as links. */
+  /** Files and folders to copy: from where, and their path in the file system. Folders are copied whole, links as links. */
   readonly trees?: readonly { readonly from: string; readonly to: string }[];
   /** Control files by name: maintainer scripts such as postinst, and triggers. */
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
-/** Builds `pack` into `folder`, under the usual name. */
+/** Builds the package into `folder`, as NAME_VERSION_ARCHITECTURE.deb. */
 export async function buildPackage(folder: string, pack: Package): Promise<void> {
   await mkdir(folder, { recursive: true });
   const root = await mkdtemp(join(folder, '.staged-'));
   try {
     await chmod(root, 0o755);
-    await lay(root, pack.contents ?? {});
+    await writeContents(root, pack.contents ?? {});
     for (const { from, to } of pack.trees ?? []) {
       const target = join(root, to);
       await mkdir(dirname(target), { recursive: true });
-      await command('cp', ['--recursive', '--no-dereference', '--preserve=mode,timestamps', from, target]);
+      await run('cp', ['--recursive', '--no-dereference', '--preserve=mode,timestamps', from, target]);
     }
-    await lay(root, { 'DEBIAN/control': control(pack), ...underDebian(pack.scripts ?? {}) });
+    await writeContents(root, { 'DEBIAN/control': formatControl(pack), ...underDebian(pack.scripts ?? {}) });
     for (const [name, text] of Object.entries(pack.scripts ?? {})) {
       if (text.startsWith('#!')) await chmod(join(root, 'DEBIAN', name), 0o755);
     }
     const name = `${pack.name}_${pack.version}_${pack.architecture}.deb`;
-    await command('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, join(folder, name)]);
+    await run('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, join(folder, name)]);
   } finally {
     await rm(root, { recursive: true });
   }
@@ -50,12 +50,12 @@ function underDebian(scripts: Readonly<Record<string, string>>): Contents {
   return Object.fromEntries(Object.entries(scripts).map(([name, text]) => [`DEBIAN/${name}`, text]));
 }
 
-function control(pack: Package): string {
+function formatControl(pack: Package): string {
   const relations = {
     Depends: pack.depends?.join(', '),
     Provides: pack.provides?.join(', '),
   };
-  const given = Object.entries(relations).filter(([, value]) => value);
+  const present = Object.entries(relations).filter(([, value]) => value);
   return [
     `Package: ${pack.name}`,
     `Version: ${pack.version}`,
@@ -63,18 +63,18 @@ function control(pack: Package): string {
     'Maintainer: the sandbox <sandbox@localhost>',
     'Section: misc',
     'Priority: optional',
-    ...given.map(([field, value]) => `${field}: ${value}`),
+    ...present.map(([field, value]) => `${field}: ${value}`),
     `Description: ${pack.summary}`,
     '',
   ].join('\n');
 }
 
-/** Makes `folder`, in which .deb files lie, a repository for `deb URL ./`: Packages, Release and InRelease. */
-export async function flatRepository(folder: string, origin: string, key: SigningKey): Promise<void> {
+/** Makes a folder of .deb files a repository for `deb URL ./`: writes Packages, Release and InRelease. */
+export async function writeFlatRepository(folder: string, origin: string, key: SigningKey): Promise<void> {
   const stanzas: string[] = [];
   for (const name of (await readdir(folder)).filter((item) => item.endsWith('.deb')).sort()) {
     const file = join(folder, name);
-    const fields = (await command('dpkg-deb', ['--field', file])).trim();
+    const fields = (await run('dpkg-deb', ['--field', file])).trim();
     const { size } = await stat(file);
     stanzas.push(`${fields}\nFilename: ./${name}\nSize: ${size}\nSHA256: ${await sha256(file)}\n`);
   }
@@ -99,19 +99,19 @@ export async function flatRepository(folder: string, origin: string, key: Signin
   await writeFile(join(folder, 'InRelease'), await key.clear(release));
 }
 
-/** Unpacks the one package `name` among the .deb files of `debs`, its control files below DEBIAN; answers the folder. */
+/** Unpacks the one package `name` among the .deb files of `debs`, its control files below DEBIAN; returns the folder. */
 export async function unpack(debs: string, name: string, into: string): Promise<string> {
   const found = (await readdir(debs)).filter((file) => file.startsWith(`${name}_`));
   const [file] = found;
   if (!file || found.length !== 1)
     throw new Error(`${debs} should hold one package ${name}, not ${found.length}`);
   const folder = join(into, name);
-  await command('dpkg-deb', ['--raw-extract', join(debs, file), folder]);
+  await run('dpkg-deb', ['--raw-extract', join(debs, file), folder]);
   return folder;
 }
 
-/** The value of a field of an unpacked package. */
-export async function field(unpacked: string, name: string): Promise<string> {
+/** Returns the value of a field of an unpacked package. */
+export async function readField(unpacked: string, name: string): Promise<string> {
   const text = await readFile(join(unpacked, 'DEBIAN/control'), 'utf8');
   const value = new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1];
   if (value === undefined) throw new Error(`${unpacked} has no field ${name}`);

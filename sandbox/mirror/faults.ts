@@ -1,6 +1,8 @@
-/** A fault that the mirror shows on purpose, so that tests can see what its clients make of it. Exactly one kind is given. */
-export interface Fault {
-  /** The path that it is shown on, decoded and with its leading slash, as in `/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s`. */
+/** Faults of the mirror on demand, for tests of its clients. */
+
+/** One fault: a path, and exactly one of the kinds. */
+export interface MirrorFault {
+  /** The path that has the fault, decoded and with its leading slash, as in `/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s`. */
   readonly path: string;
   /** Answers with this HTTP status and no file. */
   readonly status?: number;
@@ -10,33 +12,12 @@ export interface Fault {
   readonly truncate?: number;
   /** Waits so many milliseconds before the answer. */
   readonly delay?: number;
-  /** For how many requests; once unless said otherwise. */
+  /** For how many requests; 1 by default. */
   readonly times?: number;
 }
 
-/** The faults that are still to come; each request takes the first one of its path. */
-export class Faults {
-  #pending: { fault: Fault; left: number }[] = [];
-
-  add(fault: Fault): void {
-    this.#pending.push({ fault, left: fault.times ?? 1 });
-  }
-
-  clear(): void {
-    this.#pending = [];
-  }
-
-  take(path: string): Fault | undefined {
-    const found = this.#pending.find((item) => item.fault.path === path);
-    if (!found) return undefined;
-    found.left--;
-    this.#pending = this.#pending.filter((item) => item.left > 0);
-    return found.fault;
-  }
-}
-
-/** Reads a fault from the body of a control request; throws an Error that says what is wrong with it. */
-export function parseFault(text: string): Fault {
+/** Parses the body of a control request; throws an Error that says what is wrong with it. */
+export function parseFault(text: string): MirrorFault {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) throw new Error('a fault is a JSON object');
   const fault = value as Record<string, unknown>;
@@ -54,5 +35,5 @@ export function parseFault(text: string): Fault {
   if ('times' in fault && !(Number.isInteger(fault['times']) && Number(fault['times']) > 0)) {
     throw new Error('"times" is a whole number above 0');
   }
-  return fault as unknown as Fault;
+  return fault as unknown as MirrorFault;
 }

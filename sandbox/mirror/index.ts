@@ -1,10 +1,11 @@
-/** The mirror: serves what the publishers would, at MIRROR/HOST/PATH, from what the sandbox built and signed itself. */
+/** The mirror: serves at MIRROR/HOST/PATH what publishers serve at https://HOST/PATH, built and signed by the sandbox. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
-import { cached, filesIn, type StepLog } from '../cache.ts';
+import { cached, hashFiles, type StepLog } from '../cache.ts';
+import type { FaultQueue } from '../faults.ts';
 import { part } from '../parts/index.ts';
-import type { Faults } from './faults.ts';
+import type { MirrorFault } from './faults.ts';
 import { hashicorp } from './publishers/hashicorp.ts';
 import { k3s } from './publishers/k3s.ts';
 import { liqo } from './publishers/liqo.ts';
@@ -12,13 +13,10 @@ import { nebula } from './publishers/nebula.ts';
 import { nvidia } from './publishers/nvidia.ts';
 import { nvidiaContainers } from './publishers/nvidia-containers.ts';
 import { ollama } from './publishers/ollama.ts';
-import type { Publisher, Tools } from './publishers/publisher.ts';
+import type { Publisher, PublisherTools } from './publishers/publisher.ts';
 import { ubuntu } from './publishers/ubuntu.ts';
-import { mirrorServer, type SeenRequest, type Site } from './server.ts';
-import { type SigningKey, signingKey } from './signing.ts';
-
-export type { Fault } from './faults.ts';
-export type { SeenRequest } from './server.ts';
+import { createMirrorServer, type SeenRequest, type Site } from './server.ts';
+import { loadSigningKey, type SigningKey } from './signing.ts';
 
 const publishers = {
   hashicorp,
@@ -35,32 +33,30 @@ export type PublisherName = keyof typeof publishers;
 export const publisherNames = Object.keys(publishers) as readonly PublisherName[];
 
 export interface Mirror {
-  /** What a user would give as the input `mirror`: no slash at its end. */
+  /** What a user gives as the input `mirror`: no slash at its end. */
   readonly url: string;
-  /** File with the public key, armored, that everything signed is signed with. */
+  /** File with the armored public key that verifies everything signed. */
   readonly keyFile: string;
   readonly keyFingerprint: string;
-  /** Faults to show; see also `POST /_mirror/faults`. */
-  readonly faults: Faults;
+  /** Faults to come; see also `POST /_mirror/faults`. */
+  readonly faults: FaultQueue<MirrorFault>;
   /** The latest requests, oldest first. */
   readonly requests: readonly SeenRequest[];
   /** Stops serving, at once. */
   close(): Promise<void>;
 }
 
-/**
- * Makes what `wants` names (everything, unless said), where the cache does not hold it yet, and then serves it. Port 0 is any free one.
- */
+/** Builds what `wants` names (everything by default) where the cache lacks it, and then serves it. Port 0 is any free one. */
 export async function startMirror(options: {
   host: string;
   port: number;
   log: StepLog;
   wants?: readonly PublisherName[];
 }): Promise<Mirror> {
-  const key = await signingKey(options.log);
+  const key = await loadSigningKey(options.log);
   const sites: Site[] = [];
-  for (const name of options.wants ?? publisherNames) sites.push(await site(name, key, options.log));
-  const { server, faults, requests } = await mirrorServer(sites);
+  for (const name of options.wants ?? publisherNames) sites.push(await prepareSite(name, key, options.log));
+  const { server, faults, requests } = await createMirrorServer(sites);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -79,21 +75,21 @@ export async function startMirror(options: {
   };
 }
 
-/** The tree of one publisher, which is a part of its own: the parts' folders name all that they are made of. */
-async function site(name: PublisherName, key: SigningKey, log: StepLog): Promise<Site> {
+/** Makes sure that the tree of one publisher is in the cache. Its key names the parts by their folders, which name all their inputs. */
+async function prepareSite(name: PublisherName, key: SigningKey, log: StepLog): Promise<Site> {
   const publisher: Publisher = publishers[name];
   const parts = new Map<string, string>();
   for (const needed of publisher.parts) parts.set(needed, await part(needed, log));
   const inputs = {
     parts: [...parts.values()].map((folder) => basename(folder)),
     key: key.fingerprint,
-    source: await filesIn(import.meta.dirname),
+    source: await hashFiles(import.meta.dirname),
   };
-  const tools: Tools = {
+  const tools: PublisherTools = {
     key,
     part: async (needed) => {
       const folder = parts.get(needed);
-      if (!folder) throw new Error(`publisher ${name} does not list its part ${needed}`);
+      if (!folder) throw new Error(`the publisher ${name} uses the part ${needed}, and does not list it`);
       return folder;
     },
   };

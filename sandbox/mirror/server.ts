@@ -1,3 +1,4 @@
+/** The mirror as a server: MIRROR/HOST/PATH, with ranges, and faults that tests ask for. */
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -5,9 +6,10 @@ import { join, posix, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Fault, Faults, parseFault } from './faults.ts';
+import { FaultQueue } from '../faults.ts';
+import { type MirrorFault, parseFault } from './faults.ts';
 
-/** What a publisher has to offer, below the paths HOST/PATH that it is found at. */
+/** What a publisher offers, at paths HOST/PATH. */
 export interface Site {
   /** A folder that holds HOST/PATH. */
   readonly folder: string;
@@ -24,7 +26,7 @@ export interface SeenRequest {
 
 export interface MirrorServer {
   readonly server: Server;
-  readonly faults: Faults;
+  readonly faults: FaultQueue<MirrorFault>;
   /** The latest requests for files, oldest first. */
   readonly requests: readonly SeenRequest[];
 }
@@ -35,30 +37,30 @@ interface ServedFile {
   readonly etag: string;
 }
 
-/** How many requests are remembered. */
-const remembered = 2000;
+/** How many requests are kept. */
+const keptRequests = 2000;
 
 /**
- * An HTTP server for the files of `sites`. What can be asked for is listed once, at the start: a path that is not in the list cannot reach
- * any file. `GET /_mirror/requests`, and `POST` (a Fault as JSON) and `DELETE` on `/_mirror/faults` are for tests.
+ * Creates an HTTP server for the files of `sites`. They are listed once, at the start: a path that is not in the list cannot reach any
+ * file. `GET /_mirror/requests`, and `POST` (a Fault as JSON) and `DELETE` on `/_mirror/faults` are for tests.
  */
-export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer> {
+export async function createMirrorServer(sites: readonly Site[]): Promise<MirrorServer> {
   const files = new Map<string, ServedFile>();
   const redirects = new Map<string, string>();
   for (const site of sites) {
-    await list(site.folder, files);
+    await listFiles(site.folder, files);
     for (const [from, to] of Object.entries(site.redirects ?? {})) redirects.set(`/${from}`, `/${to}`);
   }
-  const faults = new Faults();
+  const faults = new FaultQueue<MirrorFault>();
   const requests: SeenRequest[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = pathOf(request);
+    const asked = readPath(request);
     if (asked?.startsWith('/_mirror/')) return control(asked, request, response);
-    const fault = asked === null ? undefined : faults.take(asked);
+    const fault = asked === null ? null : faults.take(({ path }) => path === asked);
     response.on('close', () => {
       requests.push({ method: request.method ?? '', path: asked ?? '', status: response.statusCode });
-      if (requests.length > remembered) requests.shift();
+      if (requests.length > keptRequests) requests.shift();
     });
     if (fault?.delay) await delay(fault.delay);
     if (fault?.status) return refuse(response, fault.status);
@@ -81,7 +83,7 @@ export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer
         return;
       case 'POST /_mirror/faults':
         try {
-          faults.add(parseFault(await bodyOf(request)));
+          faults.add(parseFault(await readBody(request)));
           return refuse(response, 204);
         } catch (error) {
           response.statusCode = 400;
@@ -102,7 +104,7 @@ export async function mirrorServer(sites: readonly Site[]): Promise<MirrorServer
   return { server, faults, requests };
 }
 
-async function list(folder: string, files: Map<string, ServedFile>): Promise<void> {
+async function listFiles(folder: string, files: Map<string, ServedFile>): Promise<void> {
   for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!item.isFile()) continue;
     const file = join(item.parentPath, item.name);
@@ -112,8 +114,8 @@ async function list(folder: string, files: Map<string, ServedFile>): Promise<voi
   }
 }
 
-/** The decoded path of a request without `.` and `..`, which apt sends for a flat repository; null where it is no path. */
-function pathOf(request: IncomingMessage): string | null {
+/** Returns the decoded path of a request, without the `.` that apt sends for a flat repository; null where it is no path. */
+function readPath(request: IncomingMessage): string | null {
   const raw = (request.url ?? '').split('?', 1)[0] ?? '';
   try {
     return raw.startsWith('/') ? posix.normalize(decodeURIComponent(raw)) : null;
@@ -129,7 +131,7 @@ function refuse(response: ServerResponse, status: number): void {
 
 async function send(
   found: ServedFile,
-  fault: Fault | undefined,
+  fault: MirrorFault | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -138,7 +140,7 @@ async function send(
   response.setHeader('accept-ranges', 'bytes');
   if (request.headers['if-none-match'] === etag) return refuse(response, 304);
   const condition = request.headers['if-range'];
-  const range = condition && condition !== etag ? null : rangeOf(request.headers.range, size);
+  const range = condition && condition !== etag ? null : parseRange(request.headers.range, size);
   if (range === 'unsatisfiable') {
     response.setHeader('content-range', `bytes */${size}`);
     return refuse(response, 416);
@@ -148,7 +150,7 @@ async function send(
     response.statusCode = 206;
     response.setHeader('content-range', `bytes ${start}-${end}/${size}`);
   }
-  response.setHeader('content-type', typeOf(file));
+  response.setHeader('content-type', contentType(file));
   response.setHeader('content-length', end - start + 1);
   if (request.method === 'HEAD' || size === 0) {
     response.end();
@@ -157,7 +159,7 @@ async function send(
   const last = fault?.truncate === undefined ? end : Math.min(end, start + fault.truncate - 1);
   if (last < start) response.flushHeaders();
   else {
-    const stages = fault?.corrupt ? [firstByteChanged()] : [];
+    const stages = fault?.corrupt ? [changeFirstByte()] : [];
     await pipeline([createReadStream(file, { start, end: last }), ...stages, response], {
       end: last === end,
     });
@@ -165,8 +167,8 @@ async function send(
   if (last !== end) setImmediate(() => response.destroy());
 }
 
-/** Of `bytes=A-B`, `bytes=A-` or `bytes=-N`; null for no range, and for several, which are answered with the whole file. */
-function rangeOf(
+/** Parses `bytes=A-B`, `bytes=A-` or `bytes=-N`; null for no range, and for several, which are answered with the whole file. */
+function parseRange(
   header: string | undefined,
   size: number,
 ): { start: number; end: number } | 'unsatisfiable' | null {
@@ -177,14 +179,14 @@ function rangeOf(
   return start > end ? 'unsatisfiable' : { start, end };
 }
 
-function typeOf(file: string): string {
+function contentType(file: string): string {
   if (file.includes('/api.github.com/')) return 'application/json; charset=utf-8';
   // A registry says what kind of manifest it is, and clients go by that: the registries here have manifests of one image each.
   if (/\/v2\/.+\/manifests\/[^/]+$/.test(file)) return 'application/vnd.oci.image.manifest.v1+json';
   return /\.(txt|asc|pub|list)$|SUMS$/.test(file) ? 'text/plain; charset=utf-8' : 'application/octet-stream';
 }
 
-function firstByteChanged(): Transform {
+function changeFirstByte(): Transform {
   let first = true;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -195,7 +197,7 @@ function firstByteChanged(): Transform {
   });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request) text += String(chunk);
   return text;

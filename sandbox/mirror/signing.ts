@@ -1,9 +1,10 @@
+/** The key that the mirror signs with, and its signatures. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCleartextMessage, createMessage, generateKey, readKey, readPrivateKey, sign } from 'openpgp';
 import { cached, type StepLog } from '../cache.ts';
 
-/** The key that the sandbox signs with where publishers sign with theirs. */
+/** The key that stands in for the publishers' own. */
 export interface SigningKey {
   /** File with the armored public key. */
   readonly publicFile: string;
@@ -11,17 +12,17 @@ export interface SigningKey {
   readonly keyringFile: string;
   /** Of the primary key: 40 hex digits, upper case. */
   readonly fingerprint: string;
-  /** A detached binary OpenPGP signature. */
+  /** Makes a detached binary OpenPGP signature. */
   detached(content: Uint8Array): Promise<Uint8Array>;
-  /** The text in a cleartext signature, as apt's InRelease is. */
+  /** Puts the text in a cleartext signature, as apt's InRelease is. */
   clear(text: string): Promise<string>;
 }
 
 /**
- * The sandbox's key, made once and kept in the cache: an RSA primary key that certifies and a subkey that signs, as HashiCorp's is, so
- * that whoever verifies meets a subkey.
+ * Loads the sandbox's key, made once and kept in the cache: an RSA primary key that certifies and a subkey that signs, as HashiCorp's is,
+ * so that verification has to deal with a subkey.
  */
-export async function signingKey(log: StepLog): Promise<SigningKey> {
+export async function loadSigningKey(log: StepLog): Promise<SigningKey> {
   const shape = { type: 'rsa', rsaBits: 3072, user: { name: 'Sandbox mirror' }, files: 2 } as const;
   const folder = await cached(
     'mirror-key',

@@ -1,14 +1,13 @@
-/** Parts that are packages of Debian 13: .deb files as they come from the archive that this machine's apt uses. */
+/** Parts that are packages of Debian 13: .deb files as they come from its archive. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, type StepLog } from '../cache.ts';
-import { command } from './command.ts';
-
-const debianSuite = 'trixie';
+import { run } from '../process.ts';
+import { debianSuite, findDebianArchive, sourceLine } from './debian-archive.ts';
 
 interface PackageSet {
   readonly packages: readonly string[];
-  /** Which of what they depend on belongs to the set too. */
+  /** Matches those of their dependencies that belong to the set too. */
   readonly follow?: RegExp;
 }
 
@@ -33,35 +32,31 @@ const sets: Readonly<Record<string, PackageSet>> = {
   },
 };
 
-async function download(name: string, set: PackageSet, log: StepLog): Promise<string> {
-  // Whichever archive they come from, Debian has signed them.
+async function downloadPackages(name: string, set: PackageSet, log: StepLog): Promise<string> {
+  // The archive's address is no input: wherever the packages come from, Debian has signed them.
   const inputs = { suite: debianSuite, packages: set.packages, follow: set.follow?.source ?? null };
   return cached(
     name,
     inputs,
     async (dir) => {
-      const configuration = await aptOf(await debianArchive(), join(dir, 'apt'));
+      const configuration = await writeAptConfiguration(await findDebianArchive(), join(dir, 'apt'));
       const env = { ...process.env, APT_CONFIG: configuration };
-      await command('apt-get', ['update', '--quiet', '--error-on=any'], { env });
+      await run('apt-get', ['update', '--quiet', '--error-on=any'], { env });
       const names = [...set.packages];
-      if (set.follow) names.push(...(await dependencies(names, set.follow, env)));
-      await command('apt-get', ['download', '--quiet', ...names], { cwd: dir, env });
+      if (set.follow) names.push(...(await listDependencies(names, set.follow, env)));
+      await run('apt-get', ['download', '--quiet', ...names], { cwd: dir, env });
       await rm(join(dir, 'apt'), { recursive: true });
     },
     log,
   );
 }
 
-/** An apt that knows Debian's archive and nothing of this machine; answers its configuration file. */
-async function aptOf(archive: string, dir: string): Promise<string> {
+/** Writes below `dir` the configuration of an apt that knows Debian's archive and nothing of this host; returns the file for APT_CONFIG. */
+async function writeAptConfiguration(archive: string, dir: string): Promise<string> {
   for (const folder of ['lists/partial', 'cache/archives/partial', 'etc/apt.conf.d', 'etc/preferences.d']) {
     await mkdir(join(dir, folder), { recursive: true });
   }
-  const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
-  await writeFile(
-    join(dir, 'etc/sources.list'),
-    `deb [signed-by=${keyring}] ${archive} ${debianSuite} main contrib non-free non-free-firmware\n`,
-  );
+  await writeFile(join(dir, 'etc/sources.list'), `${sourceLine(archive)}\n`);
   await writeFile(join(dir, 'status'), '');
   const settings = {
     'Dir::Etc': join(dir, 'etc'),
@@ -82,31 +77,18 @@ async function aptOf(archive: string, dir: string): Promise<string> {
   return file;
 }
 
-async function dependencies(
+async function listDependencies(
   names: readonly string[],
   follow: RegExp,
   env: NodeJS.ProcessEnv,
 ): Promise<string[]> {
   const options = ['--no-recommends', '--no-suggests', '--no-conflicts', '--no-breaks', '--no-replaces'];
-  const text = await command('apt-cache', ['depends', '--recurse', ...options, '--no-enhances', ...names], {
+  const text = await run('apt-cache', ['depends', '--recurse', ...options, '--no-enhances', ...names], {
     env,
   });
   return text.split('\n').filter((line) => follow.test(line));
 }
 
-/** The address of the Debian archive that this machine's own apt uses; on a machine that is no Debian, DEBIAN_ARCHIVE has to say it. */
-export async function debianArchive(): Promise<string> {
-  const said = process.env['DEBIAN_ARCHIVE'];
-  if (said) return said.replace(/\/$/, '');
-  const format = ['--format', '$(ORIGIN) $(LABEL) $(REPO_URI)', 'Created-By: Packages'];
-  const targets = await command('apt-get', ['indextargets', ...format]);
-  const archive = /^Debian Debian (\S+?)\/?$/m.exec(targets)?.[1];
-  if (archive) return archive;
-  throw new Error(
-    'the sandbox needs packages of Debian, and apt knows no Debian archive here: set DEBIAN_ARCHIVE to its URL',
-  );
-}
-
 export const debianParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
-  Object.entries(sets).map(([name, set]) => [name, (log: StepLog) => download(name, set, log)]),
+  Object.entries(sets).map(([name, set]) => [name, (log: StepLog) => downloadPackages(name, set, log)]),
 );

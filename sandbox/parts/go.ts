@@ -1,18 +1,22 @@
-/** Parts that are Go programs: each is built from the module in sandbox/go/NAME, which pins it, and lies in its folder under its own name. */
+/**
+ * Parts that are Go programs: each is built from the module in sandbox/go/NAME, which pins it, and lies in its folder under its own name.
+ * Most of these modules hold no package of their own, so `go mod tidy` would empty them: a version is changed by hand, and
+ * `go build -mod=mod PACKAGE` writes go.sum anew.
+ */
 import { join } from 'node:path';
-import { cached, filesIn, type StepLog } from '../cache.ts';
-import { command } from './command.ts';
+import { cached, hashFiles, type StepLog } from '../cache.ts';
+import { run } from '../process.ts';
 
 interface GoTool {
   /** Name of each binary, and the package that it is built from. */
   readonly binaries: Readonly<Record<string, string>>;
   /** Variables that the publisher's own build sets at link time, in `go build -ldflags=-X` form. */
   readonly stamps?: readonly string[];
-  /** Whether the program holds C or C++, so that a compiler is needed. */
+  /** Whether the program contains C or C++, so that a compiler is needed. */
   readonly cgo?: boolean;
   /** Flags of the external linker. */
   readonly extldflags?: readonly string[];
-  /** Files and folders of a module that lie beside the binaries: the name there, and the path in the module. */
+  /** Files and folders of a module to copy beside the binaries: the name there, and the path in the module. */
   readonly besides?: { readonly module: string; readonly copies: Readonly<Record<string, string>> };
 }
 
@@ -60,7 +64,7 @@ const tools: Readonly<Record<string, GoTool>> = {
     ),
     stamps: ['github.com/NVIDIA/nvidia-container-toolkit/internal/info.version=1.18.0'],
     cgo: true,
-    // The driver's library is looked for when the program runs.
+    // The driver's library is loaded when the program runs.
     extldflags: ['-Wl,--export-dynamic', '-Wl,--unresolved-symbols=ignore-in-object-files', '-Wl,-z,lazy'],
     besides: {
       module: 'github.com/NVIDIA/nvidia-container-toolkit',
@@ -79,7 +83,7 @@ const tools: Readonly<Record<string, GoTool>> = {
 
 const modules = join(import.meta.dirname, '..', 'go');
 
-async function build(name: string, tool: GoTool, log: StepLog): Promise<string> {
+async function buildTool(name: string, tool: GoTool, log: StepLog): Promise<string> {
   const folder = join(modules, name);
   const env = { ...process.env, CGO_ENABLED: tool.cgo ? '1' : '0' };
   const ldflags = [
@@ -88,12 +92,12 @@ async function build(name: string, tool: GoTool, log: StepLog): Promise<string> 
     ...(tool.extldflags ? [`'-extldflags=${tool.extldflags.join(' ')}'`] : []),
   ].join(' ');
   const inputs = {
-    module: await filesIn(folder),
+    module: await hashFiles(folder),
     binaries: tool.binaries,
     ldflags,
     besides: tool.besides ?? null,
-    go: await goVersion(),
-    compiler: tool.cgo ? await command('gcc', ['-dumpfullversion', '-dumpmachine']) : null,
+    go: await readGoVersion(),
+    compiler: tool.cgo ? await run('gcc', ['-dumpfullversion', '-dumpmachine']) : null,
   };
   return cached(
     name,
@@ -102,7 +106,7 @@ async function build(name: string, tool: GoTool, log: StepLog): Promise<string> 
       for (const [binary, source] of Object.entries(tool.binaries)) {
         const output = join(dir, binary);
         const flags = ['-mod=readonly', '-trimpath', `-ldflags=${ldflags}`];
-        await command('go', ['build', ...flags, '-o', output, source], { cwd: folder, env });
+        await run('go', ['build', ...flags, '-o', output, source], { cwd: folder, env });
       }
       if (tool.besides) await copyBesides(tool.besides, folder, dir);
     },
@@ -116,24 +120,24 @@ async function copyBesides(
   dir: string,
 ): Promise<void> {
   const list = ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', module];
-  const source = (await command('go', list, { cwd: folder })).trim();
+  const source = (await run('go', list, { cwd: folder })).trim();
   for (const [name, from] of Object.entries(copies)) {
     // The module cache is read-only, which a copy must not be.
     const args = ['--recursive', '--no-preserve=mode', join(source, from), join(dir, name)];
-    await command('cp', args);
+    await run('cp', args);
   }
 }
 
 let version: Promise<string> | undefined;
 
-/** What `go version` says, asked once. */
-function goVersion(): Promise<string> {
-  version ??= command('go', ['version']).catch((error: unknown) => {
-    throw new Error(`the sandbox builds its parts with Go, which is not to be had: ${String(error)}`);
+/** Returns the output of `go version`, which is run once. */
+function readGoVersion(): Promise<string> {
+  version ??= run('go', ['version']).catch((error: unknown) => {
+    throw new Error(`the sandbox builds its parts with Go, which does not run: ${String(error)}`);
   });
   return version;
 }
 
 export const goParts: Readonly<Record<string, (log: StepLog) => Promise<string>>> = Object.fromEntries(
-  Object.entries(tools).map(([name, tool]) => [name, (log: StepLog) => build(name, tool, log)]),
+  Object.entries(tools).map(([name, tool]) => [name, (log: StepLog) => buildTool(name, tool, log)]),
 );

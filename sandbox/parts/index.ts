@@ -1,26 +1,24 @@
-/** The sandbox's parts: every program and tree that it needs, fetched or built once and kept in the cache. */
+/** The sandbox's parts: the programs and packages that it needs, fetched or built once and kept in the cache. */
 import type { StepLog } from '../cache.ts';
 import { debianParts } from './debian.ts';
 import { goParts } from './go.ts';
 import { pythonParts } from './python.ts';
 
-/** Makes sure that a part is in the cache, and answers its folder. */
+/** Makes sure that a part is in the cache, and returns its folder. */
 export type Part = (log: StepLog) => Promise<string>;
 
-/** What each folder holds is said where the part is made; loading is lazy, as few runs need all of them. */
+/** The parts by name; the file that makes one says what its folder holds. */
 const parts: Readonly<Record<string, Part>> = {
   ...goParts,
   ...pythonParts,
   ...debianParts,
-  /** The root file system of the instances. */
-  guest: async (log) => (await import('./guest.ts')).guest(log),
 };
 
 export const partNames: readonly string[] = Object.keys(parts).sort();
 
-/** The folder of the part `name`, which is made first where it is missing. Throws where there is no such part. */
+/** Returns the folder of the part `name`, which is built first where the cache lacks it. Throws where there is no such part. */
 export async function part(name: string, log: StepLog): Promise<string> {
-  const make = Object.hasOwn(parts, name) ? parts[name] : undefined;
-  if (!make) throw new Error(`no sandbox part is called "${name}"; there are ${partNames.join(', ')}`);
-  return make(log);
+  const build = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (!build) throw new Error(`unknown sandbox part "${name}"; there are ${partNames.join(', ')}`);
+  return build(log);
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { GetConsoleOutputCommand, type Instance, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { Machines } from '../machines.ts';
 import { root, sandboxEnv } from '../step.ts';
+import { waitFor } from '../wait-for.ts';
 import { Authority, type Identity } from './authority.ts';
 import { instanceProfile, putSecret } from './services.ts';
-import { until } from './until.ts';
 
 export type Role = 'lighthouse' | 'gpu-worker';
 export const lighthouseIp = '10.100.0.1';
@@ -111,8 +111,8 @@ export class Fleet {
   }
 
   /** What the node's last boot came to; waits for its end. */
-  boot(node: Node, seconds = 180): Promise<Boot> {
-    return until(`the boot of ${node.secret}`, seconds, async () => {
+  boot(node: Node): Promise<Boot> {
+    return waitFor(`the boot of ${node.secret}`, async () => {
       const busy = 'systemctl show --property=ActiveState --value catalyst-bootstrap';
       const [state, json] = (await this.root(node, `${busy}; jq -c . /run/catalyst/boot.json`)).split(
         '\n',
@@ -125,7 +125,7 @@ export class Fleet {
   /** Waits until the node is all that it should be; fails with what the proof says. */
   async proven(node: Node): Promise<string> {
     let said = '';
-    return until(`the proof of ${node.secret}`, 120, async () => {
+    return waitFor(`the proof of ${node.secret}`, async () => {
       said = await this.root(node, `/usr/local/lib/catalyst/verify/${node.role} 2>&1 || true`);
       if (!/^FAIL/m.test(said) && said.endsWith('verified')) return said;
       throw new Error(said);

@@ -1,8 +1,9 @@
+/** The Go programs and act's own cache server, in real workflow runs. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { command } from '../../../sandbox/parts/command.ts';
 import { part } from '../../../sandbox/parts/index.ts';
+import { run } from '../../../sandbox/process.ts';
 import { Repository } from '../../e2e/act.ts';
 import { root } from '../../e2e/step.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
@@ -46,7 +47,7 @@ test("act's cache server passes the Go programs from one job to the next", async
   const act = join(await part('act', { info: (line) => console.log(line) }), 'act');
   const server = ['--cache-server-addr', '127.0.0.1', '--cache-server-path', join(folder, 'cache')];
   const args = ['push', '--platform', 'ubuntu-latest=-self-hosted', ...server];
-  const stdout = await command(act, args, { cwd: repository.folder }).finally(() => repository.close());
+  const stdout = await run(act, args, { cwd: repository.folder }).finally(() => repository.close());
   const origins = [...stdout.matchAll(/\[bake\.yml\/(\w+)\s*\].*origin: (\S+)/g)].map((m) => m.slice(1));
   expect(origins).toEqual([
     ['first', 'built'],

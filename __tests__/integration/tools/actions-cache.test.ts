@@ -1,3 +1,4 @@
+/** The tool cache and the real client of the Actions cache, against a cache service in memory. */
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Downloads from a real HTTP server that fails in many ways. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+/** A workspace with sources of the Go programs, for tests that build them. */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';

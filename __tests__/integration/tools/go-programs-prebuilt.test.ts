@@ -1,3 +1,4 @@
+/** Prebuilt Go programs from an HTTP server. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Builds of the Go programs with the real make and go. */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

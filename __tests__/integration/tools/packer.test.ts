@@ -1,3 +1,4 @@
+/** The installation of Packer from a mirror, with real signatures. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** The installation of Packer's amazon plugin from a mirror, with a script in place of Packer. */
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** A stand-in for HashiCorp's release site, and a runner for the installers. */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** HTTP servers for tests, with answers that fail on demand. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach } from '@jest/globals';

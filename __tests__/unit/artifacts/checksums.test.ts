@@ -1,3 +1,4 @@
+/** Checksum lists and digests as publishers write them. */
 import { expect, test } from '@jest/globals';
 import { assetsOfRelease, sha256FromList } from '../../../src/artifacts/checksums.ts';
 

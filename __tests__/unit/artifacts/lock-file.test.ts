@@ -1,3 +1,4 @@
+/** The lock: written, read, used by plans, compared. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';

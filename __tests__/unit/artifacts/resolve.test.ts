@@ -1,3 +1,4 @@
+/** From versions to downloads, with the lists of the real publishers in short. */
 import { describe, expect, test } from '@jest/globals';
 import type { ArtifactName } from '../../../src/artifacts/artifact.ts';
 import type { PublisherClient } from '../../../src/artifacts/publisher.ts';

@@ -1,3 +1,4 @@
+/** The check of the AWS credentials, and its advice. */
 import { describe, expect, test } from '@jest/globals';
 import { checkAccess } from '../../../src/aws/preflight.ts';
 import { AwsAccessError } from '../../../src/errors.ts';

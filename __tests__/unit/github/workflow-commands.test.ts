@@ -1,3 +1,4 @@
+/** Workflow commands, and foreign text that resembles them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';

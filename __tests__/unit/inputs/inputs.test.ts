@@ -1,3 +1,4 @@
+/** The action's inputs: their defaults, their values, and what is wrong with them. */
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** Existing images, judged for a recipe: reused, awaited, orphaned or unusable. */
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Image } from '../../../src/aws/types.ts';

@@ -1,3 +1,4 @@
+/** Explanations of why an AMI is built again. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

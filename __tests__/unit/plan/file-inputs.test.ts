@@ -1,3 +1,4 @@
+/** Files as inputs of a fingerprint. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';

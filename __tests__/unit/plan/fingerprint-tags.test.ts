@@ -1,3 +1,4 @@
+/** Inputs of a fingerprint, remembered in tags. */
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';

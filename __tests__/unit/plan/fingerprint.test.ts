@@ -1,3 +1,4 @@
+/** What changes a fingerprint, and what does not. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { chmodSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';

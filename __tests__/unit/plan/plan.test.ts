@@ -1,3 +1,4 @@
+/** Plans against fake publishers and a fake account. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

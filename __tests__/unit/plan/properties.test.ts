@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { fakeQueries, fingerprintsOf } from '../../helpers/planning.ts';
+import { seedsOf } from '../../helpers/seeds.ts';
 
 /** mulberry32: the same numbers for the same seed. */
 function random(seed: number): (below: number) => number {
@@ -159,7 +160,7 @@ function fingerprints(folder: string, { variables, images }: Scenario): Promise<
   return fingerprintsOf(folder, { variables, queries: fakeQueries({ sources: images }) });
 }
 
-const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
+const seeds = seedsOf(24);
 
 test.each(seeds)(
   'a single change of random templates changes exactly the AMIs that read it (seed %i)',

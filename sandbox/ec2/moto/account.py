@@ -1,4 +1,4 @@
-"""The account as plain data: what the sandbox has to know to run machines, and what it needs to bring images back at the next start."""
+"""The account as plain data: what the sandbox needs to run machines, and to restore images at the next start."""
 
 import base64
 from datetime import datetime
@@ -20,12 +20,12 @@ PARAMETERS = [
 
 
 def backends():
-    """Every region of the account that was used so far."""
+    """Return every region of the account that was used so far."""
     return list(ec2_backends[DEFAULT_ACCOUNT_ID].items())
 
 
 def add_source_images(regions: list[str], content: str) -> None:
-    """Canonical's image, and the parameters that name it. `content` identifies the stand-in's file system, and so makes the id."""
+    """Add Canonical's image, and the parameters that name it. `content` identifies the stand-in's file system; the id is made of it."""
     for region in regions:
         backend = ec2_backends[DEFAULT_ACCOUNT_ID][region]
         image = Ami(
@@ -57,11 +57,12 @@ def _rename(backend, snapshot, name: str) -> None:
 
 
 def export() -> dict:
+    """Return what account.ts reads."""
     return {
-        "instances": [_instance(region, each) for region, b in backends() for each in b.all_instances()],
+        "instances": [_instance(region, item) for region, b in backends() for item in b.all_instances()],
         "volumes": [volume for _, b in backends() for volume in b.volumes],
-        "snapshots": [_snapshot(region, each) for region, b in backends() for each in b.snapshots.values()],
-        "images": [_image(region, each) for region, b in backends() for each in b.amis.values()],
+        "snapshots": [_snapshot(region, item) for region, b in backends() for item in b.snapshots.values()],
+        "images": [_image(region, item) for region, b in backends() for item in b.amis.values()],
     }
 
 
@@ -105,7 +106,7 @@ def _instance(region: str, i) -> dict:
 
 
 def _profile(profile) -> dict:
-    """IMDS lists the credentials under the role's name, not the profile's."""
+    """Return a profile with its role, under whose name IMDS lists the credentials."""
     return {"arn": profile.arn, "id": profile.id, "role": profile.roles[0].name if profile.roles else None}
 
 
@@ -153,7 +154,7 @@ def _image(region: str, i) -> dict:
 
 
 def restore(saved: dict) -> None:
-    """Brings the account's own images and snapshots back, under their ids."""
+    """Restore the account's own images and snapshots under their ids."""
     sizes = {s["id"]: s for s in saved["snapshots"]}
     restored = set()
     for kept in saved["images"]:
@@ -195,11 +196,11 @@ def _fill(snapshot, kept: dict) -> None:
 
 
 def set_state(instance_id: str, state: str, reason: str) -> None:
-    """What a machine did by itself: EC2 learns of it. `state` is stopped or terminated."""
+    """Record that a machine stopped or terminated by itself; `state` is the one that it is in now."""
     for _, backend in backends():
         for instance in backend.all_instances():
             if instance.id == instance_id and instance.state not in (state, "terminated"):
                 instance.stop() if state == "stopped" else instance.terminate()
                 instance._reason = ""
-                instance.state_reason.code = reason.split(":")[0]
+                instance.state_reason.code = reason.split(":", maxsplit=1)[0]
                 instance.state_reason.message = reason

@@ -1,4 +1,4 @@
-"""Where moto 5.2 is looser than EC2, or says something else, in ways that matter to whoever bakes an AMI.
+"""Corrects moto 5.2 where it is looser than EC2, or answers differently, in ways that matter when an AMI is baked.
 
 Each class takes one method of moto's models and makes it behave as EC2's API reference says. moto is pinned, so these fit.
 """
@@ -104,7 +104,7 @@ def _images() -> None:
 
     def describe_images(self, ami_ids=None, **rest):
         missing = [each for each in ami_ids or [] if each.startswith("ami-") and each not in self.amis]
-        if missing:  # moto remembers deregistered ones, and says nothing of them
+        if missing:  # moto remembers deregistered ones, and reports no error for them
             raise InvalidAMIIdError(missing)
         return describe(self, ami_ids, **rest)
 
@@ -158,7 +158,7 @@ def _instances() -> None:
 
 
 def _root_volume(image, request) -> None:
-    """Every instance has one root volume made of the image's snapshot; a mapping of the request may only say more of it."""
+    """Give every instance one root volume, made of the image's snapshot; a mapping of the request may only add to it."""
     mappings = [m for m in request.get("block_device_mappings") or [] if m.get("Ebs")]
     root = next((m for m in mappings if m["DeviceName"] == image.root_device_name), None)
     if root is None:
@@ -174,7 +174,7 @@ def _root_volume(image, request) -> None:
 
 
 def _addresses() -> None:
-    """Every region's default VPC has the same range, and all instances of the sandbox share one bridge: hand out an address once."""
+    """Hand out each address once: all regions' default VPCs have the same range, and all instances share one bridge."""
     pick = Subnet.get_available_subnet_ip
 
     def get_available_subnet_ip(self, instance):
@@ -187,7 +187,7 @@ def _addresses() -> None:
 
 
 def _snapshots() -> None:
-    """DescribeSnapshots by owner, which moto does not look at."""
+    """Let DescribeSnapshots filter by owner, which moto ignores."""
 
     def describe_snapshots(self):
         found = self.ec2_backend.describe_snapshots(
@@ -200,5 +200,5 @@ def _snapshots() -> None:
 
 
 def stable_id(prefix: str, *parts: str) -> str:
-    """An id in EC2's form that is the same whenever it is made of the same parts."""
+    """Return an id in EC2's form that is the same for the same parts."""
     return f"{prefix}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:17]}"

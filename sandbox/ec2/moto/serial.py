@@ -1,5 +1,5 @@
-"""moto's tables are made for one request at a time, and its server answers many: what EC2 does in one step, such as
-giving a name once, would come apart between two threads."""
+"""Serves one request at a time: moto's tables are not locked, so between two threads EC2's atomic steps, such as giving a name
+once, would come apart."""
 
 import threading
 from contextlib import ExitStack

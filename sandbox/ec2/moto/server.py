@@ -1,4 +1,4 @@
-"""Stands in for AWS's endpoints: moto's server, made stricter, with a door of the sandbox's own at /_sandbox/.
+"""Stands in for AWS's endpoints: moto's server, made stricter, with paths of the sandbox's own below /_sandbox/.
 
 Reads one JSON object from standard input: port, regions, content (identifies the source image's file system) and account (what to restore, or null).
 """
@@ -13,29 +13,31 @@ os.environ["MOTO_ENABLE_KEYPAIR_VALIDATION"] = "false"
 os.environ["MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION"] = "true"
 os.environ["MOTO_ENABLE_ISO_REGIONS"] = "false"
 
-import quirks  # noqa: E402  (moto reads its settings when it is loaded)
+# moto reads its settings when it is loaded, which this does.
+import quirks
 
 quirks.install()
 
-import account  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
-from serial import one_at_a_time  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
+
+import account  # noqa: E402
+from serial import one_at_a_time  # noqa: E402
 
 
 class QuietHandler(MotoRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_request(self, code="-", size="-"):
-        """The proxy counts calls; moto's log is for what went wrong."""
+        """Log no calls, as the endpoint counts them: moto's log is for errors."""
 
 
-def door(application):
-    """Answers /_sandbox/account and /_sandbox/state, and leaves the rest to moto."""
+def with_sandbox_paths(application):
+    """Answer /_sandbox/account and /_sandbox/state, and leave the rest to moto."""
 
     def serve(environ, start_response):
         path = environ.get("PATH_INFO", "")
@@ -56,12 +58,12 @@ def door(application):
 
 
 def main() -> None:
-    given = json.load(sys.stdin)
-    account.add_source_images(given["regions"], given["content"])
-    if given["account"]:
-        account.restore(given["account"])
-    application = one_at_a_time(door(DomainDispatcherApplication(create_backend_app)))
-    server = make_server("127.0.0.1", given["port"], application, threaded=True, request_handler=QuietHandler)
+    settings = json.load(sys.stdin)
+    account.add_source_images(settings["regions"], settings["content"])
+    if settings["account"]:
+        account.restore(settings["account"])
+    application = one_at_a_time(with_sandbox_paths(DomainDispatcherApplication(create_backend_app)))
+    server = make_server("127.0.0.1", settings["port"], application, threaded=True, request_handler=QuietHandler)
     print("ready", flush=True)
     server.serve_forever()
 

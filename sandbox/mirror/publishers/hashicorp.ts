@@ -1,12 +1,13 @@
+/** HashiCorp's release site. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checksums, zip } from '../archive.ts';
+import { formatChecksums, zip } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
 const packer = '1.16.0';
 const pluginName = '1.8.2';
 
-/** What HashiCorp puts into its archives besides. */
+/** Lies beside the program in HashiCorp's archives. */
 const licence = {
   'LICENSE.txt': 'Built by the sandbox from the module that its publisher tagged; its licence applies.\n',
 };
@@ -20,7 +21,7 @@ export const hashicorp: Publisher = {
       const archive = `${product}_${version}_linux_amd64.zip`;
       await zip(join(folder, archive), { [binary]: { file }, ...licence });
       const sums = join(folder, `${product}_${version}_SHA256SUMS`);
-      await writeFile(sums, await checksums({ [archive]: join(folder, archive) }));
+      await writeFile(sums, await formatChecksums({ [archive]: join(folder, archive) }));
       await writeFile(`${sums}.sig`, await key.detached(await readFile(sums)));
     };
     await release('packer', packer, 'packer', join(await part('packer'), 'packer'));

@@ -1,7 +1,8 @@
+/** Liqo's releases on GitHub, and its images in their registry. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type Contents, lay, sha256, tar, tarGz } from '../archive.ts';
+import { type Contents, sha256, tar, tarGz, writeContents } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
 const tag = 'v1.2.0';
@@ -19,18 +20,18 @@ export const liqo: Publisher = {
       liqoctl: { file: join(built, 'liqoctl') },
       LICENSE: { file: join(built, 'LICENSE') },
     });
-    await tarGz(join(release, `liqo-${tag}.tgz`), await chart(join(built, 'chart')));
+    await tarGz(join(release, `liqo-${tag}.tgz`), await collectChart(join(built, 'chart')));
     const api = join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags');
     await mkdir(api, { recursive: true });
-    await writeFile(join(api, tag), JSON.stringify(await releaseAnswer(release)));
+    await writeFile(join(api, tag), JSON.stringify(await describeRelease(release)));
     const values = await readFile(join(built, 'chart/values.yaml'), 'utf8');
     for (const [, name = ''] of values.matchAll(/^ +name: "(ghcr\.io\/liqotech\/\S+)"$/gm))
-      await image(dir, name);
+      await writeImage(dir, name);
   },
 };
 
-/** What `helm package` packs: the chart below its name, with the version that it is released as. */
-async function chart(folder: string): Promise<Contents> {
+/** Collects what `helm package` packs: the chart below its name, with the version of the release. */
+async function collectChart(folder: string): Promise<Contents> {
   const contents: Record<string, string | { file: string }> = {};
   for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const file = join(item.parentPath, item.name);
@@ -41,8 +42,8 @@ async function chart(folder: string): Promise<Contents> {
   return { ...contents, 'liqo/Chart.yaml': released };
 }
 
-/** The part of GitHub's answer about a release that says what its assets are. */
-async function releaseAnswer(release: string): Promise<object> {
+/** Returns the part of GitHub's answer about a release that lists its assets. */
+async function describeRelease(release: string): Promise<object> {
   const assets = await Promise.all(
     (await readdir(release)).sort().map(async (name) => ({
       name,
@@ -55,8 +56,8 @@ async function releaseAnswer(release: string): Promise<object> {
   return { tag_name: tag, name: tag, draft: false, prerelease: false, assets };
 }
 
-/** An image in the layout of the OCI distribution protocol, so that `https://HOST/v2/...` is a plain file here too. */
-async function image(dir: string, name: string): Promise<void> {
+/** Writes an image in the layout of the OCI distribution protocol, so that `https://HOST/v2/...` is a plain file here. */
+async function writeImage(dir: string, name: string): Promise<void> {
   const [host = '', ...rest] = name.split('/');
   const repository = join(dir, host, 'v2', ...rest);
   const layer = join(repository, 'layer');
@@ -74,7 +75,7 @@ async function image(dir: string, name: string): Promise<void> {
     layers: [blob('application/vnd.oci.image.layer.v1.tar', content)],
   });
   // A client asks for the digest by the tag, and for the manifest by the digest.
-  await lay(repository, {
+  await writeContents(repository, {
     [`manifests/${tag}`]: manifest,
     [`manifests/${digest(manifest)}`]: manifest,
     [`blobs/${digest(config)}`]: config,

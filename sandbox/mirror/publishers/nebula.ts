@@ -1,6 +1,7 @@
+/** Nebula's releases on GitHub. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checksums, tarGz } from '../archive.ts';
+import { formatChecksums, tarGz } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Nebula's GitHub release; its list of checksums names the files inside the archive too, as `ARCHIVE/FILE`. */
@@ -20,6 +21,6 @@ export const nebula: Publisher = {
       [`${archive}/nebula-cert`]: inside['nebula-cert'],
       [archive]: join(release, archive),
     };
-    await writeFile(join(release, 'SHASUM256.txt'), await checksums(listed));
+    await writeFile(join(release, 'SHASUM256.txt'), await formatChecksums(listed));
   },
 };

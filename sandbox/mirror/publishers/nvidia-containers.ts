@@ -1,6 +1,7 @@
+/** NVIDIA's container toolkit repository. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildPackage, flatRepository, type Package } from '../apt.ts';
+import { buildPackage, type Package, writeFlatRepository } from '../apt.ts';
 import type { Publisher } from './publisher.ts';
 
 const toolkitVersion = '1.18.0-1';
@@ -12,9 +13,9 @@ export const nvidiaContainers: Publisher = {
   async fill(dir, { part, key }) {
     const stable = join(dir, site, 'stable/deb');
     const repository = join(stable, 'amd64');
-    for (const pack of await packages(await part('nvidia-container-toolkit')))
+    for (const pack of await toolkitPackages(await part('nvidia-container-toolkit')))
       await buildPackage(repository, pack);
-    await flatRepository(repository, 'NVIDIA container toolkit', key);
+    await writeFlatRepository(repository, 'NVIDIA container toolkit', key);
     await mkdir(stable, { recursive: true });
     const list = `deb https://${site}/stable/deb/$(ARCH) /\n`;
     await writeFile(join(stable, 'nvidia-container-toolkit.list'), list);
@@ -22,7 +23,7 @@ export const nvidiaContainers: Publisher = {
   },
 };
 
-async function packages(built: string): Promise<Package[]> {
+async function toolkitPackages(built: string): Promise<Package[]> {
   const script = (name: string) => readFile(join(built, 'debian', name), 'utf8');
   const binaries = (...names: string[]) =>
     Object.fromEntries(names.map((name) => [`usr/bin/${name}`, { file: join(built, name) }]));

@@ -1,7 +1,8 @@
+/** NVIDIA's driver repository. */
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildPackage, flatRepository, type Package, unpack } from '../apt.ts';
-import type { Publisher, Tools } from './publisher.ts';
+import { buildPackage, type Package, unpack, writeFlatRepository } from '../apt.ts';
+import type { Publisher, PublisherTools } from './publisher.ts';
 
 const driverVersion = '550.163.01';
 const packageVersion = `${driverVersion}-0ubuntu1`;
@@ -15,20 +16,20 @@ export const nvidia: Publisher = {
     const repository = join(dir, repositoryPath);
     const debs = await part('debian-nvidia');
     const work = await mkdtemp(join(dir, '.unpacked-'));
-    for (const pack of await driver(debs, work)) await buildPackage(repository, pack);
+    for (const pack of await driverPackages(debs, work)) await buildPackage(repository, pack);
     await rm(work, { recursive: true });
-    // Debian's is newer than the driver, as NVIDIA allows.
+    // Debian's nvidia-modprobe is newer than the driver, which NVIDIA allows.
     for (const name of await readdir(debs)) {
       if (name.startsWith('nvidia-modprobe_')) await copyFile(join(debs, name), join(repository, name));
     }
-    await buildPackage(repository, keyring(key));
-    await flatRepository(repository, 'NVIDIA', key);
+    await buildPackage(repository, keyringPackage(key));
+    await writeFlatRepository(repository, 'NVIDIA', key);
     await copyFile(key.publicFile, join(repository, '3bf863cc.pub'));
   },
 };
 
-/** The package that a user installs first: the key, and where the repository is. */
-function keyring(key: Tools['key']): Package {
+/** Makes the package that a user installs first: the key, and the repository's address. */
+function keyringPackage(key: PublisherTools['key']): Package {
   const installed = 'usr/share/keyrings/cuda-archive-keyring.gpg';
   return {
     name: 'cuda-keyring',
@@ -42,8 +43,8 @@ function keyring(key: Tools['key']): Package {
   };
 }
 
-/** The packages of the driver. What they are made from is unpacked below `work`. */
-async function driver(debs: string, work: string): Promise<Package[]> {
+/** Makes the packages of the driver from Debian's, which are unpacked below `work`. */
+async function driverPackages(debs: string, work: string): Promise<Package[]> {
   const from = async (name: string, inside: string) => join(await unpack(debs, name, work), inside);
   const pack = (name: string, summary: string, rest: Partial<Package>): Package => ({
     name,
@@ -74,11 +75,14 @@ async function driver(debs: string, work: string): Promise<Package[]> {
       depends: [...same('nvidia-kernel-source-550', 'nvidia-kernel-common-550'), 'dkms (>= 3)'],
       provides: ['nvidia-dkms-kernel'],
       scripts: {
-        postinst: script(
+        postinst: maintainerScript(
           `/usr/lib/dkms/common.postinst nvidia ${driverVersion} /usr/share/nvidia-dkms "" "\${2:-}"`,
           'configure',
         ),
-        prerm: script(`dkms remove -m nvidia -v ${driverVersion} --all`, 'remove|upgrade|deconfigure'),
+        prerm: maintainerScript(
+          `dkms remove -m nvidia -v ${driverVersion} --all`,
+          'remove|upgrade|deconfigure',
+        ),
       },
     }),
     pack(`nvidia-firmware-550-${driverVersion}`, 'firmware', {
@@ -113,7 +117,7 @@ async function driver(debs: string, work: string): Promise<Package[]> {
         'usr/lib/systemd/system/nvidia-persistenced.service': unit.replace('--user nvpd', `--user ${user}`),
       },
       scripts: {
-        postinst: script(
+        postinst: maintainerScript(
           `getent passwd ${user} >/dev/null || adduser --quiet --system --group --no-create-home --home / ${user}`,
           'configure',
         ),
@@ -122,15 +126,15 @@ async function driver(debs: string, work: string): Promise<Package[]> {
   ];
 }
 
-/** Debian renames the modules `nvidia-current`, NVIDIA does not. */
+/** Renames DKMS's module to NVIDIA's name: Debian calls it `nvidia-current`. */
 async function renameModule(source: string): Promise<void> {
   const file = join(source, 'dkms.conf');
   const text = await readFile(file, 'utf8');
   const renamed = text.replace('PACKAGE_NAME="nvidia-current"', 'PACKAGE_NAME="nvidia"');
-  if (renamed === text) throw new Error(`${file} does not name the package nvidia-current any more`);
+  if (renamed === text) throw new Error(`${file} does not name the package nvidia-current`);
   await writeFile(file, renamed);
 }
 
-function script(line: string, actions: string): string {
+function maintainerScript(line: string, actions: string): string {
   return `#!/bin/sh\nset -e\ncase "$1" in\n${actions}) ${line} ;;\nesac\n`;
 }

@@ -1,6 +1,7 @@
+/** Ollama's releases on GitHub. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checksums, tarGz } from '../archive.ts';
+import { formatChecksums, tarGz } from '../archive.ts';
 import type { Publisher } from './publisher.ts';
 
 const version = '0.6.8';
@@ -24,7 +25,7 @@ export const ollama: Publisher = {
       ...library('cuda_v13/libcudart.so.13'),
       ...library('vulkan/libggml-vulkan.so'),
     });
-    const sums = await checksums({ [`./${archive}`]: join(release, archive) });
+    const sums = await formatChecksums({ [`./${archive}`]: join(release, archive) });
     await writeFile(join(release, 'sha256sum.txt'), sums);
   },
 };

@@ -1,4 +1,4 @@
-/** Packer itself. */
+/** Installs Packer. */
 
 import { join } from 'node:path';
 import { type EntryId, ToolCache } from '../cache/tool-cache.ts';

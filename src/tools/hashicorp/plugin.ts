@@ -1,4 +1,4 @@
-/** Packer's amazon plugin. */
+/** Installs Packer's amazon plugin. */
 
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Releases of HashiCorp's: fetched, verified, unpacked. */
+/** Fetches, verifies and unpacks HashiCorp's releases. */
 
 import { rm } from 'node:fs/promises';
 import { sha256FromList } from '../../artifacts/checksums.ts';

@@ -1,37 +1,27 @@
+/** Faults that the endpoint shows. */
 import { expect, test } from '@jest/globals';
-import { Faults } from '../../../../sandbox/ec2/faults.ts';
+import { meetsOperation, parseFaults, toAwsError } from '../../../../sandbox/ec2/faults.ts';
 
-test('a fault meets as many calls of its operation as it says, and no others', () => {
-  const faults = new Faults();
-  faults.add({ operation: 'RunInstances', code: 'InsufficientInstanceCapacity', times: 2 });
-  expect(faults.next('DescribeInstances')).toBeNull();
-  for (let call = 0; call < 2; call++) {
-    expect(faults.next('RunInstances')?.error).toMatchObject({
-      code: 'InsufficientInstanceCapacity',
-      status: 500,
-    });
-  }
-  expect(faults.next('RunInstances')).toBeNull();
+test('a fault concerns the calls of its operation, and every call where it names *', () => {
+  expect(meetsOperation({ operation: 'RunInstances' }, 'RunInstances')).toBe(true);
+  expect(meetsOperation({ operation: 'RunInstances' }, 'DescribeInstances')).toBe(false);
+  expect(meetsOperation({ operation: '*' }, 'DescribeInstances')).toBe(true);
 });
 
-test('a fault without a code only delays', () => {
-  const faults = new Faults();
-  faults.add({ operation: '*', delay: 25 });
-  expect(faults.next('StopInstances')).toEqual({ delay: 25, error: null });
+test('a fault without a code is no error: it only delays', () => {
+  expect(toAwsError({ operation: '*', delay: 25 })).toBeNull();
 });
 
-test('a fault has a status of its own where it says one, and 400 where AWS has none for it', () => {
-  const faults = new Faults();
-  faults.add({ operation: 'A', code: 'VcpuLimitExceeded' });
-  faults.add({ operation: 'A', code: 'RequestLimitExceeded', status: 429, message: 'slowly' });
-  expect(faults.next('A')?.error?.status).toBe(400);
-  expect(faults.next('A')?.error).toEqual({ code: 'RequestLimitExceeded', status: 429, message: 'slowly' });
+test("a fault's status is its own, or what AWS has for its code, or 400", () => {
+  const status = (code: string) => toAwsError({ operation: 'A', code })?.status;
+  expect(status('InsufficientInstanceCapacity')).toBe(500);
+  expect(status('VcpuLimitExceeded')).toBe(400);
+  const own = { code: 'RequestLimitExceeded', status: 429, message: 'slowly' };
+  expect(toAwsError({ operation: 'A', ...own })).toEqual(own);
 });
 
-test('faults are taken back, and one without an operation is refused', () => {
-  const faults = new Faults();
-  faults.add({ operation: 'A' });
-  faults.clear();
-  expect(faults.next('A')).toBeNull();
-  expect(() => faults.add({ operation: '' })).toThrow(/needs "operation"/);
+test('one fault or a list of them is read, and one without an operation is refused', () => {
+  expect(parseFaults('{"operation": "A", "times": 2}')).toEqual([{ operation: 'A', times: 2 }]);
+  expect(parseFaults('[{"operation": "A"}, {"operation": "B"}]')).toHaveLength(2);
+  expect(() => parseFaults('{"operation": ""}')).toThrow(/needs "operation"/);
 });

@@ -1,6 +1,7 @@
+/** moto, asked by many at once, answers one at a time. */
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { command } from '../../../../sandbox/parts/command.ts';
+import { run } from '../../../../sandbox/process.ts';
 import { root } from '../../../e2e/step.ts';
 
 /** Threads that change places as often as they can, in an application that looks for another one in itself. */
@@ -33,7 +34,7 @@ for thread in threads: thread.join()
 print(max(met), len(closed), answers.count([b"done"]))
 `;
 
-test('requests to moto come one at a time, as what EC2 does in one step must not come apart', async () => {
+test('moto serves one request at a time, as what EC2 does in one step must not come apart', async () => {
   const env = { ...process.env, PYTHONPATH: join(root, 'sandbox/ec2/moto'), PYTHONDONTWRITEBYTECODE: '1' };
-  expect(await command('python3', ['-c', program], { env })).toBe('1 400 400\n');
+  expect(await run('python3', ['-c', program], { env })).toBe('1 400 400\n');
 });

@@ -1,7 +1,8 @@
+/** The host's control groups, version 1 and 2. */
 import { expect, test } from '@jest/globals';
-import { ownGroups } from '../../../../sandbox/host/cgroups.ts';
+import { findOwnGroups } from '../../../../sandbox/host/cgroups.ts';
 
-test('both versions at once: every hierarchy has its own group', () => {
+test('with both versions mounted, every hierarchy has its own group', () => {
   const mountinfo = `
 24 1 0:22 / /sys/fs/cgroup rw - tmpfs tmpfs rw,mode=755
 25 24 0:23 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct
@@ -9,7 +10,7 @@ test('both versions at once: every hierarchy has its own group', () => {
 27 24 0:25 / /sys/fs/cgroup/systemd rw - cgroup cgroup rw,xattr,name=systemd
 28 24 0:26 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw`;
   const cgroup = '3:name=systemd:/\n2:memory:/limited/here\n1:cpu,cpuacct:/\n0::/\n';
-  expect(ownGroups(mountinfo, cgroup)).toEqual([
+  expect(findOwnGroups(mountinfo, cgroup)).toEqual([
     '/sys/fs/cgroup/cpu,cpuacct',
     '/sys/fs/cgroup/memory/limited/here',
     '/sys/fs/cgroup/systemd',
@@ -17,14 +18,14 @@ test('both versions at once: every hierarchy has its own group', () => {
   ]);
 });
 
-test('version 2 alone, as on a runner', () => {
+test('with version 2 alone, as on a runner, there is one group', () => {
   const mountinfo = '30 24 0:26 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate';
-  expect(ownGroups(mountinfo, '0::/system.slice/runner.service\n')).toEqual([
+  expect(findOwnGroups(mountinfo, '0::/system.slice/runner.service\n')).toEqual([
     '/sys/fs/cgroup/system.slice/runner.service',
   ]);
 });
 
-test('a mount that shows only a part of the hierarchy, as in a container', () => {
+test('a mount that shows only a part of the hierarchy, as in a container, has the group below that part', () => {
   const mountinfo = '30 24 0:26 /docker/abc /sys/fs/cgroup rw - cgroup2 cgroup rw';
-  expect(ownGroups(mountinfo, '0::/docker/abc/inner\n')).toEqual(['/sys/fs/cgroup/inner']);
+  expect(findOwnGroups(mountinfo, '0::/docker/abc/inner\n')).toEqual(['/sys/fs/cgroup/inner']);
 });

@@ -1,14 +1,21 @@
+/** Package repositories that the mirror makes and signs. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildPackage, field, flatRepository, type Package, unpack } from '../../../../sandbox/mirror/apt.ts';
+import {
+  buildPackage,
+  type Package,
+  readField,
+  unpack,
+  writeFlatRepository,
+} from '../../../../sandbox/mirror/apt.ts';
 import { nvidia } from '../../../../sandbox/mirror/publishers/nvidia.ts';
 import { nvidiaContainers } from '../../../../sandbox/mirror/publishers/nvidia-containers.ts';
 import { ubuntu } from '../../../../sandbox/mirror/publishers/ubuntu.ts';
-import { type SigningKey, signingKey } from '../../../../sandbox/mirror/signing.ts';
+import { loadSigningKey, type SigningKey } from '../../../../sandbox/mirror/signing.ts';
 
 const run = promisify(execFile);
 const before = process.env['XDG_CACHE_HOME'];
@@ -18,7 +25,7 @@ let key: SigningKey;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'apt-'));
   process.env['XDG_CACHE_HOME'] = home;
-  key = await signingKey({ info: () => undefined });
+  key = await loadSigningKey({ info: () => undefined });
 });
 afterAll(async () => {
   if (before === undefined) delete process.env['XDG_CACHE_HOME'];
@@ -55,20 +62,20 @@ async function apt(repository: string, ...args: string[]): Promise<string> {
 }
 
 describe('a flat repository', () => {
-  test('apt trusts it with the key, and installs from it with what that depends on', async () => {
+  test('apt trusts a flat repository by its key, and installs a package with its dependencies from it', async () => {
     const repository = await folder('repository');
     await buildPackage(repository, pack('lower'));
     await buildPackage(repository, pack('upper', { depends: ['lower (= 1.0-1)'] }));
-    await flatRepository(repository, 'Test', key);
+    await writeFlatRepository(repository, 'Test', key);
     expect(await apt(repository, 'install', '--simulate', 'upper')).toMatch(
       /Inst lower .*\n(.*\n)*Inst upper /,
     );
   });
 
-  test('apt refuses it once an index was changed', async () => {
+  test('apt refuses a flat repository whose index was changed', async () => {
     const repository = await folder('repository');
     await buildPackage(repository, pack('lower'));
-    await flatRepository(repository, 'Test', key);
+    await writeFlatRepository(repository, 'Test', key);
     const release = join(repository, 'InRelease');
     await writeFile(release, (await readFile(release, 'utf8')).replace('Origin: Test', 'Origin: Evil'));
     await expect(apt(repository, 'install', '--simulate', 'lower')).rejects.toThrow(/BADSIG|[Bb]ad/);
@@ -82,7 +89,7 @@ async function debian(...packages: Package[]): Promise<string> {
   return debs;
 }
 
-test('nvidia: the driver under its own names, its module called nvidia', async () => {
+test("NVIDIA's repository has the driver under NVIDIA's names, and its module is called nvidia", async () => {
   const current = 'usr/lib/x86_64-linux-gnu/nvidia/current';
   const library = (name: string, file: string) =>
     pack(name, { contents: { [`${current}/${file}.550.163.01`]: '' } });
@@ -133,7 +140,7 @@ test('nvidia: the driver under its own names, its module called nvidia', async (
   expect(installed).toEqual(await readFile(key.keyringFile));
 });
 
-test('nvidia-containers: toolkit and its base, the key and the list', async () => {
+test("NVIDIA's container repository has the toolkit, its base, the key and the list", async () => {
   const built = await folder('toolkit');
   const files = [
     'nvidia-ctk',
@@ -165,7 +172,7 @@ test('nvidia-containers: toolkit and its base, the key and the list', async () =
   expect(await readFile(join(site, 'gpgkey'), 'utf8')).toContain('BEGIN PGP PUBLIC KEY BLOCK');
 });
 
-test('ubuntu: the LTS names lead to the real kernel, the rolling ones to a stand-in', async () => {
+test("Ubuntu's LTS names lead to the real kernel, its rolling names to a stand-in", async () => {
   const release = '6.12.1+deb13-cloud-amd64';
   const debs = await debian(
     pack('linux-image-cloud-amd64', { depends: [`linux-image-${release} (= 1.0-1)`] }),
@@ -177,7 +184,7 @@ test('ubuntu: the LTS names lead to the real kernel, the rolling ones to a stand
   await ubuntu.fill(dir, { key, part: async () => debs });
   const repository = join(dir, 'archive.ubuntu.com/ubuntu-sandbox-extras');
   const image = await unpack(repository, 'linux-image-aws-lts-24.04', await folder('unpacked'));
-  expect(await field(image, 'Depends')).toBe(`linux-image-${release}`);
+  expect(await readField(image, 'Depends')).toBe(`linux-image-${release}`);
   const simulated = await apt(repository, 'install', '--simulate', 'linux-aws-lts-24.04', 'linux-aws');
   expect(simulated).toContain(`Inst linux-headers-${release} `);
   expect(simulated).toContain('Inst linux-image-6.17.0-1007-aws ');

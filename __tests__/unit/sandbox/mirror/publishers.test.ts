@@ -1,3 +1,4 @@
+/** Publishers of the mirror, by what they serve. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { liqo } from '../../../../sandbox/mirror/publishers/liqo.ts';
 import { nebula } from '../../../../sandbox/mirror/publishers/nebula.ts';
 import { ollama } from '../../../../sandbox/mirror/publishers/ollama.ts';
 import type { Publisher } from '../../../../sandbox/mirror/publishers/publisher.ts';
-import { type SigningKey, signingKey } from '../../../../sandbox/mirror/signing.ts';
+import { loadSigningKey, type SigningKey } from '../../../../sandbox/mirror/signing.ts';
 
 const run = promisify(execFile);
 const log = { info: () => undefined };
@@ -24,7 +25,7 @@ let key: SigningKey;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'publishers-'));
   process.env['XDG_CACHE_HOME'] = home;
-  key = await signingKey(log);
+  key = await loadSigningKey(log);
 });
 afterAll(async () => {
   if (before === undefined) delete process.env['XDG_CACHE_HOME'];
@@ -58,8 +59,8 @@ async function checked(folder: string, sums: string, options: string[] = []): Pr
 }
 
 describe('the key', () => {
-  test('is kept, has a subkey that signs, and hides its private half from others', async () => {
-    const again = await signingKey(log);
+  test('the key is kept, has a subkey that signs, and keeps its private half from other users', async () => {
+    const again = await loadSigningKey(log);
     expect(again.fingerprint).toBe(key.fingerprint);
     expect(key.fingerprint).toMatch(/^[0-9A-F]{40}$/);
     const publicKey = await readKey({ armoredKey: await readFile(key.publicFile, 'utf8') });
@@ -68,7 +69,7 @@ describe('the key', () => {
     expect(await readFile(key.publicFile, 'utf8')).not.toContain('PRIVATE');
   });
 
-  test('makes signatures that gpg finds good', async () => {
+  test('gpg finds the signatures of the key good', async () => {
     const file = join(home, 'signed');
     await writeFile(file, 'text');
     await writeFile(`${file}.sig`, await key.detached(Buffer.from('text')));
@@ -83,27 +84,30 @@ describe('hashicorp', () => {
   test.each([
     ['packer', '1.16.0', 'packer'],
     ['packer-plugin-amazon', '1.8.2', 'packer-plugin-amazon_v1.8.2_x5.0_linux_amd64'],
-  ])('%s: a zip, its checksum, and a signature over that', async (product, version, binary) => {
-    const files = { packer: ['packer'], 'plugin-amazon': ['packer-plugin-amazon'] };
-    const folder = join(await tree(hashicorp, files), 'releases.hashicorp.com', product, version);
-    const sums = join(folder, `${product}_${version}_SHA256SUMS`);
-    expect(await checked(folder, sums)).toEqual([`${product}_${version}_linux_amd64.zip: OK`]);
-    const { signatures } = await verify({
-      message: await createMessage({ binary: await readFile(sums) }),
-      signature: await readSignature({ binarySignature: await readFile(`${sums}.sig`) }),
-      verificationKeys: await readKey({ armoredKey: await readFile(key.publicFile, 'utf8') }),
-      expectSigned: true,
-    });
-    await expect(signatures[0]?.verified).resolves.toBe(true);
-    const archive = join(folder, `${product}_${version}_linux_amd64.zip`);
-    const list =
-      'import sys, zipfile; [print(oct(i.external_attr >> 16), i.filename) for i in zipfile.ZipFile(sys.argv[1]).infolist()]';
-    const { stdout } = await run('python3', ['-c', list, archive]);
-    expect(stdout).toContain(`0o100755 ${binary}\n`);
-  });
+  ])(
+    "HashiCorp's release of %s is a zip, its checksum, and a signature over that",
+    async (product, version, binary) => {
+      const files = { packer: ['packer'], 'plugin-amazon': ['packer-plugin-amazon'] };
+      const folder = join(await tree(hashicorp, files), 'releases.hashicorp.com', product, version);
+      const sums = join(folder, `${product}_${version}_SHA256SUMS`);
+      expect(await checked(folder, sums)).toEqual([`${product}_${version}_linux_amd64.zip: OK`]);
+      const { signatures } = await verify({
+        message: await createMessage({ binary: await readFile(sums) }),
+        signature: await readSignature({ binarySignature: await readFile(`${sums}.sig`) }),
+        verificationKeys: await readKey({ armoredKey: await readFile(key.publicFile, 'utf8') }),
+        expectSigned: true,
+      });
+      await expect(signatures[0]?.verified).resolves.toBe(true);
+      const archive = join(folder, `${product}_${version}_linux_amd64.zip`);
+      const list =
+        'import sys, zipfile; [print(oct(i.external_attr >> 16), i.filename) for i in zipfile.ZipFile(sys.argv[1]).infolist()]';
+      const { stdout } = await run('python3', ['-c', list, archive]);
+      expect(stdout).toContain(`0o100755 ${binary}\n`);
+    },
+  );
 });
 
-test('nebula: the archive, and the files inside it, have checksums', async () => {
+test("Nebula's release has checksums of the archive and of the files in it", async () => {
   const dir = await tree(nebula, { nebula: ['nebula', 'nebula-cert'] });
   const folder = join(dir, 'github.com/slackhq/nebula/releases/download/v1.9.0');
   const sums = await readFile(join(folder, 'SHASUM256.txt'), 'utf8');
@@ -116,7 +120,7 @@ test('nebula: the archive, and the files inside it, have checksums', async () =>
   expect(sums).toContain(`${await sha256(join(folder, 'nebula'))}  nebula-linux-amd64.tar.gz/nebula\n`);
 });
 
-test('k3s: the program and an image archive that is one', async () => {
+test("k3s's release has the program and a valid archive of images", async () => {
   const dir = await tree(k3s, { k3s: ['k3s'] });
   const folder = join(dir, 'github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1');
   expect(await checked(folder, 'sha256sum-amd64.txt')).toEqual([
@@ -134,7 +138,7 @@ test('k3s: the program and an image archive that is one', async () => {
   expect(names.split('\n')).toEqual(expect.arrayContaining([image?.Config, ...(image?.Layers ?? [])]));
 });
 
-test('ollama: checksum by ./name, a library for each kind of GPU, and where the latest is', async () => {
+test("Ollama's release has a checksum by ./NAME, a library for each kind of GPU, and a latest version", async () => {
   const dir = await tree(ollama, { ollama: ['ollama'] });
   const folder = join(dir, 'github.com/ollama/ollama/releases/download/v0.6.8');
   expect(await checked(folder, 'sha256sum.txt')).toEqual(['./ollama-linux-amd64.tgz: OK']);
@@ -151,7 +155,7 @@ test('ollama: checksum by ./name, a library for each kind of GPU, and where the 
   );
 });
 
-test('liqo: an image is found by its tag and by its digest', async () => {
+test('an image of Liqo is found by its tag and by its digest', async () => {
   const files = ['liqoctl', 'LICENSE', 'chart/Chart.yaml', 'chart/values.yaml'];
   const values = 'image:\n  name: "ghcr.io/liqotech/fabric"\n';
   const dir = await tree(liqo, { liqoctl: files }, { 'chart/values.yaml': values });
@@ -162,7 +166,7 @@ test('liqo: an image is found by its tag and by its digest', async () => {
   );
 });
 
-test('liqo: GitHub says the digests of liqoctl and of the chart, which bears the release', async () => {
+test("Liqo's release has its digests from GitHub's API, and a chart of its version", async () => {
   const dir = await tree(liqo, { liqoctl: ['liqoctl', 'LICENSE', 'chart/Chart.yaml', 'chart/values.yaml'] });
   const folder = join(dir, 'github.com/liqotech/liqo/releases/download/v1.2.0');
   const api = await readFile(join(dir, 'api.github.com/repos/liqotech/liqo/releases/tags/v1.2.0'), 'utf8');

@@ -1,3 +1,4 @@
+/** The mirror's server: paths, ranges, faults. */
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as rawRequest } from 'node:http';
@@ -5,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type MirrorServer, mirrorServer } from '../../../../sandbox/mirror/server.ts';
+import { createMirrorServer, type MirrorServer } from '../../../../sandbox/mirror/server.ts';
 
 let folder: string;
 let mirror: MirrorServer;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await writeFile(join(tree, manifest), '{}');
   await writeFile(join(folder, 'secret'), 'not served');
   const redirects = { 'github.com/o/releases/latest': 'github.com/o/releases/tag/v1' };
-  mirror = await mirrorServer([{ folder: tree, redirects }]);
+  mirror = await createMirrorServer([{ folder: tree, redirects }]);
   mirror.server.listen(0, '127.0.0.1');
   await once(mirror.server, 'listening');
   url = `http://127.0.0.1:${(mirror.server.address() as AddressInfo).port}`;
@@ -44,7 +45,7 @@ async function statusOf(rawPath: string): Promise<number | undefined> {
 }
 
 describe('files', () => {
-  test('are found by HOST/PATH, with + as it is and as %2B', async () => {
+  test('a file is found by HOST/PATH, with + as it is and as %2B', async () => {
     for (const asked of [k3s, k3s.replace('+', '%2B')]) {
       const answer = await fetch(url + asked);
       expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '10']);
@@ -52,7 +53,7 @@ describe('files', () => {
     }
   });
 
-  test('are found past the ./ that apt asks for in a flat repository', async () => {
+  test('a file is found past the ./ that apt asks for in a flat repository', async () => {
     expect(await statusOf(`${dirname(k3s)}/./k3s`)).toBe(200);
   });
 
@@ -61,7 +62,7 @@ describe('files', () => {
     expect(answer.headers.get('content-type')).toBe('application/vnd.oci.image.manifest.v1+json');
   });
 
-  test('HEAD says the length and sends nothing', async () => {
+  test('HEAD answers with the length and no content', async () => {
     const answer = await fetch(url + k3s, { method: 'HEAD' });
     expect([answer.headers.get('content-length'), await answer.text()]).toEqual(['10', '']);
   });
@@ -73,7 +74,7 @@ describe('files', () => {
     ['bytes=8-99', 206, '89', 'bytes 8-9/10'],
     ['bytes=10-', 416, '', 'bytes */10'],
     ['bytes=1-2,4-5', 200, '0123456789', null],
-  ])('range %s', async (range, status, text, contentRange) => {
+  ])('the range %s is answered as HTTP wants it', async (range, status, text, contentRange) => {
     const answer = await fetch(url + k3s, { headers: { range } });
     expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
       status,
@@ -82,7 +83,7 @@ describe('files', () => {
     ]);
   });
 
-  test('the ETag spares a second transfer, and an outdated one voids a range', async () => {
+  test('a current ETag spares a second transfer, and an outdated one voids a range', async () => {
     const etag = (await fetch(url + k3s)).headers.get('etag') ?? '';
     expect((await fetch(url + k3s, { headers: { 'if-none-match': etag } })).status).toBe(304);
     const resumed = await fetch(url + k3s, { headers: { range: 'bytes=5-', 'if-range': etag } });
@@ -91,7 +92,7 @@ describe('files', () => {
     expect([changed.status, await changed.text()]).toEqual([200, '0123456789']);
   });
 
-  test('nothing else is served', async () => {
+  test('the mirror serves no file outside its trees', async () => {
     const traversals = [
       '/../secret',
       '/%2e%2e/secret',
@@ -117,14 +118,14 @@ describe('faults', () => {
   const order = (fault: object) =>
     fetch(`${url}/_mirror/faults`, { method: 'POST', body: JSON.stringify(fault) });
 
-  test('a status, for as many requests as ordered', async () => {
+  test('a fault can be a status, for as many requests as it says', async () => {
     expect((await order({ path: k3s, status: 503, times: 2 })).status).toBe(204);
-    const seen = [];
+    const seen: number[] = [];
     for (let i = 0; i < 3; i++) seen.push((await fetch(url + k3s)).status);
     expect(seen).toEqual([503, 503, 200]);
   });
 
-  test('a changed byte under the right length', async () => {
+  test('a fault can be a changed byte under the right length', async () => {
     await order({ path: k3s, corrupt: true });
     const answer = await fetch(url + k3s);
     const bytes = Buffer.from(await answer.arrayBuffer());
@@ -132,7 +133,7 @@ describe('faults', () => {
     expect(bytes[0]).not.toBe(0x30);
   });
 
-  test.each([0, 4])('a connection that breaks after %d bytes', async (truncate) => {
+  test.each([0, 4])('a fault can be a connection that breaks after %d bytes', async (truncate) => {
     await order({ path: k3s, truncate });
     const answer = await fetch(url + k3s);
     expect(answer.headers.get('content-length')).toBe('10');
@@ -140,7 +141,7 @@ describe('faults', () => {
     expect(await (await fetch(url + k3s)).text()).toBe('0123456789');
   });
 
-  test('a delay, after which the answer is whole', async () => {
+  test('a fault can be a delay, after which the answer is whole', async () => {
     mirror.faults.add({ path: k3s, delay: 1 });
     expect(await (await fetch(url + k3s)).text()).toBe('0123456789');
   });
@@ -150,13 +151,13 @@ describe('faults', () => {
     [{ path: k3s }, 'exactly one of'],
     [{ path: k3s, status: 503, corrupt: true }, 'exactly one of'],
     [{ path: k3s, status: 503, times: 0 }, '"times"'],
-  ])('%j is refused', async (fault, message) => {
+  ])('the fault %j is refused', async (fault, message) => {
     const answer = await order(fault);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(message)]);
   });
 });
 
-test('requests are listed', async () => {
+test('the mirror lists the requests that it saw', async () => {
   await fetch(`${url}/nowhere`);
   const listed = (await (await fetch(`${url}/_mirror/requests`)).json()) as unknown[];
   expect(listed.at(-1)).toEqual({ method: 'GET', path: '/nowhere', status: 404 });

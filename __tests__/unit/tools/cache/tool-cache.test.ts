@@ -1,3 +1,4 @@
+/** The tool cache: concurrent runs, damaged entries, killed runs. */
 import { chmod, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** Redirects, and which failures of HTTP are worth another attempt. */
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { DownloadError } from '../../../../src/tools/download/errors.ts';

@@ -1,3 +1,4 @@
+/** The mirror rule, in both directions. */
 import { expect, test } from '@jest/globals';
 import { fromMirror, toMirror } from '../../../../src/tools/download/mirror.ts';
 

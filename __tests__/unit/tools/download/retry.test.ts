@@ -1,3 +1,4 @@
+/** Retries and their pauses. */
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationError } from '../../../../src/errors.ts';
 import { DownloadError } from '../../../../src/tools/download/errors.ts';

@@ -1,3 +1,4 @@
+/** Files out of real archives, whole and damaged. */
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The headers of ELF files. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -56,7 +57,7 @@ describe('requireLinuxProgram', () => {
   ])('%s is refused as Linux program', async (_what, content) => {
     const file = await fileOf(content);
     await expect(requireLinuxProgram(file, 'amd64', 'the agent')).rejects.toThrow(
-      `the agent is not a Linux program`,
+      'the agent is not a Linux program',
     );
   });
 

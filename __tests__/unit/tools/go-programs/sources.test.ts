@@ -1,3 +1,4 @@
+/** The sources of the Go programs: their digest, copy and place. */
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+/** OpenPGP signatures: HashiCorp's real one, and keys that expire, are revoked or forged. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as openpgp from 'openpgp';

@@ -1,3 +1,4 @@
+/** The keys that may sign releases. */
 import { expect, test } from '@jest/globals';
 import * as openpgp from 'openpgp';
 import { hashicorpTrust, readTrustedKeys, trustRoot } from '../../../../src/tools/verify/trusted-keys.ts';

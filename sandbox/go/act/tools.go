@@ -1,6 +1,0 @@
-//go:build tools
-
-// Package tools pins what the sandbox builds.
-package tools
-
-import _ "github.com/nektos/act"

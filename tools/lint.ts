@@ -1,0 +1,174 @@
+/** `make lint`: types, formats and rules of every language here, in seconds. What needs a program of the sandbox's parts is in parts-checks.ts. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
+import { endWhenInterrupted } from '../sandbox/interrupts.ts';
+import { findStaleBundle } from './bundle.ts';
+import { type Check, faultList, runChecks } from './checks.ts';
+import type { Count } from './counts.ts';
+import { updateDocuments } from './readme.ts';
+import { faultOf, outputOf } from './run.ts';
+import { hasHeader, privateMembers, shortTitles } from './source-rules.ts';
+import { killStragglersOnExit } from './stragglers.ts';
+import { templateScripts } from './template-scripts.ts';
+import { listFiles } from './tree.ts';
+import { readRooms, renderBiome, wallFaults } from './walls.ts';
+
+/** Go modules of ours; those of sandbox/go that hold nothing but pins have no code. */
+export const goModules = ['tools/carrierarr', 'sandbox/go/k3s'];
+/** Holds titles that break the rule, as text. */
+const ruleExamples = ':(exclude)__tests__/unit/repository/source-rules.test.ts';
+/** What protoc has written. */
+const generated = ':(exclude)*.pb.go';
+
+/** Whether a shell script has an interpreter; one without is sourced, and is as strict as what sources it. */
+const isProgram = (text: string): boolean => text.startsWith('#!');
+
+interface Text {
+  readonly name: string;
+  readonly text: string;
+}
+
+async function readTexts(root: string, ...specs: readonly string[]): Promise<Text[]> {
+  const names = await listFiles(root, ...specs);
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(root, name), 'utf8') })));
+}
+
+/** The shell scripts of the tree: by ending, and by their first line where they have none. */
+async function shellScripts(root: string): Promise<Text[]> {
+  const others = [':!dist', ':(exclude)__tests__/fixtures', ':!*.ts', ':!*.md', ':!*.json'];
+  const texts = await readTexts(root, ...others);
+  return texts.filter(({ name, text }) =>
+    name.slice(name.lastIndexOf('/')).includes('.') ? name.endsWith('.sh') : /^#!.*\b(ba)?sh\b/.test(text),
+  );
+}
+
+/** The names of the files, each with what the rule finds in it. */
+async function findInTexts(
+  root: string,
+  specs: readonly string[],
+  rule: (file: Text) => readonly string[],
+): Promise<string[]> {
+  const texts = await readTexts(root, ...specs);
+  return texts.flatMap((file) => rule(file).map((found) => `${file.name}: ${found}`));
+}
+
+const checks: readonly Check[] = [
+  { name: 'types', run: (root) => faultOf('tsc', ['--noEmit'], { cwd: root }) },
+  { name: 'biome', run: (root) => faultOf('biome', ['check', '--error-on-warnings', '.'], { cwd: root }) },
+  {
+    name: 'every file says in a sentence at its top what it is',
+    run: async (root) => {
+      const texts = await readTexts(root, '*.ts', '*.py');
+      const bare = texts.filter(({ name, text }) => !hasHeader(name, text)).map(({ name }) => name);
+      return faultList('without a header', bare);
+    },
+  },
+  {
+    name: 'test titles are sentences',
+    run: async (root) =>
+      faultList(
+        'not read alone in a log',
+        await findInTexts(root, ['*.test.ts', ruleExamples], ({ text }) => shortTitles(text)),
+      ),
+  },
+  {
+    name: 'private members are #private',
+    run: async (root) =>
+      faultList('private', await findInTexts(root, ['*.ts'], ({ text }) => privateMembers(text))),
+  },
+  {
+    name: 'shellcheck',
+    run: async (root) => {
+      if (!(await thisHost().has('shellcheck'))) await installPrograms({ shellcheck: 'shellcheck' }, log);
+      const names = (await shellScripts(root)).map(({ name }) => name);
+      return faultOf('shellcheck', ['--severity=style', ...names], { cwd: root });
+    },
+  },
+  {
+    name: 'shellcheck of scripts in templates',
+    run: async (root) => {
+      const scratch = await mkdtemp(join(tmpdir(), 'ami-action-scripts-'));
+      try {
+        const names: string[] = [];
+        for (const { name, text } of await templateScripts(root)) {
+          names.push(name.replaceAll('/', '-'));
+          await writeFile(join(scratch, names.at(-1) ?? ''), text);
+        }
+        return await faultOf('shellcheck', ['--severity=style', ...names], { cwd: scratch });
+      } finally {
+        await rm(scratch, { recursive: true, force: true });
+      }
+    },
+  },
+  {
+    name: 'shell scripts are strict',
+    run: async (root) => {
+      const lax = (await shellScripts(root)).filter(
+        ({ text }) => isProgram(text) && !/^set -E?euo pipefail$/m.test(text),
+      );
+      return faultList(
+        'without "set -euo pipefail"',
+        lax.map(({ name }) => name),
+      );
+    },
+  },
+  {
+    name: 'gofmt',
+    run: async (root) => {
+      const names = await listFiles(root, ...goModules.map((folder) => `${folder}/*.go`), generated);
+      const unformatted = await outputOf('gofmt', ['-l', ...names], { cwd: root });
+      return faultList('run `gofmt -w`', unformatted.split('\n').filter(Boolean));
+    },
+  },
+  ...goModules.map((folder) => ({
+    name: `go vet ${folder}`,
+    run: (root: string) => faultOf('go', ['vet', './...'], { cwd: join(root, folder) }),
+  })),
+  {
+    name: 'Python compiles',
+    run: async (root) => {
+      // What compileall would do, without its files in the tree.
+      const program = 'import sys\nfor name in sys.argv[1:]:\n    compile(open(name).read(), name, "exec")';
+      return faultOf('python3', ['-W', 'error', '-c', program, ...(await listFiles(root, '*.py'))], {
+        cwd: root,
+      });
+    },
+  },
+  {
+    name: 'package-lock.json is complete',
+    run: (root) => faultOf('npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error'], { cwd: root }),
+  },
+  {
+    name: 'tables of README and docs say what action.yml and the templates say',
+    run: async (root) => faultList('run `make fmt`', await updateDocuments(root, 'check')),
+  },
+  {
+    name: 'walls are those of docs/architecture.md',
+    run: async (root) => {
+      const markdown = await readFile(join(root, 'docs/architecture.md'), 'utf8');
+      const biome = await readFile(join(root, 'biome.json'), 'utf8');
+      if (compact(renderBiome(biome, markdown)) !== compact(biome))
+        return 'biome.json differs: run `make fmt` and commit it';
+      return faultList('walls', await wallFaults(root, readRooms(markdown)));
+    },
+  },
+  { name: 'dist/ is what src/ builds', run: findStaleBundle },
+];
+
+/** JSON without its format, which is Biome's. */
+const compact = (json: string): string => JSON.stringify(JSON.parse(json));
+const log = { info: (line: string) => console.log(`    ${line}`) };
+
+export function lint(root: string): Promise<Count> {
+  return runChecks(checks, root);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  endWhenInterrupted();
+  killStragglersOnExit();
+  const { passed, failed } = await lint(join(import.meta.dirname, '..'));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,25 @@
+/** Rules of the house that no linter knows, each from the text of one file. */
+
+/** Whether a file says in its first sentence what it is: a `/**` comment in TypeScript, a docstring in Python. */
+export function hasHeader(name: string, text: string): boolean {
+  const body = text.replace(/^#!.*\n/, '');
+  return name.endsWith('.py')
+    ? /^(#.*\n)*"""\S/.test(body)
+    : /^(\/\/.*\n|\/\* biome-ignore.*\n|\n)*\/\*\*\s+(?!\*\/)\S/.test(body);
+}
+
+/** A `private` member that could have been a `#private` one; a constructor has no such form. */
+export function privateMembers(text: string): string[] {
+  return [...text.matchAll(/^\s*private (?!constructor\b).*/gm)].map(([line]) => line.trim());
+}
+
+/** A title that is read alone in a log needs a subject and a verb, so that one of fewer than four words is no sentence. */
+const fewestWords = 4;
+
+/** The titles of a test file that are no sentence. A placeholder of `test.each` counts as one word. */
+export function shortTitles(text: string): string[] {
+  const title = /^\s*test(?:\.each\((?:[^()]|\([^()]*\))*\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gm;
+  return [...text.matchAll(title)]
+    .map(([, , words = '']) => words)
+    .filter((words) => words.trim().split(/\s+/).length < fewestWords);
+}
