@@ -62,7 +62,6 @@ func runNode(ctx context.Context, o options, token string, ready func() error) e
 	if err != nil {
 		return err
 	}
-	os.Setenv("NODE_NAME", node.name)
 	if err := startContainerd(ctx, o); err != nil {
 		return err
 	}

@@ -156,7 +156,7 @@ func (s *supervisor) createNode(w http.ResponseWriter, r *http.Request) {
 	}
 	node.UID, node.CreationTimestamp = types.UID(randomHex(16)), metav1.Now()
 	s.cloud.initialize(&node)
-	if node.Name == s.ownNode() {
+	if node.Name == s.nodeName {
 		// What k3s's controllers give a server (pkg/server/server.go setNodeLabelsAndAnnotations).
 		node.Labels["node-role.kubernetes.io/control-plane"], node.Labels["node-role.kubernetes.io/master"] = "true", "true"
 	}

@@ -16,6 +16,7 @@ require (
 )
 
 require (
+	github.com/klauspost/compress v1.17.2
 	github.com/sirupsen/logrus v1.9.3
 	k8s.io/api v0.31.2
 )
@@ -89,7 +90,6 @@ require (
 	github.com/jonboulle/clockwork v0.2.2 // indirect
 	github.com/josharian/intern v1.0.0 // indirect
 	github.com/json-iterator/go v1.1.12 // indirect
-	github.com/klauspost/compress v1.17.2 // indirect
 	github.com/klauspost/cpuid/v2 v2.0.4 // indirect
 	github.com/liggitt/tabwriter v0.0.0-20181228230101-89fcab3d43de // indirect
 	github.com/lithammer/dedent v1.1.0 // indirect

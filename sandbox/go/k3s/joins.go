@@ -3,18 +3,25 @@ package main
 import (
 	"net"
 	"net/http"
-	"os"
+	"sync"
 	"time"
 
 	"github.com/sirupsen/logrus"
 )
 
-// ownNode is the name that the server's own agent settled on.
-func (s *supervisor) ownNode() string {
-	if name := os.Getenv("NODE_NAME"); name != "" {
-		return name
-	}
-	return s.nodeName
+// join is what the server saw of a node; GET /stand-in/joins lists them.
+type join struct {
+	Node      string    `json:"node"`
+	NodeIP    string    `json:"node_ip"`
+	Address   string    `json:"address"` // where the connection came from
+	Joined    time.Time `json:"joined"`
+	Connected bool      `json:"connected"`
+	Times     int       `json:"times"`
+}
+
+type joins struct {
+	mutex sync.Mutex
+	seen  map[string]*join
 }
 
 // announce remembers the address that a node says is its own.
@@ -58,7 +65,7 @@ func (s *supervisor) listJoins(w http.ResponseWriter, _ *http.Request) {
 	defer s.joins.mutex.Unlock()
 	all := []join{}
 	for _, name := range sortedKeys(s.joins.seen) {
-		if seen := s.joins.seen[name]; seen.Times > 0 && name != s.ownNode() {
+		if seen := s.joins.seen[name]; seen.Times > 0 && name != s.nodeName {
 			all = append(all, *seen)
 		}
 	}

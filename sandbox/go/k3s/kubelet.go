@@ -18,6 +18,8 @@ import (
 	kubeletapis "k8s.io/kubelet/pkg/apis"
 )
 
+var kubeletDir = "/var/lib/kubelet"
+
 // kubelet stands in for the node's: it listens, says that it is healthy, and registers the node.
 type kubelet struct {
 	name      string
@@ -34,16 +36,9 @@ type kubelet struct {
 // newKubelet settles name and addresses. --bind-address is the kubelet's address too, else the wildcard one (pkg/agent/config/config.go,
 // pkg/daemons/agent/agent_linux.go); --kubelet-arg=address= overrides that for the kubelet only.
 func newKubelet(o options, server string) (*kubelet, error) {
-	name, err := hostnameOr(o.one("node-name"))
+	name, err := o.nodeName()
 	if err != nil {
 		return nil, err
-	}
-	if o.one("with-node-id") != "" {
-		id, err := ensureFile(filepath.Join(nodeConfigDir, "id"), 4)
-		if err != nil {
-			return nil, err
-		}
-		name += "-" + id
 	}
 	k := &kubelet{name: name, server: server, dir: o.agentDir(), labels: map[string]string{}}
 	if k.addresses, err = o.nodeIPs(); err != nil {
@@ -139,7 +134,7 @@ func (k *kubelet) startKubelet(ctx context.Context, failed chan<- error) error {
 		}
 	}()
 	context.AfterFunc(ctx, func() { server.Close() })
-	return os.MkdirAll("/var/lib/kubelet/pods", 0o750)
+	return os.MkdirAll(filepath.Join(kubeletDir, "pods"), 0o750)
 }
 
 // kubeletHandler lets the API server in only: k3s starts kubelets with --anonymous-auth=false and --authorization-mode=Webhook.

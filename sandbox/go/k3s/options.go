@@ -44,6 +44,24 @@ func (o options) kubeletArg(name string) (value string, given bool) {
 	return value, given
 }
 
+// nodeName is --node-name or the machine's name, in lower case, and with --with-node-id the id that is made once (config.go ensureNodeID).
+func (o options) nodeName() (string, error) {
+	name := o.one("node-name")
+	if name == "" {
+		hostname, err := os.Hostname()
+		if err != nil {
+			return "", err
+		}
+		name = hostname
+	}
+	name = strings.ToLower(strings.TrimSpace(name))
+	if o.one("with-node-id") == "" {
+		return name, nil
+	}
+	id, err := ensureFile(filepath.Join(nodeConfigDir, "id"), 4)
+	return name + "-" + id, err
+}
+
 // nodeIPs are the addresses that the node announces.
 func (o options) nodeIPs() ([]net.IP, error) {
 	var addresses []net.IP

@@ -93,7 +93,7 @@ func (s *supervisor) authorizeNode(r *http.Request) (string, int, error) {
 		return "", http.StatusBadRequest, errors.New("header node name does not match auth node name")
 	}
 	if !s.ready.Load() {
-		if name != s.ownNode() {
+		if name != s.nodeName {
 			return "", http.StatusServiceUnavailable, errCoreNotReady
 		}
 		return s.authorizeOwnNode(name, password)

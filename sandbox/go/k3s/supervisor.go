@@ -12,8 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -60,7 +58,7 @@ func newSupervisor(o options) (*supervisor, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.nodeName, err = hostnameOr(o.one("node-name")); err != nil {
+	if s.nodeName, err = o.nodeName(); err != nil {
 		return nil, err
 	}
 	if s.serverCA, err = loadAuthority(filepath.Join(s.dir, "tls/server-ca"), "k3s-server-ca"); err != nil {
@@ -211,31 +209,4 @@ func sleep(ctx context.Context, duration time.Duration) error {
 	case <-time.After(duration):
 		return nil
 	}
-}
-
-// hostnameOr gives a node's name in lower case: the one that was given, or the machine's (pkg/util/net.go GetHostnameAndIPs).
-func hostnameOr(name string) (string, error) {
-	if name == "" {
-		hostname, err := os.Hostname()
-		if err != nil {
-			return "", err
-		}
-		name = hostname
-	}
-	return strings.ToLower(strings.TrimSpace(name)), nil
-}
-
-// join is what the server saw of a node; GET /stand-in/joins lists them.
-type join struct {
-	Node      string    `json:"node"`
-	NodeIP    string    `json:"node_ip"`
-	Address   string    `json:"address"` // where the connection came from
-	Joined    time.Time `json:"joined"`
-	Connected bool      `json:"connected"`
-	Times     int       `json:"times"`
-}
-
-type joins struct {
-	mutex sync.Mutex
-	seen  map[string]*join
 }

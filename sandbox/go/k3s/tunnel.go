@@ -20,7 +20,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 )
 
-const kubeletPort = "10250"
+var kubeletPort = "10250"
 
 // keepAlive notices within seconds that the other side is gone, which the tunnel's own pings take a minute for.
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 2 * time.Second, Interval: 2 * time.Second, Count: 3}
@@ -84,7 +84,7 @@ func (t *tunnelServer) dialBackend(ctx context.Context, address string) (net.Con
 	node := t.nodeAt(host)
 	toKubelet := node != "" && port == kubeletPort
 	useTunnel := toKubelet
-	if node == t.ownNode() && toKubelet {
+	if node == t.nodeName && toKubelet {
 		useTunnel = false
 		address = net.JoinHostPort(t.o.one("bind-address"), port)
 	} else if toKubelet {
