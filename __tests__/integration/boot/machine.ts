@@ -115,6 +115,7 @@ export class Machine {
       `mount --bind ${this.#folder}/lib /usr/local/lib/catalyst`,
       `mount --bind ${this.#folder}/run /run/catalyst`,
       `mount --bind ${this.#folder}/etc /etc`,
+      'mount -t tmpfs tmpfs /var/tmp',
       'hostname "$(cat /etc/hostname 2>/dev/null || echo builder)"',
     ];
     const env = {
