@@ -7,17 +7,22 @@ export interface Check {
   readonly run: (root: string) => Promise<string | null>;
 }
 
-/** Runs one check at a time; each counts as one test, and prints its output only where it fails. */
-export async function runChecks(checks: readonly Check[], root: string): Promise<Count> {
+/** Runs the checks, `places` at a time; each counts as one test, and prints its output only where it fails. */
+export async function runChecks(checks: readonly Check[], root: string, places = 1): Promise<Count> {
   const total = { passed: 0, failed: 0, faults: [] };
-  for (const { name, run } of checks) {
-    const started = performance.now();
-    const fault = await run(root).catch((error: unknown) => String(error));
-    const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
-    if (fault === null) total.passed++;
-    else total.failed++;
-    console.log(fault === null ? `  ✓ ${name} (${took})` : `  ✕ ${name} (${took})\n${fault}`);
-  }
+  const waiting = [...checks];
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const { name, run } = check;
+      const started = performance.now();
+      const fault = await run(root).catch((error: unknown) => String(error));
+      const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+      if (fault === null) total.passed++;
+      else total.failed++;
+      console.log(fault === null ? `  ✓ ${name} (${took})` : `  ✕ ${name} (${took})\n${fault}`);
+    }
+  };
+  await Promise.all(Array.from({ length: places }, work));
   return total;
 }
 

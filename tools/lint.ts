@@ -1,6 +1,6 @@
 /** `make lint`: types, formats and rules of every language here, in seconds. What needs a program of the sandbox's parts is in parts-checks.ts. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
 import { endWhenInterrupted } from '../sandbox/interrupts.ts';
@@ -55,6 +55,8 @@ async function findInTexts(
 }
 
 const checks: readonly Check[] = [
+  // This takes longest, so that it begins first.
+  { name: 'dist/ is what src/ builds', run: findStaleBundle },
   { name: 'types', run: (root) => faultOf('tsc', ['--noEmit'], { cwd: root }) },
   { name: 'biome', run: (root) => faultOf('biome', ['check', '--error-on-warnings', '.'], { cwd: root }) },
   {
@@ -154,7 +156,6 @@ const checks: readonly Check[] = [
       return faultList('walls', await wallFaults(root, readRooms(markdown)));
     },
   },
-  { name: 'dist/ is what src/ builds', run: findStaleBundle },
 ];
 
 /** JSON without its format, which is Biome's. */
@@ -162,7 +163,7 @@ const compact = (json: string): string => JSON.stringify(JSON.parse(json));
 const log = { info: (line: string) => console.log(`    ${line}`) };
 
 export function lint(root: string): Promise<Count> {
-  return runChecks(checks, root);
+  return runChecks(checks, root, availableParallelism());
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -40,7 +40,7 @@ export function runProgram(
   });
 }
 
-/** Runs a program to its end and answers its standard output; throws with all that it printed where it fails. */
+/** Runs a program to its end and answers its standard output, without the last newline; throws with all that it printed where it fails. */
 export async function outputOf(file: string, args: readonly string[], options: Options): Promise<string> {
   const [output, all]: [string[], string[]] = [[], []];
   const exitCode = await runProgram(file, args, {
@@ -51,7 +51,7 @@ export async function outputOf(file: string, args: readonly string[], options: O
     },
     onError: (line) => all.push(line),
   });
-  if (exitCode === 0) return output.map((line) => `${line}\n`).join('');
+  if (exitCode === 0) return output.join('\n');
   throw new Error(`${file} ${args.join(' ')} ended with ${exitCode}:\n${all.join('\n')}`);
 }
 

@@ -40,7 +40,7 @@ test('an AMI that is asked for is built, proven to be there, and handed over', a
   expect(left.map((line) => line.replace(/snap-.*/, 'snap'))).toEqual([`image ${id}`, 'snapshot snap']);
 });
 
-test('one that fails does not stop the other; the step fails, names the cause, and nothing of it stays', async () => {
+test('a build that fails does not stop the other; the step fails, names the cause, and nothing of it stays', async () => {
   runner = await Runner.start(
     templates({
       good: 'echo fine',

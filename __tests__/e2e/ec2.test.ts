@@ -31,7 +31,7 @@ const bootId = 'cat /proc/sys/kernel/random/boot_id; systemctl show --property=U
 
 describe("Canonical's image", () => {
   test.each(['us-east-1', 'us-west-2', 'eu-central-1'])(
-    'is named by a parameter, and found by a filter, in %s',
+    "Canonical's image is named by a parameter, and found by a filter, in %s",
     async (region) => {
       const there = await Machines.open(region);
       try {
@@ -61,7 +61,7 @@ describe("Canonical's image", () => {
 });
 
 describe('an instance', () => {
-  test('boots, runs its user data, knows itself, and has what the image has', async () => {
+  test('an instance boots, runs its user data, knows itself, and has what the image has', async () => {
     const userData = '#!/bin/sh\nset -eu\necho "from user data" >/root/said\n';
     const instance = await machines.launch(await machines.ubuntu(), {
       UserData: Buffer.from(userData).toString('base64'),
@@ -93,7 +93,7 @@ describe('an instance', () => {
     expect(Buffer.from(Output ?? '', 'base64').toString()).toContain('Cloud-init');
   });
 
-  test('keeps its disk and changes its public address when it is stopped and started', async () => {
+  test('an instance keeps its disk and changes its public address when it is stopped and started', async () => {
     const instance = await machines.launch(await machines.ubuntu());
     const ids = { InstanceIds: [instance.InstanceId ?? ''] };
     await machines.sshWhenUp(instance, 'echo kept | sudo tee /kept; sync');
@@ -107,7 +107,7 @@ describe('an instance', () => {
     expect(await machines.sshWhenUp(again, 'cat /kept')).toBe('kept');
   });
 
-  test('reboots, asked from outside or from within', async () => {
+  test('an instance reboots, asked from outside or from within', async () => {
     const instance = await machines.launch(await machines.ubuntu());
     const boots = (): Promise<string> => machines.sshWhenUp(instance, `${bootId}`);
     const first = await boots();
@@ -122,18 +122,21 @@ describe('an instance', () => {
   test.each([
     ['stop', 'stopped'],
     ['terminate', 'terminated'],
-  ] as const)('that powers itself off, with the shutdown behavior %s, is %s', async (behavior, state) => {
-    const instance = await machines.launch(await machines.ubuntu(), {
-      InstanceInitiatedShutdownBehavior: behavior,
-    });
-    await machines.sshWhenUp(instance, 'sudo systemd-run --on-active=0 systemctl poweroff');
-    const ended = await machines.reach(instance.InstanceId ?? '', state);
-    expect(ended.StateReason?.Code).toBe('Client.InstanceInitiatedShutdown');
-  });
+  ] as const)(
+    'an instance that powers itself off, with the shutdown behavior %s, is %s',
+    async (behavior, state) => {
+      const instance = await machines.launch(await machines.ubuntu(), {
+        InstanceInitiatedShutdownBehavior: behavior,
+      });
+      await machines.sshWhenUp(instance, 'sudo systemd-run --on-active=0 systemctl poweroff');
+      const ended = await machines.reach(instance.InstanceId ?? '', state);
+      expect(ended.StateReason?.Code).toBe('Client.InstanceInitiatedShutdown');
+    },
+  );
 });
 
 describe('an image', () => {
-  test('made of a running instance has its disk, boots with an identity of its own, and goes with its snapshot', async () => {
+  test('an image of a running instance has its disk, boots with an identity of its own, and goes with its snapshot', async () => {
     const instance = await machines.launch(await machines.ubuntu());
     const identity = 'cat /etc/machine-id; sudo ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
     await machines.sshWhenUp(instance, 'echo baked | sudo tee /baked; sudo truncate -s0 /etc/machine-id');
@@ -169,7 +172,7 @@ describe('an image', () => {
     );
   });
 
-  test('is copied to another region, and boots there beside an instance of the first', async () => {
+  test('an image is copied to another region, and boots there beside an instance of the first', async () => {
     const instance = await machines.launch(await machines.ubuntu());
     await machines.sshWhenUp(instance, 'echo travelled | sudo tee /etc/travelled; sync');
     const { ImageId: source } = await machines.ec2.send(
@@ -207,7 +210,7 @@ describe('the endpoint', () => {
     return (error as Error).name;
   };
 
-  test('knows an expired session and an unknown image', async () => {
+  test('the endpoint knows an expired session and an unknown image', async () => {
     const credentials = { accessKeyId: 'EXPIRED', secretAccessKey: 'x', sessionToken: 'y' };
     const sts = new STSClient({ region: 'us-east-1', credentials });
     expect(await failure(sts.send(new GetCallerIdentityCommand({})))).toMatch(/^ExpiredToken/);
@@ -222,7 +225,7 @@ describe('the endpoint', () => {
     expect(await unsigned.text()).toContain('<Code>AuthFailure</Code>');
   });
 
-  test('fails on demand, and counts', async () => {
+  test('the endpoint fails on demand, and counts its calls', async () => {
     const control = (path: string, init?: RequestInit): Promise<Response> =>
       fetch(`${process.env['AWS_ENDPOINT_URL']}/_sandbox/${path}`, init);
     const fault = { operation: 'RunInstances', code: 'InsufficientInstanceCapacity', times: 1 };

@@ -64,7 +64,7 @@ function scripted(): Record<string, string> {
 }
 
 describe('the same recipes', () => {
-  test('are built once, found again at no cost, built anew where a script changed, and found once more', async () => {
+  test('the same recipes are built once, found again at no cost, built anew where a script changed, and found once more', async () => {
     runner = await start(scripted());
     const release = { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.4.0' };
     const first = await step({}, release);
@@ -93,7 +93,7 @@ describe('the same recipes', () => {
     expect(idsOf(await step())).toEqual(ids);
   }, 300_000);
 
-  test('are built in each region for itself', async () => {
+  test('the same recipes are built in each region for itself', async () => {
     runner = await start(templates({ web: 'echo web' }));
     const east = await step();
     const west = await step({ 'aws-region': 'us-west-2' });
@@ -109,7 +109,7 @@ describe('the same recipes', () => {
 describe('two runs at once', () => {
   const names = async () => (await imageIds(`${prefix}-*`)).sort();
 
-  test('end with one image and the same id', async () => {
+  test('two runs at once end with one image and the same id', async () => {
     const files = templates({ web: 'echo web' });
     const both = await Promise.all([start(files), start(files)]);
     const steps = await Promise.all(both.map((one) => step({}, {}, one)));
@@ -120,7 +120,7 @@ describe('two runs at once', () => {
     expect(await names()).toEqual(Object.values(idsOf(steps[0] as Finished)));
   }, 300_000);
 
-  test('that are cancelled leave nothing, and run again end with one image', async () => {
+  test('two runs at once that are cancelled leave nothing, and run again end with one image', async () => {
     const files = templates({ web: 'echo it has begun; timeout 15 tail -f /dev/null || true' });
     const both = await Promise.all([start(files), start(files)]);
     const begin = (one: Runner) => one.main({ ami: 'all', templates: 'packer', 'ami-prefix': prefix });
@@ -181,7 +181,7 @@ describe('a child', () => {
     return { ...files, 'packer/shop.pkr.hcl': variable + shop };
   };
 
-  test("starts from its parent's AMI where that exists", async () => {
+  test("a child starts from its parent's AMI where that exists", async () => {
     runner = await start(child());
     const parent = await step({ ami: 'web' });
     const shop = await step({ ami: 'shop' });
@@ -190,7 +190,7 @@ describe('a child', () => {
     expect(shop.output).toMatch(/layers: parent child/);
   }, 300_000);
 
-  test('takes the steps of its parent first where that does not exist, and waits for nobody', async () => {
+  test('a child takes the steps of its parent first where that does not exist, and waits for no other build', async () => {
     runner = await start(child());
     const both = await step();
     expect([both.exitCode, await resultsOf(both)]).toEqual([0, { web: 'built', shop: 'built' }]);

@@ -121,7 +121,7 @@ test.each(cases.map((one) => [one.fault, one] as const))(
   },
 );
 
-test('none of it gave a secret away', async () => {
+test('no node with a faulty secret gave a secret away', async () => {
   for (const node of broken.values()) {
     const journal = await fleet.root(node, 'journalctl -b -o cat');
     for (const text of [journal, await fleet.console(node)]) {
@@ -130,7 +130,7 @@ test('none of it gave a secret away', async () => {
   }
 });
 
-test('the fleet sees that they are missing, and once their secrets are right they join by themselves', async () => {
+test('the fleet sees that faulty nodes are missing, and they join by themselves once their secrets are right', async () => {
   const connected = async (): Promise<string[]> =>
     (await fleet.registered(lighthouse)).filter((node) => node.connected).map(({ nebula_ip }) => nebula_ip);
   const absent = cases.filter(({ stage }) => stage !== 'k3s').map(({ ip }) => ip);

@@ -39,7 +39,7 @@ async function together(wanted: readonly string[] = addresses()): Promise<void> 
 }
 
 describe('the fleet', () => {
-  test('boots without a fault, and every node is verified', async () => {
+  test('the fleet boots without a fault, and every node is verified', async () => {
     for (const node of nodes) {
       const { ok, stages } = await fleet.boot(node);
       expect({ node: node.ip, ok, stages }).toMatchObject({ ok: true });
@@ -48,7 +48,7 @@ describe('the fleet', () => {
       expect(await fleet.verified(node)).toContain('ok    the control plane has worker-agent connected');
   });
 
-  test('is together: agents at the control plane and joins at k3s come from Nebula addresses only', async () => {
+  test('the fleet is together: agents at the control plane and joins at k3s come from Nebula addresses only', async () => {
     await together();
     const joins = await fleet.joins(lighthouse);
     expect(sorted(joins.map(({ address }) => address))).toEqual(workers.map(({ ip }) => ip));
@@ -59,7 +59,7 @@ describe('the fleet', () => {
     }
   });
 
-  test('listens on the overlay and on loopback, but for Nebula, ssh, the system, and ports that its firewall closes', async () => {
+  test('a node listens on the overlay and on loopback, but for Nebula, ssh, the system, and ports that its firewall closes', async () => {
     const program = String.raw`sed -nE 's/^(tcp|udp) +\S+ +\S+ +\S+ +(\S+):(\S+) .*users:\(\("([^"]+)".*/\4 \1 \2 \3/p'`;
     for (const node of nodes) {
       const lines = (await fleet.root(node, `ss -Hlntup | ${program}`)).split('\n').map((l) => l.split(' '));
@@ -89,7 +89,7 @@ describe('the fleet', () => {
 });
 
 describe('the GPU worker', () => {
-  test('has the driver that was asked for, for every kernel that could boot', async () => {
+  test('the GPU worker has the driver that was asked for, for every kernel that could boot', async () => {
     const each =
       'for k in $(ls /boot | sed -n s/^vmlinuz-//p); do echo "$k $(modinfo -k $k -F version nvidia) $(modinfo -k $k -F vermagic nvidia)"; done';
     const lines = (await fleet.root(workers[0] as Node, each)).split('\n');
@@ -101,7 +101,7 @@ describe('the GPU worker', () => {
     }
   });
 
-  test('answers as Ollama on loopback, with the GPU libraries of that driver only', async () => {
+  test('the GPU worker answers as Ollama on loopback, with the GPU libraries of that driver only', async () => {
     const worker = workers[0] as Node;
     const version = await fleet.root(worker, 'curl -sf http://127.0.0.1:11434/api/version');
     const baked = await fleet.root(worker, 'cat /usr/local/share/catalyst/versions/ollama');
@@ -113,7 +113,7 @@ describe('the GPU worker', () => {
 });
 
 describe('the lighthouse', () => {
-  test('has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
+  test('the lighthouse has all of Liqo: liqoctl takes its arguments and the baked chart, and asks for the API, which the stand-in lacks', async () => {
     const server = `https://${lighthouseIp}:6443`;
     const kubeconfig = [
       'apiVersion: v1',
