@@ -79,6 +79,16 @@ const tools: Readonly<Record<string, GoTool>> = {
       'k8s.io/component-base/version.gitVersion=v1.31.2+k3s1',
     ],
   },
+  /** The real API server, which the stand-in for k3s starts where these lie beside it; big, and built only where they are asked for. */
+  kubernetes: {
+    binaries: {
+      'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+      'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    },
+    stamps: ['k8s.io/component-base/version.gitVersion=v1.31.2+k3s1'],
+  },
+  /** Its datastore, k3s's own. */
+  kine: { binaries: { kine: 'github.com/k3s-io/kine' }, cgo: true },
 };
 
 const modules = join(import.meta.dirname, '..', 'go');

@@ -45,6 +45,7 @@ func (s *supervisor) api() http.Handler {
 	mux.HandleFunc("PUT /api/v1/nodes/{name}", s.onNode(s.updateNode))
 	mux.HandleFunc("PATCH /api/v1/nodes/{name}", s.onNode(s.updateNode))
 	mux.HandleFunc("PUT /api/v1/nodes/{name}/status", s.onNode(s.updateNode))
+	mux.HandleFunc("PATCH /api/v1/nodes/{name}/status", s.onNode(s.updateNode))
 	mux.HandleFunc("/api/v1/nodes/{name}/proxy/{path...}", s.onNode(s.proxyNode))
 	mux.HandleFunc("GET /api/v1/namespaces/kube-system/secrets", s.listSecrets)
 	mux.HandleFunc("GET /api/v1/secrets", s.listSecrets)

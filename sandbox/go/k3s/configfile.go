@@ -22,10 +22,10 @@ func withConfigFile(arguments []string, getenv func(string) string) ([]string, e
 		return arguments, nil
 	}
 	command, file := arguments[start], configFile
-	if named := getenv("K3S_CONFIG_FILE"); named != "" {
+	if named := findFlag(arguments[start+1:], "--config", "-c"); named != "" {
 		file = named
 	}
-	if named := findFlag(arguments[start+1:], "--config", "-c"); named != "" {
+	if named := getenv("K3S_CONFIG_FILE"); named != "" {
 		file = named
 	}
 	values, err := readConfigFile(file)

@@ -42,8 +42,9 @@ func (k *kubelet) register(ctx context.Context) error {
 	logrus.Infof("Annotations and labels have been set successfully on node: %s", k.name)
 	go func() {
 		for sleep(ctx, heartbeatPeriod) == nil {
-			node := k.object()
-			if _, err := k.send(http.MethodPut, "/api/v1/nodes/"+k.name+"/status", &node); err != nil {
+			// The status and nothing else: NodeRestriction looks at labels even here.
+			patch := map[string]any{"status": map[string]any{"conditions": []corev1.NodeCondition{heartbeat()}}}
+			if _, err := k.send(http.MethodPatch, "/api/v1/nodes/"+k.name+"/status", patch); err != nil {
 				// A node that was deleted stays so until its kubelet starts again.
 				logrus.Errorf("Error updating node status, will retry: %v", err)
 			}
@@ -123,10 +124,10 @@ func (k *kubelet) object() corev1.Node {
 }
 
 // send asks the API as the node.
-func (k *kubelet) send(method, path string, node *corev1.Node) ([]byte, error) {
+func (k *kubelet) send(method, path string, object any) ([]byte, error) {
 	var body io.Reader
-	if node != nil {
-		content, err := json.Marshal(node)
+	if object != nil {
+		content, err := json.Marshal(object)
 		if err != nil {
 			return nil, err
 		}
@@ -136,7 +137,10 @@ func (k *kubelet) send(method, path string, node *corev1.Node) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Content-Type", asJSON)
+	if method == http.MethodPatch {
+		request.Header.Set("Content-Type", "application/strategic-merge-patch+json")
+	}
 	client := &http.Client{Timeout: clientTimeout, Transport: &http.Transport{TLSClientConfig: k.tls, DisableKeepAlives: true}}
 	response, err := client.Do(request)
 	if err != nil {

@@ -41,7 +41,7 @@ func (s *supervisor) handler() http.Handler {
 	} {
 		mux.Handle("/v1-k3s/"+path, s.requireRole(handler, agentRole, nodes))
 	}
-	mux.Handle("/", s.api())
+	mux.Handle("/", s.apiHandler)
 	connect := s.requireRole(http.HandlerFunc(s.tunnel.serveConnect), masters)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodConnect {
@@ -100,11 +100,11 @@ func (s *supervisor) authorizeNode(r *http.Request) (string, int, error) {
 	}
 	// The certificate of a node that was deleted is worth nothing: the token has to be shown again.
 	if proven != "" {
-		if _, exists := s.data.node(proven); !exists {
+		if _, exists := s.objects.node(proven); !exists {
 			return "", http.StatusUnauthorized, errors.New("unable to verify node identity: nodes \"" + proven + "\" not found")
 		}
 	}
-	if err := s.data.ensurePassword(name, password); err != nil {
+	if err := s.objects.ensurePassword(name, password); err != nil {
 		if errors.Is(err, errVerifyFailed) {
 			return "", http.StatusForbidden, err
 		}
@@ -126,7 +126,7 @@ func (s *supervisor) authorizeOwnNode(name, password string) (string, int, error
 		for !s.ready.Load() {
 			time.Sleep(50 * time.Millisecond)
 		}
-		if err := s.data.ensurePassword(name, password); err != nil {
+		if err := s.objects.ensurePassword(name, password); err != nil {
 			logrus.Warnf("Deferred node password secret validation failed: %v", err)
 		}
 	}()

@@ -23,17 +23,20 @@ var authenticatorDelay, apiDelay = time.Second, 500 * time.Millisecond
 
 // supervisor is k3s's own part of a server, on the port that it shares with the API.
 type supervisor struct {
-	o        options
-	dir      string
-	nodeName string
-	accounts accounts
-	serverCA authority
-	clientCA authority
-	apiCert  tls.Certificate // what the API server shows a kubelet
-	data     *datastore
-	cloud    cloudController
-	tunnel   *tunnelServer
-	joins    joins
+	o          options
+	dir        string
+	nodeName   string
+	accounts   accounts
+	serverCA   authority
+	clientCA   authority
+	apiCert    tls.Certificate // what the API server shows a kubelet
+	data       *datastore
+	objects    objects
+	apiHandler http.Handler
+	kube       *kubernetes // nil where the API is imitated
+	cloud      cloudController
+	tunnel     *tunnelServer
+	joins      joins
 
 	// nil and false while the server is starting.
 	authenticator atomic.Pointer[authenticator]
@@ -77,6 +80,13 @@ func newSupervisor(o options) (*supervisor, error) {
 		return nil, err
 	}
 	s.tunnel = newTunnelServer(s)
+	s.objects, s.apiHandler = s.data, s.api()
+	if s.kube, err = findKubernetes(s); err != nil {
+		return nil, err
+	}
+	if s.kube != nil {
+		s.objects, s.apiHandler = s.kube, s.kube.handler()
+	}
 	if err := writeTokens(s.dir, s.serverCA.pem, s.accounts, agentToken != "", s.url()); err != nil {
 		return nil, err
 	}
@@ -155,14 +165,15 @@ func runServer(ctx context.Context, o options) error {
 	complaints := logrus.StandardLogger().WriterLevel(logrus.ErrorLevel)
 	defer complaints.Close()
 	web := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(complaints, "Cluster-Http-Server ", 0)}
-	failed := make(chan error, 3)
+	failed := make(chan error, 8)
 	go func() { failed <- web.Serve(listener) }()
 	defer web.Close()
 	if err := s.authenticate(ctx); err != nil {
 		return nil
 	}
 	go func() {
-		if err := s.becomeReady(ctx); err != nil {
+		if err := s.becomeReady(ctx, failed); err != nil {
+			failed <- err
 			return
 		}
 		logrus.Info("Kube API server is now running")
@@ -194,8 +205,13 @@ func (s *supervisor) authenticate(ctx context.Context) error {
 	return nil
 }
 
-func (s *supervisor) becomeReady(ctx context.Context) error {
-	if err := sleep(ctx, apiDelay); err != nil {
+func (s *supervisor) becomeReady(ctx context.Context, failed chan<- error) error {
+	if s.kube != nil {
+		logrus.Info("the API server is the real one")
+		if err := s.kube.start(ctx, failed); err != nil {
+			return err
+		}
+	} else if err := sleep(ctx, apiDelay); err != nil {
 		return err
 	}
 	s.ready.Store(true)

@@ -101,7 +101,7 @@ func (t *tunnelServer) dialBackend(ctx context.Context, address string) (net.Con
 
 // nodeAt gives the name of the node that has an address, or that is called so.
 func (t *tunnelServer) nodeAt(host string) string {
-	for _, node := range t.data.nodes() {
+	for _, node := range t.objects.nodes() {
 		if node.Name == host {
 			return node.Name
 		}
