@@ -768,7 +768,7 @@ async function main() {
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot });
         runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await __webpack_require__.e(/* import() */ 772).then(__webpack_require__.bind(__webpack_require__, 5772));
+        const { run } = await __webpack_require__.e(/* import() */ 832).then(__webpack_require__.bind(__webpack_require__, 2832));
         await run(inputs, {
             env,
             workspace,

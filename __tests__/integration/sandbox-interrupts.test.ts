@@ -1,4 +1,4 @@
-/** Interrupts while a part is built: whatever was started ends, with all its descendants, and nothing half made stays in the cache. */
+/** Interrupts: whatever was started ends, with all its descendants, and nothing half made stays in the cache. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -151,6 +151,21 @@ test.each([
     const left = (await entries('sandbox')).filter((name) => !before.includes(name));
     // The disk has a name until it is mounted; the next start deletes it.
     expect(left.filter((name) => !name.startsWith('disk-'))).toEqual([]);
+  },
+);
+
+test.each([
+  ['SIGTERM', 'process'],
+  ['SIGINT', 'group'],
+] as const)(
+  '%s to the %s of a sandbox ends it, though its command ignores signals',
+  async (signal, target) => {
+    await prepareSandboxCache();
+    const before = await entries('sandbox');
+    const command = ['bash', '-c', `trap '' INT TERM HUP; touch "$BUILDING"; sleep 3600; exit`];
+    const args = ['sandbox/cli.ts', 'run', '--mirror', 'ubuntu', '--', ...command];
+    await interrupt(start(process.execPath, args, 'sandbox'), signal, target);
+    expect(await entries('sandbox')).toEqual(before);
   },
 );
 

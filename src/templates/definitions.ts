@@ -1,8 +1,8 @@
 /** Reads from template files: locals, data sources and required plugins. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Attribute, Block, HclFile } from '../hcl/ast.ts';
 import { findAttribute } from './evaluate/blocks.ts';
-import type { Attribute, Block, HclFile } from './hcl/ast.ts';
 
 /** A local's attribute or a data block, and the file that holds it. */
 export interface Definition<T> {

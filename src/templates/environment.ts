@@ -1,6 +1,7 @@
 /** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
 
 import { resolve } from 'node:path';
+import type { Attribute, Block, Call } from '../hcl/ast.ts';
 import type { Definition } from './definitions.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
@@ -9,7 +10,6 @@ import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
 import { firstUnknown, unsupported, type Value } from './evaluate/values.ts';
 import type { Files } from './files.ts';
 import { globMatcher } from './glob.ts';
-import type { Attribute, Block, Call } from './hcl/ast.ts';
 import type { Variables } from './variables.ts';
 
 export interface Definitions {

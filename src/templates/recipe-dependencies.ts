@@ -1,11 +1,11 @@
 /** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole folder counts. */
 
+import type { Span } from '../hcl/ast.ts';
 import { readBody, type TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
 import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
-import type { Span } from './hcl/ast.ts';
 import { PathReader } from './paths.ts';
 import { findProvisionerReads } from './provisioners.ts';
 import type { Recipe, ScopedBlock } from './recipes.ts';

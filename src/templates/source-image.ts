@@ -1,5 +1,6 @@
 /** Finds the image that a recipe starts from: an id, or a query to AWS that the templates describe. */
 
+import type { Body } from '../hcl/ast.ts';
 import type { TemplateEnvironment } from './environment.ts';
 import { expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
@@ -14,7 +15,6 @@ import {
   Unknown,
   type Value,
 } from './evaluate/values.ts';
-import type { Body } from './hcl/ast.ts';
 import type { Templates } from './templates.ts';
 
 /** A query for one image's id. Equal queries have equal JSON. */

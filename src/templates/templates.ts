@@ -1,10 +1,10 @@
 /** The content of a folder of Packer templates. */
 
+import type { Attribute, Block } from '../hcl/ast.ts';
 import type { NamedVariable } from '../inputs/named-variables.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { Definition } from './definitions.ts';
 import type { Files } from './files.ts';
-import type { Attribute, Block } from './hcl/ast.ts';
 import type { Recipe } from './recipes.ts';
 import type { Variables } from './variables.ts';
 

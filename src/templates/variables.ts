@@ -1,14 +1,14 @@
 /** Reads the input variables that templates declare, and their values. */
 
 import { ConfigurationError } from '../errors.ts';
+import type { Block, Body, Expression, HclFile } from '../hcl/ast.ts';
+import { parseHcl } from '../hcl/parse.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
-import type { Block, Body, Expression, HclFile } from './hcl/ast.ts';
-import { parseHcl } from './hcl/parse.ts';
 
 export interface DeclaredVariable {
   readonly name: string;

@@ -2,6 +2,7 @@
 /** The evaluator, beside the answers of `packer console`. */
 
 import { describe, expect, test } from '@jest/globals';
+import { parseHcl } from '../../../src/hcl/parse.ts';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { Dependencies } from '../../../src/templates/evaluate/dependencies.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
@@ -14,7 +15,6 @@ import {
   Unknown,
   type Value,
 } from '../../../src/templates/evaluate/values.ts';
-import { parseHcl } from '../../../src/templates/hcl/parse.ts';
 
 /**
  * Evaluates with these variables; any other variable is unknown. An unknown value is printed as `?`, one of several as

@@ -1,6 +1,6 @@
 /** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
 
-import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../hcl/ast.ts';
+import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../../hcl/ast.ts';
 import { callFunction } from './functions.ts';
 import { applyOperator } from './operators.ts';
 import { ReferenceResolver } from './references.ts';

@@ -4,7 +4,7 @@
  */
 
 import { posix } from 'node:path';
-import type { Call } from '../hcl/ast.ts';
+import type { Call } from '../../hcl/ast.ts';
 import type { Scope } from './scope.ts';
 import {
   asText,

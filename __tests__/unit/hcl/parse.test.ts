@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { ConfigurationError } from '../../../../src/errors.ts';
-import { parseHcl } from '../../../../src/templates/hcl/parse.ts';
-import { fixtures } from '../../../helpers/planning.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
+import { parseHcl } from '../../../src/hcl/parse.ts';
+import { fixtures } from '../../helpers/planning.ts';
 
 const templates = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.pkr.hcl'),

@@ -2,7 +2,7 @@
 /** The loading of the WebAssembly parser. */
 
 import { expect, test } from '@jest/globals';
-import { loadParser } from '../../../../src/templates/hcl/parser.ts';
+import { loadParser } from '../../../src/hcl/parser.ts';
 
 test('the parser is loaded once and parses HCL', async () => {
   const [first, second] = await Promise.all([loadParser(), loadParser()]);

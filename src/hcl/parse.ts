@@ -1,7 +1,7 @@
 /** Parses HCL files into plain data. */
 
 import type { Node } from 'web-tree-sitter';
-import { ConfigurationError, type Problem } from '../../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
 import type { Attribute, Block, Body, HclFile } from './ast.ts';
 import { unescapeString } from './escapes.ts';
 import { ExpressionReader } from './expressions.ts';

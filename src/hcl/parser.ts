@@ -20,10 +20,10 @@ export function loadParser(): Promise<Parser> {
  * a way that does not survive bundling.
  */
 async function load(): Promise<Parser> {
-  const runtime = new URL('../../../node_modules/web-tree-sitter/web-tree-sitter.cjs', import.meta.url);
-  const engine = new URL('../../../node_modules/web-tree-sitter/web-tree-sitter.wasm', import.meta.url);
+  const runtime = new URL('../../node_modules/web-tree-sitter/web-tree-sitter.cjs', import.meta.url);
+  const engine = new URL('../../node_modules/web-tree-sitter/web-tree-sitter.wasm', import.meta.url);
   const grammar = new URL(
-    '../../../node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+    '../../node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
     import.meta.url,
   );
   const sitter: typeof import('web-tree-sitter') = createRequire(filePath(runtime))(filePath(runtime));
