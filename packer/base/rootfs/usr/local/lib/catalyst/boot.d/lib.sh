@@ -104,8 +104,8 @@ start_or_restart() { # SECONDS UNIT PREFIX...
   for prefix in "${@:3}"; do
     ! grep -q "^$prefix" "$RUN/changed" || verb=restart
   done
-  # A failure that waits for its next try would make `start` wait with it.
-  timeout "$limit" systemctl "$verb" "$unit.service" || rc=$?
+  # A failure that waits for its next try would make `start` wait with it. What systemctl says of one is to see the unit's log.
+  timeout "$limit" systemctl "$verb" "$unit.service" 2>/dev/null || rc=$?
   if ((rc != 0)) || ! systemctl --quiet is-active "$unit.service"; then
     fail_stage "$unit.service did not start within $limit s: $(last_log_line "$unit")"
   fi
