@@ -131,6 +131,10 @@ test('the fleet restarts services on the list, and no others', async () => {
 test('what the fleet executes runs as the agent, without rights', async () => {
   expect(await command(worker, 'EXEC', 'id -un')).toContain('output=worker-agent');
   expect(await command(worker, 'EXEC', 'cat /etc/nebula/host.key')).toContain('ok=false');
+  const role =
+    'curl -sf --max-time 3 -X PUT -H X-aws-ec2-metadata-token-ttl-seconds:60 http://169.254.169.254/latest/api/token';
+  expect(await command(worker, 'EXEC', role)).toContain('ok=false');
+  expect(await fleet.root(worker, role)).not.toBe('');
   expect(await command(worker, 'EXEC', 'kubectl get nodes')).toContain('ok=false');
   expect(await command(worker, 'EXEC', 'kubectl drain another-node')).toContain('ok=false');
 });

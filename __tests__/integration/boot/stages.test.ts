@@ -216,6 +216,21 @@ describe('stage secret', () => {
     expect(firewall.inbound.filter(({ port }) => port === 11434)).toEqual(rules);
   });
 
+  test('opens to every member, where the certificate has no groups, what workers need, and Ollama only if that is theirs', async () => {
+    for (const [groups, ports] of [
+      ['workers', [10250, 8472, 6091, 11434]],
+      ['admins', [10250, 8472, 6091]],
+    ] as const) {
+      await boot('gpu-worker', secretOf('10.100.0.11'), { 'ollama-groups': groups });
+      const { firewall } = (await machine.json('/etc/nebula/conf.d/90-instance.yml')) as {
+        firewall: { inbound: { port: unknown; host: string }[] };
+      };
+      expect(firewall.inbound.map(({ port, host }) => [port, host])).toEqual(
+        ports.map((port) => [port, 'any']),
+      );
+    }
+  });
+
   test('never opens the port that takes commands to those who are not trusted', async () => {
     for (const groups of [[], ['workers']]) {
       await boot('lighthouse', secretOf('10.100.0.1', groups));

@@ -19,6 +19,8 @@ mapfile -t others < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${pat
 
 modinfo -k "$release" wireguard geneve vxlan br_netfilter >/dev/null ||
   fail "kernel $release lacks a module that Liqo or flannel needs: wireguard, geneve, vxlan, br_netfilter"
+# Ollama and the agent start behind it only, so this kernel has to be able to.
+nft list table inet catalyst >/dev/null || fail "the firewall was not loaded: see systemctl status catalyst-firewall"
 rm -f /etc/default/grub.d/90-lts-kernel.cfg
 refresh_boot_menu "$release"
 left=$(kernels)

@@ -69,6 +69,9 @@ func runNode(ctx context.Context, o options, token string, ready func() error) e
 	if err != nil {
 		return err
 	}
+	if err := startLoadBalancer(ctx, o, node.server, target.Host, ready != nil); err != nil {
+		return err
+	}
 	tunnel := agentTunnel{kubeletAddress: node.listenAddress}
 	// The tunnel knows nodes by their certificate only.
 	if err := tunnel.connect(ctx, target.Host, node.tls); err != nil {

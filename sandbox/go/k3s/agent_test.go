@@ -50,7 +50,7 @@ func agentOptions(t *testing.T, s *supervisor, more options) options {
 	t.Helper()
 	o := options{
 		"server": {s.url()}, "node-ip": {"127.0.0.1"}, "node-name": {"worker"}, "data-dir": {t.TempDir()},
-		"container-runtime-endpoint": {"/dev/null"}, "snapshotter": {"native"},
+		"container-runtime-endpoint": {"/dev/null"}, "snapshotter": {"native"}, "lb-server-port": {"0"},
 	}
 	for name, values := range more {
 		o[name] = values

@@ -64,6 +64,8 @@ write_if_changed() { # FILE [MODE]
   local draft
   draft=$(mktemp "$1.XXXXXX")
   cat >"$draft"
+  # What feeds this may have failed.
+  [[ -s $draft ]] || fail_stage "nothing was written for $1"
   chmod "${2:-0600}" "$draft"
   if cmp --silent "$draft" "$1"; then
     rm "$draft"
