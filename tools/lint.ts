@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
 import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
@@ -137,6 +138,16 @@ const checks: readonly Check[] = [
         cwd: root,
       });
     },
+  },
+  {
+    name: 'YAML is YAML',
+    run: async (root) =>
+      faultList(
+        'not YAML',
+        await findInTexts(root, ['*.yml', '*.yaml'], ({ text }) =>
+          parseDocument(text).errors.map(({ message }) => message.split('\n', 1)[0] ?? message),
+        ),
+      ),
   },
   {
     name: 'package-lock.json is complete',

@@ -1,6 +1,6 @@
 /** Runs programs for the tools, in process groups that end when this process is interrupted. */
 import { spawn } from 'node:child_process';
-import { endGroupWhenInterrupted, isGuarded } from '../sandbox/interrupts.ts';
+import { endGroupWhenInterrupted, isEnding, isGuarded, waitForEnd } from '../sandbox/interrupts.ts';
 
 interface Options {
   readonly cwd: string;
@@ -21,6 +21,7 @@ export function runProgram(
     onError = onLine,
   }: Options & { onLine(line: string): void; onError?(line: string): void },
 ): Promise<number> {
+  if (isEnding()) return waitForEnd();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
@@ -35,7 +36,8 @@ export function runProgram(
     child.once('error', reject);
     child.once('close', (code) => {
       for (const { end } of lines) end();
-      resolve(code ?? 1);
+      // An interrupted program is no failed one: nothing goes on from here.
+      if (!isEnding()) resolve(code ?? 1);
     });
   });
 }

@@ -63,7 +63,9 @@ def main() -> None:
     if settings["account"]:
         account.restore(settings["account"])
     application = one_at_a_time(with_sandbox_paths(DomainDispatcherApplication(create_backend_app)))
-    server = make_server("127.0.0.1", settings["port"], application, threaded=True, request_handler=QuietHandler)
+    server = make_server(
+        "127.0.0.1", settings["port"], application, threaded=True, request_handler=QuietHandler
+    )
     print("ready", flush=True)
     server.serve_forever()
 
