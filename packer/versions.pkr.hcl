@@ -1,5 +1,6 @@
 packer {
-  required_version = ">= 1.11.0"
+  # Plugin binaries newer than 1.3.9 lie on releases.hashicorp.com, which Packer asks from 1.14 on; 1.16 is what is tested.
+  required_version = ">= 1.16.0"
 
   required_plugins {
     amazon = {

@@ -27,20 +27,26 @@ bootstrapped() {
   expect "$(jq -r '.stages | to_entries[] | select(.value.state != "done") | "\(.key): \(.value.error)"' "$boot")" jq -e .ok "$boot"
 }
 has_overlay_address() { ip -4 -o address show dev nebula1 | grep -F " $(nebula_ip)/" >/dev/null; }
-healthy() { curl --silent --fail --max-time 5 --noproxy '*' --output /dev/null http://127.0.0.1:8080/health; }
 not_root() { [[ $(ps -o user= -p "$(systemctl show --property=MainPID --value "$1")") != root ]]; }
 secret_files_are_private() {
-  is_empty "$(find /etc/nebula/ca.crt /etc/nebula/host.* /etc/rancher/k3s/token /etc/catalyst/*.env -not -perm 0600 -o -not -user root)"
+  is_empty "$(find /etc/nebula/*.crt /etc/nebula/host.key /etc/nebula/conf.d/90-instance.yml /etc/rancher/k3s /etc/catalyst/*.env \
+    -type f -not -name '*catalyst.yaml' \( -not -perm 0600 -o -not -user root \))"
 }
-# The fleet's own programs listen on loopback and the overlay; Nebula's UDP port is the one way in.
+# The fleet's own programs listen on loopback and the overlay, or on a port that the firewall closes to all else; Nebula's UDP
+# port is the one way in.
 listens_as_intended() {
-  is_empty "$(ss -Hlntup | awk -v own="$(nebula_ip)" '
-    /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula)"/ {
-      address = $5; sub(/:[^:]*$/, "", address); sub(/%.*/, "", address)
+  local closed
+  closed=$(nft --json list table inet catalyst | jq -r '[.. | .right? | objects | .set? // empty | .[]] | join(" ")')
+  is_empty "$(ss -Hlntup | awk -v own="$(nebula_ip)" -v closed=" $closed " '
+    /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula|nodes-list|python3)"/ {
+      address = $5; port = $5; sub(/:[^:]*$/, "", address); sub(/%.*/, "", address); sub(/.*:/, "", port)
       if ($0 ~ /"nebula"/ && $1 == "udp") next
+      if ($1 == "tcp" && index(closed, " " port " ")) next
       if (address !~ /^(127[.]|\[::1\])/ && address != own) print $1, $5, $7
     }')"
 }
+named_by_instance_id() { equals "$(hostname)" "$(fact .instance_id)"; }
+helper_is_the_agents() { equals "$(stat --format='%U %a' /run/catalyst-agent-helper.sock)" 'worker-agent 600'; }
 
 check 'the boot has finished' booted
 check 'no unit has failed' no_failed_unit
@@ -57,7 +63,9 @@ else
 fi
 check 'security updates come by themselves' upgrades_run
 check 'they leave kernel and driver alone, and never reboot' kept_from_upgrades
-check 'worker-agent is hardened' exposure_at_most 20 worker-agent.service
+check 'worker-agent is hardened' exposure_at_most 25 worker-agent.service
+check 'the firewall closes ports that are open on every address' active catalyst-firewall.service
+check "only the agent can ask its helper" helper_is_the_agents
 check 'Nebula is hardened' exposure_at_most 40 nebula.service
 check 'no key of a builder is left' no_packer_key
 if is_node; then
@@ -66,7 +74,9 @@ if is_node; then
   check 'nebula1 has its address' has_overlay_address
   check 'worker-agent runs' active worker-agent.service
   check 'worker-agent is not root' not_root worker-agent.service
-  check 'worker-agent is registered' healthy
+  check 'the control plane has worker-agent connected' /usr/local/lib/catalyst/agent-is-connected
+  check 'a watchdog looks after worker-agent' active catalyst-agent-watchdog.timer
+  check 'the machine is named by its instance id' named_by_instance_id
   check "secret files are 0600 and root's" secret_files_are_private
   check 'nothing listens where it should not' listens_as_intended
 else

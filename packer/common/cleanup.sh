@@ -4,6 +4,8 @@ set -euo pipefail
 shopt -s extglob dotglob nullglob
 
 apt-get clean
+# As wait-for-cloud-init.sh masked them.
+systemctl unmask --quiet apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service
 # With --machine-id it would write "uninitialized", which makes systemd apply presets and enable units that are disabled on
 # purpose; an empty file does not.
 cloud-init clean --logs

@@ -5,6 +5,8 @@ export const router = '172.31.0.1';
 export const vpc = '172.31.0.0/16';
 /** Where moto takes public addresses from: nothing sent there may leave the sandbox. */
 export const publicRange = '54.214.0.0/16';
+/** Nebula's overlay in the tests of the fleet: what a node without Nebula sends there must not leave the sandbox either. */
+export const overlay = '10.100.0.0/16';
 export const imdsAddress = '169.254.169.254';
 
 export const endpointPort = 4566;

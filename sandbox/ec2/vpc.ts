@@ -1,7 +1,7 @@
 /** The sandbox's network: a bridge that is the VPC and the internet gateway, and a namespace for each instance. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { run } from '../process.ts';
-import { imdsAddress, outsideInterface, publicRange, router, vpc } from './addresses.ts';
+import { imdsAddress, outsideInterface, overlay, publicRange, router, vpc } from './addresses.ts';
 
 const bridge = 'vpc0';
 
@@ -15,8 +15,8 @@ table ip vpc {
     oifname "${outsideInterface}" masquerade
     iifname "${bridge}" oifname "${bridge}" ct status dnat masquerade
   }
-  chain local { type filter hook output priority 0; ip daddr ${publicRange} reject with icmp type host-unreachable; }
-  chain passing { type filter hook forward priority 0; ip daddr ${publicRange} reject with icmp type host-unreachable; }
+  chain local { type filter hook output priority 0; ip daddr { ${publicRange}, ${overlay} } reject with icmp type host-unreachable; }
+  chain passing { type filter hook forward priority 0; ip daddr { ${publicRange}, ${overlay} } reject with icmp type host-unreachable; }
 }
 `;
 

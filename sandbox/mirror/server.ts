@@ -181,6 +181,8 @@ function parseRange(
 
 function contentType(file: string): string {
   if (file.includes('/api.github.com/')) return 'application/json; charset=utf-8';
+  // A registry says what kind of manifest it is, and clients go by that: the registries here have manifests of one image each.
+  if (/\/v2\/.+\/manifests\/[^/]+$/.test(file)) return 'application/vnd.oci.image.manifest.v1+json';
   return /\.(txt|asc|pub|list)$|SUMS$/.test(file) ? 'text/plain; charset=utf-8' : 'application/octet-stream';
 }
 

@@ -30,6 +30,14 @@ const tools: Readonly<Record<string, GoTool>> = {
     },
     stamps: ['main.Build=1.9.0'],
   },
+  /** A later Nebula, whose nebula-cert prints and makes other certificates. */
+  'nebula-newer': {
+    binaries: {
+      nebula: 'github.com/slackhq/nebula/cmd/nebula',
+      'nebula-cert': 'github.com/slackhq/nebula/cmd/nebula-cert',
+    },
+    stamps: ['main.Build=1.11.1'],
+  },
   actionlint: {
     binaries: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
     stamps: ['github.com/rhysd/actionlint.version=1.7.9'],
@@ -63,8 +71,24 @@ const tools: Readonly<Record<string, GoTool>> = {
       copies: { debian: 'packaging/debian', systemd: 'deployments/systemd' },
     },
   },
-  /** Stands in for k3s, which cannot be built from its module. */
-  k3s: { binaries: { k3s: '.' } },
+  /** Stands in for k3s, whose module cannot be had; its containerd and its kubectl are upstream's. */
+  k3s: {
+    binaries: { k3s: '.' },
+    stamps: [
+      'github.com/containerd/containerd/version.Version=v1.7.22-k3s1',
+      'k8s.io/component-base/version.gitVersion=v1.31.2+k3s1',
+    ],
+  },
+  /** The real API server, which the stand-in for k3s starts where these lie beside it; big, and built only where they are asked for. */
+  kubernetes: {
+    binaries: {
+      'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+      'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    },
+    stamps: ['k8s.io/component-base/version.gitVersion=v1.31.2+k3s1'],
+  },
+  /** Its datastore, k3s's own. */
+  kine: { binaries: { kine: 'github.com/k3s-io/kine' }, cgo: true },
 };
 
 const modules = join(import.meta.dirname, '..', 'go');

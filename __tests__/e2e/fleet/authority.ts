@@ -32,12 +32,18 @@ export class Authority {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** A new key and certificate for an address. `duration` is Go's, such as `1s`; by default as long as the CA's. */
-  sign(ip: string, duration?: string): Identity {
+  /** Signs a new key and certificate for an address. `duration` is Go's, such as `1s`; by default as long as the CA's. */
+  sign(
+    ip: string,
+    { duration, groups = [] }: { duration?: string; groups?: readonly string[] } = {},
+  ): Identity {
     const name = `node-${this.#signed++}`;
     const [crt, key] = [this.#file(`${name}.crt`), this.#file(`${name}.key`)];
     const ca = ['-ca-crt', this.#file('ca.crt'), '-ca-key', this.#file('ca.key')];
-    const limit = duration === undefined ? [] : ['-duration', duration];
+    const limit = [
+      ...(duration === undefined ? [] : ['-duration', duration]),
+      ...(groups.length === 0 ? [] : ['-groups', groups.join(',')]),
+    ];
     this.#run('sign', '-name', name, '-ip', `${ip}/16`, ...ca, ...limit, '-out-crt', crt, '-out-key', key);
     return {
       nebula_ca_crt: readFileSync(this.#file('ca.crt'), 'utf8'),

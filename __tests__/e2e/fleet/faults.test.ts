@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
     stage: 'secret',
     line: /^nebula_node_crt of secret '\S+' is not valid under nebula_ca_crt: .*expired/,
     different: async () => {
-      const { nebula_node_crt, nebula_node_key } = fleet.authority.sign('10.100.0.24', '1s');
+      const { nebula_node_crt, nebula_node_key } = fleet.authority.sign('10.100.0.24', { duration: '1s' });
       return { nebula_node_crt, nebula_node_key };
     },
   },
@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     fault: 'a bad token',
     ip: '10.100.0.26',
     stage: 'k3s',
-    line: /^the k3s server https:\/\/10\.100\.0\.1:6443 refuses k3s_token of secret '\S+'$/,
+    line: /^the k3s server https:\/\/10\.100\.0\.1:6443 refuses k3s_token of secret '\S+' \(tried for 60 s\)$/,
     different: async () => ({ k3s_token: 'another-token' }),
   },
 ];

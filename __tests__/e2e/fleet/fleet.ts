@@ -22,6 +22,14 @@ export interface Boot {
   readonly stages: Record<string, { state: string; started: number; finished: number; error?: string }>;
 }
 
+/** A line of the control plane's list. */
+export interface RegisteredNode {
+  readonly id: string;
+  readonly type: string;
+  readonly nebula_ip: string;
+  readonly connected: boolean;
+}
+
 export interface Node {
   readonly role: Role;
   readonly ip: string;
@@ -65,16 +73,21 @@ export class Fleet {
   }
 
   /** Workers that are launched from now on find their lighthouse at this node. */
-  async lighthouse(): Promise<Node> {
-    const node = await this.launch('lighthouse', lighthouseIp);
+  async lighthouse(different: Secret = {}, groups: readonly string[] = []): Promise<Node> {
+    const node = await this.launch('lighthouse', lighthouseIp, different, groups);
     this.#endpoint = `${node.instance.PrivateIpAddress}:4242`;
     return node;
   }
 
-  /** Stores a node's secret, as docs/images.md tells it, and launches the node. */
-  async launch(role: Role, ip: string, different: Secret = {}): Promise<Node> {
+  /** Stores a node's secret, as docs/images/operate.md tells it, and launches the node. */
+  async launch(
+    role: Role,
+    ip: string,
+    different: Secret = {},
+    groups: readonly string[] = [],
+  ): Promise<Node> {
     const secret = `catalyst/${role}-${ip}`;
-    await this.store(secret, this.authority.sign(ip), different);
+    await this.store(secret, this.authority.sign(ip, { groups }), different);
     return this.launchWith(role, ip, secret);
   }
 
@@ -122,18 +135,18 @@ export class Fleet {
     });
   }
 
-  /** Waits until the node is all that it should be; fails with what the proof says. */
-  async proven(node: Node): Promise<string> {
-    let said = '';
-    return waitFor(`the proof of ${node.secret}`, async () => {
-      said = await this.root(node, `/usr/local/lib/catalyst/verify/${node.role} 2>&1 || true`);
-      if (!/^FAIL/m.test(said) && said.endsWith('verified')) return said;
-      throw new Error(said);
+  /** Waits until the node is all that it should be; fails with what the verification says. */
+  async verified(node: Node): Promise<string> {
+    let output = '';
+    return waitFor(`the verification of ${node.secret}`, async () => {
+      output = await this.root(node, `/usr/local/lib/catalyst/verify/${node.role} 2>&1 || true`);
+      if (!/^FAIL/m.test(output) && output.endsWith('verified')) return output;
+      throw new Error(output);
     });
   }
 
   /** What the control plane lists. */
-  async registered(lighthouse: Node): Promise<{ type: string; nebula_ip: string; connected: boolean }[]> {
+  async registered(lighthouse: Node): Promise<RegisteredNode[]> {
     const url = `http://${lighthouseIp}:8090/api/v1/nodes`;
     return JSON.parse(await this.root(lighthouse, `curl -sf ${url}`)) as never;
   }

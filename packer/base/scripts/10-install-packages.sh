@@ -3,4 +3,4 @@
 set -euo pipefail
 source /var/tmp/catalyst/lib.sh
 
-ensure_packages ca-certificates curl gpg iproute2 iputils-ping jq zstd
+ensure_packages ca-certificates curl gpg iproute2 iputils-ping jq nftables polkitd python3 zstd

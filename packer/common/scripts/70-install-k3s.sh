@@ -34,7 +34,14 @@ for ((tries = 0; tries < 300; tries++)); do
   if k3s ctr images list --quiet &>/dev/null; then break; fi
   sleep 0.2
 done
-k3s ctr images import "$BUILD_DIR/$images"
+# ctr reads a plain tar only (containerd 1.7, cmd/ctr/commands/images/import.go and images/archive/importer.go).
+zstd --decompress --stdout "$BUILD_DIR/$images" | k3s ctr images import -
+
+# Every image that the archive names has to be there.
+zstd --decompress --stdout "$BUILD_DIR/$images" | tar -xO manifest.json | jq -r '.[].RepoTags[]' | sort -u >"$BUILD_DIR/archive-images"
+[[ -s $BUILD_DIR/archive-images ]] || fail "$images names no image"
+missing=$(comm -13 <(k3s ctr images list --quiet | sort) "$BUILD_DIR/archive-images")
+[[ -z $missing ]] || fail "$images was imported, but these of its images are not in the store: ${missing//$'\n'/ }"
 
 # A registry is one more https://HOST/PATH: from MIRROR/HOST/PATH where MIRROR is set.
 pull() { # REFERENCE

@@ -43,6 +43,7 @@ assert_module() { # KERNEL
   if ((major < 570)); then
     [[ $(dkms status -k "$1" | grep -i nvidia) == *installed* ]] || fail "dkms did not install the driver for $1: $(dkms status -k "$1")"
   fi
+  modinfo -k "$1" nvidia-uvm >/dev/null || fail "kernel $1 has no nvidia-uvm module, without which CUDA cannot start"
   printf 'kernel %s has nvidia %s\n' "$1" "$version"
   driver=$version
 }
@@ -57,7 +58,10 @@ record_version nvidia "$driver" "$driver"
 mapfile -t held < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' '*nvidia*' | awk '$1 == "installed" { print $2 }')
 apt-mark hold "${held[@]}" >/dev/null
 
-systemctl enable nvidia-persistenced.service
+systemctl enable nvidia-persistenced.service nvidia-uvm.service
+# The package's unit turns persistence mode off; the drop-in of this image turns it on.
+[[ $(systemctl show --property=ExecStart --value nvidia-persistenced.service) == *--persistence-mode* ]] ||
+  fail "nvidia-persistenced.service does not turn persistence mode on"
 # On a builder with a GPU the driver itself can be asked.
 if grep -qsx 0x10de /sys/bus/pci/devices/*/vendor; then
   modprobe nvidia

@@ -33,4 +33,4 @@ if ((${NVIDIA_DRIVER_VERSION%%.*} < 580)); then rm -rf /usr/local/lib/ollama/cud
 install -d -m 0750 -o ollama -g ollama /var/lib/ollama
 output=$(ollama --version 2>&1)
 record_version ollama "$(grep -oE '[0-9]+[.][0-9]+[.][0-9]+[^ ]*' <<<"$output" | tail -n 1)" "$version"
-systemctl enable ollama.service
+systemctl enable ollama.service catalyst-models.service

@@ -28,6 +28,10 @@ install -d -m 0755 /usr/local/share/catalyst/liqo
 fetch "${ARTIFACT_LIQO_CHART_URL:-$release/$chart}" "${ARTIFACT_LIQO_CHART_SHA256:-$(asset_sha256 "$chart")}" \
   /usr/local/share/catalyst/liqo/chart.tgz
 
+# Liqo connects clusters by WireGuard and Geneve. A container has its host's kernel.
+systemd-detect-virt --quiet --container || modinfo wireguard geneve vxlan br_netfilter >/dev/null ||
+  fail "kernel $(uname -r) lacks a module that Liqo or flannel needs: wireguard, geneve, vxlan, br_netfilter"
+
 version=$(liqoctl version --client)
 version=${version##*v}
 record_version liqoctl "$version" "$LIQO_VERSION"

@@ -3,164 +3,222 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/containerd/containerd/snapshots/overlay/overlayutils"
+	"github.com/sirupsen/logrus"
 )
 
-// startNode does what a server and an agent have in common: containerd, the images, the kubelet's port.
-func startNode(ctx context.Context, o options, address string) error {
-	images := storeIn(o.dataDir())
-	if err := images.add(); err != nil {
-		return err
-	}
-	if err := images.importAll(filepath.Join(o.dataDir(), "agent/images")); err != nil {
-		return err
-	}
-	if err := serveContainerd(ctx, images); err != nil {
-		return err
-	}
-	own, err := loadAuthority(filepath.Join(o.dataDir(), "agent/pod-manifests-ca"))
+var (
+	nodeConfigDir    = "/etc/rancher/node"
+	nodePasswordFile = filepath.Join(nodeConfigDir, "password")
+	// How long a refused token waits, and how long, at least, a configuration that could not be had; the latter up to twice as long.
+	tokenRetry, configRetry = 2 * time.Second, 5 * time.Second
+)
+
+// runAgent is `k3s agent` (pkg/cli/agent/agent.go): READY speaks of the node.
+func runAgent(ctx context.Context, o options) error {
+	ready := notifier()
+	token, err := o.token("token")
 	if err != nil {
 		return err
 	}
-	certificate, err := own.issue(filepath.Join(o.dataDir(), "agent/serving-kubelet"), []string{address})
-	if err != nil {
+	if token == "" {
+		return errors.New("--token is required")
+	}
+	if o.one("server") == "" {
+		return errors.New("--server is required")
+	}
+	if err := o.addressFromInterface(); err != nil {
 		return err
 	}
-	listener, err := tls.Listen("tcp", net.JoinHostPort(o.kubeletArg("address"), kubeletPort), &tls.Config{Certificates: []tls.Certificate{certificate}})
-	if err != nil {
-		return err
-	}
-	kubelet := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		http.Error(w, "Unauthorized", http.StatusUnauthorized)
-	})}
-	go kubelet.Serve(listener)
-	context.AfterFunc(ctx, func() { kubelet.Close() })
-	return os.MkdirAll("/var/lib/kubelet/pods", 0o750)
+	logrus.Infof("Starting k3s agent %s", version)
+	return runNode(ctx, o, token, ready)
 }
 
-func agent(ctx context.Context, o options) error {
-	address, err := nodeIP(o)
+// runNode is what a server and an agent have in common (pkg/agent/run.go). It returns when the context ends or something is fatal.
+func runNode(ctx context.Context, o options, token string, ready func() error) error {
+	if err := os.MkdirAll(o.agentDir(), 0o700); err != nil {
+		return err
+	}
+	if _, err := o.nodeIPs(); err != nil {
+		return fmt.Errorf("failed to get node name and addresses: %w", err)
+	}
+	token, err := validateToken(ctx, o.one("server"), token)
 	if err != nil {
 		return err
 	}
-	token, err := o.token()
+	node, err := retrieveConfig(ctx, o, token)
 	if err != nil {
 		return err
 	}
-	who, err := parseToken(token, "node")
+	if err := startContainerd(ctx, o); err != nil {
+		return err
+	}
+	target, err := url.Parse(node.server)
 	if err != nil {
 		return err
 	}
-	password, err := ownPassword()
-	if err != nil {
+	if err := startLoadBalancer(ctx, o, node.server, target.Host, ready != nil); err != nil {
 		return err
 	}
-	node := o.one("node-name")
-	if node == "" {
-		if node, err = os.Hostname(); err != nil {
+	tunnel := agentTunnel{kubeletAddress: node.listenAddress}
+	// The tunnel knows nodes by their certificate only.
+	if err := tunnel.connect(ctx, target.Host, node.tls); err != nil {
+		return err
+	}
+	failed := make(chan error, 1)
+	if err := node.startKubelet(ctx, failed); err != nil {
+		return fmt.Errorf("kubelet exited: %w", err)
+	}
+	if err := node.register(ctx); err != nil {
+		return err
+	}
+	if ready != nil {
+		logrus.Info("k3s agent is up and running")
+		if err := ready(); err != nil {
 			return err
 		}
 	}
-	header := http.Header{"k3s-Node-Name": {node}, "k3s-Node-Password": {password}, "k3s-Node-IP": {address}}
-	if err := startNode(ctx, o, address); err != nil {
-		return err
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-failed:
+		return fmt.Errorf("kubelet exited: %w", err)
 	}
-	ready := false
+}
+
+// validateToken asks for the server's CA until it is the token's, and gives the token as the one of `node`: whatever user it named, an agent is
+// that one (run.go createProxyAndValidateToken, clientaccess.WithUser).
+func validateToken(ctx context.Context, server, token string) (string, error) {
 	for {
-		err := connect(ctx, strings.TrimRight(o.one("server"), "/"), who, header, func() error {
-			if ready {
-				return nil
-			}
-			ready = true
-			logf("k3s agent is up and running, node-ip %s", address)
-			return notifyReady()
-		})
-		if ctx.Err() != nil {
-			return nil
+		found, err := parseAndValidate(server, token, "node")
+		if err == nil {
+			return found.token(), nil
 		}
-		fmt.Fprintf(os.Stderr, "level=error msg=%q\n", fmt.Sprintf("failed to validate connection to cluster at %s: %v", o.one("server"), err))
-		select {
-		case <-time.After(2 * time.Second):
-		case <-ctx.Done():
-			return nil
+		logrus.Errorf("Failed to validate connection to cluster at %s: %v", server, err)
+		if err := sleep(ctx, tokenRetry); err != nil {
+			return "", err
 		}
 	}
 }
 
-// connect checks the server's CA against the token, joins, and returns when the connection has ended.
-func connect(ctx context.Context, server string, who credentials, header http.Header, joined func() error) error {
-	ca, err := fetchCA(ctx, server)
-	if err != nil {
-		return err
+// retrieveConfig tries for ever: a server that is starting and one that refuses are told apart in the log only (pkg/agent/config/config.go Get).
+func retrieveConfig(ctx context.Context, o options, token string) (*kubelet, error) {
+	for {
+		node, err := getConfig(o, token)
+		if err == nil {
+			return node, nil
+		}
+		logrus.Infof("Waiting to retrieve agent configuration; server is not ready: %v", err)
+		if err := sleep(ctx, configRetry+rand.N(configRetry)); err != nil {
+			return nil, err
+		}
 	}
-	if who.caHash != "" && who.caHash != hash(ca) {
-		return errors.New("token CA hash does not match the Cluster CA certificate hash")
-	}
-	pool := x509.NewCertPool()
-	pool.AppendCertsFromPEM(ca)
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAliveConfig: keepAlive}
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, DialContext: dialer.DialContext}
-	defer transport.CloseIdleConnections()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/v1-k3s/connect", nil)
-	if err != nil {
-		return err
-	}
-	request.Header = header.Clone()
-	request.SetBasicAuth(who.user, who.password)
-	response, err := (&http.Client{Transport: transport}).Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		why, _ := io.ReadAll(io.LimitReader(response.Body, 4096))
-		return fmt.Errorf("%s: %s", response.Status, strings.TrimSpace(string(why)))
-	}
-	if err := joined(); err != nil {
-		return err
-	}
-	_, err = io.Copy(io.Discard, response.Body)
-	return errors.Join(errors.New("the connection to the server ended"), err)
 }
 
-func fetchCA(ctx context.Context, server string) ([]byte, error) {
-	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
-	defer transport.CloseIdleConnections()
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/cacerts", nil)
+// getConfig fetches all that a node needs of its server, in k3s's order.
+func getConfig(o options, token string) (*kubelet, error) {
+	dir := o.agentDir()
+	server, err := parseAndValidate(o.one("server"), token, "")
 	if err != nil {
 		return nil, err
 	}
-	response, err := (&http.Client{Transport: transport}).Do(request)
+	server.certificate, server.key = filepath.Join(dir, "client-kubelet.crt"), filepath.Join(dir, "client-kubelet.key")
+	content, err := server.get("/v1-k3s/config", nil)
+	if err != nil {
+		return nil, fmt.Errorf("failed to retrieve configuration from server: %w", err)
+	}
+	var control struct {
+		FlannelBackend string
+		DisableCCM     bool
+	}
+	if err := json.Unmarshal(content, &control); err != nil {
+		return nil, err
+	}
+	if name := o.one("flannel-iface"); name != "" && control.FlannelBackend != "none" {
+		if _, err := net.InterfaceByName(name); err != nil {
+			return nil, fmt.Errorf("unable to find interface %s: %w", name, err)
+		}
+	}
+	for _, name := range []string{"client-ca.crt", "server-ca.crt"} {
+		if err := server.keep("/v1-k3s/"+name, filepath.Join(dir, name), "", nil); err != nil {
+			return nil, err
+		}
+	}
+	node, err := newKubelet(o, server.url)
 	if err != nil {
 		return nil, err
 	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, errors.New("/cacerts: " + response.Status)
+	header, err := node.header()
+	if err != nil {
+		return nil, err
 	}
-	return io.ReadAll(io.LimitReader(response.Body, 1<<20))
+	for _, name := range []string{"serving-kubelet", "client-kubelet"} {
+		base := filepath.Join(dir, name)
+		if err := server.keep("/v1-k3s/"+name+".crt", base+".crt", base+".key", header); err != nil {
+			return nil, fmt.Errorf("%s.crt: %w", base, err)
+		}
+	}
+	for _, name := range []string{"client-kube-proxy", "client-k3s-controller"} {
+		base := filepath.Join(dir, name)
+		if err := server.keep("/v1-k3s/"+name+".crt", base+".crt", base+".key", nil); err != nil {
+			return nil, fmt.Errorf("%s.crt: %w", base, err)
+		}
+	}
+	if snapshotter := o.or("snapshotter", "overlayfs"); snapshotter == "overlayfs" && o.one("container-runtime-endpoint") == "" {
+		root := filepath.Join(dir, "containerd")
+		if err := overlayutils.Supported(root); err != nil {
+			return nil, fmt.Errorf("\"overlayfs\" snapshotter cannot be enabled for %q, try using \"fuse-overlayfs\" or \"native\": %w", root, err)
+		}
+	}
+	// From here on the node is known by its certificate.
+	node.tls = server.tls()
+	node.servingCertificate, err = tls.LoadX509KeyPair(filepath.Join(dir, "serving-kubelet.crt"), filepath.Join(dir, "serving-kubelet.key"))
+	return node, err
 }
 
-// ownPassword is made once; the server knows the node by it.
-func ownPassword() (string, error) {
-	content, err := os.ReadFile(nodePass)
+// keep writes what a path answers, parted into certificates and key where keyFile is named. With a header it is the node's own certificate: 403
+// speaks of its password then (config.go getNodeNamedCrt).
+func (c connection) keep(path, file, keyFile string, header http.Header) error {
+	content, err := c.get(path, header)
+	var refused statusError
+	if header != nil && errors.As(err, &refused) && refused.code == http.StatusForbidden {
+		return fmt.Errorf("Node password rejected, duplicate hostname or contents of '%s' may not match server node-passwd entry, "+
+			"try enabling a unique node name with the --with-node-id flag", nodePasswordFile)
+	}
+	if err != nil {
+		return err
+	}
+	if keyFile == "" {
+		return write(file, content)
+	}
+	certificates, key := splitPEM(content)
+	if err := write(file, certificates); err != nil {
+		return err
+	}
+	return write(keyFile, key)
+}
+
+// ensureFile gives what a file of the node has, and makes it, of random bytes, where it is missing.
+func ensureFile(file string, bytes int) (string, error) {
+	content, err := os.ReadFile(file)
 	if err == nil {
 		return strings.TrimSpace(string(content)), nil
 	}
 	if !errors.Is(err, os.ErrNotExist) {
 		return "", err
 	}
-	password := randomHex(16)
-	return password, write(nodePass, []byte(password+"\n"))
+	made := randomHex(bytes)
+	return made, write(file, []byte(made+"\n"))
 }

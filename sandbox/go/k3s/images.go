@@ -1,158 +1,106 @@
 package main
 
 import (
-	"archive/tar"
-	"bufio"
-	"bytes"
-	"compress/gzip"
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
+	"time"
 
-	"github.com/klauspost/compress/zstd"
+	"github.com/containerd/containerd"
+	"github.com/containerd/containerd/images"
+	"github.com/containerd/containerd/namespaces"
+	"github.com/rancher/wharfie/pkg/tarfile"
+	"github.com/sirupsen/logrus"
 )
 
-// store stands in for containerd's: the names of the images, and their labels.
-type store struct{ file string }
+// The labels that k3s pins an image by: its own, and the CRI's.
+const (
+	k3sPinned = "io.cattle.k3s.pinned"
+	criPinned = "io.cri-containerd.pinned"
+	pinned    = "pinned"
+)
 
-func storeIn(dataDir string) store {
-	return store{filepath.Join(dataDir, "agent/containerd/images.json")}
-}
-
-func (s store) read() (map[string]map[string]string, error) {
-	images := map[string]map[string]string{}
-	content, err := os.ReadFile(s.file)
-	if errors.Is(err, os.ErrNotExist) {
-		return images, nil
+// preloadImages imports every archive of agent/images, at each start. The pins that k3s itself set at an earlier start go first: what is not in the
+// folder any more is not pinned any more (pkg/agent/containerd/containerd.go PreloadImages, clearLabels, labelImages). A file that cannot be
+// imported is an error in the log and nothing else.
+func preloadImages(ctx context.Context, client *containerd.Client, o options) error {
+	ctx = namespaces.WithNamespace(ctx, "k8s.io")
+	if err := clearPins(ctx, client); err != nil {
+		return fmt.Errorf("failed to clear pinned labels: %w", err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return images, json.Unmarshal(content, &images)
-}
-
-func (s store) add(names ...string) error {
-	images, err := s.read()
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		if images[name] == nil {
-			images[name] = map[string]string{}
-		}
-	}
-	return s.write(images)
-}
-
-func (s store) write(images map[string]map[string]string) error {
-	content, err := json.Marshal(images)
-	if err != nil {
-		return err
-	}
-	return write(s.file, content)
-}
-
-// importAll imports every tarball of agent/images, as this version does at each start.
-func (s store) importAll(folder string) error {
+	folder := filepath.Join(o.agentDir(), "images")
 	entries, err := os.ReadDir(folder)
-	if errors.Is(err, os.ErrNotExist) {
+	if err != nil {
+		if !errors.Is(err, os.ErrNotExist) {
+			logrus.Errorf("Unable to read images in %s: %v", folder, err)
+		}
 		return nil
 	}
-	if err != nil {
-		return err
-	}
 	for _, entry := range entries {
-		names, err := imagesOf(filepath.Join(folder, entry.Name()))
-		if err != nil {
-			return err
+		if entry.IsDir() {
+			continue
 		}
-		if err := s.add(names...); err != nil {
-			return err
+		start, file := time.Now(), filepath.Join(folder, entry.Name())
+		if err := preloadFile(ctx, client, file); err != nil {
+			logrus.Errorf("Error encountered while importing %s: %v", file, err)
+			continue
 		}
-		logf("imported %d images from %s", len(names), entry.Name())
+		logrus.Infof("Imported images from %s in %s", file, time.Since(start))
 	}
 	return nil
 }
 
-// imagesOf reads the names from a tarball of docker save's or OCI's layout, plain or compressed.
-func imagesOf(file string) ([]string, error) {
-	opened, err := os.Open(file)
+// preloadFile decompresses by the file's name, with k3s's own reader.
+func preloadFile(ctx context.Context, client *containerd.Client, file string) error {
+	if strings.HasSuffix(strings.ToLower(file), ".txt") {
+		return errors.New("the stand-in for k3s has no CRI, by which k3s pulls the images of a list")
+	}
+	open, err := tarfile.GetOpener(file)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer opened.Close()
-	content, err := decompressed(opened)
+	reader, err := open()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return err
 	}
-	var names []string
-	archive := tar.NewReader(content)
-	for {
-		header, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		switch strings.TrimPrefix(header.Name, "./") {
-		case "manifest.json":
-			var manifest []struct{ RepoTags []string }
-			if err := json.NewDecoder(archive).Decode(&manifest); err != nil {
-				return nil, fmt.Errorf("%s: %w", file, err)
-			}
-			for _, image := range manifest {
-				names = append(names, image.RepoTags...)
-			}
-		case "index.json":
-			var index struct {
-				Manifests []struct{ Annotations map[string]string }
-			}
-			if err := json.NewDecoder(archive).Decode(&index); err != nil {
-				return nil, fmt.Errorf("%s: %w", file, err)
-			}
-			for _, image := range index.Manifests {
-				if name := image.Annotations["io.containerd.image.name"]; name != "" {
-					names = append(names, name)
-				}
-			}
-		}
+	defer reader.Close()
+	logrus.Infof("Importing images from %s", file)
+	imported, err := client.Import(ctx, reader, containerd.WithAllPlatforms(true), containerd.WithSkipMissing())
+	if err != nil {
+		return fmt.Errorf("failed to import images from %s: %w", file, err)
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("%s holds no named image", file)
+	for _, image := range imported {
+		if err := pin(ctx, client, image); err != nil {
+			return fmt.Errorf("failed to add pinned label to images: %w", err)
+		}
+		logrus.Infof("Imported %s", image.Name)
 	}
-	return names, nil
+	return nil
 }
 
-func decompressed(file io.Reader) (io.Reader, error) {
-	reader := bufio.NewReader(file)
-	magic, err := reader.Peek(4)
-	if err != nil {
-		return nil, err
+func pin(ctx context.Context, client *containerd.Client, image images.Image) error {
+	if image.Labels == nil {
+		image.Labels = map[string]string{}
 	}
-	switch {
-	case bytes.Equal(magic, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		return zstd.NewReader(reader)
-	case bytes.Equal(magic[:2], []byte{0x1f, 0x8b}):
-		return gzip.NewReader(reader)
-	}
-	return reader, nil
+	image.Labels[k3sPinned], image.Labels[criPinned] = pinned, pinned
+	_, err := client.ImageService().Update(ctx, image, "labels")
+	return err
 }
 
-func (s store) names() ([]string, error) {
-	images, err := s.read()
+func clearPins(ctx context.Context, client *containerd.Client) error {
+	all, err := client.ImageService().List(ctx, fmt.Sprintf("labels.%q==%s", k3sPinned, pinned))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var names []string
-	for name := range images {
-		names = append(names, name)
+	for _, image := range all {
+		delete(image.Labels, k3sPinned)
+		delete(image.Labels, criPinned)
+		if _, err := client.ImageService().Update(ctx, image, "labels"); err != nil {
+			return err
+		}
 	}
-	sort.Strings(names)
-	return names, nil
+	return nil
 }

@@ -1,86 +1,83 @@
-// Stands in for k3s v1.31.2+k3s1 in the sandbox: it runs no containers and serves no Kubernetes. It is as strict as k3s about its configuration,
-// its token and its network, joins agents to a server over TLS, and leaves the same files behind.
+// Stands in for k3s v1.31.2+k3s1 in the sandbox: it runs no containers. Its supervisor (join, tokens, node passwords, tunnel) and its kubelet are
+// imitated and as strict as k3s; `k3s ctr`, `k3s kubectl`, containerd, the tunnel and the reader of image archives are upstream's own code.
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
+	"strings"
+
+	"github.com/sirupsen/logrus"
 )
 
 const (
-	version     = "v1.31.2+k3s1"
-	standIn     = "this is a stand-in for k3s " + version + ": it runs no containers"
-	containerd  = "/run/k3s/containerd/containerd.sock"
-	configFile  = "/etc/rancher/k3s/config.yaml"
-	nodePass    = "/etc/rancher/node/password"
-	kubeletPort = "10250"
+	version = "v1.31.2+k3s1"
+	standIn = "this is a stand-in for k3s " + version + ": it runs no containers"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
-	arguments := os.Args[1:]
-	// As with k3s, the name that it is called by is a command too.
-	if called := filepath.Base(os.Args[0]); called == "ctr" || called == "kubectl" || called == "crictl" {
-		arguments = append([]string{called}, arguments...)
+	// As with k3s, the name that it is called by is a command too; it runs containerd so.
+	switch called := filepath.Base(os.Args[0]); called {
+	case "containerd", "ctr", "kubectl":
+		os.Exit(tool(called, os.Args))
+	case "crictl":
+		os.Exit(tool(called, os.Args))
 	}
-	if err := run(ctx, arguments); err != nil && !errors.Is(err, context.Canceled) {
-		fmt.Fprintf(os.Stderr, "level=fatal msg=%q\n", err.Error())
-		os.Exit(1)
+	if len(os.Args) > 1 {
+		switch command := os.Args[1]; command {
+		case "ctr", "kubectl", "crictl":
+			os.Exit(tool(command, append([]string{"k3s " + command}, os.Args[2:]...)))
+		}
+	}
+	if err := run(os.Args); err != nil && !errors.Is(err, context.Canceled) {
+		logrus.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, arguments []string) error {
-	if len(arguments) == 0 {
-		return errors.New("usage: k3s server|agent|ctr|--version")
-	}
-	switch command := arguments[0]; command {
-	case "--version", "-v":
-		fmt.Printf("k3s version %s (stand-in)\n", version)
-		return nil
+// tool runs one of the programs that k3s carries, with their own arguments; it returns the exit code.
+func tool(name string, arguments []string) int {
+	switch name {
+	case "containerd":
+		return containerdMain(arguments)
 	case "ctr":
-		return ctr(arguments[1:])
-	case "server", "agent":
-		logf("%s", standIn)
-		options, err := readOptions(command, arguments[1:], os.Getenv, configFile)
-		if err != nil {
-			return err
-		}
-		if command == "server" {
-			return server(ctx, options)
-		}
-		return agent(ctx, options)
-	default:
-		return fmt.Errorf("the stand-in has no %q", command)
+		return ctrMain(arguments)
+	case "kubectl":
+		return kubectlMain(arguments)
 	}
+	fmt.Fprintf(os.Stderr, "%s: the stand-in for k3s has no CRI\n", name)
+	return 1
 }
 
-func logf(format string, values ...any) {
-	fmt.Fprintf(os.Stderr, "level=info msg=%q\n", fmt.Sprintf(format, values...))
-}
-
-// notifyReady tells systemd, where it asked to be told.
-func notifyReady() error {
-	socket := os.Getenv("NOTIFY_SOCKET")
-	if socket == "" {
-		return nil
-	}
-	if socket[0] == '@' {
-		socket = "\x00" + socket[1:]
-	}
-	conn, err := net.DialUnix("unixgram", nil, &net.UnixAddr{Name: socket, Net: "unixgram"})
+// run parses the command line as k3s does (cmd/server/main.go): the configuration file's values come first, as flags, so that flags win.
+func run(arguments []string) error {
+	parsed, err := withConfigFile(arguments, os.Getenv)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
-	_, err = conn.Write([]byte("READY=1"))
-	return err
+	app := newApp(func(command string, o options) error {
+		logrus.Info(standIn)
+		// What `ps` and `ss` show: k3s's wrapper executes k3s-server and k3s-agent.
+		if err := os.WriteFile("/proc/self/comm", []byte("k3s-"+command), 0); err != nil {
+			return err
+		}
+		ctx, stop := signalContext()
+		defer stop()
+		if command == "server" {
+			return runServer(ctx, o)
+		}
+		return runAgent(ctx, o)
+	})
+	return app.Run(parsed)
+}
+
+// notifier takes systemd's socket out of the environment, so that no child speaks to it, and returns what tells systemd that k3s is ready.
+func notifier() func() error {
+	socket := os.Getenv("NOTIFY_SOCKET")
+	os.Unsetenv("NOTIFY_SOCKET")
+	return func() error { return notify(socket, "READY=1\n") }
 }
 
 // write makes the folders above a file and writes it for root only.
@@ -89,4 +86,13 @@ func write(path string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(path, content, 0o600)
+}
+
+// splitCommas splits each value at its commas, as k3s's util.SplitStringSlice does.
+func splitCommas(values []string) []string {
+	var all []string
+	for _, value := range values {
+		all = append(all, strings.Split(value, ",")...)
+	}
+	return all
 }

@@ -8,66 +8,113 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"fmt"
 	"math/big"
 	"net"
 	"os"
-	"path/filepath"
 	"time"
 )
 
-// authority is the cluster's CA, kept in server/tls as k3s does it.
+// authority is one of the cluster's CAs, kept in server/tls as k3s does it.
 type authority struct {
 	pem         []byte
 	certificate *x509.Certificate
 	key         *ecdsa.PrivateKey
 }
 
-func loadAuthority(dir string) (authority, error) {
-	certFile, keyFile := filepath.Join(dir, "server-ca.crt"), filepath.Join(dir, "server-ca.key")
-	if pair, err := tls.LoadX509KeyPair(certFile, keyFile); err == nil {
+// loadAuthority reads the CA at base.crt and base.key, and makes it where there is none.
+func loadAuthority(base, name string) (authority, error) {
+	if pair, err := tls.LoadX509KeyPair(base+".crt", base+".key"); err == nil {
 		certificate, err := x509.ParseCertificate(pair.Certificate[0])
 		if err != nil {
 			return authority{}, err
 		}
-		content, err := os.ReadFile(certFile)
-		return authority{pem: content, certificate: certificate, key: pair.PrivateKey.(*ecdsa.PrivateKey)}, err
+		key, ok := pair.PrivateKey.(*ecdsa.PrivateKey)
+		if !ok {
+			return authority{}, fmt.Errorf("%s.key is no ECDSA key", base)
+		}
+		content, err := os.ReadFile(base + ".crt")
+		return authority{pem: content, certificate: certificate, key: key}, err
 	}
-	template := template("k3s-server-ca")
-	template.IsCA, template.BasicConstraintsValid, template.KeyUsage = true, true, x509.KeyUsageCertSign
-	certificate, key, err := sign(template, template, nil)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return authority{}, err
 	}
-	parsed, err := x509.ParseCertificate(certificate.Bytes)
+	template := template(fmt.Sprintf("%s@%d", name, time.Now().Unix()))
+	template.IsCA, template.BasicConstraintsValid, template.KeyUsage = true, true, x509.KeyUsageCertSign|x509.KeyUsageDigitalSignature
+	made, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
 		return authority{}, err
 	}
-	a := authority{pem: pem.EncodeToMemory(certificate), certificate: parsed, key: key}
-	if err := write(certFile, a.pem); err != nil {
+	parsed, err := x509.ParseCertificate(made)
+	if err != nil {
 		return authority{}, err
 	}
-	return a, writeKey(keyFile, key)
+	a := authority{pem: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: made}), certificate: parsed, key: key}
+	if err := write(base+".crt", a.pem); err != nil {
+		return authority{}, err
+	}
+	keyPEM, err := encodeKey(key)
+	if err != nil {
+		return authority{}, err
+	}
+	return a, write(base+".key", keyPEM)
 }
 
-// issue makes a serving certificate, and keeps it at base.crt and base.key.
-func (a authority) issue(base string, names []string) (tls.Certificate, error) {
-	template := template(filepath.Base(base))
-	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
-	for _, name := range names {
+// subject is what a certificate is for: a server with names, or a client with groups.
+type subject struct {
+	name   string
+	groups []string
+	names  []string
+}
+
+// sign makes a certificate and its key, both as PEM; the CA follows the certificate, as in k3s's answers.
+func (a authority) sign(s subject) (certificate, key []byte, err error) {
+	own, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	template := template(s.name)
+	template.Subject.Organization = s.groups
+	template.KeyUsage = x509.KeyUsageDigitalSignature | x509.KeyUsageKeyEncipherment
+	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
+	if s.names != nil {
+		template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	}
+	for _, name := range s.names {
 		if ip := net.ParseIP(name); ip != nil {
 			template.IPAddresses = append(template.IPAddresses, ip)
 		} else {
 			template.DNSNames = append(template.DNSNames, name)
 		}
 	}
-	certificate, key, err := sign(template, a.certificate, a.key)
+	made, err := x509.CreateCertificate(rand.Reader, template, a.certificate, own.Public(), a.key)
+	if err != nil {
+		return nil, nil, err
+	}
+	key, err = encodeKey(own)
+	return append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: made}), a.pem...), key, err
+}
+
+// issue signs and writes base.crt and base.key.
+func (a authority) issue(base string, s subject) (tls.Certificate, error) {
+	certificate, key, err := a.sign(s)
 	if err != nil {
 		return tls.Certificate{}, err
 	}
-	if err := write(base+".crt", pem.EncodeToMemory(certificate)); err != nil {
+	if err := write(base+".crt", certificate); err != nil {
 		return tls.Certificate{}, err
 	}
-	return tls.Certificate{Certificate: [][]byte{certificate.Bytes}, PrivateKey: key}, writeKey(base+".key", key)
+	if err := write(base+".key", key); err != nil {
+		return tls.Certificate{}, err
+	}
+	return tls.X509KeyPair(certificate, key)
+}
+
+func (a authority) pool() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(a.certificate)
+	return pool
 }
 
 func template(name string) *x509.Certificate {
@@ -78,23 +125,23 @@ func template(name string) *x509.Certificate {
 	}
 }
 
-// sign makes a key and its certificate; without a signer it signs itself.
-func sign(template, parent *x509.Certificate, signer *ecdsa.PrivateKey) (*pem.Block, *ecdsa.PrivateKey, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, nil, err
-	}
-	if signer == nil {
-		signer = key
-	}
-	bytes, err := x509.CreateCertificate(rand.Reader, template, parent, key.Public(), signer)
-	return &pem.Block{Type: "CERTIFICATE", Bytes: bytes}, key, err
+func encodeKey(key *ecdsa.PrivateKey) ([]byte, error) {
+	bytes, err := x509.MarshalECPrivateKey(key)
+	return pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: bytes}), err
 }
 
-func writeKey(path string, key *ecdsa.PrivateKey) error {
-	bytes, err := x509.MarshalECPrivateKey(key)
-	if err != nil {
-		return err
+// splitPEM parts an answer that holds certificates and a key.
+func splitPEM(content []byte) (certificates, keys []byte) {
+	for {
+		block, rest := pem.Decode(content)
+		if block == nil {
+			return certificates, keys
+		}
+		if block.Type == "CERTIFICATE" {
+			certificates = append(certificates, pem.EncodeToMemory(block)...)
+		} else {
+			keys = append(keys, pem.EncodeToMemory(block)...)
+		}
+		content = rest
 	}
-	return write(path, pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: bytes}))
 }

@@ -68,14 +68,16 @@ async function writeImage(dir: string, name: string): Promise<void> {
   const rootfs = { type: 'layers', diff_ids: [digest(content)] };
   const config = JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs });
   const blob = (mediaType: string, text: string) => ({ mediaType, digest: digest(text), size: text.length });
-  const manifest = {
+  const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
     config: blob('application/vnd.oci.image.config.v1+json', config),
     layers: [blob('application/vnd.oci.image.layer.v1.tar', content)],
-  };
+  });
+  // A client asks for the digest by the tag, and for the manifest by the digest.
   await writeContents(repository, {
-    [`manifests/${tag}`]: JSON.stringify(manifest),
+    [`manifests/${tag}`]: manifest,
+    [`manifests/${digest(manifest)}`]: manifest,
     [`blobs/${digest(config)}`]: config,
     [`blobs/${digest(content)}`]: content,
   });

@@ -33,14 +33,18 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Lays a publisher's tree out of parts that hold the given files, each with its own name in it. */
-async function tree(publisher: Publisher, partFiles: Record<string, string[]>): Promise<string> {
+/** Lays a publisher's tree out of parts that hold the given files, each with its own name in it, or with its text of `texts`. */
+async function tree(
+  publisher: Publisher,
+  partFiles: Record<string, string[]>,
+  texts: Record<string, string> = {},
+): Promise<string> {
   const dir = await mkdtemp(join(home, 'tree-'));
   const part = async (name: string) => {
     const folder = await mkdtemp(join(home, `${name}-`));
     for (const file of partFiles[name] ?? []) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
-      await writeFile(join(folder, file), `version: ${file}\n`, { mode: 0o755 });
+      await writeFile(join(folder, file), texts[file] ?? `version: ${file}\n`, { mode: 0o755 });
     }
     return folder;
   };
@@ -148,6 +152,17 @@ test("Ollama's release has a checksum by ./NAME, a library for each kind of GPU,
   );
   expect(ollama.redirects?.['github.com/ollama/ollama/releases/latest']).toMatch(
     /\/releases\/tag\/v0\.6\.8$/,
+  );
+});
+
+test('an image of Liqo is found by its tag and by its digest', async () => {
+  const files = ['liqoctl', 'LICENSE', 'chart/Chart.yaml', 'chart/values.yaml'];
+  const values = 'image:\n  name: "ghcr.io/liqotech/fabric"\n';
+  const dir = await tree(liqo, { liqoctl: files }, { 'chart/values.yaml': values });
+  const manifests = join(dir, 'ghcr.io/v2/liqotech/fabric/manifests');
+  const digest = `sha256:${await sha256(join(manifests, 'v1.2.0'))}`;
+  expect(await readFile(join(manifests, digest), 'utf8')).toBe(
+    await readFile(join(manifests, 'v1.2.0'), 'utf8'),
   );
 });
 

@@ -12,12 +12,15 @@ let folder: string;
 let mirror: MirrorServer;
 let url: string;
 const k3s = '/github.com/k3s-io/k3s/releases/download/v1.31.2+k3s1/k3s';
+const manifest = '/ghcr.io/v2/liqotech/fabric/manifests/v1.2.0';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mirror-'));
   const tree = join(folder, 'tree');
   await mkdir(dirname(join(tree, k3s)), { recursive: true });
   await writeFile(join(tree, k3s), '0123456789');
+  await mkdir(dirname(join(tree, manifest)), { recursive: true });
+  await writeFile(join(tree, manifest), '{}');
   await writeFile(join(folder, 'secret'), 'not served');
   const redirects = { 'github.com/o/releases/latest': 'github.com/o/releases/tag/v1' };
   mirror = await createMirrorServer([{ folder: tree, redirects }]);
@@ -52,6 +55,11 @@ describe('files', () => {
 
   test('a file is found past the ./ that apt asks for in a flat repository', async () => {
     expect(await statusOf(`${dirname(k3s)}/./k3s`)).toBe(200);
+  });
+
+  test('a manifest of a registry says what it is, which a client of registries goes by', async () => {
+    const answer = await fetch(url + manifest, { method: 'HEAD' });
+    expect(answer.headers.get('content-type')).toBe('application/vnd.oci.image.manifest.v1+json');
   });
 
   test('HEAD answers with the length and no content', async () => {

@@ -1,4 +1,4 @@
-// Command control-plane accepts the fleet's nodes over gRPC and lists them over HTTP.
+// Command control-plane stands in for the fleet's own control plane and behaves as that one does: see ../../README.md.
 package main
 
 import (
@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"strconv"
 	"syscall"
 	"time"
 
@@ -21,18 +20,21 @@ import (
 	"carrierarr/internal/fleetpb"
 )
 
+// heartbeat is the interval that is asked of nodes.
+const heartbeat = 2 * time.Second
+
 type options struct {
-	address            string
-	grpcPort, httpPort int
-	heartbeat          time.Duration
+	grpcAddress, httpAddress, wsAddress string
+	stale                               time.Duration
 }
 
 func main() {
 	var o options
-	flag.StringVar(&o.address, "address", os.Getenv("LISTEN_ADDRESS"), "address to listen on [LISTEN_ADDRESS]; empty is every interface")
-	flag.IntVar(&o.grpcPort, "grpc-port", 50051, "port that nodes register on")
-	flag.IntVar(&o.httpPort, "http-port", 8090, "port of GET /api/v1/nodes")
-	flag.DurationVar(&o.heartbeat, "heartbeat", 5*time.Second, "interval asked of the nodes; three missed ones disconnect")
+	// Addresses come by flags only, and listen on every interface by default.
+	flag.StringVar(&o.grpcAddress, "grpc-addr", ":50051", "address that nodes register on")
+	flag.StringVar(&o.httpAddress, "http-addr", ":8090", "address of the HTTP API, which takes commands from anybody")
+	flag.StringVar(&o.wsAddress, "ws-addr", ":8091", "address of the WebSocket API")
+	flag.DurationVar(&o.stale, "stale-timeout", 15*time.Second, "a node without a heartbeat for so long is not connected")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -43,37 +45,32 @@ func main() {
 }
 
 func run(ctx context.Context, o options, log *slog.Logger) error {
-	if o.heartbeat < time.Millisecond {
-		return fmt.Errorf("-heartbeat must be at least 1ms, not %s", o.heartbeat)
+	var listeners []net.Listener
+	for _, address := range []string{o.grpcAddress, o.httpAddress, o.wsAddress} {
+		listener, err := net.Listen("tcp", address)
+		if err != nil {
+			return err
+		}
+		listeners = append(listeners, listener)
 	}
-	grpcListener, err := net.Listen("tcp", net.JoinHostPort(o.address, strconv.Itoa(o.grpcPort)))
-	if err != nil {
-		return err
-	}
-	httpListener, err := net.Listen("tcp", net.JoinHostPort(o.address, strconv.Itoa(o.httpPort)))
-	if err != nil {
-		return err
-	}
-	registry := controlplane.NewRegistry(time.Now)
+	registry := controlplane.NewRegistry(time.Now, o.stale)
 	nodes := grpc.NewServer()
-	fleetpb.RegisterFleetServer(nodes, &controlplane.Fleet{Registry: registry, Interval: o.heartbeat, Log: log})
+	fleetpb.RegisterFleetServer(nodes, &controlplane.Fleet{Registry: registry, Interval: heartbeat, Log: log})
 	api := &http.Server{Handler: controlplane.Handler(registry), ReadHeaderTimeout: 5 * time.Second}
+	ws := &http.Server{ReadHeaderTimeout: 5 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "the reference speaks no WebSocket", http.StatusUpgradeRequired)
+	})}
 
-	failed := make(chan error, 2)
-	go func() { failed <- nodes.Serve(grpcListener) }()
-	go func() { failed <- api.Serve(httpListener) }()
-	log.Info("listening", "grpc", grpcListener.Addr().String(), "http", httpListener.Addr().String())
+	failed := make(chan error, 3)
+	go func() { failed <- nodes.Serve(listeners[0]) }()
+	go func() { failed <- api.Serve(listeners[1]) }()
+	go func() { failed <- ws.Serve(listeners[2]) }()
+	log.Info("listening", "grpc", o.grpcAddress, "http", o.httpAddress, "ws", o.wsAddress)
 	select {
 	case <-ctx.Done():
-		// Streams never end by themselves, so a graceful stop would wait for ever; the nodes reconnect.
 		nodes.Stop()
-		closing, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		return api.Shutdown(closing)
+		return errors.Join(api.Close(), ws.Close())
 	case err := <-failed:
-		if errors.Is(err, http.ErrServerClosed) {
-			return nil
-		}
 		return err
 	}
 }

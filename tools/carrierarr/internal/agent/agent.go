@@ -1,12 +1,12 @@
-// Package agent keeps a node registered at the control plane.
+// Package agent keeps a node's stream to the control plane, faults of the fleet's own agent included: images have to work
+// with that one.
 package agent
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"math/rand/v2"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,113 +15,106 @@ import (
 	"carrierarr/internal/fleetpb"
 )
 
-// Agent holds one stream to the control plane at a time and opens it again when it breaks.
+// Agent opens one stream and keeps it while it lasts.
 type Agent struct {
 	Registration *fleetpb.Registration
 	Conn         grpc.ClientConnInterface
 	Log          *slog.Logger
-	// Wait pauses between two tries; it returns early with the context's error. Replaced in tests.
-	Wait func(ctx context.Context, pause time.Duration) error
+	Run          Runner
+	// Pause is how long to wait between two tries to open the first stream.
+	Pause time.Duration
 
-	registered atomic.Bool
+	connected atomic.Bool
 }
 
-// Registered tells whether a stream stands on which the control plane has confirmed the registration.
-func (a *Agent) Registered() bool { return a.registered.Load() }
+// Connected tells whether the stream was opened, ever: its end is not noticed.
+func (a *Agent) Connected() bool { return a.connected.Load() }
 
-// Run registers, sends heartbeats, and reconnects until the context ends, whose end is no error.
-func (a *Agent) Run(ctx context.Context) error {
-	for failures := 0; ; {
-		confirmed, err := a.stream(ctx)
+// Serve registers and then heeds commands until the context ends. The first stream is tried until it opens. When it breaks,
+// the agent does not reconnect: it stays there, silent and healthy, until somebody restarts it.
+func (a *Agent) Serve(ctx context.Context) {
+	for {
+		err := a.stream(ctx)
 		if ctx.Err() != nil {
-			return nil
+			return
 		}
-		if confirmed {
-			failures = 0
+		if a.connected.Load() {
+			<-ctx.Done()
+			return
 		}
-		pause := Backoff(failures, rand.Float64())
-		failures++
-		a.Log.Warn("not connected to the control plane", "error", err, "retry_in", pause.String())
-		if a.Wait(ctx, pause) != nil {
-			return nil
+		a.Log.Warn("not connected to the control plane", "error", err)
+		select {
+		case <-time.After(a.Pause):
+		case <-ctx.Done():
+			return
 		}
 	}
 }
 
-// Backoff gives the pause after so many failures in a row: up to 0.25 s, doubling to 30 s, of which random (0 to 1)
-// takes between half and all, so that a fleet does not come back in step.
-func Backoff(failures int, random float64) time.Duration {
-	const first, most = 250 * time.Millisecond, 30 * time.Second
-	ceiling := most
-	if failures < 7 {
-		ceiling = min(most, first<<failures)
-	}
-	return ceiling/2 + time.Duration(random*float64(ceiling/2))
-}
-
-func (a *Agent) stream(ctx context.Context) (confirmed bool, err error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+func (a *Agent) stream(ctx context.Context) error {
 	stream, err := fleetpb.NewFleetClient(a.Conn).Connect(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
-	hello := &fleetpb.FromNode{Message: &fleetpb.FromNode_Registration{Registration: a.Registration}}
-	if err := stream.Send(hello); err != nil {
-		_, err = stream.Recv()
-		return false, err
+	if err := stream.Send(&fleetpb.FromNode{Message: &fleetpb.FromNode_Registration{Registration: a.Registration}}); err != nil {
+		return err
 	}
 	answer, err := stream.Recv()
 	if err != nil {
-		return false, err
+		return err
 	}
-	registered := answer.GetRegistered()
-	if registered == nil || registered.GetHeartbeatIntervalMs() == 0 {
-		return false, errors.New("the control plane's first answer was no confirmation of the registration")
+	interval := time.Duration(answer.GetRegistered().GetHeartbeatIntervalMs()) * time.Millisecond
+	if interval <= 0 {
+		return errors.New("the control plane's first answer was no confirmation of the registration")
 	}
-	interval := time.Duration(registered.GetHeartbeatIntervalMs()) * time.Millisecond
-	a.registered.Store(true)
-	defer a.registered.Store(false)
-	a.Log.Info("registered", "id", a.Registration.GetId(), "nebula_ip", a.Registration.GetNebulaIp(), "heartbeat", interval.String())
-	return true, a.heartbeats(stream, interval)
+	a.connected.Store(true)
+	a.Log.Info("registered", "id", a.Registration.GetId(), "nebula_ip", a.Registration.GetNebulaIp())
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	sender := &sender{stream: stream}
+	go a.heartbeats(ctx, sender, interval)
+	for {
+		message, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		if command := message.GetCommand(); command != nil {
+			go a.execute(ctx, sender, command)
+		}
+	}
 }
 
-func (a *Agent) heartbeats(stream grpc.BidiStreamingClient[fleetpb.FromNode, fleetpb.ToNode], interval time.Duration) error {
-	acked := make(chan uint64)
-	ended := make(chan error, 1)
-	go func() {
-		for {
-			message, err := stream.Recv()
-			if err != nil {
-				ended <- err
-				return
-			}
-			select {
-			case acked <- message.GetAck().GetSequence():
-			case <-stream.Context().Done():
-				return
-			}
-		}
-	}()
+func (a *Agent) execute(ctx context.Context, sender *sender, command *fleetpb.Command) {
+	output, err := Execute(ctx, a.Run, command)
+	a.Log.Info("command", "name", command.GetName(), "argument", command.GetArgument(), "output", output, "error", err)
+	result := &fleetpb.CommandResult{Id: command.GetId(), Ok: err == nil, Output: output}
+	_ = sender.send(&fleetpb.FromNode{Message: &fleetpb.FromNode_Result{Result: result}}) // the stream's end is not noticed
+}
+
+func (a *Agent) heartbeats(ctx context.Context, sender *sender, interval time.Duration) {
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
-	for sent, seen := uint64(0), uint64(0); ; {
+	for sequence := uint64(1); ; sequence++ {
+		beat := &fleetpb.Heartbeat{Sequence: sequence, Status: Status(ctx, a.Run)}
+		if sender.send(&fleetpb.FromNode{Message: &fleetpb.FromNode_Heartbeat{Heartbeat: beat}}) != nil {
+			return
+		}
 		select {
 		case <-ticker.C:
-			// A peer that vanished without a word is noticed here, long before TCP gives up.
-			if sent >= seen+3 {
-				return fmt.Errorf("the control plane left %d heartbeats unanswered", sent-seen)
-			}
-			sent++
-			beat := &fleetpb.FromNode{Message: &fleetpb.FromNode_Heartbeat{Heartbeat: &fleetpb.Heartbeat{Sequence: sent}}}
-			if err := stream.Send(beat); err != nil {
-				return err
-			}
-		case seen = <-acked:
-		case err := <-ended:
-			return err
-		case <-stream.Context().Done():
-			return stream.Context().Err()
+		case <-ctx.Done():
+			return
 		}
 	}
+}
+
+// sender lets several goroutines send on one stream, which gRPC does not allow at the same time.
+type sender struct {
+	mutex  sync.Mutex
+	stream grpc.BidiStreamingClient[fleetpb.FromNode, fleetpb.ToNode]
+}
+
+func (s *sender) send(message *fleetpb.FromNode) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.stream.Send(message)
 }

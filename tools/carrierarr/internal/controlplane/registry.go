@@ -1,75 +1,91 @@
-// Package controlplane keeps the list of the fleet's nodes and serves it.
+// Package controlplane keeps the list of the fleet's nodes, serves it, and sends commands to nodes.
 package controlplane
 
 import (
 	"sort"
 	"sync"
 	"time"
+
+	"carrierarr/internal/fleetpb"
 )
 
 // Node is one line of GET /api/v1/nodes.
 type Node struct {
-	ID               string    `json:"id"`
-	Type             string    `json:"type"`
-	NebulaIP         string    `json:"nebula_ip"`
-	PublicIP         string    `json:"public_ip,omitempty"`
-	Region           string    `json:"region,omitempty"`
-	AvailabilityZone string    `json:"availability_zone,omitempty"`
-	Connected        bool      `json:"connected"`
-	RemoteAddress    string    `json:"remote_address"`
-	RegisteredAt     time.Time `json:"registered_at"`
-	LastSeen         time.Time `json:"last_seen"`
+	ID           string    `json:"id"`
+	Type         string    `json:"type"`
+	InstanceID   string    `json:"instance_id"`
+	NebulaIP     string    `json:"nebula_ip"`
+	PublicIP     string    `json:"public_ip"`
+	Region       string    `json:"region"`
+	Zone         string    `json:"availability_zone"`
+	GPUCount     uint32    `json:"gpu_count"`
+	Models       []string  `json:"models"`
+	Liqo         string    `json:"liqo"`
+	Connected    bool      `json:"connected"`
+	StreamActive bool      `json:"stream_active"`
+	LastSeen     time.Time `json:"last_seen"`
 }
 
 // Registry holds every node that ever registered; safe for concurrent use.
 type Registry struct {
-	now     func() time.Time
-	mutex   sync.Mutex
-	nodes   map[string]Node
-	streams map[string]uint64
-	next    uint64
+	now    func() time.Time
+	stale  time.Duration
+	mutex  sync.Mutex
+	nodes  map[string]Node
+	stream map[string]*stream
 }
 
-// NewRegistry takes the clock as an argument, for tests.
-func NewRegistry(now func() time.Time) *Registry {
-	return &Registry{now: now, nodes: map[string]Node{}, streams: map[string]uint64{}}
+type stream struct {
+	commands chan *fleetpb.Command
 }
 
-// Connect records a node as connected and returns its stream's number: a node that reconnects has a newer one,
-// so that the late end of its old stream does not mark it as gone.
-func (r *Registry) Connect(node Node) uint64 {
+// NewRegistry takes the clock as an argument, for tests. A node whose last heartbeat is older than stale is not connected.
+func NewRegistry(now func() time.Time, stale time.Duration) *Registry {
+	return &Registry{now: now, stale: stale, nodes: map[string]Node{}, stream: map[string]*stream{}}
+}
+
+func (r *Registry) connect(node Node) *stream {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.next++
-	node.Connected = true
-	node.RegisteredAt = r.now()
-	node.LastSeen = node.RegisteredAt
+	opened := &stream{commands: make(chan *fleetpb.Command, 16)}
+	node.LastSeen = r.now()
 	r.nodes[node.ID] = node
-	r.streams[node.ID] = r.next
-	return r.next
+	r.stream[node.ID] = opened
+	return opened
 }
 
-// Seen notes a heartbeat.
-func (r *Registry) Seen(id string) {
+func (r *Registry) seen(id string, status *fleetpb.NodeStatus) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if node, ok := r.nodes[id]; ok {
-		node.LastSeen = r.now()
-		r.nodes[id] = node
+	node := r.nodes[id]
+	node.LastSeen = r.now()
+	node.GPUCount, node.Models, node.Liqo = status.GetGpuCount(), status.GetModels(), status.GetLiqo()
+	r.nodes[id] = node
+}
+
+// disconnect ends a stream, unless a newer one of the node is open.
+func (r *Registry) disconnect(id string, ended *stream) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.stream[id] == ended {
+		delete(r.stream, id)
 	}
 }
 
-// Disconnect marks a node as gone, unless a newer stream of it is open; it tells which.
-func (r *Registry) Disconnect(id string, stream uint64) bool {
+// send queues a command on the node's stream; false where it has none.
+func (r *Registry) send(id string, command *fleetpb.Command) bool {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if r.streams[id] != stream {
+	open, ok := r.stream[id]
+	if !ok {
 		return false
 	}
-	node := r.nodes[id]
-	node.Connected = false
-	r.nodes[id] = node
-	return true
+	select {
+	case open.commands <- command:
+		return true
+	default:
+		return false
+	}
 }
 
 // Nodes lists every node, by id.
@@ -78,6 +94,8 @@ func (r *Registry) Nodes() []Node {
 	defer r.mutex.Unlock()
 	list := make([]Node, 0, len(r.nodes))
 	for _, node := range r.nodes {
+		_, node.StreamActive = r.stream[node.ID]
+		node.Connected = node.StreamActive && r.now().Sub(node.LastSeen) <= r.stale
 		list = append(list, node)
 	}
 	sort.Slice(list, func(a, b int) bool { return list[a].ID < list[b].ID })

@@ -29,6 +29,7 @@ type FromNode struct {
 	//
 	//	*FromNode_Registration
 	//	*FromNode_Heartbeat
+	//	*FromNode_Result
 	Message       isFromNode_Message `protobuf_oneof:"message"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -89,6 +90,15 @@ func (x *FromNode) GetHeartbeat() *Heartbeat {
 	return nil
 }
 
+func (x *FromNode) GetResult() *CommandResult {
+	if x != nil {
+		if x, ok := x.Message.(*FromNode_Result); ok {
+			return x.Result
+		}
+	}
+	return nil
+}
+
 type isFromNode_Message interface {
 	isFromNode_Message()
 }
@@ -101,9 +111,15 @@ type FromNode_Heartbeat struct {
 	Heartbeat *Heartbeat `protobuf:"bytes,2,opt,name=heartbeat,proto3,oneof"`
 }
 
+type FromNode_Result struct {
+	Result *CommandResult `protobuf:"bytes,3,opt,name=result,proto3,oneof"`
+}
+
 func (*FromNode_Registration) isFromNode_Message() {}
 
 func (*FromNode_Heartbeat) isFromNode_Message() {}
+
+func (*FromNode_Result) isFromNode_Message() {}
 
 type Registration struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -113,7 +129,7 @@ type Registration struct {
 	Type string `protobuf:"bytes,2,opt,name=type,proto3" json:"type,omitempty"`
 	// Address on the Nebula overlay, dotted quad.
 	NebulaIp string `protobuf:"bytes,3,opt,name=nebula_ip,json=nebulaIp,proto3" json:"nebula_ip,omitempty"`
-	// Public IPv4 address; empty where the instance has none.
+	// Public IPv4 address, as the metadata service answered.
 	PublicIp         string `protobuf:"bytes,4,opt,name=public_ip,json=publicIp,proto3" json:"public_ip,omitempty"`
 	Region           string `protobuf:"bytes,5,opt,name=region,proto3" json:"region,omitempty"`
 	AvailabilityZone string `protobuf:"bytes,6,opt,name=availability_zone,json=availabilityZone,proto3" json:"availability_zone,omitempty"`
@@ -195,8 +211,9 @@ func (x *Registration) GetAvailabilityZone() string {
 
 type Heartbeat struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Counts from 1 on each stream.
-	Sequence      uint64 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// Counts from 1.
+	Sequence      uint64      `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	Status        *NodeStatus `protobuf:"bytes,2,opt,name=status,proto3" json:"status,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -238,12 +255,141 @@ func (x *Heartbeat) GetSequence() uint64 {
 	return 0
 }
 
+func (x *Heartbeat) GetStatus() *NodeStatus {
+	if x != nil {
+		return x.Status
+	}
+	return nil
+}
+
+// What a node finds out by running nvidia-smi, ollama and kubectl as the agent's user.
+type NodeStatus struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	GpuCount uint32                 `protobuf:"varint,1,opt,name=gpu_count,json=gpuCount,proto3" json:"gpu_count,omitempty"`
+	Models   []string               `protobuf:"bytes,2,rep,name=models,proto3" json:"models,omitempty"`
+	// "INSTALLED" or "NOT_INSTALLED".
+	Liqo          string `protobuf:"bytes,3,opt,name=liqo,proto3" json:"liqo,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NodeStatus) Reset() {
+	*x = NodeStatus{}
+	mi := &file_fleet_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NodeStatus) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NodeStatus) ProtoMessage() {}
+
+func (x *NodeStatus) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NodeStatus.ProtoReflect.Descriptor instead.
+func (*NodeStatus) Descriptor() ([]byte, []int) {
+	return file_fleet_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *NodeStatus) GetGpuCount() uint32 {
+	if x != nil {
+		return x.GpuCount
+	}
+	return 0
+}
+
+func (x *NodeStatus) GetModels() []string {
+	if x != nil {
+		return x.Models
+	}
+	return nil
+}
+
+func (x *NodeStatus) GetLiqo() string {
+	if x != nil {
+		return x.Liqo
+	}
+	return ""
+}
+
+type CommandResult struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Ok            bool                   `protobuf:"varint,2,opt,name=ok,proto3" json:"ok,omitempty"`
+	Output        string                 `protobuf:"bytes,3,opt,name=output,proto3" json:"output,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommandResult) Reset() {
+	*x = CommandResult{}
+	mi := &file_fleet_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommandResult) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommandResult) ProtoMessage() {}
+
+func (x *CommandResult) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommandResult.ProtoReflect.Descriptor instead.
+func (*CommandResult) Descriptor() ([]byte, []int) {
+	return file_fleet_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *CommandResult) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *CommandResult) GetOk() bool {
+	if x != nil {
+		return x.Ok
+	}
+	return false
+}
+
+func (x *CommandResult) GetOutput() string {
+	if x != nil {
+		return x.Output
+	}
+	return ""
+}
+
 type ToNode struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Types that are valid to be assigned to Message:
 	//
 	//	*ToNode_Registered
-	//	*ToNode_Ack
+	//	*ToNode_Command
 	Message       isToNode_Message `protobuf_oneof:"message"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -251,7 +397,7 @@ type ToNode struct {
 
 func (x *ToNode) Reset() {
 	*x = ToNode{}
-	mi := &file_fleet_proto_msgTypes[3]
+	mi := &file_fleet_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -263,7 +409,7 @@ func (x *ToNode) String() string {
 func (*ToNode) ProtoMessage() {}
 
 func (x *ToNode) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_proto_msgTypes[3]
+	mi := &file_fleet_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -276,7 +422,7 @@ func (x *ToNode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ToNode.ProtoReflect.Descriptor instead.
 func (*ToNode) Descriptor() ([]byte, []int) {
-	return file_fleet_proto_rawDescGZIP(), []int{3}
+	return file_fleet_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ToNode) GetMessage() isToNode_Message {
@@ -295,10 +441,10 @@ func (x *ToNode) GetRegistered() *Registered {
 	return nil
 }
 
-func (x *ToNode) GetAck() *HeartbeatAck {
+func (x *ToNode) GetCommand() *Command {
 	if x != nil {
-		if x, ok := x.Message.(*ToNode_Ack); ok {
-			return x.Ack
+		if x, ok := x.Message.(*ToNode_Command); ok {
+			return x.Command
 		}
 	}
 	return nil
@@ -312,13 +458,13 @@ type ToNode_Registered struct {
 	Registered *Registered `protobuf:"bytes,1,opt,name=registered,proto3,oneof"`
 }
 
-type ToNode_Ack struct {
-	Ack *HeartbeatAck `protobuf:"bytes,2,opt,name=ack,proto3,oneof"`
+type ToNode_Command struct {
+	Command *Command `protobuf:"bytes,2,opt,name=command,proto3,oneof"`
 }
 
 func (*ToNode_Registered) isToNode_Message() {}
 
-func (*ToNode_Ack) isToNode_Message() {}
+func (*ToNode_Command) isToNode_Message() {}
 
 type Registered struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -330,7 +476,7 @@ type Registered struct {
 
 func (x *Registered) Reset() {
 	*x = Registered{}
-	mi := &file_fleet_proto_msgTypes[4]
+	mi := &file_fleet_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -342,7 +488,7 @@ func (x *Registered) String() string {
 func (*Registered) ProtoMessage() {}
 
 func (x *Registered) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_proto_msgTypes[4]
+	mi := &file_fleet_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -355,7 +501,7 @@ func (x *Registered) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Registered.ProtoReflect.Descriptor instead.
 func (*Registered) Descriptor() ([]byte, []int) {
-	return file_fleet_proto_rawDescGZIP(), []int{4}
+	return file_fleet_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *Registered) GetHeartbeatIntervalMs() uint32 {
@@ -365,28 +511,32 @@ func (x *Registered) GetHeartbeatIntervalMs() uint32 {
 	return 0
 }
 
-type HeartbeatAck struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Sequence      uint64                 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+type Command struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Id    string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// SHUTDOWN, REBOOT, RESTART_SERVICE, UNLOAD_MODEL, DRAIN, PULL_MODEL or EXEC.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Of RESTART_SERVICE the unit, of PULL_MODEL the model, of EXEC the shell command; of SHUTDOWN and REBOOT minutes.
+	Argument      string `protobuf:"bytes,3,opt,name=argument,proto3" json:"argument,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
-func (x *HeartbeatAck) Reset() {
-	*x = HeartbeatAck{}
-	mi := &file_fleet_proto_msgTypes[5]
+func (x *Command) Reset() {
+	*x = Command{}
+	mi := &file_fleet_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
 
-func (x *HeartbeatAck) String() string {
+func (x *Command) String() string {
 	return protoimpl.X.MessageStringOf(x)
 }
 
-func (*HeartbeatAck) ProtoMessage() {}
+func (*Command) ProtoMessage() {}
 
-func (x *HeartbeatAck) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_proto_msgTypes[5]
+func (x *Command) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -397,26 +547,41 @@ func (x *HeartbeatAck) ProtoReflect() protoreflect.Message {
 	return mi.MessageOf(x)
 }
 
-// Deprecated: Use HeartbeatAck.ProtoReflect.Descriptor instead.
-func (*HeartbeatAck) Descriptor() ([]byte, []int) {
-	return file_fleet_proto_rawDescGZIP(), []int{5}
+// Deprecated: Use Command.ProtoReflect.Descriptor instead.
+func (*Command) Descriptor() ([]byte, []int) {
+	return file_fleet_proto_rawDescGZIP(), []int{7}
 }
 
-func (x *HeartbeatAck) GetSequence() uint64 {
+func (x *Command) GetId() string {
 	if x != nil {
-		return x.Sequence
+		return x.Id
 	}
-	return 0
+	return ""
+}
+
+func (x *Command) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Command) GetArgument() string {
+	if x != nil {
+		return x.Argument
+	}
+	return ""
 }
 
 var File_fleet_proto protoreflect.FileDescriptor
 
 const file_fleet_proto_rawDesc = "" +
 	"\n" +
-	"\vfleet.proto\x12\x13carrierarr.fleet.v1\"\x9e\x01\n" +
+	"\vfleet.proto\x12\x13carrierarr.fleet.v1\"\xdc\x01\n" +
 	"\bFromNode\x12G\n" +
 	"\fregistration\x18\x01 \x01(\v2!.carrierarr.fleet.v1.RegistrationH\x00R\fregistration\x12>\n" +
-	"\theartbeat\x18\x02 \x01(\v2\x1e.carrierarr.fleet.v1.HeartbeatH\x00R\theartbeatB\t\n" +
+	"\theartbeat\x18\x02 \x01(\v2\x1e.carrierarr.fleet.v1.HeartbeatH\x00R\theartbeat\x12<\n" +
+	"\x06result\x18\x03 \x01(\v2\".carrierarr.fleet.v1.CommandResultH\x00R\x06resultB\t\n" +
 	"\amessage\"\xb1\x01\n" +
 	"\fRegistration\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
@@ -424,20 +589,32 @@ const file_fleet_proto_rawDesc = "" +
 	"\tnebula_ip\x18\x03 \x01(\tR\bnebulaIp\x12\x1b\n" +
 	"\tpublic_ip\x18\x04 \x01(\tR\bpublicIp\x12\x16\n" +
 	"\x06region\x18\x05 \x01(\tR\x06region\x12+\n" +
-	"\x11availability_zone\x18\x06 \x01(\tR\x10availabilityZone\"'\n" +
+	"\x11availability_zone\x18\x06 \x01(\tR\x10availabilityZone\"`\n" +
 	"\tHeartbeat\x12\x1a\n" +
-	"\bsequence\x18\x01 \x01(\x04R\bsequence\"\x8d\x01\n" +
+	"\bsequence\x18\x01 \x01(\x04R\bsequence\x127\n" +
+	"\x06status\x18\x02 \x01(\v2\x1f.carrierarr.fleet.v1.NodeStatusR\x06status\"U\n" +
+	"\n" +
+	"NodeStatus\x12\x1b\n" +
+	"\tgpu_count\x18\x01 \x01(\rR\bgpuCount\x12\x16\n" +
+	"\x06models\x18\x02 \x03(\tR\x06models\x12\x12\n" +
+	"\x04liqo\x18\x03 \x01(\tR\x04liqo\"G\n" +
+	"\rCommandResult\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x0e\n" +
+	"\x02ok\x18\x02 \x01(\bR\x02ok\x12\x16\n" +
+	"\x06output\x18\x03 \x01(\tR\x06output\"\x90\x01\n" +
 	"\x06ToNode\x12A\n" +
 	"\n" +
 	"registered\x18\x01 \x01(\v2\x1f.carrierarr.fleet.v1.RegisteredH\x00R\n" +
-	"registered\x125\n" +
-	"\x03ack\x18\x02 \x01(\v2!.carrierarr.fleet.v1.HeartbeatAckH\x00R\x03ackB\t\n" +
+	"registered\x128\n" +
+	"\acommand\x18\x02 \x01(\v2\x1c.carrierarr.fleet.v1.CommandH\x00R\acommandB\t\n" +
 	"\amessage\"@\n" +
 	"\n" +
 	"Registered\x122\n" +
-	"\x15heartbeat_interval_ms\x18\x01 \x01(\rR\x13heartbeatIntervalMs\"*\n" +
-	"\fHeartbeatAck\x12\x1a\n" +
-	"\bsequence\x18\x01 \x01(\x04R\bsequence2R\n" +
+	"\x15heartbeat_interval_ms\x18\x01 \x01(\rR\x13heartbeatIntervalMs\"I\n" +
+	"\aCommand\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1a\n" +
+	"\bargument\x18\x03 \x01(\tR\bargument2R\n" +
 	"\x05Fleet\x12I\n" +
 	"\aConnect\x12\x1d.carrierarr.fleet.v1.FromNode\x1a\x1b.carrierarr.fleet.v1.ToNode(\x010\x01B\x1dZ\x1bcarrierarr/internal/fleetpbb\x06proto3"
 
@@ -453,27 +630,31 @@ func file_fleet_proto_rawDescGZIP() []byte {
 	return file_fleet_proto_rawDescData
 }
 
-var file_fleet_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_fleet_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_fleet_proto_goTypes = []any{
-	(*FromNode)(nil),     // 0: carrierarr.fleet.v1.FromNode
-	(*Registration)(nil), // 1: carrierarr.fleet.v1.Registration
-	(*Heartbeat)(nil),    // 2: carrierarr.fleet.v1.Heartbeat
-	(*ToNode)(nil),       // 3: carrierarr.fleet.v1.ToNode
-	(*Registered)(nil),   // 4: carrierarr.fleet.v1.Registered
-	(*HeartbeatAck)(nil), // 5: carrierarr.fleet.v1.HeartbeatAck
+	(*FromNode)(nil),      // 0: carrierarr.fleet.v1.FromNode
+	(*Registration)(nil),  // 1: carrierarr.fleet.v1.Registration
+	(*Heartbeat)(nil),     // 2: carrierarr.fleet.v1.Heartbeat
+	(*NodeStatus)(nil),    // 3: carrierarr.fleet.v1.NodeStatus
+	(*CommandResult)(nil), // 4: carrierarr.fleet.v1.CommandResult
+	(*ToNode)(nil),        // 5: carrierarr.fleet.v1.ToNode
+	(*Registered)(nil),    // 6: carrierarr.fleet.v1.Registered
+	(*Command)(nil),       // 7: carrierarr.fleet.v1.Command
 }
 var file_fleet_proto_depIdxs = []int32{
 	1, // 0: carrierarr.fleet.v1.FromNode.registration:type_name -> carrierarr.fleet.v1.Registration
 	2, // 1: carrierarr.fleet.v1.FromNode.heartbeat:type_name -> carrierarr.fleet.v1.Heartbeat
-	4, // 2: carrierarr.fleet.v1.ToNode.registered:type_name -> carrierarr.fleet.v1.Registered
-	5, // 3: carrierarr.fleet.v1.ToNode.ack:type_name -> carrierarr.fleet.v1.HeartbeatAck
-	0, // 4: carrierarr.fleet.v1.Fleet.Connect:input_type -> carrierarr.fleet.v1.FromNode
-	3, // 5: carrierarr.fleet.v1.Fleet.Connect:output_type -> carrierarr.fleet.v1.ToNode
-	5, // [5:6] is the sub-list for method output_type
-	4, // [4:5] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	4, // 2: carrierarr.fleet.v1.FromNode.result:type_name -> carrierarr.fleet.v1.CommandResult
+	3, // 3: carrierarr.fleet.v1.Heartbeat.status:type_name -> carrierarr.fleet.v1.NodeStatus
+	6, // 4: carrierarr.fleet.v1.ToNode.registered:type_name -> carrierarr.fleet.v1.Registered
+	7, // 5: carrierarr.fleet.v1.ToNode.command:type_name -> carrierarr.fleet.v1.Command
+	0, // 6: carrierarr.fleet.v1.Fleet.Connect:input_type -> carrierarr.fleet.v1.FromNode
+	5, // 7: carrierarr.fleet.v1.Fleet.Connect:output_type -> carrierarr.fleet.v1.ToNode
+	7, // [7:8] is the sub-list for method output_type
+	6, // [6:7] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_fleet_proto_init() }
@@ -484,10 +665,11 @@ func file_fleet_proto_init() {
 	file_fleet_proto_msgTypes[0].OneofWrappers = []any{
 		(*FromNode_Registration)(nil),
 		(*FromNode_Heartbeat)(nil),
+		(*FromNode_Result)(nil),
 	}
-	file_fleet_proto_msgTypes[3].OneofWrappers = []any{
+	file_fleet_proto_msgTypes[5].OneofWrappers = []any{
 		(*ToNode_Registered)(nil),
-		(*ToNode_Ack)(nil),
+		(*ToNode_Command)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -495,7 +677,7 @@ func file_fleet_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_proto_rawDesc), len(file_fleet_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   6,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -28,7 +28,7 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 type FleetClient interface {
-	// One stream a node: its first message registers it, every later one is a heartbeat.
+	// One stream a node: its first message registers it, every later one is a heartbeat or the result of a command.
 	// The stream's end, however it comes, marks the node as disconnected.
 	Connect(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[FromNode, ToNode], error)
 }
@@ -58,7 +58,7 @@ type Fleet_ConnectClient = grpc.BidiStreamingClient[FromNode, ToNode]
 // All implementations must embed UnimplementedFleetServer
 // for forward compatibility.
 type FleetServer interface {
-	// One stream a node: its first message registers it, every later one is a heartbeat.
+	// One stream a node: its first message registers it, every later one is a heartbeat or the result of a command.
 	// The stream's end, however it comes, marks the node as disconnected.
 	Connect(grpc.BidiStreamingServer[FromNode, ToNode]) error
 	mustEmbedUnimplementedFleetServer()

@@ -4,12 +4,15 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"carrierarr/internal/identity"
 )
 
-// imds answers like the metadata service with tokens required; paths that are absent are 404.
+const notFound = `<?xml version="1.0" encoding="iso-8859-1"?><!DOCTYPE html>404 - Not Found`
+
+// imds answers like the metadata service with tokens required; paths that are absent are 404 with a page.
 func imds(t *testing.T, values map[string]string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -23,6 +26,7 @@ func imds(t *testing.T, values map[string]string) string {
 			w.WriteHeader(http.StatusUnauthorized)
 		case !ok:
 			w.WriteHeader(http.StatusNotFound)
+			w.Write([]byte(notFound))
 		default:
 			w.Write([]byte(value))
 		}
@@ -31,21 +35,16 @@ func imds(t *testing.T, values map[string]string) string {
 	return server.URL
 }
 
-func TestReadsTheIdentityWithAToken(t *testing.T) {
-	endpoint := imds(t, map[string]string{
-		"/latest/meta-data/instance-id":                 "i-1",
-		"/latest/meta-data/placement/region":            "us-east-1",
-		"/latest/meta-data/placement/availability-zone": "us-east-1a",
-	})
-	who, err := identity.Fetch(context.Background(), endpoint)
-	want := identity.Identity{InstanceID: "i-1", Region: "us-east-1", AvailabilityZone: "us-east-1a"}
-	if err != nil || who != want {
-		t.Errorf("got %+v, %v", who, err)
+func TestTheIdentityIsReadWithAToken(t *testing.T) {
+	endpoint := imds(t, map[string]string{"/latest/meta-data/instance-id": "i-1", "/latest/meta-data/public-ipv4": "192.0.2.1"})
+	if who := identity.Fetch(context.Background(), endpoint); who != (identity.Identity{InstanceID: "i-1", PublicIP: "192.0.2.1"}) {
+		t.Errorf("got %+v", who)
 	}
 }
 
-func TestAnInstanceWithoutAnIdIsAnError(t *testing.T) {
-	if _, err := identity.Fetch(context.Background(), imds(t, nil)); err == nil {
-		t.Error("no error")
+func TestThePageOfA404IsTakenForAnAddress(t *testing.T) {
+	endpoint := imds(t, map[string]string{"/latest/meta-data/instance-id": "i-1"})
+	if who := identity.Fetch(context.Background(), endpoint); !strings.HasPrefix(who.PublicIP, "<?xml") {
+		t.Errorf("got %+v", who)
 	}
 }

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # What the verifications share: one line a check, all of them run, and the exit code tells whether all held.
+source /usr/local/lib/catalyst/boot.d/lib.sh
 
 failures=0
 
@@ -45,5 +46,4 @@ exposure_at_most() { # EXPOSURE UNIT
   expect "its exposure is above $1: see systemd-analyze security $2" systemd-analyze security --no-pager --threshold="$1" "$2"
 }
 active() { systemctl is-active "$1"; }
-nebula_ip() { sed -n 's/^NEBULA_IP=//p' /etc/catalyst/worker-agent.env; }
-has_gpu() { grep -qsx 0x10de /sys/bus/pci/devices/*/vendor; }
+nebula_ip() { fact .nebula_ip; }

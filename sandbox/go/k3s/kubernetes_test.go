@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+func TestNobodyIsSomebodyElseBehindTheFrontProxy(t *testing.T) {
+	var seen http.Header
+	api := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = r.Header }))
+	defer api.Close()
+	proxy := frontProxy(&http.Transport{
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, network, api.Listener.Addr().String())
+		},
+	})
+	for name, who := range map[string]identity{"": {}, "system:node:a": {"system:node:a", []string{nodes}}} {
+		request := httptest.NewRequest("GET", "/api/v1/nodes", nil)
+		request.Header.Set("X-Remote-User", "system:admin")
+		request.Header.Set("X-Remote-Group", masters)
+		request.Header.Set("X-Remote-Extra-Scopes", "all")
+		proxy.ServeHTTP(httptest.NewRecorder(), request.WithContext(context.WithValue(t.Context(), identityKey{}, who)))
+		want := []string(nil)
+		if name != "" {
+			want = []string{nodes, "system:authenticated"}
+		}
+		if seen.Get("X-Remote-User") != name || !reflect.DeepEqual(seen["X-Remote-Group"], want) || seen.Get("X-Remote-Extra-Scopes") != "" {
+			t.Errorf("%q: got %v", name, seen)
+		}
+	}
+}
+
+func TestTheRealAPIServerIsStartedOnlyWhereAllItsProgramsLie(t *testing.T) {
+	s := newServer(t, nil)
+	if s.kube != nil {
+		t.Fatal("there are none")
+	}
+	bin := filepath.Join(s.o.dataDir(), "data/current/bin")
+	for i, name := range []string{"kine", "kube-apiserver", "kube-controller-manager"} {
+		if err := write(filepath.Join(bin, name), nil); err != nil {
+			t.Fatal(err)
+		}
+		if k, err := findKubernetes(s); err != nil || (k != nil) != (i == 2) {
+			t.Errorf("%s: got %v, %v", name, k, err)
+		}
+	}
+	if content, err := os.ReadFile(filepath.Join(s.dir, "etc/egress-selector-config.yaml")); err != nil || len(content) == 0 {
+		t.Errorf("got %q, %v", content, err)
+	}
+}
+
+func TestTheRealAPIAnswersNobodyWhileItIsStarting(t *testing.T) {
+	s := newServer(t, nil)
+	k := &kubernetes{supervisor: s, proxy: http.NotFoundHandler()}
+	for _, want := range []int{http.StatusServiceUnavailable, http.StatusNotFound} {
+		recorder := httptest.NewRecorder()
+		k.handler().ServeHTTP(recorder, httptest.NewRequest("GET", "/api", nil))
+		if recorder.Code != want {
+			t.Errorf("got %d, want %d", recorder.Code, want)
+		}
+		s.authenticator.Store(&authenticator{accounts: s.accounts, clientCA: s.clientCA.pool()})
+		s.ready.Store(true)
+	}
+}
