@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { installPrograms, thisHost } from '../sandbox/host/preflight.ts';
 import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
@@ -161,7 +161,9 @@ const checks: readonly Check[] = [
       faultList(
         'not YAML',
         await findInTexts(root, ['*.yml', '*.yaml'], ({ text }) =>
-          parseDocument(text).errors.map(({ message }) => message.split('\n', 1)[0] ?? message),
+          parseAllDocuments(text).flatMap(({ errors }) =>
+            errors.map(({ message }) => message.split('\n', 1)[0] ?? message),
+          ),
         ),
       ),
   },
