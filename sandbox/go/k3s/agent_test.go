@@ -200,6 +200,17 @@ func TestTheTunnelDialsTheKubeletOnly(t *testing.T) {
 	}
 }
 
+func TestTheAddressOfANodeIsKnownAfterARestartOfTheServer(t *testing.T) {
+	ownNodeFiles(t)
+	s := known(t, nil)
+	joined(t, s, nil)
+	s.joins.seen = map[string]*join{}
+	s.joins.begin("worker", "127.0.0.1:1")
+	if _, text := s.as(t, "GET", "/stand-in/joins", "", "", nil, nil); !strings.Contains(text, `"node_ip":"127.0.0.1"`) {
+		t.Errorf("got %s", text)
+	}
+}
+
 func TestTheJoinOfANodeIsListed(t *testing.T) {
 	ownNodeFiles(t)
 	s := known(t, nil)

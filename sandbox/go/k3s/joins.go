@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sirupsen/logrus"
+	corev1 "k8s.io/api/core/v1"
 )
 
 // join is what the server saw of a node; GET /stand-in/joins lists them.
@@ -22,16 +23,6 @@ type join struct {
 type joins struct {
 	mutex sync.Mutex
 	seen  map[string]*join
-}
-
-// announce remembers the address that a node says is its own.
-func (j *joins) announce(node, addresses string) {
-	j.mutex.Lock()
-	defer j.mutex.Unlock()
-	if j.seen[node] == nil {
-		j.seen[node] = &join{Node: node}
-	}
-	j.seen[node].NodeIP = addresses
 }
 
 // begin notes that a node's tunnel stands, and returns what notes its end.
@@ -59,14 +50,19 @@ func (j *joins) begin(node, remote string) func() {
 	}
 }
 
-// listJoins answers with the nodes that had a tunnel, without the server's own.
+// listJoins answers with the nodes that had a tunnel, without the server's own. A node's address is what the API has of it: after the server's
+// restart an agent opens its tunnel again and asks for no certificate.
 func (s *supervisor) listJoins(w http.ResponseWriter, _ *http.Request) {
 	s.joins.mutex.Lock()
 	defer s.joins.mutex.Unlock()
 	all := []join{}
 	for _, name := range sortedKeys(s.joins.seen) {
 		if seen := s.joins.seen[name]; seen.Times > 0 && name != s.nodeName {
-			all = append(all, *seen)
+			known := *seen
+			if node, ok := s.objects.node(name); ok {
+				known.NodeIP = addressOf(*node, corev1.NodeInternalIP)
+			}
+			all = append(all, known)
 		}
 	}
 	sendJSON(w, http.StatusOK, all)

@@ -149,7 +149,6 @@ func (s *supervisor) servingKubelet(w http.ResponseWriter, r *http.Request) {
 			names = append(names, text)
 		}
 	}
-	s.joins.announce(node, r.Header.Get("k3s-Node-IP"))
 	s.sign(w, r, s.serverCA, subject{name: node, names: names})
 }
 
