@@ -14,6 +14,8 @@ const requiredPrograms: Readonly<Record<string, string>> = {
   ip: 'iproute2',
   unshare: 'util-linux',
   ssh: 'openssh-client',
+  curl: 'curl',
+  jq: 'jq',
   zstd: 'zstd',
   unzip: 'unzip',
   tar: 'tar',
