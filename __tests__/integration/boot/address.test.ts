@@ -54,11 +54,26 @@ test.each([
   },
 );
 
+test('a twin whose connection has just ended is one too, for a minute instead of ten', async () => {
+  const until = async (): Promise<number> => {
+    expect(await machine.stage('address')).toMatchObject({ code: 1 });
+    return Number(String(await machine.read('/run/catalyst/twin')).split(' ')[1]);
+  };
+  nodes = [node()];
+  const connected = await until();
+  nodes = [node({ connected: false, instance_id: 'i-3' })];
+  expect(connected - (await until())).toBeGreaterThan(500);
+  expect(await machine.read('/run/catalyst/twin')).toContain("10.100.0.11 is i-3's");
+  nodes = [node({ connected: false, instance_id: 'i-3' }), node()];
+  await until();
+  expect(await machine.read('/run/catalyst/twin')).toContain("10.100.0.11 is i-2's");
+});
+
 test.each<[string, object]>([
   ['is this machine itself', { instance_id: 'i-1' }],
   ['has another address', { nebula_ip: '10.100.0.12' }],
-  ['is not connected', { connected: false }],
   ['was last heard of long ago', { last_seen: time(120) }],
+  ['ended long ago', { connected: false, last_seen: time(120) }],
 ])('a listed node that %s is no twin', async (_, more) => {
   nodes = [node(more)];
   expect(await machine.stage('address')).toEqual({ code: 0, output: '', error: '' });
