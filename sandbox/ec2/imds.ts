@@ -49,6 +49,7 @@ export function metadataTree(i: InstanceRecord): Tree {
             'subnet-ipv4-cidr-block': '172.31.0.0/16',
             'vpc-id': i.vpc ?? '',
             'vpc-ipv4-cidr-block': '172.31.0.0/16',
+            'vpc-ipv4-cidr-blocks': '172.31.0.0/16',
             ...(i.publicIp ? { 'public-ipv4s': i.publicIp } : {}),
           },
         },

@@ -78,11 +78,11 @@ describe('the fleet', () => {
               'control-plane 50051',
               'control-plane 8090',
               'control-plane 8091',
-              'k3s 10250',
-              'k3s 6443',
+              'k3s-server 10250',
+              'k3s-server 6443',
               'nodes-list 8092',
             ]
-          : ['k3s 10250'],
+          : ['k3s-agent 10250'],
       );
     }
   });
