@@ -2,12 +2,20 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { findDebianArchive, sourceLine } from '../../../../sandbox/parts/debian-archive.ts';
 import { run } from '../../../../sandbox/process.ts';
 
 let root: string;
 
+/** The archive that mmdebstrap's code takes where it is told none; its manual is what the sandbox reads. */
+let publicArchive: string | undefined;
+
+beforeAll(async () => {
+  const program = await run('sh', ['-c', 'cat "$(command -v mmdebstrap)"']);
+  publicArchive = /^ +my \$mirror += '(http:\/\/[^']+)';$/m.exec(program)?.[1];
+  expect(publicArchive).toMatch(/^http:\/\/[^/]+\/debian$/);
+});
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'apt-'));
   await mkdir(join(root, 'etc/sources.list.d'), { recursive: true });
@@ -60,12 +68,12 @@ test("on Ubuntu, whose apt knows Ubuntu's archive alone, the archive is Debian's
   await writeFile(join(root, 'etc/sources.list.d/ubuntu.sources'), ubuntuSources);
   await updated('archive.ubuntu.com/ubuntu', 'noble', 'Ubuntu');
   expect(await askApt('apt-get', ['indextargets'])).toContain('http://archive.ubuntu.com/ubuntu/');
-  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe(publicArchive);
 });
 
 test('on an Ubuntu whose apt has never updated, the archive is the public one too', async () => {
   await writeFile(join(root, 'etc/sources.list.d/ubuntu.sources'), ubuntuSources);
-  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe(publicArchive);
 });
 
 test("on Debian the archive is the one that the host's apt uses", async () => {
@@ -78,7 +86,12 @@ test("on Debian the archive is the one that the host's apt uses", async () => {
 test('a Debian archive in a folder of the host is passed over, as guests cannot reach it', async () => {
   await writeFile(join(root, 'etc/sources.list.d/debian.sources'), debianSources('file:/srv/debian'));
   await updated('/srv/debian', 'bookworm', 'Debian');
-  expect(await findDebianArchive({ env: {}, run: askApt })).toBe('http://deb.debian.org/debian');
+  expect(await findDebianArchive({ env: {}, run: askApt })).toBe(publicArchive);
+});
+
+test('where nothing names an archive, the error says what to set', async () => {
+  const found = findDebianArchive({ env: {}, run: async () => '' });
+  await expect(found).rejects.toThrow('set DEBIAN_ARCHIVE to the address of one');
 });
 
 test('DEBIAN_ARCHIVE comes before what apt says, with or without a slash at its end', async () => {
