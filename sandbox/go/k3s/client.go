@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -152,4 +154,31 @@ func (c connection) fetch(target string, config *tls.Config, header http.Header)
 		return nil, statusError{target, response.Status, response.StatusCode}
 	}
 	return io.ReadAll(io.LimitReader(response.Body, 1<<20))
+}
+
+// jsonRequest is a request of the Kubernetes API with an object as its body, or with none.
+func jsonRequest(method, target, contentType string, object any) (*http.Request, error) {
+	var body io.Reader
+	if object != nil {
+		content, err := json.Marshal(object)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(content)
+	}
+	request, err := http.NewRequest(method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", contentType)
+	return request, nil
+}
+
+// answerOf reads what the Kubernetes API answers; above 299 that is an error, with a statusError inside.
+func answerOf(response *http.Response, body io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(body)
+	if err == nil && response.StatusCode > 299 {
+		return nil, fmt.Errorf("%s: %w", strings.TrimSpace(string(content)), statusError{response.Request.URL.String(), response.Status, response.StatusCode})
+	}
+	return content, err
 }

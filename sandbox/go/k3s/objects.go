@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -25,29 +22,16 @@ type objects interface {
 
 // ask asks the API server as an administrator.
 func (k *kubernetes) ask(method, path, contentType string, object any) ([]byte, error) {
-	var body io.Reader
-	if object != nil {
-		content, err := json.Marshal(object)
-		if err != nil {
-			return nil, err
-		}
-		body = bytes.NewReader(content)
-	}
-	request, err := http.NewRequest(method, "https://127.0.0.1:"+apiPort+path, body)
+	request, err := jsonRequest(method, "https://127.0.0.1:"+apiPort+path, contentType, object)
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("Content-Type", contentType)
 	response, err := k.client.Do(request)
 	if err != nil {
 		return nil, err
 	}
 	defer response.Body.Close()
-	content, err := io.ReadAll(response.Body)
-	if err == nil && response.StatusCode > 299 {
-		return nil, fmt.Errorf("%s: %w", strings.TrimSpace(string(content)), statusError{path, response.Status, response.StatusCode})
-	}
-	return content, err
+	return answerOf(response, response.Body)
 }
 
 const asJSON, asMerge = "application/json", "application/merge-patch+json"

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -125,21 +124,13 @@ func (k *kubelet) object() corev1.Node {
 
 // send asks the API as the node.
 func (k *kubelet) send(method, path string, object any) ([]byte, error) {
-	var body io.Reader
-	if object != nil {
-		content, err := json.Marshal(object)
-		if err != nil {
-			return nil, err
-		}
-		body = bytes.NewReader(content)
+	contentType := asJSON
+	if method == http.MethodPatch {
+		contentType = "application/strategic-merge-patch+json"
 	}
-	request, err := http.NewRequest(method, k.server+path, body)
+	request, err := jsonRequest(method, k.server+path, contentType, object)
 	if err != nil {
 		return nil, err
-	}
-	request.Header.Set("Content-Type", asJSON)
-	if method == http.MethodPatch {
-		request.Header.Set("Content-Type", "application/strategic-merge-patch+json")
 	}
 	client := &http.Client{Timeout: clientTimeout, Transport: &http.Transport{TLSClientConfig: k.tls, DisableKeepAlives: true}}
 	response, err := client.Do(request)
@@ -147,9 +138,5 @@ func (k *kubelet) send(method, path string, object any) ([]byte, error) {
 		return nil, err
 	}
 	defer response.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
-	if err == nil && response.StatusCode > 299 {
-		return nil, fmt.Errorf("%s: %w", strings.TrimSpace(string(content)), statusError{request.URL.String(), response.Status, response.StatusCode})
-	}
-	return content, err
+	return answerOf(response, io.LimitReader(response.Body, 1<<20))
 }
