@@ -152,6 +152,15 @@ func (h hop) Read(buffer []byte) (int, error) {
 	return n, err
 }
 
+// Write may find the tunnel closed before Read does, which a connection by way of CONNECT shows as its end all the same.
+func (h hop) Write(buffer []byte) (int, error) {
+	n, err := h.Conn.Write(buffer)
+	if err != nil {
+		err = io.EOF
+	}
+	return n, err
+}
+
 // agentTunnel is the node's end (pkg/agent/tunnel/tunnel.go): it lets the server dial the kubelet only, and dials that at the address that k3s
 // has for it: --bind-address, else the wildcard address. What --kubelet-arg=address= says is not looked at.
 type agentTunnel struct{ kubeletAddress string }
