@@ -93,9 +93,14 @@ export async function startService(
   const tail = keepTail(child);
   child.stdin?.end(input);
   await new Promise<void>((resolve, reject) => {
-    child.stdio[readyFd]?.once('data', () => resolve());
+    const killRest = () => killGroup(child, 'SIGKILL'); // what an early end leaves would keep the errors open
+    child.once('exit', killRest);
+    child.stdio[readyFd]?.once('data', () => {
+      child.off('exit', killRest);
+      resolve();
+    });
     child.once('error', (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       const said = errorFile === undefined ? tail() : readFileSync(errorFile, 'utf8').slice(-tailLength);
       reject(new Error(`${file} ended too early (${signal ?? code}):\n${said}`));
     });

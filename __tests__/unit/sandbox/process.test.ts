@@ -45,3 +45,10 @@ test('the error of a service that ends too early has the end of its errors', asy
   expect(await readFile(errorFile, 'utf8')).toBe('why\n');
   await rm(folder, { recursive: true });
 });
+
+test('a service that ends too early takes what it had started with it, and its errors are whole', async () => {
+  const failing = ['-c', 'sleep 3600 & echo why >&2; exit 4'];
+  for (let i = 0; i < 20; i += 1) {
+    await expect(startService('sh', failing, { readyFd: 1 })).rejects.toThrow('sh ended too early (4):\nwhy');
+  }
+});
