@@ -1,9 +1,10 @@
 /** Counts tests from the reports of jest and of `go test`: only a test that ran and passed has passed. */
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Count {
   readonly passed: number;
   readonly failed: number;
-  /** What failed without a word in the program's own output, a sentence each. */
+  /** What failed and how, a paragraph each, for the end of a run that is thousands of lines long. */
   readonly faults: readonly string[];
 }
 
@@ -13,7 +14,11 @@ export interface JestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 
@@ -42,8 +47,13 @@ export function countJest(report: JestReport, files: readonly string[], exitCode
     const others = assertionResults.filter((test) => test.status !== 'passed');
     passed += assertionResults.length - others.length;
     failed += others.length;
-    for (const test of others)
-      if (test.status !== 'failed') faults.push(`${name}: "${test.fullName}" did not run (${test.status})`);
+    for (const test of others) {
+      const what =
+        test.status === 'failed'
+          ? `failed${startOf(test.failureMessages?.[0] ?? '')}`
+          : `did not run (${test.status})`;
+      faults.push(`${name}: "${test.fullName}" ${what}`);
+    }
     if (others.length > 0 || (status === 'passed' && assertionResults.length > 0)) continue;
     failed++;
     faults.push(`${name}: the file failed outside its tests, or has none`);
@@ -55,6 +65,17 @@ export function countJest(report: JestReport, files: readonly string[], exitCode
   }
   if (report.wasInterrupted && failed === 0) return addCounts([{ passed, failed, faults }, interrupted]);
   return withExitCode({ passed, failed, faults }, 'jest', exitCode);
+}
+
+/** The first lines of a failure's message, below the line that they belong to, without colours and calls. */
+function startOf(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^ +at /.test(line));
+  return lines
+    .slice(0, 12)
+    .map((line) => `\n    ${line}`)
+    .join('');
 }
 
 const interrupted = failure('jest was interrupted');
@@ -93,7 +114,7 @@ export function countGo(stream: string, exitCode: number): Count {
     ([name, action]) => action === 'fail' && !failed.some(([test]) => test.startsWith(`${name} `)),
   );
   const faults = [
-    ...failed.filter(([, action]) => action !== 'fail').map(([test]) => `${test}: did not run to its end`),
+    ...failed.map(([test, action]) => `${test}: ${action === 'fail' ? 'failed' : 'did not run to its end'}`),
     ...broken.map(([name]) => `${name}: the package failed outside its tests, or does not compile`),
   ];
   const passed = counted.length - failed.length;

@@ -112,8 +112,8 @@ async function main(): Promise<void> {
     for (const step of steps) rows.push(row(`  ${step.name}`, step.count, step.seconds));
   }
   const total = addCounts(counts);
-  for (const fault of total.faults) console.log(`✕ ${fault.replaceAll(`${root}/`, '')}`);
   console.log(`\n${rows.join('\n')}\n${row('all', total, (performance.now() - begun) / 1000)}`);
+  for (const fault of total.faults) console.log(`✕ ${fault.replaceAll(`${root}/`, '')}`);
   console.log(await describeLongResults(root));
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;

@@ -19,13 +19,16 @@ describe("jest's report", () => {
     expect(countJest(recorded, files, 1)).toMatchObject({ passed: 3, failed: 7 });
   });
 
-  test('names each test and file that did not run', () => {
+  test('names each test and file that failed or did not run, and begins to say why', () => {
     const { faults } = countJest(recorded, files, 1);
     const folder = '/checkout/__tests__/unit';
     expect(faults).toEqual([
       `${folder}/after-all.test.ts: the file failed outside its tests, or has none`,
       `${folder}/broken.test.ts: the file failed outside its tests, or has none`,
       `${folder}/empty.test.ts: the file failed outside its tests, or has none`,
+      expect.stringMatching(
+        /failed\.test\.ts: "one that fails" failed\n {4}Error: expect\(received\)\.toMatchObject/,
+      ),
       `${folder}/focused.test.ts: "the broken one beside it" did not run (pending)`,
       `${folder}/skipped.test.ts: "one that is skipped" did not run (pending)`,
       `${folder}/skipped.test.ts: "one that is still to be written" did not run (todo)`,
@@ -67,6 +70,9 @@ describe("Go's events", () => {
       failed: 6,
       faults: [
         'example.com/m/a TestSkipped: did not run to its end',
+        'example.com/m/a TestParentItself: failed',
+        'example.com/m/a TestFails/bad: failed',
+        'example.com/m/c TestPanics: failed',
         'example.com/m/b: the package failed outside its tests, or does not compile',
         'example.com/m/e: the package failed outside its tests, or does not compile',
       ],
