@@ -91,13 +91,15 @@ export class Fleet {
     return this.launchWith(role, ip, secret);
   }
 
-  async launchWith(role: Role, ip: string, secret: string): Promise<Node> {
+  /** Launches a node whose secret is stored already; `first` is what its user data does before all else. */
+  async launchWith(role: Role, ip: string, secret: string, first = ''): Promise<Node> {
     // The stand-in for k3s has no API that liqoctl could install into.
     const settings: Record<string, string> = role === 'lighthouse' ? { liqo: 'no' } : {};
+    const text = (await userData(role, secret, settings)).replace('#!/bin/bash\n', (line) => line + first);
     const instance = await this.machines.launch(this.#images[role], {
       InstanceType: role === 'lighthouse' ? 'm7i.large' : 'g4dn.xlarge',
       IamInstanceProfile: { Name: profile },
-      UserData: Buffer.from(await userData(role, secret, settings)).toString('base64'),
+      UserData: Buffer.from(text).toString('base64'),
       MetadataOptions: { HttpTokens: 'required' },
     });
     return { role, ip, secret, instance };
