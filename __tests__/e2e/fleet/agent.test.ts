@@ -62,6 +62,10 @@ async function command(node: Node, name: string, argument = ''): Promise<string>
 const status = (from: Node, url: string, ...args: string[]): Promise<string> =>
   fleet.root(from, `curl -s -o /dev/null -w '%{http_code}' --max-time 4 ${args.join(' ')} ${url} || true`);
 
+/** Waits for an answer with 200: the first packets between two nodes wait for Nebula's handshake. */
+const answers = (from: Node, url: string): Promise<true> =>
+  waitFor(`200 from ${url} at ${from.ip}`, async () => ((await status(from, url)) === '200' ? true : null));
+
 test('every topology boots without a fault and is verified', async () => {
   for (const node of [lighthouse, worker, plain, member]) {
     expect({ node: node.ip, ...(await fleet.boot(node)) }).toMatchObject({ ok: true });
@@ -104,15 +108,15 @@ test('ports that are open on every address are closed to the VPC, and open over 
   for (const port of [8080, 11434]) {
     expect([port, await status(lighthouse, `http://${privateIp(worker)}:${port}/`)]).toEqual([port, '000']);
   }
-  expect(await status(plain, `http://${worker.ip}:11434/api/version`)).toBe('200');
-  expect(await status(lighthouse, `http://${worker.ip}:11434/api/version`)).toBe('200');
+  await answers(plain, `http://${worker.ip}:11434/api/version`);
+  await answers(lighthouse, `http://${worker.ip}:11434/api/version`);
   expect(await status(plain, `http://${worker.ip}:8080/health`)).toBe('000');
-  expect(await status(lighthouse, `http://${worker.ip}:8080/health`)).toBe('200');
+  await answers(lighthouse, `http://${worker.ip}:8080/health`);
 });
 
 test('a worker may read the list of nodes, and is refused where it would give a command', async () => {
   const body = `-X POST -d '{"node_id":"${idOf(plain)}","command":"EXEC","argument":"touch /tmp/x"}'`;
-  expect(await status(worker, `http://${lighthouseIp}:8092/api/v1/nodes`)).toBe('200');
+  await answers(worker, `http://${lighthouseIp}:8092/api/v1/nodes`);
   expect(await status(worker, `http://${lighthouseIp}:8092/api/v1/command`, body)).toBe('405');
   expect(await status(worker, `http://${lighthouseIp}:8092/api/v1/command`)).toBe('404');
   expect(await status(worker, `http://${lighthouseIp}:8090/api/v1/command`, body)).toBe('000');
@@ -132,7 +136,7 @@ test('what the fleet executes runs as the agent, without rights', async () => {
   expect(await command(worker, 'EXEC', 'id -un')).toContain('output=worker-agent');
   expect(await command(worker, 'EXEC', 'cat /etc/nebula/host.key')).toContain('ok=false');
   const role =
-    'curl -sf --max-time 3 -X PUT -H X-aws-ec2-metadata-token-ttl-seconds:60 http://169.254.169.254/latest/api/token';
+    'curl -sf --max-time 30 -X PUT -H X-aws-ec2-metadata-token-ttl-seconds:60 http://169.254.169.254/latest/api/token';
   expect(await command(worker, 'EXEC', role)).toContain('ok=false');
   expect(await fleet.root(worker, role)).not.toBe('');
   expect(await command(worker, 'EXEC', 'kubectl get nodes')).toContain('ok=false');
@@ -154,8 +158,9 @@ test('agents whose control plane was killed are connected again, and the journal
   );
   for (const node of [worker, plain]) await connected(node);
   const journal = await fleet.root(worker, 'journalctl -b -t catalyst-agent-watchdog -o cat');
-  expect(journal).toContain(
-    'restarting worker-agent: the control plane at 10.100.0.1:50051 does not list this node',
+  // The second, where the control plane takes connections again and the list's own service does not answer yet.
+  expect(journal).toMatch(
+    /^restarting worker-agent: (the control plane at 10\.100\.0\.1:50051 does not list this node|worker-agent has no connection to)/m,
   );
 });
 
@@ -167,8 +172,11 @@ test('a node drains itself with its own identity when the fleet asks for it', as
 
 test('a second instance with the same secret does not take the address, and says whose it is', async () => {
   const twin = await fleet.launchWith('gpu-worker', plain.ip, plain.secret);
-  const { ok, stages } = await fleet.boot(twin);
-  expect(ok).toBe(false);
+  const stages = await waitFor('the refusal of the address', async () => {
+    const boot = await fleet.boot(twin);
+    expect(boot.ok).toBe(false);
+    return boot.stages['address']?.error === undefined ? null : boot.stages;
+  });
   expect(stages['address']?.error).toBe(
     `the Nebula address 10.100.0.12 is ${idOf(plain)}'s: give each node a secret with a certificate of its own`,
   );
