@@ -63,6 +63,25 @@ test('failed builds are named with their causes, the others are handed over, and
   expect(readdirSync(join(folder, 'temp'))).toHaveLength(1);
 });
 
+test('an AMI whose source image is another than planned fails by name before a machine runs, and the others are built', async () => {
+  const { aws, inputs, env } = await createEnvironment(`
+    if [ "$AMI" = db ]; then say "Found Image ID: ami-0fedcba9876543210"; linger; fi
+    say "Found Image ID: ami-0123456789abcdef0"
+    ${builds}`);
+  const folder = await runner(templates('web', 'db'));
+  const step = await runMain(folder, { ...inputs, ami: 'all' }, env);
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step)).toEqual([
+    expect.stringMatching(
+      /^db: Packer found the source image ami-0fedcba9876543210, but the plan is for ami-0123456789abcdef0/,
+    ),
+  ]);
+  expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
+  expect(step.summary).toMatch(/\| \*\*db\*\* \| ❌ failed \|/);
+  expect((await runPost(folder, step.state, env)).exitCode).toBe(0);
+  expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
+});
+
 test('Packer gets no tokens, inputs or files of the runner', async () => {
   const { inputs, env } = await createEnvironment(
     `env | cut -d = -f 1 | sort >"${'$'}{variables%/*}/../names"; ${builds}`,

@@ -1,10 +1,11 @@
 /** An AMI is a function of its recipe: what is built, what is found, and what is said, on the sandbox's EC2. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { CopyImageCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/report.ts';
-import { image, imageIds, tag, tags } from './account.ts';
+import { ec2, holdings, image, imageIds, tag, tags } from './account.ts';
 import { ami, templates } from './small.ts';
 import { type Finished, Runner, sandboxEnv } from './step.ts';
 
@@ -165,6 +166,46 @@ test('an image that a dead run left unfinished is removed when its lease has run
   expect(again.output).toContain(`removed unfinished image ${left} (its run's lease has expired)`);
   expect(await imageIds(`${prefix}-*`)).toEqual([idsOf(again)['web']]);
   expect((await image(idsOf(again)['web'] ?? '')).Name).toBe(name);
+}, 300_000);
+
+test('a source image that is newer than the planned one fails the build by name, and leaves nothing', async () => {
+  const files = templates({ web: 'echo web' });
+  const copy = async (name: string) => {
+    const source = { SourceRegion: 'us-east-1', SourceImageId: ubuntu };
+    return (await ec2.send(new CopyImageCommand({ Name: `${prefix}-src-${name}`, ...source }))).ImageId ?? '';
+  };
+  const parameter = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
+  const ssm = new SSMClient({ region: 'us-east-1' });
+  const ubuntu = (await ssm.send(new GetParameterCommand({ Name: parameter }))).Parameter?.Value ?? '';
+  const filtered = `source_ami_filter {
+    filters     = { name = "${prefix}-src-*" }
+    owners      = ["self"]
+    most_recent = true
+  }`;
+  runner = await start({
+    'packer/common.pkr.hcl': `${files['packer/common.pkr.hcl']}`
+      .replace(/variable "source_ami" \{[\s\S]*?\n\}\n/, '')
+      .replace(/data [\s\S]*?\n\}\n/, '')
+      .replace(/ {2}source_ami = .*\n/, ''),
+    'packer/web.pkr.hcl': `${files['packer/web.pkr.hcl']}`.replace(/source_ami +=.*/, filtered),
+  });
+  const planned = await copy('1');
+  const lock = (await step({ mode: 'plan' })).outputs['lock'] ?? '';
+  const newer = await copy('2');
+  const before = await holdings();
+  const { step: late, calls } = await callsOf(() => step({ lock }));
+  expect(late.exitCode).toBe(1);
+  const { web } = await amisOf(late);
+  expect(web).toMatchObject({
+    result: 'failed',
+    cause: expect.stringContaining(`found the source image ${newer}, but the plan is for ${planned}`),
+  });
+  expect(calls).not.toHaveProperty('ec2:RunInstances');
+  await runner.post(late);
+  expect(await holdings()).toEqual(before);
+  const again = await step();
+  expect([again.exitCode, (await amisOf(again))['web']?.sourceAmi]).toEqual([0, newer]);
+  ssm.destroy();
 }, 300_000);
 
 describe('a child', () => {

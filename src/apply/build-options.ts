@@ -30,8 +30,14 @@ export interface BuildSettings {
 }
 
 export function createBuildRequest(item: PlannedBuild, context: RunVariableContext): BuildRequest {
-  const { ami, only, variables } = item;
-  return { ami, only, variables: { ...variables, ...runVariableValues(item, context) } };
+  const { ami, only, variables, sourceAmi, baseAmi } = item;
+  return {
+    ami,
+    only,
+    variables: { ...variables, ...runVariableValues(item, context) },
+    // The templates decide which of the two they start from.
+    sourceAmis: sourceAmi === null ? [] : [sourceAmi, ...(baseAmi === null ? [] : [baseAmi])],
+  };
 }
 
 export function createBuildOptions(

@@ -6,7 +6,7 @@ import type { VariableValue } from '../inputs/variables.ts';
 import { buildArguments } from './command-line.ts';
 import { type CopyLogOptions, copyLog } from './copy-log.ts';
 import { killGroup, type ProcessRef, type RunningProcess, startDetached } from './detached-process.ts';
-import { type BuildOutcome, toOutcome } from './outcome.ts';
+import { type BuildOutcome, otherSource, toOutcome } from './outcome.ts';
 import { ProgressTracker, type Step } from './progress-tracker.ts';
 import { createStopper, type StopOptions } from './stop.ts';
 
@@ -15,6 +15,8 @@ export interface BuildRequest {
   /** Packer's `-only`: one build, exactly. */
   readonly only: string;
   readonly variables: Readonly<Record<string, VariableValue>>;
+  /** Ids of the images that it may start from. Packer is stopped at any other; empty if only Packer knows which. */
+  readonly sourceAmis: readonly string[];
 }
 
 export interface BuildContext extends StopOptions, CopyLogOptions {
@@ -43,7 +45,7 @@ export interface RunningBuild {
 
 /** Starts Packer for one AMI. The outcome rejects only if Packer could not be started or its output not be read. */
 export function startBuild(request: BuildRequest, context: BuildContext): RunningBuild {
-  const { ami, only, variables } = request;
+  const { ami, only, variables, sourceAmis } = request;
   const { now } = context;
   const varFile = join(context.temporary, `${ami}.pkrvars.json`);
   const output = join(context.temporary, `${ami}.out`);
@@ -65,7 +67,7 @@ export function startBuild(request: BuildRequest, context: BuildContext): Runnin
     throw error;
   }
   const tracker = new ProgressTracker(now);
-  const outcome = followToEnd(running, { ami, startedAt, output, tracker }, context);
+  const outcome = followToEnd(running, { ami, startedAt, output, sourceAmis, tracker }, context);
   return { ami, startedAt, step: () => tracker.step, outcome };
 }
 
@@ -73,19 +75,23 @@ interface StartedBuild {
   readonly ami: string;
   readonly startedAt: number;
   readonly output: string;
+  readonly sourceAmis: readonly string[];
   readonly tracker: ProgressTracker;
 }
 
 async function followToEnd(
   running: RunningProcess,
-  { ami, startedAt, output, tracker }: StartedBuild,
+  { ami, startedAt, output, sourceAmis, tracker }: StartedBuild,
   context: BuildContext,
 ): Promise<BuildOutcome> {
   const log = join(context.logs, `${ami}.log`);
   const stopper = createStopper(running, () => tracker.step.text, context);
+  const onProgress = () => {
+    if (otherSource(tracker, sourceAmis) !== null) stopper.stop('other-source');
+  };
   const onStalled = () => stopper.stop('disk-full');
   try {
-    const copying = copyLog({ output, ended: running.exited, log, tracker, onStalled }, context);
+    const copying = copyLog({ output, ended: running.exited, log, tracker, onProgress, onStalled }, context);
     copying.catch(() => stopper.stop('unread'));
     // Wait for Packer's end in any case: until then it is still at work in AWS.
     const [ended, copied] = await Promise.allSettled([running.exited, copying]);
@@ -93,7 +99,7 @@ async function followToEnd(
     if (copied.status === 'rejected') throw copied.reason;
     const durationMs = context.now() - startedAt;
     const record = { ami, log, logFault: copied.value, startedAt, durationMs };
-    return toOutcome(record, ended.value, stopper.reason(), tracker, context);
+    return toOutcome(record, ended.value, stopper.reason(), tracker, { ...context, sourceAmis });
   } finally {
     stopper.disarm();
     context.onEnd(ami, running);

@@ -24,6 +24,8 @@ export interface CopyLogRequest {
   /** Where the readable log goes. */
   readonly log: string;
   readonly tracker: ProgressTracker;
+  /** Called after each part of the output that the tracker has taken. */
+  readonly onProgress: () => void;
   /** Called when Packer hangs on a full disk. */
   readonly onStalled: () => void;
 }
@@ -33,7 +35,7 @@ export interface CopyLogRequest {
  * Rejects if Packer's output can't be read.
  */
 export async function copyLog(
-  { output, ended, log, tracker, onStalled }: CopyLogRequest,
+  { output, ended, log, tracker, onProgress, onStalled }: CopyLogRequest,
   options: CopyLogOptions,
 ): Promise<string | null> {
   const { pollMs, live } = options;
@@ -65,6 +67,7 @@ export async function copyLog(
     await tail(output, { ended, wait }, (chunk) => {
       disk.onOutput();
       parser.push(chunk);
+      onProgress();
       return flush();
     });
     parser.end();

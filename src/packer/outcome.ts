@@ -35,6 +35,16 @@ export interface OutcomeContext {
   readonly timeoutMs: number;
   /** Folder whose disk a `disk-full` is about. */
   readonly temporary: string;
+  /** Ids of the images that the build may start from; empty if any will do. */
+  readonly sourceAmis: readonly string[];
+}
+
+/** Id of the image that Packer starts from, if it is none of these; an empty list allows any. */
+export function otherSource(
+  { sourceAmi }: Pick<ProgressTracker, 'sourceAmi'>,
+  sourceAmis: readonly string[],
+): string | null {
+  return sourceAmis.length === 0 || sourceAmi === null || sourceAmis.includes(sourceAmi) ? null : sourceAmi;
 }
 
 /** @param stopped Why Packer was stopped; null if it ended by itself. */
@@ -45,6 +55,9 @@ export function toOutcome(
   tracker: ProgressTracker,
   context: OutcomeContext,
 ): BuildOutcome {
+  // Even if Packer was faster than the signal: the image would stand for a recipe that it is not made of.
+  const other = otherSource(tracker, context.sourceAmis);
+  if (other !== null) return { ...record, result: 'failed', cause: otherSourceCause(other, context) };
   // A build that was done before the signal arrived is done.
   if (exit.code === 0 && tracker.images.has(context.region)) {
     return { ...record, result: 'built', images: tracker.images };
@@ -70,6 +83,14 @@ export function toOutcome(
     cause: `${describeFailure(tracker, ending)}${unwritten}`,
     nameTaken: diagnose(tracker.errors)?.code === nameTakenCode,
   };
+}
+
+function otherSourceCause(found: string, { sourceAmis }: OutcomeContext): string {
+  return (
+    `Packer found the source image ${found}, but the plan is for ${sourceAmis.join(' or ')}, so the build was stopped: ` +
+    'run again from the plan on, without its lock; or declare the variable source_ami ' +
+    '(default "") and start from it where it is set, as README.md shows, and the planned image is the one that is used'
+  );
 }
 
 function timeoutCause({ step }: StopReason, { timeoutMs }: OutcomeContext): string {

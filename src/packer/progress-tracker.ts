@@ -22,6 +22,9 @@ const afterScript =
 const asides =
   /^(Adding tag|Attaching run tags|Found Image ID|Instance ID|AMI:|Using SSH communicator|Prevalidating AMI Name)/;
 
+/** The plugin's first message of a build, before it creates anything (common/step_source_ami_info.go, 1.8.2). */
+const sourceImage = /^Found Image ID: (ami-[0-9a-z]+)$/;
+
 export class ProgressTracker {
   readonly #now: () => number;
   readonly #images = new Map<string, string>();
@@ -29,6 +32,7 @@ export class ProgressTracker {
   /** The end of what Packer printed outside its format: a crash, or an error in its arguments. */
   #rawText = '';
   #step: Step;
+  #sourceAmi: string | null = null;
   #inScript = false;
   #failedIn: string | null = null;
   /** The last lines of the current script, or of the last one. */
@@ -56,6 +60,11 @@ export class ProgressTracker {
 
   get step(): Step {
     return this.#step;
+  }
+
+  /** Id of the image that Packer starts from; null until it has found it. */
+  get sourceAmi(): string | null {
+    return this.#sourceAmi;
   }
 
   /** AMI ids by region. */
@@ -91,6 +100,8 @@ export class ProgressTracker {
     if (message === '') return;
     // A script's standard error also comes as errors; they are kept, and the newest weigh most.
     if (level === 'error') this.#addError(message);
+    // Only the first one: a script may print the same words.
+    this.#sourceAmi ??= sourceImage.exec(message)?.[1] ?? null;
     const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(message);
     if (isStep && (!this.#inScript || afterScript.test(message))) this.#beginStep(message);
     else if (this.#inScript) this.#addLine(message);

@@ -11,8 +11,11 @@ export interface StopOptions {
 
 /** Why Packer was stopped, and what it was doing. */
 export interface StopReason {
-  /** `unread`: its output can't be read, so what it creates would go unnoticed. */
-  readonly why: 'timed-out' | 'cancelled' | 'disk-full' | 'unread';
+  /**
+   * `other-source`: it starts from another image than planned. `unread`: its output can't be read, so what it creates
+   * would go unnoticed.
+   */
+  readonly why: 'timed-out' | 'cancelled' | 'disk-full' | 'other-source' | 'unread';
   readonly step: string;
 }
 

@@ -10,7 +10,12 @@ test('a failed build stops no other, and each log has its group', async () => {
     'case "$4" in *bad*) fail "it broke" ;; esac; say "fine ##[x]"; artifact us-east-1:ami-0a',
   );
   const workflow = memoryWorkflow();
-  const requests = ['bad', 'good'].map((ami) => ({ ami, only: `${ami}.amazon-ebs.x`, variables: {} }));
+  const requests = ['bad', 'good'].map((ami) => ({
+    ami,
+    only: `${ami}.amazon-ebs.x`,
+    variables: {},
+    sourceAmis: [],
+  }));
   const results = await buildAll(requests, { context, maxParallel: 2, workflow, progressMs: 60_000 });
   expect(results.map(({ ami, result }) => [ami, result])).toEqual([
     ['bad', 'failed'],

@@ -54,6 +54,33 @@ test('a build that makes no image in the region has failed', async () => {
   });
 });
 
+test('a Packer that finds another source image than planned is ended in order, before it goes on', async () => {
+  const { context, ended } = createEnvironment('say "Found Image ID: ami-0new"; linger');
+  expect(await startBuild(request, context).outcome).toMatchObject({
+    result: 'failed',
+    cause: expect.stringMatching(
+      /found the source image ami-0new, but the plan is for ami-0123456789abcdef0/,
+    ),
+  });
+  expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  expect(ended.map(isRunning)).toEqual([false]);
+});
+
+test('an image that was made of another source image is no result, however fast Packer was', async () => {
+  const { context } = createEnvironment(
+    'trap "" TERM; say "Found Image ID: ami-0new"; artifact us-east-1:ami-0a',
+  );
+  expect(await startBuild(request, context).outcome).toMatchObject({ result: 'failed' });
+});
+
+test('a build may start from the planned image or its parent’s, and from any where only Packer knows it', async () => {
+  const script = 'say "Found Image ID: ami-0b"; say "Found Image ID: ami-0c"; artifact us-east-1:ami-0a';
+  for (const sourceAmis of [['ami-0a', 'ami-0b'], []]) {
+    const { context } = createEnvironment(script);
+    expect(await startBuild({ ...request, sourceAmis }, context).outcome).toMatchObject({ result: 'built' });
+  }
+});
+
 test('a Packer that hangs on a full disk is killed, as it would ignore SIGTERM', async () => {
   let free = 1;
   const { context, ended } = createEnvironment('say "Waiting for SSH..."; trap "" TERM; linger', {

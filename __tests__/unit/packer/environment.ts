@@ -46,4 +46,5 @@ export const request = {
   ami: 'base',
   only: 'base.amazon-ebs.base',
   variables: { secret: 'hush', list: ['a'] },
+  sourceAmis: ['ami-0123456789abcdef0'],
 };
