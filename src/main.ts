@@ -30,7 +30,6 @@ async function main(): Promise<number> {
     // Not import.meta.url: the bundler replaces it with the path of the build machine.
     const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');
     const inputs = await readInputs({ env, workspace, actionRoot });
-    runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
     const { run } = await import('./commands/run.ts');
     await run(inputs, {
       env,

@@ -97,6 +97,28 @@ test('Packer gets no tokens, inputs or files of the runner', async () => {
   expect(names.filter((name) => /^INPUT_|TOKEN|^GITHUB_(OUTPUT|ENV|STATE|PATH)$/.test(name))).toEqual([]);
 });
 
+test.each([
+  ['eu-west-1', {}],
+  ['us-west-2', { 'aws-region': 'us-west-2' }],
+])(
+  'a template without a region is built in %s on a runner in eu-west-1 with the inputs %j',
+  async (region, own) => {
+    const { inputs, env } = await createEnvironment(
+      'create image "ami-$AMI"; create snapshot "snap-$AMI"; artifact "$AWS_REGION:ami-$AMI"',
+    );
+    const { 'packer/all.pkr.hcl': text = '' } = templates('web');
+    const plain = text.replace(/^variable "aws_region".*$/m, '').replace('= var.aws_region', '= ""');
+    const folder = await runner({ 'packer/all.pkr.hcl': plain });
+    const step = await runMain(
+      folder,
+      { ...inputs, ...own, ami: 'web' },
+      { ...env, AWS_REGION: 'eu-west-1' },
+    );
+    expect(errorsOf(step)).toEqual([]);
+    expect(JSON.parse(step.outputs['images'] ?? '')).toMatchObject({ web: { region } });
+  },
+);
+
 const workUntilStopped = `
   create instance "i-$AMI"
   say "Waiting for SSH to become available..."

@@ -79,7 +79,9 @@ async function installPackerWithPlugin(
   const { mirror, packerKey, packerVersion, pluginVersion } = inputs;
   const key = packerKey === null ? hashicorpTrust : { armored: packerKey, fingerprint: null };
   const executable = await installPacker({ version: packerVersion, mirror, key }, deps);
-  const plain = packerEnvironment(env, {});
+  // Where a template names no region, Packer must build in the one that the action looks in.
+  const { region } = inputs;
+  const plain = packerEnvironment(env, { AWS_REGION: region, AWS_DEFAULT_REGION: region });
   const plugin = { packer: executable, version: pluginVersion, mirror, key, env: plain };
   const pluginDir = await installPlugin(plugin, deps);
   return { packer: executable, packerEnv: { ...plain, PACKER_PLUGIN_PATH: pluginDir } };

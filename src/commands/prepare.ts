@@ -10,10 +10,12 @@ import { createLeaseHolder, createNonce, type LeaseHolder } from '../lease/tags.
 import type { RunContext } from '../run-context.ts';
 import { readTemplates } from '../templates/read.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import { chooseRegion } from '../templates/region.ts';
 import { selectRecipes } from '../templates/select.ts';
 import type { Templates } from '../templates/templates.ts';
 
 export interface PreparedRun {
+  /** With the region that the run builds in. */
   readonly inputs: Inputs;
   readonly templates: Templates;
   /** The recipes that the input `ami` names. */
@@ -27,10 +29,13 @@ export interface PreparedRun {
   readonly startedAt: number;
 }
 
-export async function prepare(inputs: Inputs, context: RunContext): Promise<PreparedRun> {
+export async function prepare(given: Inputs, context: RunContext): Promise<PreparedRun> {
   const startedAt = Date.now();
-  const templates = await readInputTemplates(inputs, context);
-  const recipes = selectRecipes(templates, inputs.ami);
+  const templates = await readInputTemplates(given, context);
+  const recipes = selectRecipes(templates, given.ami);
+  const region = given.regionIsSet ? given.region : chooseRegion(recipes, templates, given.region);
+  const inputs = { ...given, region };
+  context.workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
   maskSensitive(inputs, templates, context.workflow);
   const lock = await readInputLock(inputs);
   const holder = createLeaseHolder(context.env, createNonce());

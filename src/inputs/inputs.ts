@@ -29,7 +29,9 @@ export interface Inputs {
   readonly ami: readonly string[] | 'all';
   /** Absolute path of an existing folder. */
   readonly templates: string;
+  /** Where `regionIsSet` is false, the one for templates that name none. */
   readonly region: string;
+  readonly regionIsSet: boolean;
   readonly named: readonly NamedVariable[];
   /** Those of the input `variables`, without the named ones. */
   readonly variables: Readonly<Record<string, VariableValue>>;
@@ -65,6 +67,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
   const yaml = inputText(env, 'variables');
   const variables = (await problems.attemptAsync('variables', () => parseVariables(yaml))) ?? {};
   const named = readNamedVariables(env, variables, problems);
+  const region = named.find(({ variable }) => variable === 'aws_region');
   const mode = read('mode', parseMode);
   const inputs = {
     mode,
@@ -74,7 +77,8 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
       (text) => resolveFolder(parsePath(text), { workspace, actionRoot }),
       resolve(actionRoot, 'packer'),
     ),
-    region: named.find(({ variable }) => variable === 'aws_region')?.value,
+    region: region?.value,
+    regionIsSet: region?.isDefault === false,
     named,
     variables: withoutNamed(variables),
     packerVersion: read('packer-version', parseVersion),

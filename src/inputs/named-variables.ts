@@ -71,11 +71,17 @@ function findValue(
   variables: Variables,
 ): { readonly input: string; readonly text: string; readonly isDefault: boolean } {
   const text = inputText(env, own);
-  // An input that is set to its default can't be told from one that isn't set.
+  // An input that is set to its default can't be told from one that isn't set, but the region's default is empty.
   if (text !== defaults[own]) return { input: own, text, isDefault: false };
   const other = variables[variable];
   if (other !== undefined) return { input: 'variables', text: String(other), isDefault: false };
-  return { input: own, text: env[`PKR_VAR_${variable}`]?.trim() || text, isDefault: true };
+  const fallback = own === 'aws-region' ? runnerRegion(env) : text;
+  return { input: own, text: env[`PKR_VAR_${variable}`]?.trim() || fallback, isDefault: true };
+}
+
+/** The region that Packer's plugin takes where a template names none, as the AWS SDK finds it. */
+function runnerRegion(env: Environment): string {
+  return env['AWS_REGION']?.trim() || env['AWS_DEFAULT_REGION']?.trim() || 'us-east-1';
 }
 
 /** A variable may be set by its own input and in `variables`, as long as the two agree. */

@@ -8,7 +8,7 @@ export const defaults = {
   ami: '',
   mode: 'build',
   templates: '',
-  'aws-region': 'us-east-1',
+  'aws-region': '',
   'nebula-version': '1.9.0',
   'k3s-version': 'v1.31.2+k3s1',
   'nvidia-driver-version': '550',

@@ -72,7 +72,10 @@ export function toOutcome(
     return { ...record, result: 'failed', cause: fullDiskCause(stopped, context) };
   }
   if (exit.code === 0) {
-    const cause = `Packer succeeded but made no AMI in ${context.region}: does the template set skip_create_ami or another region?`;
+    const others = [...tracker.images].map(([region, id]) => `${id} in ${region}`).join(', ');
+    const cause = `Packer succeeded but made no AMI in ${context.region}${
+      others === '' ? ': does the template set skip_create_ami?' : `, but ${others}`
+    }`;
     return { ...record, result: 'failed', cause };
   }
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;

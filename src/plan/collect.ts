@@ -1,11 +1,12 @@
 /** Everything that the wanted recipes and their parents read, collected before anything is asked. */
 
 import { type ArtifactName, artifactVariables } from '../artifacts/artifact.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, type Problem } from '../errors.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
 import { type FilledVariables, findFilledVariables } from '../templates/filled-variables.ts';
 import { type RecipeDependencies, readDependencies } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import { findNamedRegion } from '../templates/region.ts';
 import { dataImage, type SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
 import { findNeededArtifacts } from './needed-artifacts.ts';
@@ -123,17 +124,20 @@ function findUnsetVariables({ variables }: Templates, filledVariables: FilledVar
     );
 }
 
+/** The action looks for images in one region, so they must be built there. */
 function findOtherRegions(
   recipes: readonly CollectedRecipe[],
-  { displayName }: Templates,
+  templates: Templates,
   region: string,
-): string[] {
-  return recipes.flatMap(({ recipe, dependencies }) =>
-    dependencies.region === null || dependencies.region === region
-      ? []
-      : [
-          `${recipe.name} is built in ${dependencies.region}, as its template in ${displayName} says, but the input ` +
-            `aws-region is ${region}; set the input, or write region = var.aws_region`,
-        ],
-  );
+): Problem[] {
+  return recipes.flatMap(({ recipe }) => {
+    const named = findNamedRegion(recipe, templates);
+    if (named === null || named.region === region) return [];
+    const { file, line, column } = named.at;
+    const where = named.region === null ? 'is not known before the build' : `is ${named.region}`;
+    const message =
+      `${file}:${line}:${column}: the region of ${recipe.name} ${where}, but this run builds in ${region}; ` +
+      'write region = var.aws_region, or set the input aws-region and build it by a step of its own';
+    return [{ message, location: named.at }];
+  });
 }

@@ -16,7 +16,13 @@ import { Files } from './files.ts';
 import { findRecipes, type ScopedBlock } from './recipes.ts';
 import { findNameProblems } from './select.ts';
 import type { ReadOptions, Templates } from './templates.ts';
-import { type Assignments, readAssignments, readDeclarations, resolveVariables } from './variables.ts';
+import {
+  type Assignments,
+  readAssignments,
+  readDeclarations,
+  resolveVariables,
+  type Variables,
+} from './variables.ts';
 
 /**
  * Reads all `*.pkr.hcl` of a folder, and its `*.auto.pkrvars.hcl` and `.json`, as `packer build FOLDER` does.
@@ -34,7 +40,7 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   const declared = readDeclarations(parsed, env);
   const assignments = await readVariableFiles(root, displayName, names);
   const values = await resolveVariables(declared, assignments, env);
-  const { providedVariables, problems } = collectProvidedVariables(declared, displayName, options);
+  const { providedVariables, problems } = collectProvidedVariables(declared, values, displayName, options);
   const variables = values.with(providedVariables);
   const byPath = new Map(parsed.map((file) => [file.path, file]));
   const definitions = { folder: root, cwd, variables, ...collectDefinitions(parsed) };
@@ -55,11 +61,12 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
 }
 
 /**
- * Values that the inputs set, and what is wrong with them. An input's default sets nothing, except for the region:
- * builds must run where the action looks for them.
+ * Values that the inputs set, and what is wrong with them. An input's default sets nothing, except for a region that the
+ * templates leave empty.
  */
 function collectProvidedVariables(
   declared: ReadonlyMap<string, unknown>,
+  values: Variables,
   displayName: string,
   { named = [], variables = {} }: ReadOptions,
 ): {
@@ -82,7 +89,7 @@ function collectProvidedVariables(
       .map((variable) => `Input variables: ${undeclared(variable)}; there are: ${known}`),
   ];
   const set = named
-    .filter(({ isDefault, variable }) => !isDefault || variable === 'aws_region')
+    .filter(({ isDefault, variable }) => !isDefault || (variable === 'aws_region' && !values.value(variable)))
     .map(({ variable, value }) => [variable, value] as const);
   const provided = [...set, ...Object.entries(variables)].filter(([variable]) => declared.has(variable));
   return { providedVariables: Object.fromEntries(provided), problems };

@@ -25,8 +25,6 @@ export interface RecipeDependencies {
   readonly reads: Dependencies;
   readonly parts: readonly RecipePart[];
   readonly source: SourceImage;
-  /** The region that the templates build in; null where it is not known before the build. */
-  readonly region: string | null;
   /** Plugins of `required_plugins` that the recipe uses, besides amazon. */
   readonly plugins: readonly string[];
 }
@@ -72,13 +70,11 @@ class DependencyReader {
       ...(addition === null ? [] : [this.#toPart('source in the build', addition, [addition.span])]),
       this.#readBuild(),
     ];
-    const region = values.get('region');
     const attributes = { sourceAmi: values.get('source_ami'), filter };
     return {
       reads: this.#reads,
       parts,
       source: sourceImage(attributes, this.#templates, this.#environment),
-      region: typeof region === 'string' ? region : null,
       plugins: [...this.#templates.plugins.keys()].filter(
         (plugin) => plugin !== 'amazon' && this.#usesPlugin(plugin),
       ),
@@ -192,7 +188,7 @@ class DependencyReader {
 }
 
 /** What `source.type` and `source.name` are. */
-export function sourceNames({ builder, sourceName }: Recipe): Value {
+export function sourceNames({ builder, sourceName }: Pick<Recipe, 'builder' | 'sourceName'>): Value {
   return new Map([
     ['type', builder],
     ['name', sourceName],

@@ -209,6 +209,16 @@ describe('inputs', () => {
     ).rejects.toThrow('Input aws-region: "x" is not');
   });
 
+  test.each([
+    [{}, 'us-east-1', false],
+    [{ AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2', false],
+    [{ AWS_DEFAULT_REGION: 'eu-west-2', AWS_REGION: 'eu-west-1' }, 'eu-west-1', false],
+    [{ 'INPUT_AWS-REGION': 'us-east-1', AWS_REGION: 'eu-west-1' }, 'us-east-1', true],
+  ])('the region of the environment %j is %s', async (env, region, regionIsSet) => {
+    const inputs = await readInputs({ env: { INPUT_AMI: 'base', ...env }, workspace, actionRoot });
+    expect(inputs).toMatchObject({ region, regionIsSet });
+  });
+
   test('an unknown input is refused where no runner warns of it', async () => {
     expect(await problemsOf({ aws_region: 'eu-west-1' })).toEqual([
       expect.stringMatching(/^Input aws_region: there is no/),

@@ -9,6 +9,7 @@ import { collectRecipes } from '../../../src/plan/collect.ts';
 import { findNeededArtifacts } from '../../../src/plan/needed-artifacts.ts';
 import type { PlanItem } from '../../../src/plan/plan-item.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
+import { findNamedRegion } from '../../../src/templates/region.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import {
   copyFixture,
@@ -69,7 +70,7 @@ async function describePlan(folder: string, settings: PlanSettings = {}): Promis
     amis: recipes.map(({ recipe, dependencies, parents }) => ({
       ...describeItem(itemOf(plan, recipe.name)),
       parents: Object.fromEntries(parents.map((parent) => [parent.variable, parent.recipe.name])),
-      region: dependencies.region,
+      region: findNamedRegion(recipe, templates)?.region ?? null,
       sourceImage: dependencies.source,
       artifacts: findNeededArtifacts(dependencies, templates, filledVariables),
     })),

@@ -100,10 +100,21 @@ test('an AMI that reads what only Packer will know is always built', async () =>
   expect(itemOf(await planWithImages(sourceImages, [builtFrom(fresh)]), 'by-http').decision).toBe('build');
 });
 
-test("a template's region that is not the input's is refused", async () => {
+test("a template's region that is not the run's, or not known, is refused at its place", async () => {
   await expect(planOf(sourceImages, { request: { region: 'eu-west-1' } })).rejects.toThrow(
-    /by-data is built in us-east-1, as its template in packer says, but the input aws-region is eu-west-1/,
+    /packer\/source-images\.pkr\.hcl:\d+:\d+: the region of by-data is us-east-1, but this run builds in eu-west-1/,
   );
+  const folder = temporaryFolder({
+    'x.pkr.hcl': template('x').replace('\n', '\n  region = split(" ", timestamp())[0]\n'),
+  });
+  await expect(planOf(folder)).rejects.toMatchObject({
+    problems: [
+      {
+        message: expect.stringContaining('the region of x is not known before the build'),
+        location: { file: 'packer/x.pkr.hcl', line: 2, column: 3 },
+      },
+    ],
+  });
 });
 
 test('a variable without a value is refused', async () => {

@@ -214,12 +214,14 @@ describe('values of variables', () => {
     expect(variables.value('number')).toBe(12);
   });
 
-  test('an input at its default leaves the variable to the templates, except for the region', async () => {
+  test('an input at its default leaves the variable to the templates, but fills in an empty region', async () => {
     const named = [
       { input: 'aws-region', variable: 'aws_region', value: 'eu-west-1', isDefault: true },
       { input: 'nebula-version', variable: 'nebula_version', value: '0.0.0', isDefault: true },
     ];
-    const { providedVariables } = await fixture('parent-and-child', { named });
+    expect((await fixture('parent-and-child', { named })).providedVariables).toEqual({});
+    const empty = { ...files, 'r.pkr.hcl': 'variable "aws_region" {\n  default = ""\n}\n' };
+    const { providedVariables } = await read(temporaryFolder(empty), { named });
     expect(providedVariables).toEqual({ aws_region: 'eu-west-1' });
   });
 });
