@@ -9,7 +9,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { createAwsQueries } from '../plan/aws-queries.ts';
 import { createPlan, type Plan } from '../plan/plan.ts';
 import type { PlanItem } from '../plan/plan-item.ts';
-import { logDecisions } from '../report/decisions.ts';
+import { logDecisions, logSecrets } from '../report/decisions.ts';
 import type { RunContext } from '../run-context.ts';
 import { createToolContext, type ToolContext } from '../tools/context.ts';
 import { createDownloader } from '../tools/download/download.ts';
@@ -35,6 +35,7 @@ export async function makePlan(
   const folders = { workspace, actionRoot };
   const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
   logDecisions(first.items, log, account !== null);
+  logSecrets(first, log);
   const replan = async (amis: readonly string[]): Promise<readonly PlanItem[]> => {
     const recipes = prepared.recipes.filter(({ name }) => amis.includes(name));
     return (await planOnce({ ...prepared, recipes, lock: first.lock }, aws, deps, folders)).items;
@@ -55,7 +56,7 @@ function planOnce(
   deps: ToolContext,
   folders: { readonly workspace: string; readonly actionRoot: string },
 ): Promise<Plan> {
-  const { region, packerVersion, pluginVersion, mirror, binaries } = inputs;
+  const { region, packerVersion, pluginVersion, fingerprintKey, mirror, binaries } = inputs;
   return createPlan(
     {
       templates,
@@ -64,6 +65,7 @@ function planOnce(
       packerVersion,
       pluginVersion,
       mirror,
+      fingerprintKey,
       lock,
       lockDisplayName: lockDisplayName(inputs),
     },

@@ -3,7 +3,6 @@
 import { relative } from 'node:path';
 import { type Lock, parseLock, readLock } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { Workflow } from '../github/workflow-commands.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { outputFolder } from '../lease/folders.ts';
 import { createLeaseHolder, createNonce, type LeaseHolder } from '../lease/tags.ts';
@@ -13,6 +12,7 @@ import type { Recipe } from '../templates/recipes.ts';
 import { chooseRegion } from '../templates/region.ts';
 import { selectRecipes } from '../templates/select.ts';
 import type { Templates } from '../templates/templates.ts';
+import { findTextsToMask } from './mask-secrets.ts';
 
 export interface PreparedRun {
   /** With the region that the run builds in. */
@@ -36,7 +36,8 @@ export async function prepare(given: Inputs, context: RunContext): Promise<Prepa
   const region = given.regionIsSet ? given.region : chooseRegion(recipes, templates, given.region);
   const inputs = { ...given, region };
   context.workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
-  maskSensitive(inputs, templates, context.workflow);
+  if (inputs.fingerprintKey !== null) context.workflow.mask(inputs.fingerprintKey);
+  for (const text of findTextsToMask(templates.variables, region)) context.workflow.mask(text);
   const lock = await readInputLock(inputs);
   const holder = createLeaseHolder(context.env, createNonce());
   const folder = outputFolder(context.env, context.workspace, holder.nonce);
@@ -61,19 +62,6 @@ function displayPath(path: string, roots: readonly string[]): string {
   const candidates = roots.map((root) => relative(root, path));
   const within = candidates.find((candidate) => !candidate.startsWith('..'));
   return within === undefined ? path : within || '.';
-}
-
-/** Masks the values of variables that the templates declare as sensitive. */
-function maskSensitive({ variables }: Inputs, templates: Templates, workflow: Workflow): void {
-  for (const [name, value] of Object.entries(variables)) {
-    if (templates.variables.declared.get(name)?.sensitive !== true) continue;
-    for (const text of listTexts(value)) workflow.mask(text);
-  }
-}
-
-function listTexts(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(listTexts);
-  return typeof value === 'boolean' ? [] : [String(value)];
 }
 
 async function readInputLock(inputs: Inputs): Promise<Lock | null> {

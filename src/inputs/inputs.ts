@@ -14,6 +14,7 @@ import {
   parseBinaries,
   parseDuration,
   parseFilled,
+  parseFingerprintKey,
   parsePath,
   parseVersion,
   parseWholeNumber,
@@ -41,6 +42,8 @@ export interface Inputs {
   readonly mirror: string | null;
   /** Armoured OpenPGP public key; null is the key pinned in the action. */
   readonly packerKey: string | null;
+  /** A secret by which sensitive variables count in fingerprints; null leaves them out. */
+  readonly fingerprintKey: string | null;
   readonly binaries: BinariesInput;
   readonly maxParallel: number;
   readonly timeoutMs: number;
@@ -85,6 +88,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     pluginVersion: read('plugin-version', parseVersion),
     mirror: readOptional('mirror', parseBaseUrl, null),
     packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
+    fingerprintKey: readOptional('fingerprint-key', parseFingerprintKey, null),
     binaries: read('binaries', parseBinaries),
     maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
     timeoutMs: read('timeout', parseDuration),

@@ -19,6 +19,7 @@ export const defaults = {
   'plugin-version': '1.8.2',
   mirror: '',
   'packer-key': '',
+  'fingerprint-key': '',
   binaries: 'tools/carrierarr',
   'max-parallel': '4',
   timeout: '2h',

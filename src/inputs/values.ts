@@ -101,6 +101,14 @@ export const parseBaseUrl: Parser<string> = (text) => {
   return text.replace(/\/+$/, '');
 };
 
+/** A key that is long enough that nobody finds it by trying; never quoted. */
+export const parseFingerprintKey: Parser<string> = (text) => {
+  if (text.length >= 32) return text;
+  throw new ConfigurationError(
+    `has ${text.length} characters: it needs at least 32, such as those of "openssl rand -hex 32"`,
+  );
+};
+
 /** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
 export const parseAmiNames: Parser<readonly string[] | 'all'> = (text) => {
   const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);

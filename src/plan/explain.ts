@@ -20,7 +20,9 @@ export function explainChanges(
   const changes = [...findNewAndChanged(before, now, displayFile), ...findRemoved(before, now, displayFile)];
   if (changes.length === 0) {
     const secrets = now.filter(({ secret }) => secret).map(({ name }) => name);
-    return secrets.length === 0 ? [] : [`a sensitive variable changed (${secrets.join(', ')})`];
+    return secrets.length === 0
+      ? []
+      : [`a secret variable (${secrets.join(', ')}) or the input fingerprint-key changed`];
   }
   const causes = changes
     .sort((a, b) => weightOf(a) - weightOf(b) || (a.text < b.text ? -1 : 1))

@@ -13,7 +13,7 @@ import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';
 import { collectFileInputs } from './file-inputs.ts';
-import { createInput, type FingerprintInput } from './fingerprint.ts';
+import { createInput, createSecretInput, type FingerprintInput } from './fingerprint.ts';
 import { findNeededArtifacts } from './needed-artifacts.ts';
 import { collectSourceInputs, type FindImageId } from './source-inputs.ts';
 
@@ -35,6 +35,15 @@ export interface FingerprintInputs {
   readonly wholeFolderReasons: readonly string[];
   /** The source image's id; null if it is not known. */
   readonly sourceAmi: string | null;
+  readonly secrets: SecretVariables;
+}
+
+/** What a fingerprint without a key means for the secret variables that a recipe reads. */
+export interface SecretVariables {
+  /** Sensitive variables that do not count. */
+  readonly uncounted: readonly string[];
+  /** Variables that count, but are named like a secret: from the fingerprint a short value can be guessed. */
+  readonly guessable: readonly string[];
 }
 
 export interface FingerprintRequest {
@@ -43,6 +52,8 @@ export interface FingerprintRequest {
   readonly environment: TemplateEnvironment;
   readonly filledVariables: FilledVariables;
   readonly resolved: ResolvedInputs;
+  /** The key by which secret variables count; null if there is none. */
+  readonly fingerprintKey: string | null;
   /** Fingerprints of the recipes whose AMIs it can start from, by recipe name. */
   readonly parents: ReadonlyMap<string, string>;
 }
@@ -50,7 +61,7 @@ export interface FingerprintRequest {
 /** The part of a parent's fingerprint that explanations show. */
 const displayedLength = 12;
 
-/** A variable with such a name counts as secret, even if its template forgot to declare it sensitive. */
+/** A variable with such a name is not shown, even if its template forgot to declare it sensitive. */
 const secretName = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
 
 /** All inputs of a recipe's fingerprint. */
@@ -72,35 +83,57 @@ export function collectFingerprintInputs(request: FingerprintRequest): Fingerpri
     alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns])],
     wholeFolderReasons: [...unresolved.values()].map(({ what, file, line }) => `${what} (${file}:${line})`),
     sourceAmi: source.sourceAmi,
+    secrets: variables.secrets,
   };
 }
 
-/** Every variable that is read, except those that the action fills in and those whose version it resolves. */
-function collectVariableInputs({ dependencies, templates, filledVariables }: FingerprintRequest): {
+interface VariableInputs {
   readonly inputs: readonly FingerprintInput[];
   readonly unknowns: readonly string[];
-} {
+  readonly secrets: SecretVariables;
+}
+
+/**
+ * Every variable that is read, except those that the action fills in and those whose version it resolves. Without a key
+ * sensitive ones do not count either: a fingerprint is public, and a PIN can be found from one by trying.
+ */
+function collectVariableInputs({
+  dependencies,
+  templates,
+  filledVariables,
+  fingerprintKey: key,
+}: FingerprintRequest): VariableInputs {
   const needed = findNeededArtifacts(dependencies, templates, filledVariables);
   const resolved = new Set<string>(needed.map((name) => artifactVariables[name]));
   const inputs: FingerprintInput[] = [];
   const unknowns: string[] = [];
+  const uncounted: string[] = [];
+  const guessable: string[] = [];
   for (const name of dependencies.reads.variables) {
     const variable = templates.variables.declared.get(name);
     const value = templates.variables.value(name);
     if (variable === undefined || value === undefined) continue;
     if (filledVariables.values.has(name) || resolved.has(name)) continue;
+    if (variable.sensitive && key === null) {
+      uncounted.push(name);
+      continue;
+    }
     if (firstUnknown(value) !== null) {
       unknowns.push(`the value of var.${name} is not known before the build`);
       continue;
     }
     const json = JSON.stringify(toJson(value));
     const text = typeof value === 'string' ? value : json;
-    const secret = variable.sensitive || secretName.test(name);
+    const { file: place } = variable;
+    const isNamedSecret = secretName.test(name);
+    if (isNamedSecret && key === null) guessable.push(name);
     inputs.push(
-      createInput('variable', name, json, { value: secret ? null : text, place: variable.file, secret }),
+      variable.sensitive || isNamedSecret
+        ? createSecretInput(name, json, { place, key })
+        : createInput('variable', name, json, { value: text, place }),
     );
   }
-  return { inputs, unknowns };
+  return { inputs, unknowns, secrets: { uncounted, guessable } };
 }
 
 function collectArtifactInputs({

@@ -1,12 +1,12 @@
 /** A recipe's fingerprint: the hash of everything that the AMI is made of, each part an input with a name. */
 
-import { sha256 } from '../templates/hash.ts';
+import { hmacSha256, sha256 } from '../templates/hash.ts';
 
 /**
  * Raise it when AMIs must not be reused although their inputs are the same, such as after a change of what the action
  * builds from them. It invalidates every AMI of every user: each is built again at its next run.
  */
-const fingerprintVersion = 1;
+const fingerprintVersion = 2;
 
 /**
  * In order of weight: the changes that are most likely and most telling come first. AMIs' tags hold positions in this
@@ -31,13 +31,13 @@ export interface FingerprintInput {
   readonly kind: FingerprintInputKind;
   /** The same on every machine: paths are relative to the templates' folder. */
   readonly name: string;
-  /** SHA-256 in hex. */
+  /** SHA-256 in hex; a secret's is an HMAC-SHA-256 where there is a key. */
   readonly digest: string;
   /** What a person recognises: a variable's value, a version, an image's id. Null if there is none, or it is secret. */
   readonly value: string | null;
   /** The file that it stands in, as messages call it; not part of the fingerprint. */
   readonly place: string | null;
-  /** A sensitive variable's: never shown, and its digest never stored beside its name. */
+  /** A secret variable's: never shown, and its digest stands in no report and no tag. */
   readonly secret: boolean;
 }
 
@@ -49,6 +49,16 @@ export function createInput(
   details: Partial<Pick<FingerprintInput, 'value' | 'place' | 'secret'>> = {},
 ): FingerprintInput {
   return { kind, name, digest: sha256(content), value: null, place: null, secret: false, ...details };
+}
+
+/** The input of a secret variable. With a key its value can't be guessed from the fingerprint that names the AMI. */
+export function createSecretInput(
+  name: string,
+  content: string,
+  { place, key }: { readonly place: string; readonly key: string | null },
+): FingerprintInput {
+  const input = createInput('variable', name, content, { place, secret: true });
+  return key === null ? input : { ...input, digest: hmacSha256(key, `${name}\0${content}`) };
 }
 
 /** The fingerprint, hex SHA-256: of the recipe's name and its inputs, in the order of their names. */

@@ -5,13 +5,14 @@ import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-
 import type { PublisherClient } from '../artifacts/publisher.ts';
 import { resolveArtifacts } from '../artifacts/resolve.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import type { SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
 import { namePattern } from './ami-name.ts';
 import { lookUpSourceImages, type PlanQueries, queryExistingImages, queryKey } from './aws-queries.ts';
 import { type Collected, collectRecipes } from './collect.ts';
 import { Decider, type FingerprintedRecipe } from './decide.ts';
 import { computeFingerprint } from './fingerprint.ts';
-import { collectFingerprintInputs, type ResolvedInputs } from './fingerprint-inputs.ts';
+import { collectFingerprintInputs, type ResolvedInputs, type SecretVariables } from './fingerprint-inputs.ts';
 import type { PlanItem } from './plan-item.ts';
 
 export interface PlanRequest {
@@ -24,6 +25,8 @@ export interface PlanRequest {
   readonly pluginVersion: string;
   /** Passed on to templates that declare the variable `download_mirror`; null for none. */
   readonly mirror: string | null;
+  /** The key by which secret variables count in fingerprints; without one the sensitive ones do not count. */
+  readonly fingerprintKey?: string | null;
   /** If there is a lock, it has to fit, and neither publishers nor AWS are asked for what it has. */
   readonly lock?: Lock | null;
   /** What messages call the lock. Default: the lock file's usual name. */
@@ -35,6 +38,8 @@ export interface Plan {
   readonly region: string;
   /** Everything that was resolved for it; planning with this lock gives the same plan. */
   readonly lock: Lock;
+  /** Of all recipes, each name once. */
+  readonly secrets: SecretVariables;
 }
 
 /**
@@ -50,13 +55,14 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
     lookUpSourceImages(collected.sourceQueries, queries.aws, request.lock?.images[region] ?? {}),
     collected.needsGoPrograms ? (request.lock?.agent ?? queries.goProgramsDigest()) : null,
   ]);
-  const recipes = fingerprintRecipes(collected, templates, {
+  const resolved = {
     artifacts,
-    findImageId: (query) => imageIds.get(queryKey(query)) ?? null,
+    findImageId: (query: SourceQuery) => imageIds.get(queryKey(query)) ?? null,
     goProgramsDigest,
     pluginVersion,
     packerVersion,
-  });
+  };
+  const recipes = fingerprintRecipes(collected, templates, resolved, request.fingerprintKey ?? null);
   const patterns = recipes.map((item) => ({
     ami: item.recipe.name,
     name: namePattern(item, templates, filledVariables),
@@ -75,7 +81,15 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
       images: { [region]: Object.fromEntries(imageIds) },
       agent: goProgramsDigest,
     }),
+    secrets: {
+      uncounted: distinct(recipes.flatMap(({ secrets }) => secrets.uncounted)),
+      guessable: distinct(recipes.flatMap(({ secrets }) => secrets.guessable)),
+    },
   };
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }
 
 async function findArtifacts(
@@ -101,6 +115,7 @@ function fingerprintRecipes(
   { recipes, environment, filledVariables }: Collected,
   templates: Templates,
   resolved: ResolvedInputs,
+  fingerprintKey: string | null,
 ): FingerprintedRecipe[] {
   const fingerprints = new Map<string, string>();
   return recipes.map((collected) => {
@@ -114,6 +129,7 @@ function fingerprintRecipes(
       environment,
       filledVariables,
       resolved,
+      fingerprintKey,
       parents,
     });
     const fingerprint = computeFingerprint(recipe.name, inputs.inputs);

@@ -43,7 +43,7 @@ export interface AmiReport {
   readonly why: readonly string[];
   /** What the plan could not determine. */
   readonly notes: readonly string[];
-  /** Everything that the fingerprint covers. */
+  /** Everything that the fingerprint covers; the digests of secrets are left out. */
   readonly fingerprintInputs: readonly FingerprintInput[];
   /** When the build started; ISO 8601, UTC. */
   readonly startedAt: string | null;

@@ -179,6 +179,15 @@ describe('inputs', () => {
     expect((await read({ 'packer-key': join(workspace, 'key.asc') })).packerKey).toBe(key);
   });
 
+  test('the input fingerprint-key is a key that cannot be guessed, and no message quotes it', async () => {
+    const long = 'a1'.repeat(16);
+    expect((await read({})).fingerprintKey).toBeNull();
+    expect((await read({ 'fingerprint-key': long })).fingerprintKey).toBe(long);
+    expect(await problemsOf({ 'fingerprint-key': 'hunter2' })).toEqual([
+      expect.stringMatching(/^Input fingerprint-key: has 7 characters: it needs at least 32(?!.*hunter2)/),
+    ]);
+  });
+
   test('a URL of binaries has a checksum', async () => {
     const sha256 = 'ab'.repeat(32);
     expect(

@@ -23,9 +23,10 @@ async function reasonsOf(
   change: (folder: string) => void,
   after: PlanSettings = {},
   tags = {},
+  before: PlanSettings = {},
 ): Promise<readonly string[]> {
   const folder = copyFixture('parent-and-child');
-  const built = (await planOf(folder)).items.map((item) => builtFrom(item, { tags }));
+  const built = (await planOf(folder, before)).items.map((item) => builtFrom(item, { tags }));
   change(folder);
   return itemOf(await planWithImages(folder, built, after), ami).why;
 }
@@ -44,8 +45,10 @@ test('a changed variable is named with both values', async () => {
 });
 
 test('a changed secret is named without its value', async () => {
-  expect(await reasonsOf('child', () => {}, { variables: { token: 'new' } })).toEqual([
-    'a sensitive variable changed (token) since ami-child',
+  const keyed = { request: { fingerprintKey: 'k'.repeat(32) } };
+  const changed = { ...keyed, variables: { token: 'new' } };
+  expect(await reasonsOf('child', () => {}, changed, {}, keyed)).toEqual([
+    'a secret variable (token) or the input fingerprint-key changed since ami-child',
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** A plan's decisions in the log. */
 import { expect, test } from '@jest/globals';
-import { logDecisions } from '../../../src/report/decisions.ts';
+import { logDecisions, logSecrets } from '../../../src/report/decisions.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { plannedBuild, plannedReuse } from '../apply/planned.ts';
 
@@ -14,4 +14,17 @@ test('the log of a plan without AWS credentials calls an AMI unknown', () => {
   const log = memoryLog();
   logDecisions([plannedBuild({ why: ['nothing is known'] })], log, false);
   expect(log.lines).toEqual(['info: web: unknown, nothing is known']);
+});
+
+test('the log says in a line each which secrets do not count and which could be guessed', () => {
+  const log = memoryLog();
+  logSecrets({ secrets: { uncounted: [], guessable: [] } }, log);
+  expect(log.lines).toEqual([]);
+  logSecrets({ secrets: { uncounted: ['pin', 'token'], guessable: ['api_key'] } }, log);
+  expect(log.lines).toEqual([
+    expect.stringMatching(
+      /^info: Sensitive variables are in no fingerprint.*: pin, token\. .*fingerprint-key/,
+    ),
+    expect.stringMatching(/^warning: .*not declared sensitive: api_key\. .*fingerprint-key/),
+  ]);
 });

@@ -1,0 +1,68 @@
+/** Secrets are no leaves: neither a value nor a digest of one leaves the run. */
+import { createHash } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { plannedRow } from '../../../src/report/ami-report.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { copyFixture, fingerprintsOf, itemOf, type PlanSettings, planOf } from '../../helpers/planning.ts';
+
+const fingerprintKey = 'k'.repeat(32);
+/** The only secret that is read is the child's `token`. */
+const withToken = (token: string, key: string | null = null): PlanSettings => ({
+  variables: { token },
+  request: { fingerprintKey: key },
+});
+
+test('a sensitive variable is in no fingerprint, and the plan says which', async () => {
+  const folder = copyFixture('parent-and-child');
+  expect(await fingerprintsOf(folder, withToken('0451'))).toEqual(
+    await fingerprintsOf(folder, withToken('0452')),
+  );
+  expect((await planOf(folder, withToken('0451'))).secrets).toEqual({ uncounted: ['token'], guessable: [] });
+});
+
+test('with a key a sensitive variable counts for the AMIs that read it, and another key counts as well', async () => {
+  const folder = copyFixture('parent-and-child');
+  const before = await fingerprintsOf(folder, withToken('0451', fingerprintKey));
+  const other = await fingerprintsOf(folder, withToken('0452', fingerprintKey));
+  expect(other['base']).toBe(before['base']);
+  expect(other['child']).not.toBe(before['child']);
+  const otherKey = await fingerprintsOf(folder, withToken('0451', 'x'.repeat(32)));
+  expect(otherKey['child']).not.toBe(before['child']);
+  const { secrets } = await planOf(folder, withToken('0451', fingerprintKey));
+  expect(secrets).toEqual({ uncounted: [], guessable: [] });
+});
+
+test.each([null, fingerprintKey])(
+  'no digest of a secret is in a report, a tag or a lock, with the key %j',
+  async (key) => {
+    const folder = copyFixture('parent-and-child');
+    const plan = await planOf(folder, withToken('0451', key));
+    const item = itemOf(plan, 'child');
+    const tags = item.decision === 'build' ? item.tags : {};
+    const written = JSON.stringify([plannedRow(item, 'us-east-1'), tags, plan.lock]);
+    const digests = ['0451', '"0451"'].map((text) => createHash('sha256').update(text).digest('hex'));
+    const own = item.fingerprintInputs.filter(({ secret }) => secret).map(({ digest }) => digest);
+    expect(own).toHaveLength(key === null ? 0 : 1);
+    for (const digest of [...digests, ...own]) expect(written).not.toContain(digest);
+    expect(written).not.toContain('0451');
+  },
+);
+
+test('a variable that is only named like a secret counts, is not shown, and the plan says so', async () => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl': `
+variable "db_password" { default = "0451" }
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+  user_data  = var.db_password
+}
+build { sources = ["source.amazon-ebs.x"] }
+`,
+  });
+  const plan = await planOf(folder);
+  expect(plan.secrets).toEqual({ uncounted: [], guessable: ['db_password'] });
+  expect(JSON.stringify(plannedRow(itemOf(plan, 'x'), 'us-east-1'))).not.toContain('0451');
+  const other = await fingerprintsOf(folder, { variables: { db_password: '0452' } });
+  expect(other['x']).not.toBe(itemOf(plan, 'x').fingerprint);
+});
