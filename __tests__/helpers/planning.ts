@@ -52,8 +52,10 @@ export function fakeQueries(
         asked.push(`images ${JSON.stringify(query)}`);
         return images;
       },
-      async publicImages(filters, owners) {
-        asked.push(`public ${JSON.stringify(filters)} ${owners.join()}`);
+      async publicImages({ filters, owners, includeDeprecated = false }) {
+        asked.push(
+          `public ${JSON.stringify(filters)} ${owners.join()}${includeDeprecated ? ' deprecated' : ''}`,
+        );
         return [image({ id: sources['filter'] ?? 'ami-filter' })];
       },
       async parameter(name) {

@@ -17,7 +17,7 @@ const nothing = {} as const;
 
 export const operations = {
   DescribeImages: {
-    input: { Filter: filters, Owner: [text], NextToken: text },
+    input: { Filter: filters, Owner: [text], IncludeDeprecated: text, NextToken: text },
     output: {
       nextToken: text,
       imagesSet: [

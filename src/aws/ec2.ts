@@ -11,12 +11,17 @@ type Filters = readonly { readonly Name: string; readonly Value: readonly string
 
 export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
   return {
-    async describeImages({ owners, ...query }) {
+    async describeImages({ owners, includeDeprecated, ...query }) {
       const { call } = await getClient();
       const images: Image[] = [];
       let NextToken: string | undefined;
       do {
-        const page = await call('DescribeImages', { Filter: imageFilters(query), Owner: owners, NextToken });
+        const page = await call('DescribeImages', {
+          Filter: imageFilters(query),
+          Owner: owners,
+          IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+          NextToken,
+        });
         images.push(...(page.imagesSet ?? []).map(toImage));
         NextToken = page.nextToken === '' ? undefined : page.nextToken;
       } while (NextToken !== undefined);
@@ -47,7 +52,12 @@ export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
   };
 }
 
-function imageFilters({ ids, names, tags, filters }: Omit<ImageQuery, 'owners'>): Filters {
+function imageFilters({
+  ids,
+  names,
+  tags,
+  filters,
+}: Omit<ImageQuery, 'owners' | 'includeDeprecated'>): Filters {
   const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values] as const);
   const all: (readonly [string, readonly string[] | undefined])[] = [
     // A filter rather than ImageId: an id that does not exist is no error then.

@@ -29,6 +29,8 @@ export interface ImageQuery {
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** Further filters of DescribeImages, by name. */
   readonly filters?: Readonly<Record<string, readonly string[]>>;
+  /** Also deprecated images of other accounts; one's own are described in any case. */
+  readonly includeDeprecated?: boolean;
 }
 
 /** The kinds of resources that a build creates and that may be left behind. */

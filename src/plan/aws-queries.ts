@@ -4,7 +4,7 @@ import type { PublisherClient } from '../artifacts/publisher.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
-import type { SourceQuery } from '../templates/source-image.ts';
+import type { ImagesQuery, SourceQuery } from '../templates/source-image.ts';
 
 /** One DescribeImages of the own account; an absent field does not filter. */
 export interface OwnImagesQuery {
@@ -17,10 +17,7 @@ export interface OwnImagesQuery {
 export interface AwsQueries {
   ownImages(query: OwnImagesQuery): Promise<readonly Image[]>;
   /** DescribeImages with these filters, available images only; no owners means all. */
-  publicImages(
-    filters: Readonly<Record<string, readonly string[]>>,
-    owners: readonly string[],
-  ): Promise<readonly Image[]>;
+  publicImages(query: Omit<ImagesQuery, 'kind' | 'mostRecent'>): Promise<readonly Image[]>;
   /** The value of an SSM parameter; null if it does not exist. */
   parameter(name: string): Promise<string | null>;
 }
@@ -37,9 +34,10 @@ export interface PlanQueries extends PublisherClient {
 export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): AwsQueries {
   return {
     ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
-    publicImages: (filters, owners) =>
+    publicImages: ({ filters, owners, includeDeprecated = false }) =>
       ec2.describeImages({
         filters: { state: ['available'], ...filters },
+        includeDeprecated,
         ...(owners.length === 0 ? {} : { owners }),
       }),
     parameter: (name) => ssm.getParameter(name),
@@ -127,7 +125,7 @@ async function lookUpSourceImage(query: SourceQuery, aws: AwsQueries): Promise<L
     return { problem: `the source image's SSM parameter ${query.name} does not exist in this region` };
   }
   const { filters, owners, mostRecent } = query;
-  const images = await aws.publicImages(filters, owners);
+  const images = await aws.publicImages(query);
   const newest = [...images].sort(
     (a, b) => Date.parse(b.creationDate) - Date.parse(a.creationDate) || (a.id < b.id ? -1 : 1),
   )[0];

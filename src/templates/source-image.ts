@@ -18,16 +18,18 @@ import {
 import type { Templates } from './templates.ts';
 
 /** A query for one image's id. Equal queries have equal JSON. */
-export type SourceQuery =
-  | { readonly kind: 'parameter'; readonly name: string }
-  | {
-      readonly kind: 'images';
-      /** DescribeImages filters. */
-      readonly filters: Readonly<Record<string, readonly string[]>>;
-      readonly owners: readonly string[];
-      /** Whether the newest of several matches is taken; if not, several matches are an error. */
-      readonly mostRecent: boolean;
-    };
+export type SourceQuery = { readonly kind: 'parameter'; readonly name: string } | ImagesQuery;
+
+export interface ImagesQuery {
+  readonly kind: 'images';
+  /** DescribeImages filters. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly owners: readonly string[];
+  /** Whether the newest of several matches is taken; if not, several matches are an error. */
+  readonly mostRecent: boolean;
+  /** Whether deprecated images match as well; absent if not. */
+  readonly includeDeprecated?: true;
+}
 
 export type SourceImage =
   | { readonly kind: 'id'; readonly id: string }
@@ -90,8 +92,8 @@ export function dataImage(ref: string, templates: Templates, environment: Templa
     : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
 }
 
-/** Attributes of a filter that are evaluated; one with any other is left to Packer. */
-const filterAttributes = new Set(['filters', 'owners', 'most_recent', 'region']);
+/** Attributes of a filter that are evaluated; one with any other is left to Packer (AmiFilterOptions, common/ami_filter.go). */
+const filterAttributes = new Set(['filters', 'owners', 'most_recent', 'include_deprecated', 'region']);
 
 function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
@@ -106,10 +108,17 @@ function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, 
   const filters = toFilters(values.get('filters') ?? null);
   const owners = toTexts(values.get('owners') ?? []);
   const mostRecent = values.get('most_recent') ?? false;
-  if (filters === null || owners === null || typeof mostRecent !== 'boolean') {
+  const includeDeprecated = values.get('include_deprecated') ?? false;
+  if (
+    filters === null ||
+    owners === null ||
+    typeof mostRecent !== 'boolean' ||
+    typeof includeDeprecated !== 'boolean'
+  ) {
     return { kind: 'unknown', why: `${what} is known only during the build` };
   }
-  return { kind: 'query', query: { kind: 'images', filters, owners: owners.sort(), mostRecent } };
+  const query = { kind: 'images', filters, owners: owners.sort(), mostRecent } as const;
+  return { kind: 'query', query: includeDeprecated ? { ...query, includeDeprecated } : query };
 }
 
 function toFilters(value: Value): Record<string, readonly string[]> | null {
@@ -117,8 +126,9 @@ function toFilters(value: Value): Record<string, readonly string[]> | null {
   const filters: Record<string, readonly string[]> = {};
   for (const [name, item] of sortEntries(value)) {
     const text = asText(item);
-    if (text === null) return null;
-    filters[name] = [text];
+    // A line of CSV (common/build_filter.go); one with quotes is left to Packer.
+    if (text === null || /["\n\r]/.test(text)) return null;
+    filters[name] = text.split(',').map((value) => value.trimStart());
   }
   return filters;
 }
