@@ -14,5 +14,10 @@ rm -f /etc/apt/sources.list.d/nvidia-container-toolkit.list /etc/apt/keyrings/nv
 apt-mark hold nvidia-container-toolkit >/dev/null
 
 [[ -x $(command -v nvidia-container-runtime) ]] || fail "nvidia-container-runtime is not on the PATH, so k3s would not find it"
-version=$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)
-record_version nvidia-container-toolkit "$version" "$version"
+# The tools come in another package, so they are asked. They say 1.18.0-rc.1 where the package is 1.18.0~rc.1-1 (CLI_VERSION in
+# upstream's Makefile, PACKAGE_VERSION in its versions.mk).
+package=$(dpkg-query -W -f '${Version}' nvidia-container-toolkit)
+package=${package%-*}
+reported=$(nvidia-ctk --version)
+[[ $reported =~ version\ ([^[:space:]]+) ]] || fail "nvidia-ctk says no version: $reported"
+record_version nvidia-container-toolkit "${BASH_REMATCH[1]}" "${package/\~/-}"
