@@ -19,7 +19,7 @@ const filters = [{ Name: ec2_model_text, Value: [ec2_model_text] }];
 const nothing = {};
 const operations = {
     DescribeImages: {
-        input: { Filter: filters, Owner: [ec2_model_text], NextToken: ec2_model_text },
+        input: { Filter: filters, Owner: [ec2_model_text], IncludeDeprecated: ec2_model_text, NextToken: ec2_model_text },
         output: {
             nextToken: ec2_model_text,
             imagesSet: [

@@ -233,7 +233,7 @@ const defaults = {
     ami: '',
     mode: 'build',
     templates: '',
-    'aws-region': 'us-east-1',
+    'aws-region': '',
     'nebula-version': '1.9.0',
     'k3s-version': 'v1.31.2+k3s1',
     'nvidia-driver-version': '550',
@@ -244,6 +244,7 @@ const defaults = {
     'plugin-version': '1.8.2',
     mirror: '',
     'packer-key': '',
+    'fingerprint-key': '',
     binaries: 'tools/carrierarr',
     'max-parallel': '4',
     timeout: '2h',
@@ -346,6 +347,12 @@ const parseBaseUrl = (text) => {
     }
     return text.replace(/\/+$/, '');
 };
+/** A key that is long enough that nobody finds it by trying; never quoted. */
+const parseFingerprintKey = (text) => {
+    if (text.length >= 32)
+        return text;
+    throw new errors/* ConfigurationError */.j1(`has ${text.length} characters: it needs at least 32, such as those of "openssl rand -hex 32"`);
+};
 /** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
 const parseAmiNames = (text) => {
     const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);
@@ -427,13 +434,18 @@ function withoutNamed(variables) {
 /** In this order: the variable's own input, the input `variables`, PKR_VAR_name as with Packer, the default. */
 function findValue(own, variable, env, variables) {
     const text = inputText(env, own);
-    // An input that is set to its default can't be told from one that isn't set.
+    // An input that is set to its default can't be told from one that isn't set, but the region's default is empty.
     if (text !== defaults[own])
         return { input: own, text, isDefault: false };
     const other = variables[variable];
     if (other !== undefined)
         return { input: 'variables', text: String(other), isDefault: false };
-    return { input: own, text: env[`PKR_VAR_${variable}`]?.trim() || text, isDefault: true };
+    const fallback = own === 'aws-region' ? runnerRegion(env) : text;
+    return { input: own, text: env[`PKR_VAR_${variable}`]?.trim() || fallback, isDefault: true };
+}
+/** The region that Packer's plugin takes where a template names none, as the AWS SDK finds it. */
+function runnerRegion(env) {
+    return env['AWS_REGION']?.trim() || env['AWS_DEFAULT_REGION']?.trim() || 'us-east-1';
 }
 /** A variable may be set by its own input and in `variables`, as long as the two agree. */
 function reportContradictions(named, variables, problems) {
@@ -618,18 +630,21 @@ async function readInputs({ env, workspace, actionRoot }) {
     const yaml = inputText(env, 'variables');
     const variables = (await problems.attemptAsync('variables', () => parseVariables(yaml))) ?? {};
     const named = readNamedVariables(env, variables, problems);
+    const region = named.find(({ variable }) => variable === 'aws_region');
     const mode = read('mode', parseMode);
     const inputs = {
         mode,
         ami: read('ami', parseAmiNames),
         templates: readOptional('templates', (text) => resolveFolder(parsePath(text), { workspace, actionRoot }), (0,external_node_path_.resolve)(actionRoot, 'packer')),
-        region: named.find(({ variable }) => variable === 'aws_region')?.value,
+        region: region?.value,
+        regionIsSet: region?.isDefault === false,
         named,
         variables: withoutNamed(variables),
         packerVersion: read('packer-version', parseVersion),
         pluginVersion: read('plugin-version', parseVersion),
         mirror: readOptional('mirror', parseBaseUrl, null),
         packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
+        fingerprintKey: readOptional('fingerprint-key', parseFingerprintKey, null),
         binaries: read('binaries', parseBinaries),
         maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
         timeoutMs: read('timeout', parseDuration),
@@ -767,8 +782,7 @@ async function main() {
         // Not import.meta.url: the bundler replaces it with the path of the build machine.
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot });
-        runner.print(`AMIs: ${inputs.ami === 'all' ? 'all' : inputs.ami.join(', ')} in ${inputs.region}`);
-        const { run } = await __webpack_require__.e(/* import() */ 832).then(__webpack_require__.bind(__webpack_require__, 2832));
+        const { run } = await __webpack_require__.e(/* import() */ 939).then(__webpack_require__.bind(__webpack_require__, 6939));
         await run(inputs, {
             env,
             workspace,

@@ -17,12 +17,17 @@ __webpack_require__.d(__webpack_exports__, {
 const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
 function createEc2(getClient) {
     return {
-        async describeImages({ owners, ...query }) {
+        async describeImages({ owners, includeDeprecated, ...query }) {
             const { call } = await getClient();
             const images = [];
             let NextToken;
             do {
-                const page = await call('DescribeImages', { Filter: imageFilters(query), Owner: owners, NextToken });
+                const page = await call('DescribeImages', {
+                    Filter: imageFilters(query),
+                    Owner: owners,
+                    IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+                    NextToken,
+                });
                 images.push(...(page.imagesSet ?? []).map(toImage));
                 NextToken = page.nextToken === '' ? undefined : page.nextToken;
             } while (NextToken !== undefined);
@@ -51,7 +56,7 @@ function createEc2(getClient) {
         },
     };
 }
-function imageFilters({ ids, names, tags, filters }) {
+function imageFilters({ ids, names, tags, filters, }) {
     const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values]);
     const all = [
         // A filter rather than ImageId: an id that does not exist is no error then.
