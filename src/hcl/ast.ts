@@ -42,6 +42,8 @@ export type Expression =
 export interface Literal extends Span {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
+  /** A number as written: it may have more digits than `value` holds. */
+  readonly digits?: string;
 }
 
 /** A quoted string or a heredoc with interpolations. A template of a single interpolation keeps its value's type. */
@@ -50,6 +52,7 @@ export interface Template extends Span {
   readonly parts: readonly TemplatePart[];
   /** False where `~` strips whitespace, or `<<-` indentation around directives: the exact text is then unknown. */
   readonly exact: boolean;
+  readonly written: string;
 }
 
 export type TemplatePart =
@@ -96,7 +99,8 @@ export interface Access extends Span {
 export type Step =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'index'; readonly index: Expression }
-  | { readonly kind: 'splat'; readonly steps: readonly Step[] };
+  /** `[*]` is full: unlike `.*`, it takes the indices after it to every element. */
+  | { readonly kind: 'splat'; readonly full: boolean; readonly steps: readonly Step[] };
 
 export interface Call extends Span {
   readonly kind: 'call';

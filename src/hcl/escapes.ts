@@ -4,15 +4,13 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 
 /** The value of a quoted string: `\n`, `\uNNNN`, `$${` and the like are resolved. */
 export function unescapeString(raw: string): string {
-  return unescapeTemplate(
-    raw.replace(
-      /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
-      (whole, short?: string, long?: string, letter?: string) => {
-        const code = short ?? long;
-        if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-        return escapes[letter ?? ''] ?? whole;
-      },
-    ),
+  return raw.replace(
+    /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4\{/gs,
+    (whole, short?: string, long?: string, letter?: string, mark?: string) => {
+      const code = short ?? long;
+      if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+      return mark === undefined ? (escapes[letter ?? ''] ?? whole) : `${mark}{`;
+    },
   );
 }
 
@@ -22,7 +20,8 @@ export function unescapeTemplate(raw: string): string {
 }
 
 /**
- * Removes the smallest indentation of all lines from each line, as `<<-` does.
+ * Removes the smallest indentation of all lines from each line, as `<<-` does; a blank line has no say in it and keeps its
+ * blanks (flushHeredocTemplateParts in hclsyntax/parser_template.go of HCL 2.24).
  * @param pieces the literal texts of the heredoc, null for an interpolation between them
  */
 export function removeIndentation(pieces: readonly (string | null)[]): (string | null)[] {
@@ -39,9 +38,11 @@ export function removeIndentation(pieces: readonly (string | null)[]): (string |
       return null;
     }
     const lines = piece.split('\n');
-    const dedented = lines.map((line, index) =>
-      index > 0 || atLineStart ? line.slice(Math.min(least, line.length - line.trimStart().length)) : line,
-    );
+    const dedented = lines.map((line, index) => {
+      const indentation = line.length - line.trimStart().length;
+      const isBlank = index < lines.length - 1 && indentation === line.length;
+      return (index > 0 || atLineStart) && !isBlank ? line.slice(Math.min(least, indentation)) : line;
+    });
     atLineStart = lines.at(-1) === '' && lines.length > 1;
     return dedented.join('\n');
   });

@@ -59,8 +59,10 @@ export class ExpressionReader {
         return this.#readTerm(inner);
       case 'string_lit':
         return { kind: 'literal', ...span, value: unescapeString(this.#tokens.add(node).slice(1, -1)) };
-      case 'numeric_lit':
-        return { kind: 'literal', ...span, value: Number(this.#tokens.add(node)) };
+      case 'numeric_lit': {
+        const digits = this.#tokens.add(node);
+        return { kind: 'literal', ...span, value: Number(digits), digits };
+      }
       case 'bool_lit':
         return { kind: 'literal', ...span, value: this.#tokens.add(node) === 'true' };
       case 'null_lit':
@@ -198,7 +200,11 @@ export class ExpressionReader {
       case 'index':
         return { kind: 'index', index: this.#readIndex(node.firstChild) };
       case 'splat':
-        return { kind: 'splat', steps: this.#readSplat(node.firstChild) };
+        return {
+          kind: 'splat',
+          full: node.firstChild?.type === 'full_splat',
+          steps: this.#readSplat(node.firstChild),
+        };
       default:
         throw new Error(`unsupported node after a value: ${node.type}`);
     }
@@ -207,7 +213,8 @@ export class ExpressionReader {
   /** `[index]`, or the legacy `.0` */
   #readIndex(node: Node | null): Expression {
     if (node?.type === 'legacy_index') {
-      return { kind: 'literal', ...spanOf(node), value: Number(this.#tokens.add(node).slice(1)) };
+      const digits = this.#tokens.add(node).slice(1);
+      return { kind: 'literal', ...spanOf(node), value: Number(digits), digits };
     }
     const [index] = node === null ? [] : this.#readAll(node);
     if (index === undefined) throw new Error('an index without content');

@@ -30,6 +30,7 @@ export function readTemplate(node: Node, text: string, read: ReadExpression): Te
     ...spanOf(node),
     parts: indented ? removeHeredocIndentation(parts) : parts,
     exact,
+    written: text.slice(node.startIndex, node.endIndex),
   };
 }
 

@@ -2,13 +2,14 @@
 
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { Attribute, Block, HclFile } from '../hcl/ast.ts';
+import { canonicalBlock, canonicalExpression } from '../hcl/canonical.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 
 /** A local's attribute or a data block, and the file that holds it. */
 export interface Definition<T> {
   readonly file: string;
   readonly at: T;
-  /** Its text without comments and layout. */
+  /** What it says; see hcl/canonical.ts. */
   readonly canonical: string;
 }
 
@@ -67,7 +68,8 @@ class DefinitionCollector<T extends Attribute | Block> {
       const message = `the ${this.#kind} ${JSON.stringify(name)} is declared twice, first at ${where}`;
       this.#problems.push(problemAt(file, at, message));
     }
-    this.definitions.set(name, { file: file.path, at, canonical: file.canonical(at) });
+    const canonical = 'body' in at ? canonicalBlock(at) : canonicalExpression(at.value);
+    this.definitions.set(name, { file: file.path, at, canonical });
   }
 }
 

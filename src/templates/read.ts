@@ -42,7 +42,6 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   const values = await resolveVariables(declared, assignments, env);
   const { providedVariables, problems } = collectProvidedVariables(declared, values, displayName, options);
   const variables = values.with(providedVariables);
-  const byPath = new Map(parsed.map((file) => [file.path, file]));
   const definitions = { folder: root, cwd, variables, ...collectDefinitions(parsed) };
   const files = new Files(root);
   const environment = new TemplateEnvironment(definitions, files, new Map());
@@ -55,7 +54,6 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
     providedVariables,
     recipes,
     plugins: collectRequiredPlugins(parsed),
-    canonical: (path, span) => byPath.get(path)?.canonical(span) ?? '',
     files,
   };
 }

@@ -1,11 +1,13 @@
 /** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole folder counts. */
 
-import type { Span } from '../hcl/ast.ts';
+import type { Block } from '../hcl/ast.ts';
+import { canonicalBlock } from '../hcl/canonical.ts';
 import { readBody, type TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
 import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
+import { bodyWithoutInertOptions, withoutInertOptions } from './inert-options.ts';
 import { PathReader } from './paths.ts';
 import { findProvisionerReads } from './provisioners.ts';
 import type { Recipe, ScopedBlock } from './recipes.ts';
@@ -17,7 +19,7 @@ export interface RecipePart {
   /** `source`, `build`, or `source in the build` for what the build's own source block adds. */
   readonly what: string;
   readonly file: string;
-  /** Without comments and layout. */
+  /** What it says; see hcl/canonical.ts. */
   readonly canonical: string;
 }
 
@@ -32,7 +34,7 @@ export interface RecipeDependencies {
 /** Attributes of a source that name a local file whose content can change the image. */
 const sourceFiles = ['user_data_file'];
 
-/** Blocks of a build that can change the image. Post-processors run when it is finished. */
+/** Blocks of a build that can change the image. Post-processors run when it is finished, and hcp_packer_registry labels it. */
 const provisioners = new Set(['provisioner', 'error-cleanup-provisioner']);
 
 export function readDependencies(
@@ -49,7 +51,7 @@ class DependencyReader {
   readonly #environment: TemplateEnvironment;
   readonly #reads = new Dependencies();
   readonly #paths: PathReader;
-  /** Types of all provisioners and post-processors. */
+  /** Types of all provisioners. */
   readonly #types: string[] = [];
 
   constructor(recipe: Recipe, templates: Templates, environment: TemplateEnvironment) {
@@ -66,8 +68,8 @@ class DependencyReader {
       this.#paths.read(values.get(name) ?? null, { what: name, file: source.file, line: source.span.line });
     }
     const parts = [
-      this.#toPart('source', source, [source.span]),
-      ...(addition === null ? [] : [this.#toPart('source in the build', addition, [addition.span])]),
+      toPart('source', source, [source.span]),
+      ...(addition === null ? [] : [toPart('source in the build', addition, [addition.span])]),
       this.#readBuild(),
     ];
     const attributes = { sourceAmi: values.get('source_ami'), filter };
@@ -89,7 +91,8 @@ class DependencyReader {
     let filter: SourceAttributes['filter'] = null;
     for (const block of addition === null ? [source] : [source, addition]) {
       const scope = this.#scopeOf(block);
-      for (const [name, value] of readBody(evaluator, block.body, scope, true)) values.set(name, value);
+      const body = bodyWithoutInertOptions('source', block.body);
+      for (const [name, value] of readBody(evaluator, body, scope, true)) values.set(name, value);
       for (const inner of expandBlocks(block.body, evaluator, scope)) {
         if (inner.type !== 'source_ami_filter') continue;
         filter = { body: inner.body, scope: { ...scope, names: inner.names, reads: new Dependencies() } };
@@ -119,25 +122,14 @@ class DependencyReader {
   #readBuild(): RecipePart {
     const { build } = this.#recipe;
     const scope = this.#scopeOf(build);
-    const spans: Span[] = [];
+    const blocks: Block[] = [];
     for (const block of expandBlocks(build.body, this.#environment.evaluator, scope)) {
-      if (block.type === 'source') continue;
       const inner = { ...scope, names: block.names };
-      if (block.type === 'post-processors') {
-        spans.push(block.span);
-        for (const item of expandBlocks(block.body, this.#environment.evaluator, inner)) {
-          if (this.#appliesToSource(item, inner)) this.#readStep(item, { ...inner, names: item.names });
-        }
-      } else if (this.#appliesToSource(block, inner)) {
-        spans.push(block.span);
-        this.#readStep(block, inner);
-      }
+      if (!provisioners.has(block.type) || !this.#appliesToSource(block, inner)) continue;
+      blocks.push(block.span);
+      this.#readStep(block, inner);
     }
-    return this.#toPart('build', build, [...new Set(spans)]);
-  }
-
-  #toPart(what: string, { file }: ScopedBlock, spans: readonly Span[]): RecipePart {
-    return { what, file, canonical: spans.map((span) => this.#templates.canonical(file, span)).join('\n\n') };
+    return toPart('build', build, blocks);
   }
 
   /** `only` and `except` hold `type.name` of sources. Where they are unknown, the block counts. */
@@ -156,13 +148,13 @@ class DependencyReader {
     return !(isList(except) && except.includes(ref));
   }
 
-  /** Reads a provisioner or a post-processor. */
+  /** Reads a provisioner. */
   #readStep(block: ExpandedBlock, scope: Scope): void {
     const [type] = block.labels;
-    const values = readBody(this.#environment.evaluator, block.body, scope, false);
+    const body = bodyWithoutInertOptions(block.type, block.body);
+    const values = readBody(this.#environment.evaluator, body, scope, false);
     const at = { file: scope.file, line: block.span.line };
     this.#types.push(type ?? '');
-    if (!provisioners.has(block.type)) return;
     if (type === undefined || type === null) {
       this.#reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
     }
@@ -185,6 +177,16 @@ class DependencyReader {
     if (own !== null) this.#reads.doubt({ what: 'override', ...at });
     return new Map();
   }
+}
+
+/** A part of the recipe that consists of these blocks of a file; those of one `dynamic` are one. */
+function toPart(what: string, { file }: ScopedBlock, blocks: readonly Block[]): RecipePart {
+  const distinct = [...new Set(blocks)];
+  return {
+    what,
+    file,
+    canonical: distinct.map((block) => canonicalBlock(withoutInertOptions(block))).join('\n'),
+  };
 }
 
 /** What `source.type` and `source.name` are. */

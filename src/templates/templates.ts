@@ -24,8 +24,6 @@ export interface Templates {
   readonly data: ReadonlyMap<string, Definition<Block>>;
   /** By the name that `required_plugins` gives a plugin: its constraint and source as written. */
   readonly plugins: ReadonlyMap<string, string>;
-  /** The text of a part of a file without comments and layout. */
-  canonical(file: string, span: { readonly start: number; readonly end: number }): string;
   readonly files: Files;
 }
 

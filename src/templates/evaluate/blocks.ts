@@ -1,6 +1,6 @@
 /** Blocks as Packer sees them: `dynamic` blocks expanded. */
 
-import type { Attribute, Block, Body, Span } from '../../hcl/ast.ts';
+import type { Attribute, Block, Body } from '../../hcl/ast.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Names, Scope } from './scope.ts';
 import { asText, isList, isObject, OneOf, sortEntries, type Value } from './values.ts';
@@ -12,8 +12,8 @@ export interface ExpandedBlock {
   readonly body: Body;
   /** What names mean inside it. */
   readonly names: Names;
-  /** The position of its text; all blocks of one `dynamic` share it. */
-  readonly span: Span;
+  /** The block as written; all blocks of one `dynamic` share it. */
+  readonly span: Block;
 }
 
 /** The blocks of a body. A `dynamic` block over an unknown collection gives one block with unknown values. */

@@ -1,0 +1,95 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
+/** What cannot alter an image is no input of its fingerprint, and what can is. */
+import { expect, test } from '@jest/globals';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { fakeQueries, fingerprintsOf, itemOf, planOf } from '../../helpers/planning.ts';
+
+interface Parts {
+  readonly source?: string;
+  readonly provisioner?: string;
+  readonly build?: string;
+  readonly top?: string;
+}
+
+function folderWith({ source = '', provisioner = '', build = '', top = '' }: Parts): string {
+  return temporaryFolder({
+    'x.pkr.hcl': `
+${top}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+  ${source}
+}
+build {
+  sources = ["source.amazon-ebs.x"]
+  provisioner "shell" {
+    inline = ["echo x"]
+    ${provisioner}
+  }
+  ${build}
+}
+`,
+  });
+}
+
+const plain = fingerprintsOf(folderWith({}));
+
+test.each<{ what: string; parts: Parts }>([
+  { what: 'how long SSH is waited for', parts: { source: 'ssh_timeout = "20m"' } },
+  { what: 'how often AWS is asked', parts: { source: 'aws_polling {\n delay_seconds = 60\n}' } },
+  { what: 'the time limit of a script', parts: { provisioner: 'timeout = "5m"' } },
+  {
+    what: 'who may reach the builder',
+    parts: { source: 'temporary_security_group_source_cidrs = ["10.0.0.0/8"]' },
+  },
+  { what: 'the tags of a volume', parts: { source: 'run_volume_tags = { a = "b" }' } },
+  {
+    what: 'the tags of a volume from a dynamic block',
+    parts: {
+      source:
+        'dynamic "run_volume_tag" {\n for_each = ["a"]\n content {\n key = run_volume_tag.value\n value = "b"\n }\n }',
+    },
+  },
+  { what: 'what becomes of another image of the name', parts: { source: 'force_deregister = true' } },
+  {
+    what: 'a post-processor',
+    parts: { build: 'post-processor "manifest" {\n custom_data = { sha = "0123abc" }\n }' },
+  },
+  {
+    what: 'post-processors',
+    parts: { build: 'post-processors {\n post-processor "shell-local" {\n inline = ["./publish"]\n }\n }' },
+  },
+  {
+    what: 'labels in HCP',
+    parts: { build: 'hcp_packer_registry {\n bucket_name = "x"\n build_labels = { sha = "0123abc" }\n }' },
+  },
+])('$what is no input', async ({ parts }) => {
+  expect(await fingerprintsOf(folderWith(parts))).toEqual(await plain);
+});
+
+test.each<{ what: string; parts: Parts }>([
+  {
+    what: 'the time limit of a script that is retried',
+    parts: { provisioner: 'max_retries = 3\n timeout = "5m"' },
+  },
+  { what: 'a pause before a script', parts: { provisioner: 'pause_before = "1m"' } },
+  { what: 'the limit of silence that ends a connection', parts: { source: 'ssh_read_write_timeout = "1m"' } },
+  { what: 'a spot price', parts: { source: 'spot_price = "auto"' } },
+  { what: 'tags of the builder, which go over to the AMI,', parts: { source: 'run_tags = { a = "b" }' } },
+  { what: 'whom the AMI is shared with', parts: { source: 'ami_users = ["123456789012"]' } },
+  { what: 'another script', parts: { build: 'provisioner "shell" {\n inline = ["echo y"]\n }' } },
+])('$what is an input', async ({ parts }) => {
+  const retried = parts.provisioner?.startsWith('max_retries') === true;
+  const before = retried ? await fingerprintsOf(folderWith({ provisioner: 'max_retries = 3' })) : await plain;
+  expect(await fingerprintsOf(folderWith(parts))).not.toEqual(before);
+});
+
+test('an address that is asked for at each build is no input where it only opens the builder’s door', async () => {
+  const parts = {
+    top: 'data "http" "own" {\n url = "https://address.example.com"\n}',
+    source: 'temporary_security_group_source_cidrs = ["${data.http.own.body}/32"]',
+  };
+  const queries = fakeQueries();
+  const plan = await planOf(folderWith(parts), { queries });
+  expect(itemOf(plan, 'x').why).toEqual(['no image of it exists in us-east-1']);
+});
