@@ -58,8 +58,8 @@ async function findReaders(
   }));
   return (name) => {
     const amis = recipes.filter(({ reads }) => reads.has(name)).map((recipe) => recipe.name);
-    // The region decides where an AMI is built and is no input of it, so no AMI reads it and it concerns all.
-    const all = name === 'aws_region' || amis.length === recipes.length;
+    // What has no say in an image, such as the region or who may reach the builder, is input of no AMI and concerns all.
+    const all = amis.length === 0 || amis.length === recipes.length;
     return { amis: all ? 'all' : amis.sort(), filledByAction: filled.values.has(name) };
   };
 }
