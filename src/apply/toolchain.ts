@@ -65,8 +65,8 @@ export function listOtherPlugins({ plugins }: Pick<Templates, 'plugins'>): strin
 export function checkGoPrograms(planned: string | null, prepared: string | null): void {
   if (planned === null || prepared === null || planned === prepared) return;
   throw new ConfigurationError(
-    'Input lock: it was made for other Go programs (their sources or the version of Go differ); plan again in this job, or ' +
-      'build the same sources with the same version of Go',
+    'Input lock: it was made for other Go programs (their sources, or settings of Go such as GOFLAGS, differ); plan again in ' +
+      'this job, or build the same sources with the same settings',
   );
 }
 

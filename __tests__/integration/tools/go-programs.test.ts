@@ -57,26 +57,35 @@ describe('real Go sources', () => {
     await nothingWasKept(fleet.runner);
   });
 
-  test('the digest of Go sources changes with the version of Go and its flags', async () => {
+  test('the digest of Go sources needs no Go, and changes with the version that go.mod names and with flags', async () => {
     await fleet.writeGoSources();
-    const digest = (env: Record<string, string>, version?: string) => {
-      const run: Run = async (...args) => {
-        const result = await fleet.runner.deps.run(...args);
-        return version === undefined
-          ? result
-          : { ...result, stdout: result.stdout.replace(/"go1[^"]*"/, `"${version}"`) };
-      };
-      return digestGoPrograms(
+    const run: Run = async (file) => {
+      throw new Error(`${file} was run`);
+    };
+    const digest = (env: Record<string, string>) =>
+      digestGoPrograms(
         { ...fleet, binaries: sources },
         { ...fleet.runner.deps, run, env: { ...fleet.runner.deps.env, ...env } },
       );
-    };
     const plain = await digest({});
-    expect(await digest({ UNRELATED: '1', GOOS: 'plan9', GITHUB_RUN_ID: '7' })).toBe(plain);
-    expect(await digest({}, 'go1.99.0')).not.toBe(plain);
+    expect(await digest({ UNRELATED: '1', GOOS: 'plan9', GITHUB_RUN_ID: '7', GOTOOLCHAIN: 'local' })).toBe(
+      plain,
+    );
+    expect(await digest({ GOTOOLCHAIN: 'go1.99.0' })).not.toBe(plain);
     expect(await digest({ GOFLAGS: '-tags=fleet' })).not.toBe(plain);
     expect(await digest({ CGO_ENABLED: '1' })).not.toBe(plain);
     expect(await digest({ GOAMD64: 'v3' })).not.toBe(plain);
+    await fleet.write('go.mod', 'module example.com/agent\n\ngo 1.21\n\ntoolchain go1.99.0\n');
+    expect(await digest({})).not.toBe(plain);
+  });
+
+  test('Go sources are built by the version that go.mod names, and what to add is said where it cannot be had', async () => {
+    fleet = await startFleet({ GOPROXY: 'off' });
+    await fleet.writeGoSources();
+    await fleet.write('go.mod', 'module example.com/agent\n\ngo 1.21\n\ntoolchain go1.21.999\n');
+    await expect(fleet.provide()).rejects.toThrow(
+      /download go1\.21\.999 for .*; add a step "uses: actions\/setup-go/s,
+    );
   });
 });
 
@@ -117,7 +126,7 @@ describe('make build-linux', () => {
     await writeFile(join(fleet.workspace, 'outside.elf'), makeElf({ machine: 62 }));
     await fleet.write('Makefile', copyingMakefile.replace('agent.elf', '../outside.elf'));
     await expect(fleet.provide()).rejects.toThrow(
-      "the copy lacks that folder's .git and bin, and everything outside it",
+      "the copy lacks that folder's .git and bin, everything outside it",
     );
   });
 
@@ -165,24 +174,23 @@ describe('make build-linux', () => {
 });
 
 describe('a runner without a tool', () => {
-  const lacking =
-    (tool: string): Run =>
-    async (file, args, options) => {
-      if (file === tool) throw Object.assign(new Error(`${tool} is not on the PATH`), { code: 'ENOENT' });
-      return await fleet.runner.deps.run(file, args, options);
-    };
-
-  test.each([
-    ['go', 'actions/setup-go'],
-    ['make', 'apt-get install make'],
-  ])('on a runner without %s, the error says what to add', async (tool, remedy) => {
+  test('on a runner without make, the error says what to add', async () => {
     await fleet.writeCopyingSources();
-    const deps = { ...fleet.runner.deps, run: lacking(tool) };
+    const run: Run = async () => {
+      throw Object.assign(new Error('make is not on the PATH'), { code: 'ENOENT' });
+    };
+    const deps = { ...fleet.runner.deps, run };
     const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null }, deps);
     await expect(failure).rejects.toMatchObject({
       name: 'ConfigurationError',
-      message: expect.stringContaining(remedy),
+      message: expect.stringContaining('apt-get install make'),
     });
+  });
+
+  test('on a runner without Go, the error says what to add', async () => {
+    fleet = await startFleet({ PATH: '/usr/bin:/bin' });
+    await fleet.writeGoSources();
+    await expect(fleet.provide()).rejects.toThrow(/go.*; add a step "uses: actions\/setup-go/s);
   });
 
   test('the real adapter rejects with ENOENT for a program that does not exist', async () => {

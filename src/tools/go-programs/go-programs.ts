@@ -8,7 +8,7 @@ import { restoreEntry, saveEntry } from '../cache/actions-cache-sync.ts';
 import { type EntryId, exists, ToolCache } from '../cache/tool-cache.ts';
 import { findToolCacheRoot, type ToolContext } from '../context.ts';
 import { requireLinuxProgram } from './elf.ts';
-import { readGoSettings, runMakeBuildLinux } from './make.ts';
+import { readBuildSettings, runMakeBuildLinux } from './make.ts';
 import { fetchPrebuilt } from './prebuilt.ts';
 import { copySources, digestSources, locateSources } from './sources.ts';
 
@@ -36,8 +36,8 @@ const outputFolder = join('bin', `linux-${targetArch}`);
 const programsFolder = 'bin';
 
 /**
- * Identifies the programs without building or fetching them, as hex SHA-256: that of the archive, or that of the sources, the
- * version of Go and the settings of Go that matter.
+ * Identifies the programs without building or fetching them, and without Go, as hex SHA-256: that of the archive, or that of the
+ * sources and the settings of Go that matter.
  */
 export async function digestGoPrograms(
   request: Omit<GoProgramsRequest, 'mirror'>,
@@ -46,7 +46,7 @@ export async function digestGoPrograms(
   const { binaries, workspace, actionRoot } = request;
   if (binaries.kind === 'url') return binaries.sha256.toLowerCase();
   const folder = await locateSources(binaries.path, workspace, actionRoot);
-  return await digestSources(folder, await readGoSettings(folder, context));
+  return await digestSources(folder, await readBuildSettings(folder, context));
 }
 
 /** Gets the programs from the tool cache, else from the Actions cache, else builds or downloads them. */
@@ -104,7 +104,7 @@ async function buildFromSources(
   const entry = await withTemporaryFolder(toolCache, async (temp) => {
     const copy = join(temp, basename(folder));
     await copySources(folder, copy);
-    if (toEntryId(await digestSources(copy, await readGoSettings(copy, context))).version !== id.version) {
+    if (toEntryId(await digestSources(copy, await readBuildSettings(copy, context))).version !== id.version) {
       throw new ConfigurationError(`binaries: ${folder} changed while it was being copied; run again`);
     }
     await runMakeBuildLinux(folder, copy, context);

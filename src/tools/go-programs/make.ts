@@ -1,4 +1,4 @@
-/** `make build-linux` and `go env`, in an environment that fits the digest of the sources. */
+/** `make build-linux`, in an environment that fits the digest of the sources. */
 
 import { join } from 'node:path';
 import { ConfigurationError, codeOf } from '../../errors.ts';
@@ -6,6 +6,7 @@ import type { Environment } from '../../github/environment.ts';
 import { escapeWorkflowCommands } from '../../github/workflow-commands.ts';
 import { exists } from '../cache/tool-cache.ts';
 import type { ToolContext } from '../context.ts';
+import { readGoSettings } from './settings.ts';
 
 /** What `make build-linux` sees of the environment: enough to build, no secrets of the job, nothing that the digest lacks. */
 const passedVariables = new RegExp(
@@ -17,20 +18,6 @@ const passedVariables = new RegExp(
     'GO(?:FLAGS|EXPERIMENT|AMD64|ARM64)|CGO_.+|CC|CXX|PKG_CONFIG.*',
   ].join('|')})$`,
 );
-
-/** The settings of Go that decide what a build produces. */
-const settings = ['GOVERSION', 'GOFLAGS', 'GOEXPERIMENT', 'GOAMD64', 'GOARM64', 'CGO_ENABLED'];
-/** Those that matter with cgo, where the machine's C compiler decides as well. */
-const cgoSettings = [
-  'CC',
-  'CXX',
-  'CGO_CFLAGS',
-  'CGO_CPPFLAGS',
-  'CGO_CXXFLAGS',
-  'CGO_LDFLAGS',
-  'GOHOSTOS',
-  'GOHOSTARCH',
-];
 
 /**
  * The environment of builds. Unless the user sets it otherwise: no cgo, so that the agent is static and runs on any image; no
@@ -47,48 +34,50 @@ async function createBuildEnvironment(folder: string, env: Environment): Promise
   };
 }
 
-/** The version and settings of Go. It is asked in the folder of the sources, as go.mod may choose another toolchain. */
-export async function readGoSettings(folder: string, context: ToolContext): Promise<Record<string, string>> {
-  const env = await createBuildEnvironment(folder, context.env);
-  const result = await runGoTool('go', ['env', '-json', ...settings, ...cgoSettings], folder, env, context);
-  if (result.exitCode !== 0) {
-    throw new ConfigurationError(`binaries: "go env" fails in ${folder}: ${takeLastLines(result.stderr)}`);
-  }
-  const all: Readonly<Record<string, unknown>> = JSON.parse(result.stdout);
-  const names = all['CGO_ENABLED'] === '1' ? [...settings, ...cgoSettings] : settings;
-  return Object.fromEntries(names.map((name) => [name, String(all[name] ?? '')]));
+/** The settings of Go that a build of these sources has, by name. */
+export async function readBuildSettings(
+  folder: string,
+  context: ToolContext,
+): Promise<Record<string, string>> {
+  return await readGoSettings(folder, await createBuildEnvironment(folder, context.env));
 }
 
 /** Runs `make build-linux` in `copy`, a copy of `folder`; throws a ConfigurationError with its last lines if it fails. */
 export async function runMakeBuildLinux(folder: string, copy: string, context: ToolContext): Promise<void> {
   const env = await createBuildEnvironment(copy, context.env);
-  const { exitCode, stdout, stderr } = await runGoTool('make', ['build-linux'], copy, env, context);
+  const { GOTOOLCHAIN = '' } = await readGoSettings(copy, env);
+  const buildEnv = GOTOOLCHAIN === '' ? env : { ...env, GOTOOLCHAIN };
+  const { exitCode, stdout, stderr } = await runMake(['build-linux'], copy, buildEnv, context);
   context.log.debug(escapeWorkflowCommands(`${stdout}${stderr}`));
   if (exitCode === 0) return;
+  const output = takeLastLines(stderr || stdout);
+  const advice = noGo.test(output) ? `; ${remedies.go}` : '';
   throw new ConfigurationError(
-    `binaries: "make build-linux" failed with exit code ${exitCode} in a copy of ${folder} ` +
-      `(the copy lacks that folder's .git and bin, and everything outside it): ${takeLastLines(stderr || stdout)}`,
+    `binaries: "make build-linux" failed with exit code ${exitCode} in a copy of ${folder} (the copy lacks that folder's ` +
+      `.git and bin, everything outside it, and tests, Markdown and licences that no Makefile or go:embed names): ${output}${advice}`,
   );
 }
 
+/** How shells and make say that there is no Go, and how Go says that it can't fetch the toolchain that go.mod names. */
+const noGo = /\bgo: (command )?not found|\bgo: No such file|download go\S+ for|toolchain not available/;
+
 const remedies = {
-  go: 'add a step "uses: actions/setup-go@v6" with a go-version (or go-version-file) before this action',
+  go: 'add a step "uses: actions/setup-go@v6" with the version that go.mod names (go-version-file) before this action',
   make: 'install it before this action, with "sudo apt-get install make" or the like',
 } as const;
 
-async function runGoTool(
-  tool: keyof typeof remedies,
+async function runMake(
   args: readonly string[],
   cwd: string,
   env: Environment,
   { run }: ToolContext,
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   try {
-    return await run(tool, args, { cwd, env });
+    return await run('make', args, { cwd, env });
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     throw new ConfigurationError(
-      `binaries: the build needs ${tool}, which is not on the PATH of this runner: ${remedies[tool]}; or set binaries to a URL with its SHA-256`,
+      `binaries: the build needs make, which is not on the PATH of this runner: ${remedies.make}; or set binaries to a URL with its SHA-256`,
       { cause: error },
     );
   }

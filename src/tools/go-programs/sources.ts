@@ -1,14 +1,15 @@
 /** The sources of the Go programs: where they are, their digest, and a copy for the build. */
 
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { type Dirent, statSync } from 'node:fs';
 import { cp, lstat, readdir, readlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../../errors.ts';
 import { sha256File } from '../verify/hash.ts';
+import { findUnreadFiles } from './unread-files.ts';
 
 /** Bump this if the digest has to cover more, or differently. Programs are built again then, and so is every AMI with them. */
-const digestVersion = 1;
+const digestVersion = 2;
 
 const makefiles = ['GNUmakefile', 'makefile', 'Makefile'];
 
@@ -30,16 +31,32 @@ export async function locateSources(folder: string, workspace: string, actionRoo
 }
 
 /**
- * One line for each file of the sources, sorted by name, with its SHA-256 and whether it is executable. The sources are all
- * files of the folder, tracked by git or not, except `.git` and the output of `make build-linux`, the folder's own `bin`.
+ * The sources by name, relative, with forward slashes: all files of the folder, tracked by git or not, except `.git`, the output
+ * of `make build-linux`, which is the folder's own `bin`, and what no build reads.
+ */
+async function listSources(folder: string): Promise<Map<string, Dirent>> {
+  const files = new Map<string, Dirent>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const name = nameOf(folder, join(entry.parentPath, entry.name));
+    if (!entry.isDirectory() && isSource(name)) files.set(name, entry);
+  }
+  const regular = [...files].filter(([, entry]) => entry.isFile()).map(([name]) => name);
+  for (const name of await findUnreadFiles(folder, regular)) files.delete(name);
+  return files;
+}
+
+function nameOf(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join('/');
+}
+
+/**
+ * One line for each file of the sources, sorted by name, with its SHA-256 and whether it is executable.
  * @throws ConfigurationError for a link that leads out of the folder, as no digest would cover its target
  */
-async function listSources(folder: string): Promise<string[]> {
+async function describeSources(folder: string): Promise<string[]> {
   const lines: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const name = relative(folder, file).split(sep).join('/');
-    if (entry.isDirectory() || !isSource(name)) continue;
+  for (const [name, entry] of await listSources(folder)) {
+    const file = join(folder, name);
     if (entry.isSymbolicLink()) lines.push(`${name}\0link\0${await readInnerLink(folder, file)}`);
     else if (entry.isFile()) {
       const { mode } = await lstat(file);
@@ -59,16 +76,20 @@ export async function digestSources(
 ): Promise<string> {
   const hash = createHash('sha256').update(`ami-action binaries ${digestVersion}\n`);
   for (const name of Object.keys(settings).sort()) hash.update(`${name}=${settings[name]}\n`);
-  for (const line of await listSources(folder)) hash.update(`${line}\n`);
+  for (const line of await describeSources(folder)) hash.update(`${line}\n`);
   return hash.digest('hex');
 }
 
 /** Copies exactly what digestSources covers. */
 export async function copySources(folder: string, target: string): Promise<void> {
+  const sources = await listSources(folder);
   await cp(folder, target, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (file) => isSource(relative(folder, file).split(sep).join('/')),
+    filter: async (file) => {
+      const name = nameOf(folder, file);
+      return isSource(name) && (sources.has(name) || (await lstat(file)).isDirectory());
+    },
   });
 }
 

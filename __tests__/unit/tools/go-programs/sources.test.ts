@@ -1,12 +1,17 @@
 /** The sources of the Go programs: their digest, copy and place. */
-import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { copySources, digestSources, locateSources } from '../../../../src/tools/go-programs/sources.ts';
 import { temporaryFolder } from '../../../helpers/folders.ts';
 
 let folder: string;
-const digest = () => digestSources(folder, { GOVERSION: 'go1.26.0' });
+const settings = { GOTOOLCHAIN: 'go1.26.0' };
+const digest = () => digestSources(folder, settings);
+const write = async (name: string, text: string): Promise<void> => {
+  await mkdir(dirname(join(folder, name)), { recursive: true });
+  await writeFile(join(folder, name), text);
+};
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -26,6 +31,7 @@ describe('changes of the sources that matter', () => {
       () => mkdir(join(folder, 'cmd', 'bin')).then(() => writeFile(join(folder, 'cmd', 'bin', 'x.go'), '')),
     ],
     ['a link', () => symlink('main.go', join(folder, 'cmd', 'link.go'))],
+    ['a file beside tests', () => write('cmd/testdata.go', '')],
   ])('the digest of the sources changes with %s', async (_what, change) => {
     const before = await digest();
     await change();
@@ -33,7 +39,7 @@ describe('changes of the sources that matter', () => {
   });
 
   test("the digest of the sources changes with Go's version", async () => {
-    expect(await digestSources(folder, { GOVERSION: 'go1.26.1' })).not.toBe(await digest());
+    expect(await digestSources(folder, { GOTOOLCHAIN: 'go1.26.1' })).not.toBe(await digest());
   });
 });
 
@@ -47,6 +53,12 @@ describe('changes of the sources that do not matter', () => {
       "git's own files",
       () => mkdir(join(folder, '.git')).then(() => writeFile(join(folder, '.git', 'HEAD'), '')),
     ],
+    ['a test', () => write('cmd/main_test.go', 'package main\n')],
+    ['data of tests', () => write('cmd/testdata/deep/x.json', '{}')],
+    ['Markdown', () => write('docs/README.md', '# x\n')],
+    ['a licence', () => write('LICENSE', 'MIT\n')],
+    ['GitHub’s files', () => write('.github/workflows/ci.yml', '')],
+    ['a Dockerfile', () => write('build/Dockerfile.amd64', 'FROM scratch\n')],
     ['an empty folder', async () => void (await mkdir(join(folder, 'empty')))],
   ])('the digest of the sources does not change with %s', async (_what, change) => {
     const before = await digest();
@@ -57,17 +69,50 @@ describe('changes of the sources that do not matter', () => {
   test('the digest of the sources does not change with their folder', async () => {
     const copy = join(temporaryFolder(), 'copy');
     await copySources(folder, copy);
-    expect(await digestSources(copy, { GOVERSION: 'go1.26.0' })).toBe(await digest());
+    expect(await digestSources(copy, settings)).toBe(await digest());
   });
+});
+
+test.each<[string, string, Readonly<Record<string, string>>]>([
+  ['a Makefile names', 'README.md', { Makefile: 'build-linux:\n\tcp ./README.md bin/\n' }],
+  ['a Makefile’s pattern names', 'docs/x.md', { Makefile: 'build-linux:\n\tcp docs/*.md bin/\n' }],
+  [
+    'a Makefile names by its folder',
+    'cmd/testdata/a/b.json',
+    { Makefile: 'build-linux:\n\tcat cmd/testdata/a/*\n' },
+  ],
+  [
+    'a go:embed names',
+    'cmd/LICENSE',
+    { 'cmd/main.go': 'package main\n\n//go:embed x.txt LICENSE\nvar s string\n' },
+  ],
+  [
+    'a go:embed names by its folder',
+    'cmd/testdata/a/b.json',
+    { 'cmd/main.go': '//go:embed "all:testdata"\n' },
+  ],
+  ['a go:embed’s pattern names', 'cmd/web/x.md', { 'cmd/main.go': '//go:embed web/*\n' }],
+])('what %s counts, although no other build reads such a file', async (_what, name, files) => {
+  for (const [file, text] of Object.entries(files)) await write(file, text);
+  const before = await digest();
+  await write(name, 'one');
+  const one = await digest();
+  expect(one).not.toBe(before);
+  const copy = join(temporaryFolder(), 'copy');
+  await copySources(folder, copy);
+  expect(await readFile(join(copy, name), 'utf8')).toBe('one');
 });
 
 test('a copy of the sources holds exactly what the digest covers', async () => {
   await mkdir(join(folder, 'bin'));
   await mkdir(join(folder, '.git'));
   await symlink('Makefile', join(folder, 'GNUmakefile'));
+  await write('README.md', '');
+  await write('testdata/x', '');
   const copy = join(temporaryFolder(), 'copy');
   await copySources(folder, copy);
-  expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd']);
+  expect((await readdir(copy)).sort()).toEqual(['GNUmakefile', 'Makefile', 'cmd', 'testdata']);
+  expect(await readdir(join(copy, 'testdata'))).toEqual([]);
 });
 
 test.each(['../outside.go', '/etc/passwd', 'cmd/../../outside.go'])(
