@@ -1,5 +1,5 @@
 /** Plans in tests: fixtures of templates, publishers and an account whose answers a test can change. */
-import { cpSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Image } from '../../src/aws/types.ts';
@@ -20,9 +20,18 @@ export const expectedPlanFile = 'expected-plan.json';
 
 /** A copy of a fixture's templates that the test may change. */
 export function copyFixture(name: string): string {
+  return copyTemplates(join(fixtures, name));
+}
+
+/** A copy with the modes that git checks out for most people, whatever the umask was here. */
+export function copyTemplates(from: string): string {
   const folder = temporaryFolder();
   const filter = (source: string): boolean => basename(source) !== expectedPlanFile;
-  cpSync(join(fixtures, name), folder, { recursive: true, filter });
+  cpSync(from, folder, { recursive: true, filter });
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    chmodSync(path, entry.isDirectory() || (statSync(path).mode & 0o100) !== 0 ? 0o755 : 0o644);
+  }
   return folder;
 }
 

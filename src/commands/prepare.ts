@@ -50,11 +50,13 @@ export function lockDisplayName({ lock }: Inputs): string {
 }
 
 function readInputTemplates(
-  { ami, templates, variables, named }: Inputs,
+  { ami, templates, variables, named, reads }: Inputs,
   { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
-  const displayName = displayPath(templates, [workspace, actionRoot]);
-  return readTemplates(templates, { ami, variables, named, env, displayName });
+  const roots = [workspace, actionRoot];
+  const displayName = displayPath(templates, roots);
+  const own = roots.find((root) => !relative(root, templates).startsWith('..')) ?? workspace;
+  return readTemplates(templates, { ami, variables, named, env, displayName, workspace: own, reads });
 }
 
 /** A path relative to the repository that holds it: the user's, or else the action's. */

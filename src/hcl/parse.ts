@@ -13,11 +13,10 @@ import { TokenList } from './tokens.ts';
 const maxProblems = 3;
 
 /**
- * Parses HCL. CRLF counts as LF. Throws a ConfigurationError with file, line and column of the first syntax errors.
+ * Parses HCL. CRLF counts as LF, but in a heredoc, where Packer keeps it. Throws a ConfigurationError with file, line and column of the first syntax errors.
  * @param path the file's name in errors and explanations
  */
-export async function parseHcl(path: string, content: string): Promise<HclFile> {
-  const text = content.replaceAll('\r\n', '\n');
+export async function parseHcl(path: string, text: string): Promise<HclFile> {
   const parser = await loadParser();
   const tree = parser.parse(text);
   if (tree === null) throw new Error(`the HCL parser gave no tree for ${path}`);

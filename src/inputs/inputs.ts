@@ -6,6 +6,7 @@ import { type NamedVariable, readNamedVariables, withoutNamed } from './named-va
 import { type LockInput, parseLockInput, readArmouredKey, resolveFolder } from './paths.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { defaults, type InputName, inputText, reportUnknownInputs } from './raw-inputs.ts';
+import { parseReads } from './reads.ts';
 import {
   type BinariesInput,
   type Parser,
@@ -30,6 +31,8 @@ export interface Inputs {
   readonly ami: readonly string[] | 'all';
   /** Absolute path of an existing folder. */
   readonly templates: string;
+  /** Paths and globs relative to the workspace; null if the input is not set. */
+  readonly reads: readonly string[] | null;
   /** Where `regionIsSet` is false, the one for templates that name none. */
   readonly region: string;
   readonly regionIsSet: boolean;
@@ -72,6 +75,8 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
   const named = readNamedVariables(env, variables, problems);
   const region = named.find(({ variable }) => variable === 'aws_region');
   const mode = read('mode', parseMode);
+  const readsText = inputText(env, 'reads');
+  const reads = readsText === '' ? null : await problems.attemptAsync('reads', () => parseReads(readsText));
   const inputs = {
     mode,
     ami: read('ami', parseAmiNames),
@@ -80,6 +85,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
       (text) => resolveFolder(parsePath(text), { workspace, actionRoot }),
       resolve(actionRoot, 'packer'),
     ),
+    reads,
     region: region?.value,
     regionIsSet: region?.isDefault === false,
     named,

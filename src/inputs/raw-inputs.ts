@@ -8,6 +8,7 @@ export const defaults = {
   ami: '',
   mode: 'build',
   templates: '',
+  reads: '',
   'aws-region': '',
   'nebula-version': '1.9.0',
   'k3s-version': 'v1.31.2+k3s1',

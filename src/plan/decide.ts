@@ -64,8 +64,8 @@ export class Decider {
       fingerprint: item.fingerprint,
       versions: versionsOf(item.inputs),
       fingerprintInputs: item.inputs,
-      notes: item.wholeFolderReasons.map(
-        (reason) => `the whole folder counts as input, because of ${reason}`,
+      notes: item.wholeWorkspaceReasons.map(
+        (reason) => `the whole workspace counts as input, because of ${reason}; the input reads bounds it`,
       ),
     };
     switch (existing.kind) {

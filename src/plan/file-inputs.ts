@@ -1,18 +1,32 @@
 /** A fingerprint's files and lists of files. */
 
 import { posix } from 'node:path';
-import type { FileDigest } from '../templates/files.ts';
-import { globMatcher } from '../templates/glob.ts';
+import type { FileDigest, FileRead } from '../templates/files.ts';
+import { matchFiles } from '../templates/glob.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';
 import { createInput, type FingerprintInput } from './fingerprint.ts';
 
-/** The files that a recipe reads, all of the folder if that cannot be bounded, and what each `fileset` matches. */
-export function collectFileInputs({ reads }: RecipeDependencies, templates: Templates): FingerprintInput[] {
+/**
+ * The files that a recipe reads, and what each `fileset` matches. Where it cannot be told which files it reads, those of
+ * the input `reads` count, or else all of the workspace.
+ */
+export async function collectFileInputs(
+  { reads }: RecipeDependencies,
+  templates: Templates,
+): Promise<FingerprintInput[]> {
   const { files } = templates;
   const digests = new Map<string, FileDigest>();
-  for (const path of reads.files) for (const file of files.digest(path)) digests.set(file.name, file);
-  if (reads.unresolved.size > 0) for (const file of files.wholeFolder()) digests.set(file.name, file);
+  if (reads.unresolved.size > 0 && templates.reads === null) {
+    for (const file of await files.digestWorkspace()) digests.set(file.name, file);
+  }
+  const named = [
+    ...toReads(reads.files, 'bytes'),
+    ...toReads(reads.scripts, 'script'),
+    ...toReads(reads.uploads, 'upload'),
+    ...(reads.unresolved.size > 0 ? toReads(templates.reads ?? [], 'upload') : []),
+  ];
+  for (const file of await files.digest(named)) digests.set(file.name, file);
   const contents = [...digests.values()].map(
     ({ name, digest }): FingerprintInput => ({
       kind: 'file',
@@ -25,10 +39,14 @@ export function collectFileInputs({ reads }: RecipeDependencies, templates: Temp
   );
   const listings = [...reads.listings].map((listing) => {
     const [folder = '', pattern = ''] = listing.split('\0');
-    const matches = files.list(folder).filter(globMatcher(pattern) ?? (() => true));
+    const matches = matchFiles(files, folder, pattern) ?? [];
     return createInput('listing', `${files.nameOf(folder)}/${pattern}`, matches.join('\0'));
   });
   return [...contents, ...listings];
+}
+
+function toReads(paths: Iterable<string>, as: FileRead['as']): FileRead[] {
+  return [...paths].map((path) => ({ path, as }));
 }
 
 /** What messages call a file of the templates: its path from the workspace, if the templates' folder lies in it. */

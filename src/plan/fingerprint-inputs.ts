@@ -8,6 +8,7 @@
 
 import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
+import type { Unresolved } from '../templates/evaluate/dependencies.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
@@ -31,8 +32,8 @@ export interface FingerprintInputs {
   readonly inputs: readonly FingerprintInput[];
   /** What the templates read that only Packer will know: an AMI with such reasons is always built. */
   readonly alwaysBuildReasons: readonly string[];
-  /** Why the whole folder counts; empty if it does not. */
-  readonly wholeFolderReasons: readonly string[];
+  /** Why the whole workspace counts; empty if it does not. */
+  readonly wholeWorkspaceReasons: readonly string[];
   /** The source image's id; null if it is not known. */
   readonly sourceAmi: string | null;
   readonly secrets: SecretVariables;
@@ -65,25 +66,43 @@ const displayedLength = 12;
 const secretName = /(^|_)(password|passwd|secret|token|credentials?|(private|api|access|secret)_key)(_|$)/i;
 
 /** All inputs of a recipe's fingerprint. */
-export function collectFingerprintInputs(request: FingerprintRequest): FingerprintInputs {
+export async function collectFingerprintInputs(request: FingerprintRequest): Promise<FingerprintInputs> {
   const { dependencies, templates, environment, resolved } = request;
   const source = collectSourceInputs(dependencies, templates, environment, resolved.findImageId);
   const variables = collectVariableInputs(request);
-  const { unresolved } = dependencies.reads;
+  const unbounded = findUnboundedReads(dependencies, templates);
   return {
     inputs: [
       ...variables.inputs,
       ...collectArtifactInputs(request),
-      ...collectFileInputs(dependencies, templates),
+      ...(await collectFileInputs(dependencies, templates)),
       ...collectTemplateInputs(dependencies, templates),
       ...source.inputs,
       ...collectParentInputs(request.parents),
       ...collectToolInputs(dependencies, templates, resolved),
     ],
-    alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns])],
-    wholeFolderReasons: [...unresolved.values()].map(({ what, file, line }) => `${what} (${file}:${line})`),
+    alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns, ...unbounded.unknowns])],
+    wholeWorkspaceReasons: unbounded.doubts,
     sourceAmi: source.sourceAmi,
     secrets: variables.secrets,
+  };
+}
+
+/** What is another at each build, and the files that are not known: any of the workspace, or any at all. */
+function findUnboundedReads(
+  { reads }: RecipeDependencies,
+  templates: Templates,
+): { readonly unknowns: readonly string[]; readonly doubts: readonly string[] } {
+  const place = ({ what, file, line }: Unresolved): string => `${what} (${file}:${line})`;
+  const unresolved = templates.reads === null ? [...reads.unresolved.values()] : [];
+  return {
+    unknowns: [
+      ...[...reads.changing.values()].map((item) => `${place(item)} is another at each build`),
+      ...unresolved
+        .filter(({ outside }) => outside)
+        .map((item) => `${place(item)}: list the files that it reads in the input reads`),
+    ],
+    doubts: unresolved.filter(({ outside }) => !outside).map(place),
   };
 }
 

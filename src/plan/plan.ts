@@ -62,7 +62,7 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
     pluginVersion,
     packerVersion,
   };
-  const recipes = fingerprintRecipes(collected, templates, resolved, request.fingerprintKey ?? null);
+  const recipes = await fingerprintRecipes(collected, templates, resolved, request.fingerprintKey ?? null);
   const patterns = recipes.map((item) => ({
     ami: item.recipe.name,
     name: namePattern(item, templates, filledVariables),
@@ -111,19 +111,20 @@ export async function resolveLock(
 }
 
 /** Parents come before their children, so that a child's fingerprint can hold its parents'. */
-function fingerprintRecipes(
+async function fingerprintRecipes(
   { recipes, environment, filledVariables }: Collected,
   templates: Templates,
   resolved: ResolvedInputs,
   fingerprintKey: string | null,
-): FingerprintedRecipe[] {
+): Promise<FingerprintedRecipe[]> {
   const fingerprints = new Map<string, string>();
-  return recipes.map((collected) => {
+  const fingerprinted: FingerprintedRecipe[] = [];
+  for (const collected of recipes) {
     const { recipe, dependencies } = collected;
     const parents = new Map(
       collected.parents.map(({ recipe: { name } }) => [name, fingerprints.get(name) ?? '']),
     );
-    const inputs = collectFingerprintInputs({
+    const inputs = await collectFingerprintInputs({
       dependencies,
       templates,
       environment,
@@ -134,6 +135,7 @@ function fingerprintRecipes(
     });
     const fingerprint = computeFingerprint(recipe.name, inputs.inputs);
     fingerprints.set(recipe.name, fingerprint);
-    return { ...collected, ...inputs, fingerprint };
-  });
+    fingerprinted.push({ ...collected, ...inputs, fingerprint });
+  }
+  return fingerprinted;
 }

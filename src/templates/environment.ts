@@ -1,15 +1,18 @@
 /** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
 
-import { resolve } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { homedir } from 'node:os';
+import { posix, relative, resolve } from 'node:path';
 import type { Attribute, Block, Call } from '../hcl/ast.ts';
+import { readBody } from './bodies.ts';
 import type { Definition } from './definitions.ts';
-import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
+import { changingFunctions } from './evaluate/functions.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
-import { firstUnknown, unsupported, type Value } from './evaluate/values.ts';
+import { firstUnknown, refused, unsupported, type Value } from './evaluate/values.ts';
 import type { Files } from './files.ts';
-import { globMatcher } from './glob.ts';
+import { matchFiles } from './glob.ts';
 import type { Variables } from './variables.ts';
 
 export interface Definitions {
@@ -26,6 +29,12 @@ export const goProgramsDir = '/\u0000agent';
 
 /** Functions that would read more files if a file that `templatefile` renders calls them. */
 const fileFunction = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
+
+/** Functions whose results are others at each build, in a file that `templatefile` renders. */
+const changingFunction = new RegExp(`[$%]\\{[^}]*\\b(${[...changingFunctions].join('|')})\\s*\\(`);
+
+/** Data sources that answer with a secret. */
+const secretDataSources = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
 
 export class TemplateEnvironment implements EvaluationEnvironment {
   readonly evaluator: Evaluator;
@@ -81,6 +90,10 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       own.data.add(ref);
       this.#dataReads.set(ref, own);
       if (definition !== undefined) {
+        if (secretDataSources.has(ref.split('.')[0] ?? '')) {
+          const { file, at } = definition;
+          own.change({ what: `data.${ref}, whose secret may be another`, file, line: at.line });
+        }
         readBody(
           this.evaluator,
           definition.at.body,
@@ -104,78 +117,79 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     return this.#definitions.data.keys();
   }
 
+  /** Packer is given the templates' folder relative to the one that it runs in: `path.root` is what it was given. */
   path(name: string): Value {
-    if (name === 'root') return this.#definitions.folder;
-    return name === 'cwd' ? this.#definitions.cwd : unsupported(`path.${name}`);
+    const { folder, cwd } = this.#definitions;
+    if (name === 'root') return relative(cwd, folder) || '.';
+    return name === 'cwd' ? cwd : unsupported(`path.${name}`);
   }
 
-  /** Packer resolves paths against the templates' folder, but that of filebase64 against the folder that it runs in. */
+  /**
+   * Packer resolves paths against the templates' folder, but those of filebase64 and abspath against the folder that it
+   * runs in; `~` is the user's home folder (filesystem.go of go-cty-funcs, hcl2template/function/filebase64.go).
+   */
   callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
     const doubt = (): Value => {
       scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
-    if (typeof path !== 'string' || path.startsWith(goProgramsDir) || path.startsWith('~')) return doubt();
+    const { cwd, folder } = this.#definitions;
+    const isOwn = typeof path === 'string' && !path.includes('\0');
+    if (call.name === 'abspath') return isOwn ? resolve(cwd, path) : unknownPath(path, call.name);
+    if (call.name === 'pathexpand') return isOwn ? expandHome(path) : unknownPath(path, call.name);
+    if (!isOwn) return doubt();
     if (call.name === 'env') return unsupported('env() outside of a default');
-    const base = call.name === 'filebase64' ? this.#definitions.cwd : this.#definitions.folder;
-    const absolute = resolve(base, path);
+    if (call.name === 'filebase64') return this.#readContent(resolve(cwd, path), 'base64', path, scope);
     if (call.name === 'fileset') {
-      return typeof pattern === 'string' ? (this.#fileset(absolute, pattern, scope) ?? doubt()) : doubt();
+      const base = posix.resolve(folder, path);
+      return typeof pattern === 'string' ? (this.#fileset(base, pattern, scope) ?? doubt()) : doubt();
     }
+    const expanded = expandHome(path);
+    if (typeof expanded !== 'string') return expanded;
+    const absolute = resolve(folder, expanded);
+    if (call.name === 'file') return this.#readContent(absolute, 'utf8', path, scope);
     scope.reads.files.add(absolute);
-    const content = this.#files.content(absolute);
-    switch (call.name) {
-      case 'file':
-        return content?.toString('utf8') ?? unsupported(`a missing file: ${path}`);
-      case 'filebase64':
-        return content?.toString('base64') ?? unsupported(`a missing file: ${path}`);
-      case 'fileexists':
-        return content !== null;
-      default:
-        if (fileFunction.test(content?.toString('utf8') ?? '')) doubt();
-        return firstUnknown([...args]) ?? unsupported('templatefile()');
+    if (call.name === 'fileexists') {
+      const kind = this.#files.kindOf(absolute);
+      return kind === 'file' || kind === null ? kind === 'file' : refused(`${path} is not a file`);
     }
+    const text = this.#files.content(absolute)?.toString() ?? '';
+    if (fileFunction.test(text)) doubt();
+    if (changingFunction.test(text)) {
+      scope.reads.change({ what: `a function that ${path} calls`, file: scope.file, line: call.line });
+    }
+    return firstUnknown([...args]) ?? unsupported('templatefile()');
+  }
+
+  #readContent(absolute: string, encoding: 'utf8' | 'base64', path: string, { reads }: Scope): Value {
+    reads.files.add(absolute);
+    const content = this.#files.content(absolute);
+    if (content === null) {
+      return this.#files.kindOf(absolute) === 'file'
+        ? unsupported(`a file as long as ${path}`)
+        : refused(`there is no file ${path}`);
+    }
+    if (encoding === 'utf8' && !isUtf8(content)) return refused(`${path} is not UTF-8`);
+    // cty keeps texts in NFC.
+    return content.toString(encoding).normalize();
   }
 
   #fileset(folder: string, pattern: string, scope: Scope): Value | null {
-    const matches = globMatcher(pattern);
-    if (matches === null) return null;
-    scope.reads.listings.add(`${folder}\u0000${pattern}`);
-    return this.#files.list(folder).filter(matches);
+    const matches = matchFiles(this.#files, folder, pattern);
+    if (matches !== null) scope.reads.listings.add(`${folder}\u0000${pattern}`);
+    return matches;
   }
 }
 
-/**
- * Reads all attributes of a body and of the blocks in it.
- * @param region whether an attribute `region = var.x` is left out of what is read: it chooses where the build runs, and
- *   is not an input of the image
- */
-export function readBody(
-  evaluator: Evaluator,
-  body: Block['body'],
-  scope: Scope,
-  region: boolean,
-): Map<string, Value> {
-  const values = new Map<string, Value>();
-  for (const { name, value } of body.attributes) {
-    const choosesRegion = region && name === 'region' && isVariable(value);
-    values.set(
-      name,
-      evaluator.evaluate(value, choosesRegion ? { ...scope, reads: new Dependencies() } : scope),
-    );
-  }
-  for (const block of expandBlocks(body, evaluator, scope)) {
-    readBody(evaluator, block.body, { ...scope, names: block.names }, false);
-  }
-  return values;
+/** `~/x` in the user's home folder; `~user` is refused (go-homedir's Expand). */
+function expandHome(path: string): Value {
+  if (!path.startsWith('~')) return path;
+  return path === '~' || path.startsWith('~/')
+    ? posix.join(homedir(), path.slice(1))
+    : refused("another user's home folder");
 }
 
-function isVariable(value: Attribute['value']): boolean {
-  return (
-    value.kind === 'access' &&
-    value.step.kind === 'attribute' &&
-    value.target.kind === 'reference' &&
-    value.target.name === 'var'
-  );
+function unknownPath(path: Value, name: string): Value {
+  return firstUnknown(path) ?? unsupported(`${name}()`);
 }

@@ -1,141 +1,200 @@
-/** Reads and hashes the files that templates use, each once. */
+/** Reads and hashes the files that templates use. */
 
-import { createHash } from 'node:crypto';
-import {
-  type Dirent,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { isAbsolute, join, posix, relative, sep } from 'node:path';
-import { codeOf } from '../errors.ts';
+import { readFileSync } from 'node:fs';
+import { isAbsolute, posix, relative, sep } from 'node:path';
+import { ConfigurationError, codeOf } from '../errors.ts';
+import { readFolder, readLink, realPath, statPath, toBytePath, toText } from './byte-paths.ts';
+import { ContentHasher, type HashRequest } from './content-hash.ts';
 import { sha256 } from './hash.ts';
+import { findWorkspaceRoot, listWorkspace } from './workspace.ts';
 
 /** One file as a fingerprint sees it. */
 export interface FileDigest {
-  /** Relative to the templates' folder, with forward slashes; absolute where it lies on another root. */
+  /** Relative to the templates' folder, with forward slashes; absolute where it lies outside the workspace. */
   readonly name: string;
-  /** SHA-256 in hex, or what the path is instead of a file: `absent`, `empty` (a folder), `special`. */
+  /** SHA-256 in hex, or what the path is instead of a file: `absent`, `special`. */
   readonly digest: string;
 }
 
-/** Folders that are never an input: git's own, and Packer's cache of downloads. */
-const ignoredFolders = new Set(['.git', 'packer_cache']);
+/**
+ * How a file is read, which decides what of it counts: its bytes; the lines of a script that Packer uploads with LF; or
+ * its bytes and its mode, as of what is uploaded or read by a program on this machine.
+ */
+export type Reading = 'bytes' | 'script' | 'upload';
 
-/** Bytes that git checks for a NUL to tell binary from text (buffer_is_binary in its xdiff-interface.c). */
-const textProbeBytes = 8000;
+export interface FileRead {
+  /** Absolute path of a file or a folder. */
+  readonly path: string;
+  readonly as: Reading;
+}
+
+/** What counts of one path: a hash that is yet to be made, or what it is instead of a file. */
+interface Entry {
+  readonly path: string;
+  /** Stands before the hash, or is all that there is. */
+  readonly facts: string;
+  readonly content: HashRequest | null;
+}
+
+/** A content longer than this, in bytes, is not read as a text: nothing in a template can depend on what it says. */
+const maxTextSize = 16n * 1024n * 1024n;
+
+export interface FilesOptions {
+  /** The templates' folder, absolute: names are relative to it. */
+  readonly folder: string;
+  /** The folder of the user's repository, absolute. */
+  readonly workspace: string;
+  /** Absolute paths of files in the workspace that builds write and do not read. */
+  readonly written: () => readonly string[];
+}
 
 export class Files {
   readonly #folder: string;
-  readonly #digests = new Map<string, readonly FileDigest[]>();
+  readonly #root: string;
+  readonly #written: () => readonly string[];
+  readonly #hasher = new ContentHasher();
   readonly #contents = new Map<string, Buffer | null>();
-  #wholeFolder: readonly FileDigest[] | undefined;
 
-  /** @param folder the templates' folder, absolute: names are relative to it */
-  constructor(folder: string) {
+  constructor({ folder, workspace, written }: FilesOptions) {
     this.#folder = folder;
+    this.#root = findWorkspaceRoot(workspace);
+    this.#written = written;
   }
 
-  /** A path's name in a fingerprint: the same wherever the templates' folder is. */
+  /** A path's name in a fingerprint: the same wherever the workspace is, and however deep in it the templates are. */
   nameOf(path: string): string {
     const name = relative(this.#folder, path);
-    return isAbsolute(name) ? path : name.split(sep).join(posix.sep) || '.';
+    if (isAbsolute(name) || !this.isInWorkspace(path)) return path;
+    return name.split(sep).join(posix.sep) || '.';
   }
 
-  /** Digests of a file, or of all files under a folder, sorted by name; `absent` if there is nothing. */
-  digest(path: string): readonly FileDigest[] {
-    const known = this.#digests.get(path);
-    if (known !== undefined) return known;
-    const digests = this.#walk(path, new Set()).sort(compareNames);
-    this.#digests.set(path, digests);
-    return digests;
+  isInWorkspace(path: string): boolean {
+    const name = relative(this.#root, path);
+    return name !== '..' && !name.startsWith(`..${sep}`) && !isAbsolute(name);
   }
 
-  /** Digests of every file under the templates' folder, for a recipe that may read any of them. */
-  wholeFolder(): readonly FileDigest[] {
-    this.#wholeFolder ??= this.#walk(this.#folder, new Set()).sort(compareNames);
-    return this.#wholeFolder;
+  /** Digests of files, and of all files under folders, sorted by name; `absent` where there is nothing. */
+  digest(reads: readonly FileRead[]): Promise<FileDigest[]> {
+    return this.#digest(reads.flatMap(({ path, as }) => walk(toBytePath(path), as, new Set())));
   }
 
-  /** The content of a file, or null if there is none. */
+  /** Digests of every file of the workspace, for a recipe that may read any of them. */
+  digestWorkspace(): Promise<FileDigest[]> {
+    const root = toBytePath(this.#root);
+    const written = new Set(this.#written().map(toBytePath));
+    return this.#digest(listWorkspace(this.#root, written).flatMap((path) => walkInside(path, root)));
+  }
+
+  async #digest(entries: readonly Entry[]): Promise<FileDigest[]> {
+    const hashed = entries.filter((entry) => entry.content !== null);
+    const hashes = await this.#hasher.hash(hashed.flatMap(({ content }) => content ?? []));
+    const byPath = new Map<string, Set<string>>();
+    const add = ({ path }: Entry, digest: string): void => {
+      byPath.set(path, (byPath.get(path) ?? new Set()).add(digest));
+    };
+    for (const entry of entries) if (entry.content === null) add(entry, entry.facts);
+    for (const [index, entry] of hashed.entries()) add(entry, joinFacts(entry.facts, hashes[index] ?? ''));
+    const digests = [...byPath].map(([path, found]) => {
+      const [first = '', ...others] = [...found].sort();
+      const digest = others.length === 0 ? first : sha256([first, ...others].join('\0'));
+      return { name: this.nameOf(toText(path)) + (path.endsWith('/') ? '/' : ''), digest };
+    });
+    return digests.sort(compareNames);
+  }
+
+  /** The content of a file; null if there is none, or it is too long to be read as a text. */
   content(path: string): Buffer | null {
     let content = this.#contents.get(path);
     if (content === undefined) {
-      content = statIfPresent(path)?.isFile() === true ? readFileSync(path) : null;
+      const stat = statOrRefuse(toBytePath(path));
+      content = stat?.isFile() === true && stat.size <= maxTextSize ? readFileSync(path) : null;
       this.#contents.set(path, content);
     }
     return content;
   }
 
-  exists(path: string): boolean {
-    return statIfPresent(path) !== undefined;
+  /** What a path leads to; null if to nothing. */
+  kindOf(path: string): 'file' | 'folder' | 'special' | null {
+    const stat = statOrRefuse(toBytePath(path));
+    if (stat === undefined) return null;
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'special';
   }
 
-  /** Sorted paths of the regular files under a folder, relative to it. Follows no links to folders. */
-  list(folder: string): string[] {
-    const entries = readFolder(folder);
-    const files = entries.flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return this.list(path).map((inner) => `${entry.name}/${inner}`);
-      return statIfPresent(path)?.isFile() === true ? [entry.name] : [];
-    });
-    return files.sort();
-  }
-
-  /** @param parents real paths of the folders above, so that a link to one of them is not followed */
-  #walk(path: string, parents: ReadonlySet<string>): FileDigest[] {
-    const stat = statIfPresent(path);
-    const name = this.nameOf(path);
-    const link = readLinkTarget(path);
-    if (stat === undefined) return [{ name, digest: link === null ? 'absent' : sha256(`dangling ${link}`) }];
-    if (stat.isFile()) return [{ name, digest: this.#fileDigest(path, (Number(stat.mode) & 0o100) !== 0) }];
-    if (!stat.isDirectory()) return [{ name, digest: 'special' }];
-    const real = realpathSync(path);
-    if (parents.has(real)) return [{ name, digest: sha256(`link ${link}`) }];
-    const ancestors = new Set(parents).add(real);
-    const entries = readFolder(path).filter((entry) => !ignoredFolders.has(entry.name));
-    const empty = entries.length === 0 ? [{ name: `${name}/`, digest: 'empty' }] : [];
-    return [...empty, ...entries.flatMap((entry) => this.#walk(join(path, entry.name), ancestors))];
-  }
-
-  #fileDigest(path: string, executable: boolean): string {
-    const content = this.content(path) ?? Buffer.alloc(0);
-    return createHash('sha256')
-      .update(executable ? 'x' : '-')
-      .update(normalizeLineEndings(content))
-      .digest('hex');
+  /**
+   * Sorted paths of the regular files under a folder, relative to it, links followed. Null where links lead in a circle.
+   */
+  list(folder: string): string[] | null {
+    const parents = new Set<string>();
+    const paths: string[] = [];
+    const visit = (path: string, prefix: string): boolean => {
+      const real = realPath(path);
+      if (parents.has(real)) return false;
+      parents.add(real);
+      for (const entry of readFolder(path)) {
+        const inner = `${path}/${entry.name}`;
+        const stat = statPath(inner);
+        if (stat?.isFile() === true) paths.push(toText(prefix + entry.name));
+        if (stat?.isDirectory() === true && !visit(inner, `${prefix}${entry.name}/`)) return false;
+      }
+      parents.delete(real);
+      return true;
+    };
+    const bytePath = toBytePath(folder);
+    if (statPath(bytePath)?.isDirectory() !== true) return [];
+    return visit(bytePath, '') ? paths.sort() : null;
   }
 }
 
-/**
- * Converts a text whose every line ends in CRLF to LF: git's checkout may have written the one for the other. A text of
- * mixed endings is left as it is, since no checkout makes one.
- */
-function normalizeLineEndings(content: Buffer): Buffer {
-  if (content.subarray(0, textProbeBytes).includes(0)) return content;
-  const text = content.toString('latin1');
-  if (!text.includes('\r\n') || /(^|[^\r])\n/.test(text)) return content;
-  return Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1');
+/** @param parents real paths of the folders above, so that a link to one of them is not followed */
+function walk(path: string, as: Reading, parents: ReadonlySet<string>): Entry[] {
+  const stat = statOrRefuse(path);
+  const link = readLink(path);
+  const fact = (facts: string): Entry[] => [{ path, facts, content: null }];
+  if (stat === undefined) return fact(link === null ? 'absent' : sha256(`dangling ${link}`));
+  const mode = (stat.mode & 0o777n).toString(8);
+  if (stat.isFile()) {
+    const form = as === 'script' ? 'unix-lines' : 'bytes';
+    return [{ path, facts: as === 'upload' ? mode : '', content: { path, stat, form } }];
+  }
+  if (!stat.isDirectory()) return fact('special');
+  const real = realPath(path);
+  if (parents.has(real)) return fact(sha256(`link ${link}`));
+  const ancestors = new Set(parents).add(real);
+  const inner = readFolder(path).flatMap((entry) => walk(`${path}/${entry.name}`, as, ancestors));
+  // A folder of the usual mode counts by what is in it.
+  if (inner.length > 0 && mode === '755') return inner;
+  return [{ path: `${path.replace(/\/+$/, '')}/`, facts: sha256(`folder ${mode}`), content: null }, ...inner];
 }
 
-function statIfPresent(path: string): ReturnType<typeof statSync> | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+/** What counts of a file or a link of the workspace `root`: a link's target is another of its files, unless it leads out. */
+function walkInside(path: string, root: string): Entry[] {
+  const link = readLink(path);
+  if (link === null) return walk(path, 'upload', new Set());
+  const entry = { path, facts: sha256(`link ${link}`), content: null };
+  return leadsOut(path, root) ? [entry, ...walk(path, 'upload', new Set())] : [entry];
 }
 
-function readLinkTarget(path: string): string | null {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? readlinkSync(path) : null;
-}
-
-function readFolder(folder: string): Dirent[] {
+function leadsOut(path: string, root: string): boolean {
   try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
-    throw error;
+    return !`${realPath(path)}/`.startsWith(`${realPath(root)}/`);
+  } catch {
+    // A link to nothing, or to itself.
+    return false;
   }
+}
+
+function statOrRefuse(path: string): ReturnType<typeof statPath> {
+  try {
+    return statPath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOOP') throw error;
+    const message = `${toText(path)} is a symbolic link that leads to itself; remove it, or point it at a file`;
+    throw new ConfigurationError(message, { cause: error });
+  }
+}
+
+function joinFacts(facts: string, hash: string): string {
+  return facts === '' ? hash : sha256(`${facts} ${hash}`);
 }
 
 function compareNames(a: FileDigest, b: FileDigest): number {

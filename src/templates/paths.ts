@@ -1,9 +1,11 @@
 /** Notes the local files and folders that values of templates name. */
 
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
-import { isList, OneOf, type Value } from './evaluate/values.ts';
+import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
+import type { Reading } from './files.ts';
 import type { Templates } from './templates.ts';
 
 /** The attribute that holds a path, and its position. */
@@ -11,6 +13,7 @@ interface PathUse {
   readonly what: string;
   readonly file: string;
   readonly line: number;
+  readonly as: Reading;
   /** Whether the path may name a file that only exists during the build. */
   readonly mayAppear?: boolean;
 }
@@ -18,9 +21,20 @@ interface PathUse {
 /** PATH_MAX of Linux; a longer text is not a path. */
 const maxPathLength = 4096;
 
+/** Where programs of the system and temporary files lie: what is named there is no input of the templates' own. */
+const systemFolders = /^\/(bin|sbin|lib|lib64|usr|dev|proc|sys|tmp)(\/|$)/;
+
+/** What separates words, options and their values in a command, a list of paths or an URL. */
+const separators = /(?:[\s"'`=,;()<>|&{}@]|(?<![a-z]):|:(?!\/\/))+/;
+
+/** Sets of Dependencies by how the files in them are read. */
+const setOf = { bytes: 'files', script: 'scripts', upload: 'uploads' } as const;
+
 export class PathReader {
   readonly #templates: Pick<Templates, 'cwd' | 'files'>;
   readonly #reads: Dependencies;
+  /** Texts of the provisioners that ran on this machine so far: what they name, they may have made. */
+  readonly #commands: string[] = [];
 
   constructor(templates: Pick<Templates, 'cwd' | 'files'>, reads: Dependencies) {
     this.#templates = templates;
@@ -33,15 +47,23 @@ export class PathReader {
     if (isList(value)) for (const item of value) this.read(item, use);
     else if (value instanceof OneOf) for (const option of value.options) this.read(option, use);
     else if (typeof value === 'string' && value.startsWith(goProgramsDir)) this.#reads.others.add('agent');
-    else if (typeof value === 'string' && isLocalPath(value)) this.#readPath(value, use);
+    else if (typeof value === 'string') this.#readPath(value, use);
     else this.#doubt(use.what, use);
   }
 
-  #readPath(path: string, use: PathUse): void {
-    const absolute = resolve(this.#templates.cwd, path);
-    this.#reads.files.add(absolute);
-    if (use.mayAppear === true && !this.#templates.files.exists(absolute)) {
-      this.#doubt(`${use.what} ${JSON.stringify(path)}, which is created during the build`, use);
+  /** Packer renders `{{ … }}` in a provisioner; `{{pwd}}` is the folder that it runs in (funcGenPwd of its plugin SDK). */
+  #readPath(text: string, use: PathUse): void {
+    const { cwd, files } = this.#templates;
+    const path = text.replaceAll(/\{\{\s*pwd\s*\}\}/g, () => cwd);
+    if (path.includes('{{') || path.includes('\0')) {
+      this.#doubt(use.what, use);
+      return;
+    }
+    const absolute = resolve(cwd, path);
+    const made = use.mayAppear === true && this.#commands.some((command) => command.includes(text));
+    if (!made) this.#reads[setOf[use.as]].add(absolute);
+    if (use.mayAppear === true && (made || files.kindOf(absolute) === null)) {
+      this.#doubt(`${use.what} ${JSON.stringify(text)}, which is created during the build`, use);
     }
   }
 
@@ -49,17 +71,55 @@ export class PathReader {
     this.#reads.doubt({ what, file, line });
   }
 
-  /** Notes what a value names if that exists, for attributes that may hold paths. */
-  readIfExists(value: Value): void {
-    if (isList(value)) for (const item of value) this.readIfExists(item);
-    if (typeof value !== 'string' || value === '' || value.length > maxPathLength || value.includes('\0'))
+  /**
+   * Notes what a provisioner reads that runs on this machine: the files and folders that its attributes name, and that it
+   * may read any other of the workspace. One that names something outside of the workspace may read anything.
+   */
+  readProgram(
+    values: ReadonlyMap<string, Value>,
+    { what, file, line }: Pick<PathUse, 'what' | 'file' | 'line'>,
+  ): void {
+    const texts = [...values.values()].flatMap(textsIn);
+    this.#commands.push(...texts);
+    const outside = new Set<string>();
+    for (const text of texts) {
+      this.#readIfExists(text, outside, true);
+      for (const word of text.split(separators)) {
+        if (/[/~]|^\.\.$/.test(word)) this.#readIfExists(word, outside, false);
+      }
+    }
+    const [first] = outside;
+    const named = first === undefined ? '' : ` and names ${first}, outside of the workspace`;
+    this.#reads.doubt({ what: `${what}${named}`, file, line, outside: first !== undefined });
+  }
+
+  /**
+   * Notes a file if there is one, and whether it lies outside of the workspace; a folder only where it is all of an
+   * attribute's text, as a command may as well write to it. The folders above are the workspace.
+   */
+  #readIfExists(text: string, outside: Set<string>, isWhole: boolean): void {
+    if (text === '' || text.length > maxPathLength || text.includes('\0') || /^[a-z]+:\/\//.test(text))
       return;
-    const absolute = resolve(this.#templates.cwd, value);
-    if (this.#templates.files.exists(absolute)) this.#reads.files.add(absolute);
+    const { cwd, files } = this.#templates;
+    const absolute = resolve(cwd, expandHome(text));
+    if (isAbsolute(text) && systemFolders.test(text) && !files.isInWorkspace(absolute)) return;
+    const kind = files.kindOf(absolute);
+    if (kind === null) return;
+    if (!files.isInWorkspace(absolute)) outside.add(text);
+    else if (kind === 'file' || (isWhole && relative(absolute, cwd).startsWith('..'))) {
+      this.#reads.uploads.add(absolute);
+    }
   }
 }
 
-/** Packer renders `{{ … }}` during the build. */
-function isLocalPath(path: string): boolean {
-  return !path.includes('{{') && !path.includes('\0');
+/** `~` and the HOME of a shell. */
+function expandHome(text: string): string {
+  return text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/|$)/, () => homedir());
+}
+
+function textsIn(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  if (isObject(value)) return [...value.values()].flatMap(textsIn);
+  return value instanceof OneOf ? value.options.flatMap(textsIn) : [];
 }

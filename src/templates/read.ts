@@ -12,7 +12,9 @@ import { TemplateEnvironment } from './environment.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { fromJson } from './evaluate/values.ts';
+import { findExtraReads } from './extra-reads.ts';
 import { Files } from './files.ts';
+import { findManifests } from './manifests.ts';
 import { findRecipes, type ScopedBlock } from './recipes.ts';
 import { findNameProblems } from './select.ts';
 import type { ReadOptions, Templates } from './templates.ts';
@@ -43,13 +45,18 @@ export async function readTemplates(folder: string, options: ReadOptions = {}): 
   const { providedVariables, problems } = collectProvidedVariables(declared, values, displayName, options);
   const variables = values.with(providedVariables);
   const definitions = { folder: root, cwd, variables, ...collectDefinitions(parsed) };
-  const files = new Files(root);
+  const workspace = resolve(options.workspace ?? cwd);
+  const files = new Files({ folder: root, workspace, written: () => manifests });
   const environment = new TemplateEnvironment(definitions, files, new Map());
+  const manifests = findManifests(parsed, environment.evaluator, cwd);
   const recipes = findRecipes(expandTopLevelBlocks(parsed, environment), environment);
   problems.push(...findNameProblems(recipes, options.ami ?? [], displayName));
+  const extra = options.reads ? findExtraReads(options.reads, workspace, files) : null;
+  problems.push(...(extra?.problems ?? []));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     ...definitions,
+    reads: extra?.paths ?? null,
     displayName,
     providedVariables,
     recipes,

@@ -1,8 +1,9 @@
-/** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole folder counts. */
+/** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole workspace counts. */
 
 import type { Block } from '../hcl/ast.ts';
 import { canonicalBlock } from '../hcl/canonical.ts';
-import { readBody, type TemplateEnvironment } from './environment.ts';
+import { readBody } from './bodies.ts';
+import type { TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
@@ -65,7 +66,8 @@ class DependencyReader {
     const { source, addition } = this.#recipe;
     const { values, filter } = this.#readSource();
     for (const name of sourceFiles) {
-      this.#paths.read(values.get(name) ?? null, { what: name, file: source.file, line: source.span.line });
+      const use = { what: name, file: source.file, line: source.span.line, as: 'bytes' } as const;
+      this.#paths.read(values.get(name) ?? null, use);
     }
     const parts = [
       toPart('source', source, [source.span]),
@@ -155,16 +157,16 @@ class DependencyReader {
     const values = readBody(this.#environment.evaluator, body, scope, false);
     const at = { file: scope.file, line: block.span.line };
     this.#types.push(type ?? '');
-    if (type === undefined || type === null) {
-      this.#reads.doubt({ what: `a ${block.type} of unknown type`, ...at });
-    }
     for (const [name, value] of this.#readOverride(values.get('override') ?? null, at)) {
       values.set(name, OneOf.of([value, values.get(name) ?? value]));
     }
-    const { paths, doubt, mayAppear } = findProvisionerReads(type ?? '', values);
-    if (doubt !== null) this.#reads.doubt({ what: doubt, ...at });
-    for (const { name, value } of paths) this.#paths.read(value, { what: name, ...at, mayAppear });
-    if (doubt !== null) for (const value of values.values()) this.#paths.readIfExists(value);
+    if (type === undefined || type === null) {
+      this.#paths.readProgram(values, { what: `a ${block.type} of unknown type`, ...at });
+      return;
+    }
+    const { paths, as, doubt, mayAppear } = findProvisionerReads(type, values);
+    for (const { name, value } of paths) this.#paths.read(value, { what: name, ...at, as, mayAppear });
+    if (doubt !== null) this.#paths.readProgram(values, { what: doubt, ...at });
   }
 
   /** The attributes that `override` sets for this source. */

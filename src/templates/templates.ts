@@ -25,6 +25,8 @@ export interface Templates {
   /** By the name that `required_plugins` gives a plugin: its constraint and source as written. */
   readonly plugins: ReadonlyMap<string, string>;
   readonly files: Files;
+  /** Absolute paths that count where it cannot be told what a recipe reads; null if the input `reads` is not set. */
+  readonly reads: readonly string[] | null;
 }
 
 export interface ReadOptions {
@@ -40,4 +42,8 @@ export interface ReadOptions {
   readonly displayName?: string;
   /** Default: the folder itself. */
   readonly cwd?: string;
+  /** The folder of the repository that holds the templates, absolute. Default: where Packer runs. */
+  readonly workspace?: string;
+  /** The input `reads`: paths and globs relative to the workspace. Default: none is set. */
+  readonly reads?: readonly string[] | null;
 }

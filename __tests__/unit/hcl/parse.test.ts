@@ -35,6 +35,19 @@ test('comments and layout do not change the canonical text', async () => {
   expect(await canonical(plain.replaceAll('\n', '\r\n'))).toBe(await canonical(plain));
 });
 
+test('a heredoc keeps its CRLF, as in Packer, and all else of a file does not', async () => {
+  const heredoc = 'a = <<EOT\none\nEOT\n';
+  expect(await canonical(heredoc.replaceAll('\n', '\r\n'))).not.toBe(await canonical(heredoc));
+  const { body } = await parseHcl(
+    'x.pkr.hcl',
+    'a = <<EOT\r\none\r\nEOT\r\nb = [\r\n  1, # x\r\n  "y",\r\n]\r\n',
+  );
+  expect(body.attributes.map(({ value }) => value)).toMatchObject([
+    { parts: [{ text: 'one\r\n' }] },
+    { items: [{ value: 1 }, { value: 'y' }] },
+  ]);
+});
+
 test.each([
   ['blanks in a string', 'a = "x  y"\n', 'a = "x y"\n'],
   ['blanks between interpolations', 'a = "${b} ${c}"\n', 'a = "${b}${c}"\n'],

@@ -50,7 +50,24 @@ describe('inputs', () => {
       maxParallel: 4,
       timeoutMs: 2 * 60 * 60_000,
       variables: {},
+      reads: null,
     });
+  });
+
+  test.each([
+    ['', null],
+    ['app/**/*.c\n\n  lib ', ['app/**/*.c', 'lib']],
+    ['- app\n- "lib/*.sh"\n- 010', ['app', 'lib/*.sh', '010']],
+    ['[app, lib]', ['app', 'lib']],
+    ['[]', []],
+  ])('the input reads takes lines and a YAML list: %j', async (text, expected) => {
+    expect((await read({ reads: text })).reads).toEqual(expected);
+  });
+
+  test('the input reads refuses what is no list of paths', async () => {
+    expect(await problemsOf({ reads: '[{a: b}]' })).toEqual([
+      'Input reads: "[{a: b}]" is not a YAML list of paths and globs, or one of them a line',
+    ]);
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { findNamedRegion } from '../../../src/templates/region.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import {
   copyFixture,
+  copyTemplates,
   expectedPlanFile,
   fakeQueries,
   fixtures,
@@ -38,7 +39,7 @@ test.each(readdirSync(fixtures))(
 test('the plan of the shipped templates is the expected one, which make golden renews', async () => {
   const lock = await readLock(join(shipped, 'ami.lock.json'));
   const refuse = async (url: string) => Promise.reject(new Error(`${url} is not locked`));
-  const plan = await describePlan(shippedTemplates, {
+  const plan = await describePlan(copyTemplates(shippedTemplates), {
     queries: fakeQueries({ fetchText: refuse, fetchRedirect: refuse }),
     request: {
       lock,

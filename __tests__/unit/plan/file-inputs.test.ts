@@ -40,7 +40,7 @@ test.each<[string, string]>([
     "a data source's script",
     template(shell('data.http.x.body'), 'data "http" "x" {\n  url = "https://example.com"\n}'),
   ],
-])('%s makes the whole folder an input', async (_what, text) => {
+])('%s makes the whole workspace an input', async (_what, text) => {
   const folder = temporaryFolder({
     'x.pkr.hcl': text,
     t: '${file("x")}',
@@ -49,20 +49,10 @@ test.each<[string, string]>([
   });
   const before = await planOf(folder);
   expect(itemOf(before, 'x').notes[0]).toMatch(
-    /^the whole folder counts as input, because of .* \(packer\/x\.pkr\.hcl:\d+\)$/,
+    /^the whole workspace counts as input, because of .* \(packer\/x\.pkr\.hcl:\d+\); the input reads bounds it$/,
   );
   writeFiles(folder, { 'any.txt': 'two\n' });
   expect(itemOf(await planOf(folder), 'x').fingerprint).not.toBe(itemOf(before, 'x').fingerprint);
-});
-
-test("a whole folder as input excludes git's files and Packer's cache", async () => {
-  const folder = temporaryFolder({
-    'x.pkr.hcl': template(shell('"${timestamp()}.sh"')),
-    '.git/HEAD': '1',
-  });
-  const before = await fingerprintsOf(folder);
-  writeFiles(folder, { '.git/HEAD': '2', 'packer_cache/x': '3' });
-  expect(await fingerprintsOf(folder)).toEqual(before);
 });
 
 test('an uploaded folder counts with all its files and links, and a circle of links ends', async () => {
@@ -88,9 +78,9 @@ test('a script outside the templates folder is an input', async () => {
     'in/x.pkr.hcl': template(shell('"${path.root}/../s.sh"')),
     's.sh': 'one\n',
   });
-  const before = await fingerprintsOf(join(outer, 'in'));
+  const before = await fingerprintsOf(join(outer, 'in'), { workspace: outer });
   writeFiles(outer, { 's.sh': 'two\n' });
-  expect(await fingerprintsOf(join(outer, 'in'))).not.toEqual(before);
+  expect(await fingerprintsOf(join(outer, 'in'), { workspace: outer })).not.toEqual(before);
 });
 
 test('a relative script is found from where Packer runs, a file of file() from the templates folder', async () => {
@@ -112,3 +102,54 @@ test('a relative script is found from where Packer runs, a file of file() from t
   );
   expect(inputs.find(({ name }) => name === '../s.sh')?.digest).toMatch(/^[0-9a-f]{64}$/);
 });
+
+test.each([
+  'timestamp()',
+  'uuidv4()',
+  'legacy_isotime("2006")',
+  'bcrypt("x")',
+  'consul_key("x")',
+  'vault("secret/x", "y")',
+  'aws_secretsmanager("x", null)',
+  'aws_secretsmanager_raw("x")',
+  'data.amazon-secretsmanager.s.value',
+])(
+  '%s makes an AMI always built wherever it reaches the machine, and not in names, tags or post-processors',
+  async (value) => {
+    const secret =
+      'data "amazon-secretsmanager" "s" {\n  name = "s"\n}\nlocals {\n  changing = VALUE\n}\n'.replace(
+        'VALUE',
+        value,
+      );
+    const whyOf = async (text: string) => {
+      const folder = temporaryFolder({
+        'x.pkr.hcl': text,
+        t: `\${${value.startsWith('data') ? 'x' : value}}`,
+      });
+      return itemOf(await planOf(folder), 'x').why.join();
+    };
+    for (const step of [
+      'environment_vars = ["X=${local.changing}"]\n    inline = ["true"]',
+      'inline = [format("%s-%s", "a", local.changing)]',
+      'inline = [false ? "a" : upper(local.changing)]',
+      'inline = [templatefile("t", { x = local.changing })]',
+    ]) {
+      expect(await whyOf(template(`provisioner "shell" {\n    ${step}\n  }`, secret))).toMatch(
+        /^always built: .* \(packer\/x\.pkr\.hcl:\d+\) is another at each build$/,
+      );
+    }
+    const userData = template('', secret).replace(
+      'source_ami =',
+      'user_data = local.changing\n  source_ami =',
+    );
+    expect(await whyOf(userData)).toMatch(/^always built: /);
+    const label = template(
+      'post-processor "manifest" {\n    custom_data = { x = local.changing }\n  }',
+      secret,
+    ).replace(
+      'source_ami =',
+      'ami_description = local.changing\n  tags = { x = local.changing }\n  source_ami =',
+    );
+    if (!value.startsWith('data')) expect(await whyOf(label)).toBe('no image of it exists in us-east-1');
+  },
+);

@@ -148,7 +148,7 @@ describe('unknown values', () => {
   test('a function that Packer does not have may read any file', async () => {
     const { reads } = await evaluate('readeverything("x")');
     expect([...reads.unresolved.values()]).toEqual([
-      { what: 'the function readeverything()', file: 'test.pkr.hcl', line: 1 },
+      { what: 'the function readeverything()', file: 'test.pkr.hcl', line: 1, outside: true },
     ]);
   });
 

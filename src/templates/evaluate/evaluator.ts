@@ -1,7 +1,8 @@
 /** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
 
 import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../../hcl/ast.ts';
-import { callFunction } from './functions.ts';
+import { attemptFunctions, evaluateAttempts } from './attempts.ts';
+import { callFunction, exactFunctions } from './functions.ts';
 import { applyOperator } from './operators.ts';
 import { ReferenceResolver } from './references.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
@@ -19,7 +20,9 @@ import {
 } from './values.ts';
 
 /** Functions that read files or environment variables: the environment computes them. */
-const environmentFunctions = new Set(['file', 'filebase64', 'templatefile', 'fileset', 'fileexists', 'env']);
+const environmentFunctions = new Set(
+  'file filebase64 templatefile fileset fileexists env abspath pathexpand'.split(' '),
+);
 
 /** The names that a `for` defines. */
 interface LoopNames {
@@ -123,6 +126,10 @@ export class Evaluator {
   }
 
   #evaluateCall(expression: Call, scope: Scope): Value {
+    if (attemptFunctions.has(expression.name) && !expression.spread) {
+      return evaluateAttempts(expression, (arg, inner) => this.evaluate(arg, inner), scope);
+    }
+    if (!exactFunctions.has(expression.name)) scope.reads.guesses += 1;
     let args: readonly Value[] = expression.args.map((arg) => this.evaluate(arg, scope));
     const last = args.at(-1);
     if (expression.spread && last !== undefined) {

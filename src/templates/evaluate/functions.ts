@@ -27,13 +27,22 @@ type Compute = (args: readonly Value[]) => Value;
 /** Functions of the clock or of random numbers. */
 const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
 
-const secretFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
+/** Functions that ask a store on the network. */
+const storeFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
+
+/** Functions whose results are others at each build. */
+export const changingFunctions: ReadonlySet<string> = timeFunctions.union(storeFunctions);
+
+/** Functions that refuse exactly what Packer's refuse, so that `try` and `can` can rely on them. */
+export const exactFunctions: ReadonlySet<string> = new Set(
+  'basename dirname file filebase64 fileexists lower upper jsonencode chomp trimspace strrev'.split(' '),
+);
 
 /** Functions of their arguments alone that are not computed here. */
 const uncomputed = new Set(
   (
-    'abspath base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
-    'formatlist indent index log md5 parseint pathexpand pow regex regexall regex_replace rfc3339_parse ' +
+    'base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
+    'formatlist indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
     'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
   ).split(' '),
@@ -41,9 +50,11 @@ const uncomputed = new Set(
 
 export function callFunction(call: Call, args: readonly Value[], scope: Scope): Value {
   const { name } = call;
-  if (timeFunctions.has(name)) return new Unknown({ kind: 'time' });
-  if (secretFunctions.has(name)) return new Unknown({ kind: 'secret', name });
-  if (name === 'convert') return args[0] ?? null;
+  if (changingFunctions.has(name)) {
+    scope.reads.change({ what: `${name}()`, file: scope.file, line: call.line });
+    return new Unknown(timeFunctions.has(name) ? { kind: 'time' } : { kind: 'secret', name });
+  }
+  if (name === 'convert') return convert(call, args);
   const lazy = lazyFunctions[name];
   if (lazy !== undefined) return mapOneOf(args, lazy);
   const plain = plainFunctions[name];
@@ -51,8 +62,14 @@ export function callFunction(call: Call, args: readonly Value[], scope: Scope): 
     return mapOneOf(args, (values) => firstUnknown([...values]) ?? computeOrUnknown(plain, values, name));
   }
   if (!uncomputed.has(name))
-    scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line });
+    scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line, outside: true });
   return firstUnknown([...args]) ?? unsupported(`${name}()`);
+}
+
+/** Only texts are converted; other types have rules of their own. */
+function convert({ args: [, type] }: Call, [value = null]: readonly Value[]): Value {
+  const text = type?.kind === 'reference' && type.name === 'string' ? asText(value) : null;
+  return text ?? firstUnknown(value) ?? unsupported('convert()');
 }
 
 /** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
@@ -73,6 +90,22 @@ function requireText(value: Value | undefined): string {
   const text = value === undefined ? null : asText(value);
   if (text === null) throw new TypeError('not a text');
   return text;
+}
+
+function requireWhole(value: Value | undefined): number {
+  const number = typeof value === 'number' ? value : Number(requireText(value));
+  if (!Number.isInteger(number)) throw new TypeError('not a whole number');
+  return number;
+}
+
+/** Throws on what is no base64 in Go's strict standard encoding, or no text. */
+function base64decode(text: string): string {
+  const bytes = Buffer.from(text, 'base64');
+  const decoded = bytes.toString('utf8');
+  if (bytes.toString('base64') !== text.replace(/[\r\n]/g, '') || !Buffer.from(decoded).equals(bytes)) {
+    throw new TypeError('not the base64 of a text');
+  }
+  return decoded.normalize();
 }
 
 /** Functions that can be computed where elements of their arguments are unknown. */
@@ -96,17 +129,14 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
     isObject(value)
       ? sortEntries(value).map(([, item]) => item)
       : (firstUnknown(value) ?? unsupported('values()')),
-  lookup: ([target = null, key = null, fallback]) => {
+  lookup: ([target = null, key = null, fallback = null]) => {
     if (!isObject(target) || typeof key !== 'string') {
-      const unknown = firstUnknown([target, key]) ?? unsupported('lookup()');
-      return fallback === undefined ? unknown : OneOf.of([unknown, fallback]);
+      return OneOf.of([firstUnknown([target, key]) ?? unsupported('lookup()'), fallback]);
     }
-    return target.get(key) ?? fallback ?? null;
+    return target.get(key) ?? fallback;
   },
   coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
   coalescelist: (args) => chooseFirst(args, (arg) => isList(arg) && arg.length > 0),
-  try: (args) => chooseFirst(args, () => true),
-  can: ([value = null]) => firstUnknown(value) ?? true,
 };
 
 /** The first known argument that fits, and all unknown ones before it: each of them is possible. */
@@ -129,7 +159,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(Number(value)),
   alltrue: ([value]) => requireList(value).every((item) => item === true),
   anytrue: ([value]) => requireList(value).some((item) => item === true),
-  base64decode: ([value]) => Buffer.from(requireText(value), 'base64').toString('utf8'),
+  base64decode: ([value]) => base64decode(requireText(value)),
   base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
   basename: ([value]) => posix.basename(requireText(value)),
   ceil: ([value]) => Math.ceil(Number(value)),
@@ -142,8 +172,9 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   ],
   element: ([value, index]) => {
     const items = requireList(value);
-    const count = items.length;
-    return items[((Number(index) % count) + count) % count] ?? null;
+    const position = requireWhole(index);
+    if (items.length === 0 || position < 0) throw new RangeError('no element');
+    return items[position % items.length] ?? null;
   },
   endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
   floor: ([value]) => Math.floor(Number(value)),
@@ -158,7 +189,12 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   range: (args) => range(args.map(Number)),
   replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
   reverse: ([value]) => requireList(value).toReversed(),
-  slice: ([value, from, to]) => requireList(value).slice(Number(from), Number(to)),
+  slice: ([value, start, end]) => {
+    const items = requireList(value);
+    const [from, to] = [requireWhole(start), requireWhole(end)];
+    if (from < 0 || to > items.length || from > to) throw new RangeError('outside of the list');
+    return items.slice(from, to);
+  },
   sort: ([value]) => requireList(value).map(requireText).sort(),
   split: ([separator, value]) => requireText(value).split(requireText(separator)),
   startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),

@@ -20,6 +20,8 @@ export type Reason =
   | { readonly kind: 'build'; readonly name: string }
   /** A secret store's answer. */
   | { readonly kind: 'secret'; readonly name: string }
+  /** What Packer refuses: `try` takes its next argument then. */
+  | { readonly kind: 'error'; readonly what: string }
   /** What this program does not compute. */
   | { readonly kind: 'unsupported'; readonly what: string };
 
@@ -56,6 +58,10 @@ export type Value = null | string | number | boolean | readonly Value[] | Object
 
 export function unsupported(what: string): Unknown {
   return new Unknown({ kind: 'unsupported', what });
+}
+
+export function refused(what: string): Unknown {
+  return new Unknown({ kind: 'error', what });
 }
 
 export function isList(value: Value): value is readonly Value[] {
