@@ -143,13 +143,15 @@ function collectVariableInputs({
     }
     const json = JSON.stringify(toJson(value));
     const text = typeof value === 'string' ? value : json;
-    const { file: place } = variable;
+    const { file: place, type } = variable;
+    // A set's values may be those of a list, but not what a template can do with them.
+    const content = type.includes('set(') ? `${json}\0${type}` : json;
     const isNamedSecret = secretName.test(name);
     if (isNamedSecret && key === null) guessable.push(name);
     inputs.push(
       variable.sensitive || isNamedSecret
-        ? createSecretInput(name, json, { place, key })
-        : createInput('variable', name, json, { value: text, place }),
+        ? createSecretInput(name, content, { place, key })
+        : createInput('variable', name, content, { value: text, place }),
     );
   }
   return { inputs, unknowns, secrets: { uncounted, guessable } };

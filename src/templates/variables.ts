@@ -9,6 +9,7 @@ import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
+import { convertToType } from './types.ts';
 
 export interface DeclaredVariable {
   readonly name: string;
@@ -151,16 +152,6 @@ async function parseEnvironmentValue(variable: DeclaredVariable, text: string): 
   const { body } = await parseHcl(`PKR_VAR_${variable.name}`, `value = ${text}\n`);
   const value = body.attributes[0]?.value;
   return value === undefined ? null : createConstantEvaluator({})(value);
-}
-
-/** Converts a value to the declared type, as Packer does. Collections are left as they are. */
-function convertToType(value: Value, type: string): Value {
-  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
-  if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
-    return Number.isFinite(Number(value)) ? Number(value) : value;
-  }
-  if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
-  return value;
 }
 
 /** Evaluates defaults and variables files, which can refer to nothing and of the environment call only env(). */

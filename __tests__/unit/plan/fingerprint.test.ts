@@ -3,7 +3,7 @@
 import { chmodSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { writeFiles } from '../../helpers/folders.ts';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
 import { copyFixture, fakeQueries, fingerprintsOf, hash, type PlanSettings } from '../../helpers/planning.ts';
 
 /** Something that happens to a folder of templates between two plans. */
@@ -264,4 +264,36 @@ describe('what is no input', () => {
     const [first, second] = [copyFixture('comments-and-escapes'), copyFixture('comments-and-escapes')];
     expect(await fingerprintsOf(first)).toEqual(await fingerprintsOf(second));
   });
+});
+
+test.each([
+  ['list(string)', 'set(string)'],
+  ['list(number)', 'list(string)'],
+  ['map(number)', 'map(string)'],
+])('a variable of the type %s is another input as one of the type %s', async (before, after) => {
+  const value = before.startsWith('map') ? '{ a = 1 }' : '[2, 1, 1]';
+  const prints = await Promise.all(
+    [before, after].map((type) =>
+      fingerprintsOf(
+        temporaryFolder({
+          'x.pkr.hcl': `variable "v" {
+  type    = ${type}
+  default = ${value}
+}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+}
+build {
+  sources = ["amazon-ebs.x"]
+  provisioner "shell" {
+    inline = [jsonencode(var.v)]
+  }
+}
+`,
+        }),
+      ),
+    ),
+  );
+  expect(prints[0]).not.toEqual(prints[1]);
 });
