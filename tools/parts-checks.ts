@@ -1,9 +1,10 @@
 /** The suite `parts` of `make test`: checks of the tree by programs that the sandbox builds or fetches, Packer among them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verdicts } from '../__tests__/helpers/packer-verdicts.ts';
 import { part } from '../sandbox/parts/index.ts';
-import { type Check, runChecks } from './checks.ts';
+import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
 import { faultOf } from './run.ts';
 import { listFiles } from './tree.ts';
@@ -11,17 +12,41 @@ import { listFiles } from './tree.ts';
 /** A part that is not in the cache yet takes minutes to build, and says so. */
 const log = { info: (line: string) => console.log(`    ${line}`) };
 
-/** Runs Packer, with the plugin installed for it alone. */
-async function packer(cwd: string, ...args: readonly string[]): Promise<string | null> {
+/** Runs Packer in a folder; answers null where it succeeds. */
+type Packer = (cwd: string, ...args: readonly string[]) => Promise<string | null>;
+
+/** Calls `work` with Packer, with the plugin installed for it alone. */
+async function withPacker(work: (packer: Packer) => Promise<string | null>): Promise<string | null> {
   const executable = join(await part('packer', log), 'packer');
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-packer-'));
   const env = { ...process.env, PACKER_PLUGIN_PATH: scratch, CHECKPOINT_DISABLE: '1' };
-  const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
+  const packer: Packer = (cwd, ...args) => faultOf(executable, args, { cwd, env });
   try {
-    return (
-      (await faultOf(executable, install, { cwd, env })) ?? (await faultOf(executable, args, { cwd, env }))
-    );
+    const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
+    return (await packer(scratch, ...install)) ?? (await work(packer));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The verdicts that the plan's tests rest on, and that Packer gives another. */
+async function findWrongVerdicts(packer: Packer): Promise<string | null> {
+  const scratch = await mkdtemp(join(tmpdir(), 'ami-action-verdicts-'));
+  const waiting = verdicts.map((verdict, index) => ({ ...verdict, folder: join(scratch, String(index)) }));
+  const wrong: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { name, folder, files, refusal } = next;
+      await mkdir(folder);
+      for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+      const fault = await packer(folder, 'validate', '.');
+      if ((fault === null) !== (refusal === null)) wrong.push(`${name}: ${fault ?? 'Packer accepts it'}`);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
+    return faultList('Packer judges otherwise', wrong);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -37,8 +62,15 @@ async function ruff(root: string, ...args: readonly string[]): Promise<string | 
 }
 
 const checks: readonly Check[] = [
-  { name: 'packer fmt', run: (root) => packer(root, 'fmt', '-check', '-recursive', '-diff', 'packer') },
-  { name: 'packer validate', run: (root) => packer(join(root, 'packer'), 'validate', '.') },
+  {
+    name: 'packer fmt',
+    run: (root) => withPacker((packer) => packer(root, 'fmt', '-check', '-recursive', '-diff', 'packer')),
+  },
+  {
+    name: 'packer validate',
+    run: (root) => withPacker((packer) => packer(join(root, 'packer'), 'validate', '.')),
+  },
+  { name: 'packer verdicts', run: () => withPacker(findWrongVerdicts) },
   {
     name: 'actionlint',
     run: async (root) => {

@@ -50,13 +50,22 @@ export function lockDisplayName({ lock }: Inputs): string {
 }
 
 function readInputTemplates(
-  { ami, templates, variables, named, reads }: Inputs,
+  { ami, templates, variables, named, reads, packerVersion, pluginVersion }: Inputs,
   { env, workspace, actionRoot }: RunContext,
 ): Promise<Templates> {
   const roots = [workspace, actionRoot];
   const displayName = displayPath(templates, roots);
   const own = roots.find((root) => !relative(root, templates).startsWith('..')) ?? workspace;
-  return readTemplates(templates, { ami, variables, named, env, displayName, workspace: own, reads });
+  return readTemplates(templates, {
+    ami,
+    variables,
+    named,
+    env,
+    displayName,
+    workspace: own,
+    reads,
+    versions: { packer: packerVersion, plugin: pluginVersion },
+  });
 }
 
 /** A path relative to the repository that holds it: the user's, or else the action's. */

@@ -18,7 +18,7 @@ const maxProblems = 3;
  */
 export async function parseHcl(path: string, text: string): Promise<HclFile> {
   const parser = await loadParser();
-  const tree = parser.parse(text);
+  const tree = parser.parse(withoutExponents(text));
   if (tree === null) throw new Error(`the HCL parser gave no tree for ${path}`);
   try {
     if (tree.rootNode.hasError) throw new ConfigurationError(findSyntaxProblems(path, text, tree.rootNode));
@@ -26,6 +26,14 @@ export async function parseHcl(path: string, text: string): Promise<HclFile> {
   } finally {
     tree.delete();
   }
+}
+
+/**
+ * The grammar knows no `1e3`, only `1.0e3`: it gets digits instead, as many as there are characters. What is read of the
+ * tree is positions, so the number itself is still read from the text.
+ */
+function withoutExponents(text: string): string {
+  return text.replace(/(?<![\w.])\d+[eE][+-]?\d+(?!\w)/g, (number) => '0'.repeat(number.length));
 }
 
 function readFile(path: string, text: string, root: Node): HclFile {

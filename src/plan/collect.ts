@@ -37,17 +37,14 @@ export interface Collected {
 }
 
 /**
- * Reads the recipes. Throws a ConfigurationError for a variable without a value, a build in another region than the
- * action's, and recipes that start from each other.
+ * Reads the recipes. Throws a ConfigurationError for a build in another region than the action's, and recipes that start
+ * from each other.
  */
 export function collectRecipes(templates: Templates, wanted: readonly Recipe[], region: string): Collected {
   const filledVariables = findFilledVariables(templates);
   const environment = new TemplateEnvironment({ ...templates }, templates.files, filledVariables.values);
   const recipes = collectWithParents(templates, wanted, filledVariables, environment);
-  const problems = [
-    ...findUnsetVariables(templates, filledVariables),
-    ...findOtherRegions(recipes, templates, region),
-  ];
+  const problems = findOtherRegions(recipes, templates, region);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const artifacts = new Set(
     recipes.flatMap(({ dependencies }) => findNeededArtifacts(dependencies, templates, filledVariables)),
@@ -112,16 +109,6 @@ function findSourceQueries(
 ): SourceQuery[] {
   const images = [source, ...[...reads.data].map((item) => dataImage(item, templates, environment))];
   return images.flatMap((image) => (image.kind === 'query' ? [image.query] : []));
-}
-
-/** Packer refuses to build while any variable has no value, even one that nothing reads. */
-function findUnsetVariables({ variables }: Templates, filledVariables: FilledVariables): string[] {
-  return [...variables.declared.values()]
-    .filter(({ name }) => variables.value(name) === undefined && !filledVariables.values.has(name))
-    .map(
-      ({ name, file, line }) =>
-        `${file}:${line}: the variable ${name} has no value; set it in the input variables, or give it a default`,
-    );
 }
 
 /** The action looks for images in one region, so they must be built there. */

@@ -1,9 +1,10 @@
 /** Reads from template files: locals, data sources and required plugins. */
 
-import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { Attribute, Block, HclFile } from '../hcl/ast.ts';
 import { canonicalBlock, canonicalExpression } from '../hcl/canonical.ts';
 import { findAttribute } from './evaluate/blocks.ts';
+import { describeDuplicate, problemAt } from './problems.ts';
 
 /** A local's attribute or a data block, and the file that holds it. */
 export interface Definition<T> {
@@ -13,33 +14,18 @@ export interface Definition<T> {
   readonly canonical: string;
 }
 
-const topLevelBlocks = new Set([
-  'packer',
-  'source',
-  'variables',
-  'variable',
-  'locals',
-  'local',
-  'data',
-  'build',
-  'hcp_packer_registry',
-  'communicator',
-  'dynamic',
-]);
-
-/** Throws a ConfigurationError for a name that is declared twice and for a block that Packer does not know. */
-export function collectDefinitions(files: readonly HclFile[]): {
+/** A name that is declared twice is added to `problems`. */
+export function collectDefinitions(
+  files: readonly HclFile[],
+  problems: Problem[],
+): {
   locals: ReadonlyMap<string, Definition<Attribute>>;
   data: ReadonlyMap<string, Definition<Block>>;
 } {
-  const problems: Problem[] = [];
   const locals = new DefinitionCollector<Attribute>('local', problems);
   const data = new DefinitionCollector<Block>('data source', problems);
   for (const file of files) {
     for (const block of file.body.blocks) {
-      if (!topLevelBlocks.has(block.type)) {
-        problems.push(problemAt(file, block, `Packer has no top-level block ${JSON.stringify(block.type)}`));
-      }
       if (block.type === 'data') {
         const [type = '', name = ''] = block.labels;
         data.add(`${type}.${name}`, file, block);
@@ -47,7 +33,6 @@ export function collectDefinitions(files: readonly HclFile[]): {
       for (const { name, at } of localsIn(block)) locals.add(name, file, at);
     }
   }
-  if (problems.length > 0) throw new ConfigurationError(problems);
   return { locals: locals.definitions, data: data.definitions };
 }
 
@@ -64,9 +49,10 @@ class DefinitionCollector<T extends Attribute | Block> {
   add(name: string, file: HclFile, at: T): void {
     const first = this.definitions.get(name);
     if (first !== undefined) {
-      const where = `${first.file}:${first.at.line}`;
-      const message = `the ${this.#kind} ${JSON.stringify(name)} is declared twice, first at ${where}`;
-      this.#problems.push(problemAt(file, at, message));
+      const where = { file: first.file, line: first.at.line };
+      const message = describeDuplicate(`${this.#kind} ${JSON.stringify(name)}`, file.path, where);
+      this.#problems.push(problemAt(file.path, at, message));
+      return;
     }
     const canonical = 'body' in at ? canonicalBlock(at) : canonicalExpression(at.value);
     this.definitions.set(name, { file: file.path, at, canonical });
@@ -94,15 +80,4 @@ export function collectRequiredPlugins(files: readonly HclFile[]): Map<string, s
     }
   }
   return plugins;
-}
-
-function problemAt(
-  file: HclFile,
-  { line, column }: { readonly line: number; readonly column: number },
-  message: string,
-): Problem {
-  return {
-    message: `${file.path}:${line}:${column}: ${message}`,
-    location: { file: file.path, line, column },
-  };
 }

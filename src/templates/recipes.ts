@@ -1,6 +1,6 @@
 /** Finds the recipes of a folder: a pair of a build and a source that it uses, which makes one AMI. */
 
-import { ConfigurationError, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { Body } from '../hcl/ast.ts';
 import type { TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
@@ -8,6 +8,7 @@ import { Dependencies } from './evaluate/dependencies.ts';
 import type { Evaluator } from './evaluate/evaluator.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
+import { describeDuplicate, problemAt as problemAtPlace, suggest } from './problems.ts';
 
 /** An expanded block and the file that holds it. */
 export interface ScopedBlock extends ExpandedBlock {
@@ -28,7 +29,9 @@ export interface Recipe {
   readonly buildName: string;
   /** The source's name, or the local name that the build's `source` block gives it. */
   readonly sourceName: string;
-  /** Why the action cannot build it: its builder is not amazon-ebs. Null for an AMI. */
+  /** Whether its builder is amazon-ebs. */
+  readonly isAmi: boolean;
+  /** Why the action cannot build it; null for an AMI that it can. */
   readonly foreign: string | null;
   readonly build: ScopedBlock;
   readonly source: ScopedBlock;
@@ -44,16 +47,18 @@ interface SourceUse {
   readonly addition: ScopedBlock | null;
 }
 
-/** The recipes of all builds, in order of files and lines. */
-export function findRecipes(blocks: readonly ScopedBlock[], environment: TemplateEnvironment): Recipe[] {
-  const problems: Problem[] = [];
+/** The recipes of all builds, in order of files and lines. What is wrong with them is added to `problems`. */
+export function findRecipes(
+  blocks: readonly ScopedBlock[],
+  environment: TemplateEnvironment,
+  problems: Problem[],
+): Recipe[] {
   const sources = collectSources(blocks, problems);
   const reader = new BuildReader(sources, environment, problems);
   const recipes = blocks.filter(({ type }) => type === 'build').flatMap((build) => reader.read(build));
   if (problems.length === 0 && recipes.length === 0) {
     problems.push({ message: 'the templates have no build block' });
   }
-  if (problems.length > 0) throw new ConfigurationError(problems);
   return nameRecipes(recipes);
 }
 
@@ -62,10 +67,12 @@ function collectSources(blocks: readonly ScopedBlock[], problems: Problem[]): Ma
   const sources = new Map<string, ScopedBlock>();
   for (const block of blocks.filter(({ type }) => type === 'source')) {
     const ref = block.labels.join('.');
-    if (block.labels.includes(null)) {
-      problems.push(problemAt(block, "the source's name is not known before the build"));
-    } else if (sources.has(ref)) problems.push(problemAt(block, `the source ${ref} is declared twice`));
-    else sources.set(ref, block);
+    const first = sources.get(ref);
+    if (first === undefined) sources.set(ref, block);
+    else {
+      const where = { file: first.file, line: first.span.line };
+      problems.push(problemAt(block, describeDuplicate(`source ${ref}`, block.file, where)));
+    }
   }
   return sources;
 }
@@ -93,8 +100,9 @@ class BuildReader {
       this.#problems.push(problemAt(build, "the build's name is not known before it runs"));
       return [];
     }
+    const before = this.#problems.length;
     const uses = [...this.#readSourceList(build, scope), ...this.#readSourceBlocks(build, scope)];
-    if (uses.length === 0 && this.#problems.length === 0) {
+    if (uses.length === 0 && this.#problems.length === before) {
       this.#problems.push(problemAt(build, 'the build names no source'));
     }
     return uses.flatMap((use) => this.#toRecipe(build, buildName, use, uses.length > 1) ?? []);
@@ -104,8 +112,7 @@ class BuildReader {
     const ref = `${use.type}.${use.name}`;
     const source = this.#sources.get(ref);
     if (source === undefined) {
-      const known = [...this.#sources.keys()].join(', ') || 'none';
-      this.#problems.push(problemAt(build, `there is no source ${ref}; there are: ${known}`));
+      this.#problems.push(problemAt(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`));
       return null;
     }
     const sourceName = use.localName || use.name;
@@ -116,6 +123,7 @@ class BuildReader {
       builder: use.type,
       buildName,
       sourceName,
+      isAmi: use.type === 'amazon-ebs',
       foreign:
         use.type === 'amazon-ebs'
           ? null
@@ -167,21 +175,20 @@ function parseRef(ref: Value): { readonly type: string; readonly name: string } 
   return type === undefined || name === undefined ? null : { type, name };
 }
 
-/** Renames recipes that have the same name to their `-only` patterns; throws where these are the same too. */
+/**
+ * Renames recipes that have the same name to their `-only` patterns. Where these are the same too, Packer builds them
+ * only together, and the action cannot build one of them.
+ */
 function nameRecipes(recipes: readonly Recipe[]): Recipe[] {
   const names = countEach(recipes.map(({ name }) => name));
   const patterns = countEach(recipes.map(({ only }) => only));
-  const twice = recipes.filter(({ only }) => (patterns.get(only) ?? 0) > 1);
-  if (twice.length > 0) {
-    throw new ConfigurationError(
-      twice.map(({ build, only }) =>
-        problemAt(build, `${only} is built twice; give the builds different names`),
-      ),
-    );
-  }
-  return recipes.map((recipe) =>
-    (names.get(recipe.name) ?? 0) > 1 ? { ...recipe, name: recipe.only } : recipe,
-  );
+  return recipes.map((recipe) => {
+    const { only, foreign } = recipe;
+    if ((names.get(recipe.name) ?? 0) < 2) return recipe;
+    const isAlone = foreign !== null || (patterns.get(only) ?? 0) < 2;
+    const inseparable = `Packer's -only=${only} is several builds; give the builds different names`;
+    return { ...recipe, name: only, foreign: isAlone ? foreign : inseparable };
+  });
 }
 
 function countEach(values: readonly string[]): Map<string, number> {
@@ -195,6 +202,6 @@ function escapeGlob(text: string): string {
   return text.replace(/[\\*?[\]{},!]/g, '\\$&');
 }
 
-function problemAt({ file, span: { line, column } }: ScopedBlock, message: string): Problem {
-  return { message: `${file}:${line}:${column}: ${message}`, location: { file, line, column } };
+function problemAt({ file, span }: ScopedBlock, message: string): Problem {
+  return problemAtPlace(file, span, message);
 }

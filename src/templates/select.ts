@@ -11,9 +11,12 @@ import type { Templates } from './templates.ts';
 export function selectRecipes(templates: Templates, ami: readonly string[] | 'all'): Recipe[] {
   const problems = findNameProblems(templates.recipes, ami, templates.displayName);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return templates.recipes.filter(
-    ({ foreign, name }) => foreign === null && (ami === 'all' || ami.includes(name)),
-  );
+  return requestedRecipes(templates.recipes, ami);
+}
+
+/** Those of the recipes that are asked for and can be built. */
+export function requestedRecipes(recipes: readonly Recipe[], ami: readonly string[] | 'all'): Recipe[] {
+  return recipes.filter(({ foreign, name }) => foreign === null && (ami === 'all' || ami.includes(name)));
 }
 
 /** Lists the names that are unknown or cannot be built, each with the names there are. */
@@ -24,7 +27,7 @@ export function findNameProblems(
 ): string[] {
   const amis = recipes.filter(({ foreign }) => foreign === null);
   const known = amis.map(({ name }) => name).join(', ') || 'none';
-  if (ami === 'all') return amis.length === 0 ? [`${displayName} has no amazon-ebs build`] : [];
+  if (ami === 'all') return findProblemsOfAll(recipes, displayName);
   return [...new Set(ami)].flatMap((name) => {
     const recipe = recipes.find((item) => item.name === name);
     if (recipe === undefined) {
@@ -34,4 +37,15 @@ export function findNameProblems(
       ? []
       : [`ami: ${name} cannot be built: ${recipe.foreign}; there are: ${known}`];
   });
+}
+
+/** `all` leaves other builders' images out, but no AMI. */
+function findProblemsOfAll(recipes: readonly Recipe[], displayName: string): string[] {
+  const unbuildable = recipes.filter(({ foreign, isAmi }) => isAmi && foreign !== null);
+  if (unbuildable.length > 0) {
+    return unbuildable.map(({ name, foreign }) => `ami: ${name} cannot be built: ${foreign}`);
+  }
+  if (recipes.length === 0 || recipes.some(({ foreign }) => foreign === null)) return [];
+  const others = recipes.map(({ only }) => only).join(', ');
+  return [`${displayName} has no amazon-ebs build; there are: ${others}`];
 }

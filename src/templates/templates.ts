@@ -3,9 +3,11 @@
 import type { Attribute, Block } from '../hcl/ast.ts';
 import type { NamedVariable } from '../inputs/named-variables.ts';
 import type { VariableValue } from '../inputs/variables.ts';
+import type { UsedVersions } from './check/versions.ts';
 import type { Definition } from './definitions.ts';
 import type { Files } from './files.ts';
 import type { Recipe } from './recipes.ts';
+import type { NamedFile } from './template-files.ts';
 import type { Variables } from './variables.ts';
 
 export interface Templates {
@@ -15,6 +17,10 @@ export interface Templates {
   readonly displayName: string;
   /** The folder that Packer runs in, absolute: relative paths in provisioners start there. */
   readonly cwd: string;
+  /** Packer's argument: the folder or the one file of templates, relative to `cwd`. */
+  readonly packerTarget: string;
+  /** Absolute paths of the files that Packer's `-var-file` names, in their order. */
+  readonly varFiles: readonly string[];
   readonly recipes: readonly Recipe[];
   readonly variables: Variables;
   /** Values that the inputs set; Packer finds all others itself. */
@@ -40,10 +46,14 @@ export interface ReadOptions {
   readonly ami?: readonly string[] | 'all';
   /** The folder's name in messages. Default: `folder`. */
   readonly displayName?: string;
-  /** Default: the folder itself. */
+  /** The folder that Packer runs in. Default: the templates' folder. */
   readonly cwd?: string;
   /** The folder of the repository that holds the templates, absolute. Default: where Packer runs. */
   readonly workspace?: string;
   /** The input `reads`: paths and globs relative to the workspace. Default: none is set. */
   readonly reads?: readonly string[] | null;
+  /** Files of values for variables, as Packer's `-var-file` takes them: a later one wins. */
+  readonly varFiles?: readonly NamedFile[];
+  /** What `required_version` and `required_plugins` are compared with. Default: nothing. */
+  readonly versions?: UsedVersions;
 }

@@ -1,6 +1,6 @@
 /** Reads the input variables that templates declare, and their values. */
 
-import { ConfigurationError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { Block, Body, Expression, HclFile } from '../hcl/ast.ts';
 import { parseHcl } from '../hcl/parse.ts';
 import type { VariableValue } from '../inputs/variables.ts';
@@ -9,6 +9,7 @@ import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
 import { fromJson, type Value } from './evaluate/values.ts';
+import { describeDuplicate, problemAt } from './problems.ts';
 import { convertToType } from './types.ts';
 
 export interface DeclaredVariable {
@@ -20,6 +21,7 @@ export interface DeclaredVariable {
   readonly default: Value | undefined;
   readonly file: string;
   readonly line: number;
+  readonly column: number;
 }
 
 export class Variables {
@@ -58,31 +60,31 @@ export class Variables {
 }
 
 /**
- * Reads `variable` and `variables` blocks. Throws a ConfigurationError for a variable that is declared twice.
+ * Reads `variable` and `variables` blocks. A variable that is declared twice is added to `problems`.
  * @param env what the function env() reads, which only defaults may call
  */
 export function readDeclarations(
   files: readonly HclFile[],
   env: Readonly<Record<string, string | undefined>>,
+  problems: Problem[],
 ): Map<string, DeclaredVariable> {
   const declared = new Map<string, DeclaredVariable>();
   const evaluate = createConstantEvaluator(env);
   const add = (variable: DeclaredVariable): void => {
-    const { name, file, line } = variable;
-    if (declared.has(name)) {
-      throw new ConfigurationError({
-        message: `${file}:${line}: the variable ${JSON.stringify(name)} is declared twice`,
-        location: { file, line },
-      });
-    }
-    declared.set(name, variable);
+    const { name, file } = variable;
+    const first = declared.get(name);
+    if (first === undefined) declared.set(name, variable);
+    else
+      problems.push(
+        problemAt(file, variable, describeDuplicate(`variable ${JSON.stringify(name)}`, file, first)),
+      );
   };
   for (const file of files) {
     for (const block of file.body.blocks) {
       if (block.type === 'variable') add(readDeclaration(file, block, evaluate));
       if (block.type === 'variables') {
-        for (const { name, value, line } of block.body.attributes) {
-          add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line });
+        for (const { name, value, line, column } of block.body.attributes) {
+          add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line, column });
         }
       }
     }
@@ -106,6 +108,7 @@ function readDeclaration(
     default: defaultValue === undefined ? undefined : convertToType(evaluate(defaultValue), typeText),
     file: file.path,
     line: block.line,
+    column: block.column,
   };
 }
 

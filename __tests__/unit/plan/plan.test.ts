@@ -119,7 +119,9 @@ test("a template's region that is not the run's, or not known, is refused at its
 
 test('a variable without a value is refused', async () => {
   const folder = temporaryFolder({ 'x.pkr.hcl': `${template('x')}variable "needed" {\n}\n` });
-  await expect(planOf(folder)).rejects.toThrow(/packer\/x\.pkr\.hcl:\d+: the variable needed has no value/);
+  await expect(planOf(folder)).rejects.toThrow(
+    /packer\/x\.pkr\.hcl:\d+:\d+: the variable needed has no value/,
+  );
   expect((await planOf(folder, { variables: { needed: 1 } })).items).toHaveLength(1);
 });
 
@@ -170,27 +172,22 @@ build { sources = ["amazon-ebs.three"] }
 });
 
 test('the number of queries to AWS does not grow with the number of AMIs', async () => {
+  const sourceAndBuild = (name: string) => `
+source "amazon-ebs" "${name}" {
+  ami_name   = "p-${name}-\${substr(var.fingerprint, 0, 12)}"
+  source_ami = data.amazon-parameterstore.u.value
+}
+build {
+  sources = ["amazon-ebs.${name}"]
+}
+`;
   const ask = async (count: number): Promise<readonly string[]> => {
     const names = Array.from({ length: count }, (_, index) => `ami-${index}`);
     const folder = temporaryFolder({
       'x.pkr.hcl': `
 variable "fingerprint" { default = "" }
 data "amazon-parameterstore" "u" { name = "/u" }
-dynamic "source" {
-  for_each = ${JSON.stringify(names)}
-  labels   = ["amazon-ebs", source.value]
-  content {
-    ami_name   = "p-\${source.value}-\${substr(var.fingerprint, 0, 12)}"
-    source_ami = data.amazon-parameterstore.u.value
-  }
-}
-dynamic "build" {
-  for_each = ${JSON.stringify(names)}
-  content {
-    sources = ["amazon-ebs.\${build.value}"]
-  }
-}
-`,
+${names.map(sourceAndBuild).join('')}`,
     });
     const queries = fakeQueries();
     expect((await planOf(folder, { queries })).items).toHaveLength(count);

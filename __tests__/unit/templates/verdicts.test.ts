@@ -1,0 +1,22 @@
+/** What Packer refuses, the plan refuses, and what Packer accepts, it accepts; the suite `parts` asks Packer itself. */
+
+import { expect, test } from '@jest/globals';
+import { messageOf } from '../../../src/errors.ts';
+import { readTemplates } from '../../../src/templates/read.ts';
+import { temporaryFolder } from '../../helpers/folders.ts';
+import { verdicts } from '../../helpers/packer-verdicts.ts';
+
+test.each(verdicts)('the plan says of $name what Packer says', async ({ files, refusal }) => {
+  const reading = readTemplates(temporaryFolder(files), {
+    env: {},
+    displayName: 'packer',
+    ami: 'all',
+    versions: { packer: '1.16.0', plugin: '1.8.2' },
+  });
+  const message = await reading.then(
+    () => null,
+    (error: unknown) => messageOf(error),
+  );
+  if (refusal === null) expect(message).toBeNull();
+  else expect(message).toMatch(refusal);
+});

@@ -1,0 +1,163 @@
+/** Checks declarations and values of variables as Packer does (hcl2template/types.variables.go). */
+
+import type { Problem } from '../../errors.ts';
+import type { Block, Expression, HclFile } from '../../hcl/ast.ts';
+import type { VariableValue } from '../../inputs/variables.ts';
+import type { TemplateEnvironment } from '../environment.ts';
+import { findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import { firstUnknown, fromJson, type Value } from '../evaluate/values.ts';
+import { problemAt } from '../problems.ts';
+import type { Assignments, Variables } from '../variables.ts';
+import type { ExpressionChecker } from './expressions.ts';
+import { describeMisfit, parseType, type Type, typeOfDefault } from './types.ts';
+
+/** A variables file that is read, with the places of its values where it is HCL. */
+export interface VariablesFile {
+  readonly path: string;
+  readonly assignments: Assignments;
+  /** In the order of the assignments; empty for JSON. */
+  readonly places: readonly Expression[];
+}
+
+export interface VariableSources {
+  readonly variablesFiles: readonly VariablesFile[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The input `variables`. */
+  readonly inputs: Readonly<Record<string, VariableValue>>;
+}
+
+const typeExamples =
+  'string, number, bool, any, list(string), set(string), map(string), object({ … }) and tuple([ … ])';
+
+/** The types of all variables, as far as they are right; what is wrong is added to the checker's problems. */
+export function checkDeclaredVariables(
+  files: readonly HclFile[],
+  variables: Variables,
+  checker: ExpressionChecker,
+): Map<string, Type> {
+  const types = new Map<string, Type>();
+  for (const { path, body } of files) {
+    for (const block of body.blocks) {
+      if (block.type === 'variables') {
+        for (const { name, value } of block.body.attributes) {
+          checker.check(value, { in: 'default', file: path, names: new Map() });
+          types.set(name, typeOfDefault(variables.declared.get(name)?.default ?? null));
+        }
+      }
+      const [name = ''] = block.labels;
+      if (block.type === 'variable') {
+        types.set(name, checkVariable(path, block, variables.declared.get(name)?.default, checker));
+      }
+    }
+  }
+  return types;
+}
+
+function checkVariable(
+  path: string,
+  { body, labels }: Block,
+  value: Value | undefined,
+  checker: ExpressionChecker,
+): Type {
+  const { problems } = checker;
+  const typeExpression = findAttribute(body, 'type')?.value;
+  const defaultExpression = findAttribute(body, 'default')?.value;
+  const type = typeExpression === undefined ? null : parseType(typeExpression);
+  if (typeExpression !== undefined && type === null) {
+    problems.push(
+      problemAt(path, typeExpression, `this is not a type; types are ${typeExamples}, without quotes`),
+    );
+  }
+  if (defaultExpression !== undefined) {
+    const before = problems.length;
+    checker.check(defaultExpression, { in: 'default', file: path, names: new Map() });
+    const isConstant = problems.length === before;
+    const misfit = type === null || !isConstant ? null : describeMisfit(value ?? null, type);
+    if (misfit !== null) {
+      problems.push(problemAt(path, defaultExpression, `the default of ${labels[0] ?? ''} ${misfit}`));
+    }
+  }
+  if (typeExpression !== undefined) return type ?? { kind: 'any' };
+  return typeOfDefault(value ?? null);
+}
+
+/** Values of the environment, variables files and inputs that do not fit the types of their variables. */
+export function checkValues(
+  types: ReadonlyMap<string, Type>,
+  variables: Variables,
+  { variablesFiles, env, inputs }: VariableSources,
+): (Problem | string)[] {
+  const problems: (Problem | string)[] = [];
+  for (const { path, assignments, places } of variablesFiles) {
+    assignments.forEach(([name, value], index) => {
+      const misfit = misfitOf(name, value, types);
+      const place = places[index];
+      if (misfit === null) return;
+      problems.push(
+        place === undefined
+          ? { message: `${path}: ${misfit}`, location: { file: path } }
+          : problemAt(path, place, misfit),
+      );
+    });
+  }
+  for (const name of types.keys()) {
+    const isSet = env[`PKR_VAR_${name}`] !== undefined && !(name in inputs);
+    const misfit = isSet ? misfitOf(name, variables.value(name) ?? null, types) : null;
+    if (misfit !== null) problems.push(`PKR_VAR_${name}: ${misfit}`);
+  }
+  for (const [name, value] of Object.entries(inputs)) {
+    const misfit = misfitOf(name, fromJson(value), types);
+    if (misfit !== null) problems.push(`Input variables: ${misfit}`);
+  }
+  return problems;
+}
+
+function misfitOf(name: string, value: Value, types: ReadonlyMap<string, Type>): string | null {
+  const type = types.get(name);
+  const misfit = type === undefined ? null : describeMisfit(value, type);
+  return misfit === null ? null : `${name} ${misfit}`;
+}
+
+/** Packer refuses to build while any variable has no value, even one that nothing reads. */
+export function checkUnset(variables: Variables, filled: ReadonlySet<string>): Problem[] {
+  return [...variables.declared.values()]
+    .filter(({ name }) => variables.value(name) === undefined && !filled.has(name))
+    .map((variable) =>
+      problemAt(
+        variable.file,
+        variable,
+        `the variable ${variable.name} has no value; set it in the input variables, or give it a default`,
+      ),
+    );
+}
+
+/** Values that a variable's own `validation` blocks refuse. `filled` are variables that the action fills in later. */
+export function checkValidations(
+  files: readonly HclFile[],
+  variables: Variables,
+  environment: TemplateEnvironment,
+  filled: ReadonlySet<string>,
+): Problem[] {
+  return files.flatMap(({ path, body }) =>
+    body.blocks
+      .filter(({ type, labels }) => type === 'variable' && !filled.has(labels[0] ?? ''))
+      .flatMap((block) => {
+        const [name = ''] = block.labels;
+        const { type = '' } = variables.declared.get(name) ?? {};
+        const value = variables.value(name);
+        // Defaults of optional attributes are not filled in here.
+        if (value === undefined || firstUnknown(value) !== null || type.includes('optional(')) return [];
+        const names = new Map([['var', new Map([[name, value]])]]);
+        const scope = { names, file: path, reads: new Dependencies() };
+        return block.body.blocks.flatMap((validation) => {
+          const condition = findAttribute(validation.body, 'condition')?.value;
+          const text = findAttribute(validation.body, 'error_message')?.value;
+          if (condition === undefined || environment.evaluator.evaluate(condition, scope) !== false)
+            return [];
+          const reason = text?.kind === 'literal' ? String(text.value) : 'its validation refuses it';
+          return [problemAt(path, block, `the value of ${name} is not valid: ${reason}`)];
+        });
+      }),
+  );
+}
