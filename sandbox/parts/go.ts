@@ -84,11 +84,14 @@ const tools: Readonly<Record<string, GoTool>> = {
     binaries: {
       'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
       'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+      'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
     },
     stamps: ['k8s.io/component-base/version.gitVersion=v1.31.2+k3s1'],
   },
   /** Its datastore, k3s's own. */
   kine: { binaries: { kine: 'github.com/k3s-io/kine' }, cgo: true },
+  /** A kubelet that says of every pod that it runs. */
+  kwok: { binaries: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' } },
 };
 
 const modules = join(import.meta.dirname, '..', 'go');

@@ -23,7 +23,10 @@ const (
 	storagePort = "2379"
 )
 
-// kubernetes is the real API server, where its programs lie beside k3s: kine, kube-apiserver and kube-controller-manager.
+// kubernetesPrograms are its parts, and kwok, which says of every pod that it runs.
+var kubernetesPrograms = []string{"kine", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok"}
+
+// kubernetes is the real API server with its controllers and scheduler, where these programs lie beside k3s.
 type kubernetes struct {
 	*supervisor
 	programs map[string]string
@@ -38,7 +41,7 @@ func findKubernetes(s *supervisor) (*kubernetes, error) {
 		return nil, err
 	}
 	k := &kubernetes{supervisor: s, programs: map[string]string{}}
-	for _, name := range []string{"kine", "kube-apiserver", "kube-controller-manager"} {
+	for _, name := range kubernetesPrograms {
 		for _, folder := range []string{filepath.Join(s.o.dataDir(), "data/current/bin"), filepath.Dir(self)} {
 			if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
 				k.programs[name] = filepath.Join(folder, name)
@@ -55,7 +58,7 @@ func findKubernetes(s *supervisor) (*kubernetes, error) {
 func (k *kubernetes) tlsFile(name string) string  { return filepath.Join(k.dir, "tls", name) }
 func (k *kubernetes) credFile(name string) string { return filepath.Join(k.dir, "cred", name) }
 
-// prepare writes certificates, the kubeconfig of the controllers and the way to the kubelets, as pkg/daemons/control/deps does.
+// prepare writes certificates, the kubeconfig of each program and the way to the kubelets, as pkg/daemons/control/deps does.
 func (k *kubernetes) prepare() error {
 	frontCA, err := loadAuthority(k.tlsFile("request-header-ca"), "k3s-request-header-ca")
 	if err != nil {
@@ -76,12 +79,20 @@ func (k *kubernetes) prepare() error {
 	if _, err := k.serverCA.issue(k.tlsFile("serving-apiserver"), subject{name: "kube-apiserver", names: []string{"127.0.0.1", "localhost"}}); err != nil {
 		return err
 	}
-	certificate, key, err := k.clientCA.sign(subject{name: "system:kube-controller-manager"})
-	if err != nil {
-		return err
+	for file, who := range map[string]subject{
+		"controller.kubeconfig": {name: "system:kube-controller-manager"},
+		"scheduler.kubeconfig":  {name: "system:kube-scheduler"},
+		"kwok.kubeconfig":       {name: "system:kwok", groups: []string{masters}},
+	} {
+		certificate, key, err := k.clientCA.sign(who)
+		if err != nil {
+			return err
+		}
+		if err := write(k.credFile(file), kubeconfig("https://127.0.0.1:"+apiPort, k.serverCA.pem, certificate, key)); err != nil {
+			return err
+		}
 	}
-	config := kubeconfig("https://127.0.0.1:"+apiPort, k.serverCA.pem, certificate, key)
-	if err := write(k.credFile("controller.kubeconfig"), config); err != nil {
+	if err := write(k.kwokStages(), []byte(leaveNodesAlone)); err != nil {
 		return err
 	}
 	egress := fmt.Sprintf(`apiVersion: apiserver.k8s.io/v1beta1
@@ -162,7 +173,14 @@ func (k *kubernetes) start(ctx context.Context, failed chan<- error) error {
 	if err := k.run(ctx, failed, "kube-controller-manager", k.controllerArguments()...); err != nil {
 		return err
 	}
+	if err := k.run(ctx, failed, "kube-scheduler", k.schedulerArguments()...); err != nil {
+		return err
+	}
+	if err := k.run(ctx, failed, "kwok", k.kwokArguments()...); err != nil {
+		return err
+	}
 	go k.control(ctx)
+	go k.deploy(ctx)
 	return nil
 }
 

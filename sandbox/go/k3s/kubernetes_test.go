@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -44,11 +46,11 @@ func TestTheRealAPIServerIsStartedOnlyWhereAllItsProgramsLie(t *testing.T) {
 		t.Fatal("there are none")
 	}
 	bin := filepath.Join(s.o.dataDir(), "data/current/bin")
-	for i, name := range []string{"kine", "kube-apiserver", "kube-controller-manager"} {
+	for i, name := range kubernetesPrograms {
 		if err := write(filepath.Join(bin, name), nil); err != nil {
 			t.Fatal(err)
 		}
-		if k, err := findKubernetes(s); err != nil || (k != nil) != (i == 2) {
+		if k, err := findKubernetes(s); err != nil || (k != nil) != (i == len(kubernetesPrograms)-1) {
 			t.Errorf("%s: got %v, %v", name, k, err)
 		}
 	}
@@ -68,5 +70,22 @@ func TestTheRealAPIAnswersNobodyWhileItIsStarting(t *testing.T) {
 		}
 		s.authenticator.Store(&authenticator{accounts: s.accounts, clientCA: s.clientCA.pool()})
 		s.ready.Store(true)
+	}
+}
+
+func TestOnlyManifestsAreAppliedThatK3sWouldTake(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a.yaml", "b.JSON", "in/c.yml", ".hidden.yaml", "d.txt", "e.yaml", "e.yaml.skip"} {
+		if err := write(filepath.Join(folder, name), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, err := listManifests(folder)
+	names := slices.Sorted(maps.Keys(found))
+	if want := []string{"a.yaml", "b.JSON", "in/c.yml"}; err != nil || len(names) != len(want) || filepath.Base(names[2]) != "c.yml" {
+		t.Errorf("got %v, %v, want %v", names, err, want)
+	}
+	if found, err := listManifests(filepath.Join(folder, "none")); err != nil || len(found) != 0 {
+		t.Errorf("got %v, %v where there is no folder", found, err)
 	}
 }

@@ -12,10 +12,12 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/sirupsen/logrus"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -112,6 +114,7 @@ func (k *kubelet) object() corev1.Node {
 			"k3s.io/internal-ip": strings.Join(texts, ","), "k3s.io/hostname": hostname,
 		}},
 		Status: corev1.NodeStatus{
+			Capacity: capacity(), Allocatable: capacity(),
 			Addresses: addresses, Conditions: []corev1.NodeCondition{heartbeat()},
 			DaemonEndpoints: corev1.NodeDaemonEndpoints{KubeletEndpoint: corev1.DaemonEndpoint{Port: 10250}},
 			NodeInfo: corev1.NodeSystemInfo{
@@ -119,6 +122,19 @@ func (k *kubelet) object() corev1.Node {
 				ContainerRuntimeVersion: "containerd://1.7.22-k3s1", OSImage: "stand-in",
 			},
 		},
+	}
+}
+
+// capacity is the machine's, without what a kubelet keeps for the system; a scheduler gives a node without one no pods.
+func capacity() corev1.ResourceList {
+	var system syscall.Sysinfo_t
+	if err := syscall.Sysinfo(&system); err != nil {
+		logrus.Errorf("Failed to read the machine's memory: %v", err)
+	}
+	return corev1.ResourceList{
+		corev1.ResourceCPU:    *resource.NewQuantity(int64(runtime.NumCPU()), resource.DecimalSI),
+		corev1.ResourceMemory: *resource.NewQuantity(int64(system.Totalram)*int64(system.Unit), resource.BinarySI),
+		corev1.ResourcePods:   resource.MustParse("110"),
 	}
 }
 
