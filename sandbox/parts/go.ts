@@ -56,6 +56,15 @@ const tools: Readonly<Record<string, GoTool>> = {
       copies: { LICENSE: 'LICENSE', chart: 'deployments/liqo' },
     },
   },
+  /** What Liqo's containers run, for the tests that go further than its installation. */
+  liqo: {
+    binaries: Object.fromEntries(
+      ['liqo-controller-manager', 'webhook', 'ipam', 'crd-replicator'].map((name) => [
+        name,
+        `github.com/liqotech/liqo/cmd/${name}`,
+      ]),
+    ),
+  },
   'nvidia-container-toolkit': {
     binaries: Object.fromEntries(
       ['nvidia-ctk', 'nvidia-cdi-hook', 'nvidia-container-runtime', 'nvidia-container-runtime-hook'].map(

@@ -1,6 +1,9 @@
 /** The three AMIs of this repository's own templates. They were baked before (tools/bake.ts), and this account began as a copy of that one. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheRoot } from '../../../sandbox/cache.ts';
 import type { Report } from '../../../src/report/report.ts';
+import { image } from '../account.ts';
 import { Runner, root } from '../step.ts';
 import type { Role } from './fleet.ts';
 
@@ -18,4 +21,10 @@ export async function findBakedAmis(): Promise<Readonly<Record<Role | 'base', st
   } finally {
     await runner.close();
   }
+}
+
+/** The folder that holds an image's files: its snapshot, on the sandbox's disk. */
+export async function diskOf(ami: string): Promise<string> {
+  const { BlockDeviceMappings } = await image(ami);
+  return join(cacheRoot(), 'mnt/disk', BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '');
 }

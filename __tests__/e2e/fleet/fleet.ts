@@ -37,8 +37,16 @@ export interface Node {
   readonly instance: Instance;
 }
 
-/** The shipped user data with the address of the sandbox's Secrets Manager, and the name of the node's own secret. */
-export async function userData(role: Role, secret: string, settings: Readonly<Record<string, string>> = {}) {
+/**
+ * The shipped user data with the name of the node's own secret, other values of its settings, and settings that it does not have, such as
+ * the address of the sandbox's Secrets Manager.
+ */
+export async function userData(
+  role: Role,
+  secret: string,
+  settings: Readonly<Record<string, string>> = {},
+  added: Readonly<Record<string, string>> = {},
+) {
   let text = await readFile(join(root, `userdata/${role}.sh`), 'utf8');
   const all = { secret, ...settings };
   for (const [key, value] of Object.entries(all)) {
@@ -46,25 +54,35 @@ export async function userData(role: Role, secret: string, settings: Readonly<Re
     if (!line.test(text)) throw new Error(`userdata/${role}.sh has no ${key}=`);
     text = text.replace(line, `  ${key}=${value}`);
   }
-  return text.replace(/(configure \S+) \\\n/, `$1 \\\n  endpoint-url=${sandboxEnv('AWS_ENDPOINT_URL')} \\\n`);
+  const lines = Object.entries({ 'endpoint-url': sandboxEnv('AWS_ENDPOINT_URL'), ...added });
+  const more = lines.map(([key, value]) => `  ${key}=${value} \\\n`).join('');
+  return text.replace(/(configure \S+) \\\n/, `$1 \\\n${more}`);
 }
 
 export class Fleet {
   readonly machines: Machines;
   readonly authority: Authority;
   readonly #images: Readonly<Record<Role, string>>;
+  readonly #liqo: 'yes' | 'no';
   #endpoint = 'lighthouse.internal:4242';
 
-  private constructor(machines: Machines, authority: Authority, images: Readonly<Record<Role, string>>) {
+  private constructor(
+    machines: Machines,
+    authority: Authority,
+    images: Readonly<Record<Role, string>>,
+    liqo: 'yes' | 'no',
+  ) {
     this.machines = machines;
     this.authority = authority;
     this.#images = images;
+    this.#liqo = liqo;
   }
 
-  static async open(images: Readonly<Record<Role, string>>): Promise<Fleet> {
+  /** `liqo`: whether a lighthouse installs it, which needs the real API server behind k3s. */
+  static async open(images: Readonly<Record<Role, string>>, liqo: 'yes' | 'no' = 'no'): Promise<Fleet> {
     const [machines, authority] = await Promise.all([Machines.open(), Authority.open()]);
     await instanceProfile(profile);
-    return new Fleet(machines, authority, images);
+    return new Fleet(machines, authority, images, liqo);
   }
 
   async close(): Promise<void> {
@@ -85,17 +103,27 @@ export class Fleet {
     ip: string,
     different: Secret = {},
     groups: readonly string[] = [],
+    added: Readonly<Record<string, string>> = {},
   ): Promise<Node> {
     const secret = `catalyst/${role}-${ip}`;
     await this.store(secret, this.authority.sign(ip, { groups }), different);
-    return this.launchWith(role, ip, secret);
+    return this.launchWith(role, ip, secret, '', added);
   }
 
-  /** Launches a node whose secret is stored already; `first` is what its user data does before all else. */
-  async launchWith(role: Role, ip: string, secret: string, first = ''): Promise<Node> {
-    // The stand-in for k3s has no API that liqoctl could install into.
-    const settings: Record<string, string> = role === 'lighthouse' ? { liqo: 'no' } : {};
-    const text = (await userData(role, secret, settings)).replace('#!/bin/bash\n', (line) => line + first);
+  /**
+   * Launches a node whose secret is stored already. `first` is what its user data does before all else, `added` are settings that the shipped
+   * user data does not have.
+   */
+  async launchWith(
+    role: Role,
+    ip: string,
+    secret: string,
+    first = '',
+    added: Readonly<Record<string, string>> = {},
+  ): Promise<Node> {
+    const settings: Record<string, string> = role === 'lighthouse' ? { liqo: this.#liqo } : {};
+    const shipped = await userData(role, secret, settings, added);
+    const text = shipped.replace('#!/bin/bash\n', (line) => line + first);
     const instance = await this.machines.launch(this.#images[role], {
       InstanceType: role === 'lighthouse' ? 'm7i.large' : 'g4dn.xlarge',
       IamInstanceProfile: { Name: profile },

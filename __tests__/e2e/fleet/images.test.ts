@@ -2,10 +2,9 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { cacheRoot } from '../../../sandbox/cache.ts';
-import { holdings, image } from '../account.ts';
+import { holdings } from '../account.ts';
 import { Runner, root } from '../step.ts';
-import { findBakedAmis } from './baked.ts';
+import { diskOf, findBakedAmis } from './baked.ts';
 
 jest.setTimeout(600_000);
 
@@ -15,16 +14,10 @@ beforeAll(async () => {
   ids = await findBakedAmis();
 }, 2_400_000);
 
-/** The folder that holds an image's files: its snapshot, on the sandbox's disk. */
-async function disk(ami: (typeof amis)[number]): Promise<string> {
-  const { BlockDeviceMappings } = await image(ids[ami]);
-  return join(cacheRoot(), 'mnt/disk', BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '');
-}
-
 test.each(amis)(
   '%s has no identity: no machine id, host key, authorized key, builder or first boot',
   async (ami) => {
-    const files = await disk(ami);
+    const files = await diskOf(ids[ami]);
     expect(await readFile(join(files, 'etc/machine-id'), 'utf8')).toBe('');
     const ssh = await readdir(join(files, 'etc/ssh'));
     expect(ssh.filter((name) => name.startsWith('ssh_host_'))).toEqual([]);
@@ -38,7 +31,7 @@ test.each(amis)(
 );
 
 test('the gpu-worker image has one kernel, and the libraries of one CUDA', async () => {
-  const files = await disk('gpu-worker');
+  const files = await diskOf(ids['gpu-worker']);
   const kernels = (await readdir(join(files, 'boot'))).filter((name) => name.startsWith('vmlinuz-'));
   expect(kernels).toHaveLength(1);
   expect(await readdir(join(files, 'usr/local/lib/ollama'))).toEqual(['cuda_v12']);

@@ -91,6 +91,7 @@ def _instance(region: str, i) -> dict:
         "mac": i.nics[0].mac_address if 0 in i.nics else None,
         "subnet": i.subnet_id,
         "vpc": i.vpc_id,
+        "vpcBlocks": _blocks(i.ec2_backend.vpcs.get(i.vpc_id)),
         "securityGroups": [{"id": g.id, "name": g.name} for g in i.security_groups],
         "userData": _user_data(i.user_data),
         "keyName": i.key_name,
@@ -103,6 +104,12 @@ def _instance(region: str, i) -> dict:
         "profile": _profile(profile.iam_instance_profile) if profile else None,
         "tags": _tags(i),
     }
+
+
+def _blocks(vpc) -> list:
+    """Return a VPC's blocks of addresses, its first one and those that were associated with it."""
+    associations = vpc.cidr_block_association_set if vpc else []
+    return [a["cidr_block"] for a in associations if a["cidr_block_state"]["state"] == "associated"]
 
 
 def _profile(profile) -> dict:

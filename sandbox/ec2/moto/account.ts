@@ -17,6 +17,8 @@ export interface InstanceRecord {
   readonly mac: string | null;
   readonly subnet: string | null;
   readonly vpc: string | null;
+  /** The blocks of addresses of its VPC. */
+  readonly vpcBlocks: readonly string[];
   readonly securityGroups: readonly { id: string; name: string }[];
   /** Base64. */
   readonly userData: string | null;

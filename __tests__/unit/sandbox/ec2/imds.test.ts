@@ -21,6 +21,7 @@ function instance(more: Partial<InstanceRecord> = {}): InstanceRecord {
     mac: '02:00:00:00:00:01',
     subnet: 'subnet-1',
     vpc: 'vpc-1',
+    vpcBlocks: ['172.31.0.0/16', '100.64.0.0/16'],
     securityGroups: [{ id: 'sg-1', name: 'default' }],
     userData: null,
     keyName: null,
@@ -43,6 +44,10 @@ describe('the metadata service', () => {
     ['/meta-data/placement/', 'availability-zone\nregion'],
     ['/meta-data/public-ipv4', '54.214.1.2'],
     ['/meta-data/network/interfaces/macs/', '02:00:00:00:00:01/'],
+    [
+      '/meta-data/network/interfaces/macs/02:00:00:00:00:01/vpc-ipv4-cidr-blocks',
+      '172.31.0.0/16\n100.64.0.0/16',
+    ],
     ['/dynamic/instance-identity/', 'document'],
     ['/', 'dynamic\nmeta-data'],
   ])('metadata at %s is %j', (path, text) => {
