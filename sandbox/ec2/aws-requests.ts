@@ -3,12 +3,15 @@
 export interface AwsRequest {
   /** Signing name of the service, as in `ec2`; empty where the request is not signed. */
   readonly service: string;
+  /** As it is signed for; empty where the request is not signed. */
+  readonly region: string;
   readonly accessKey: string | null;
   /** As in `RunInstances`; empty where the request names none. */
   readonly operation: string;
   /** The parameters of a query request; empty for JSON. */
   readonly parameters: URLSearchParams;
   readonly json: boolean;
+  readonly body: string;
 }
 
 export interface AwsError {
@@ -24,14 +27,14 @@ export function parseRequest(
   body: string,
 ): AwsRequest {
   const authorization = String(headers['authorization'] ?? '');
-  const [, accessKey = null, service = ''] =
-    /Credential=([^/,\s]+)\/\d+\/[^/]+\/([^/]+)\//.exec(authorization) ?? [];
+  const [, accessKey = null, region = '', service = ''] =
+    /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
   const target = String(headers['x-amz-target'] ?? '');
   const json = target !== '' || String(headers['content-type'] ?? '').includes('json');
   const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
   const parameters = new URLSearchParams(json ? '' : body || query);
   const operation = target ? target.slice(target.lastIndexOf('.') + 1) : (parameters.get('Action') ?? '');
-  return { service, accessKey, operation, parameters, json };
+  return { service, region, accessKey, operation, parameters, json, body };
 }
 
 /** Operations that AWS answers without a signature. */

@@ -10,6 +10,8 @@ import {
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StepLog } from '../cache.ts';
 import { FaultQueue } from '../faults.ts';
+import type { ResourceRecord } from './access/checks.ts';
+import { Roles } from './access/roles.ts';
 import * as requests from './aws-requests.ts';
 import { type AwsFault, meetsOperation, parseFaults, toAwsError } from './faults.ts';
 
@@ -34,7 +36,16 @@ export interface EndpointSettings {
   /** Port of moto on 127.0.0.1. */
   readonly moto: number;
   readonly machines: MachineController;
+  /** Everything in the account that a policy can ask about. */
+  readonly resources: () => Promise<readonly ResourceRecord[]>;
   readonly log: StepLog;
+}
+
+/** What the endpoint keeps between calls, and the paths below /_sandbox/ change. */
+interface Switches {
+  readonly faults: FaultQueue<AwsFault>;
+  readonly calls: Map<string, number>;
+  readonly roles: Roles;
 }
 
 interface Answer {
@@ -44,18 +55,21 @@ interface Answer {
 }
 
 export async function serveEndpoint(settings: EndpointSettings): Promise<Server> {
-  const faults = new FaultQueue<AwsFault>();
-  const calls = new Map<string, number>();
+  const switches: Switches = { faults: new FaultQueue(), calls: new Map(), roles: new Roles() };
+  const { faults, calls, roles } = switches;
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const body = await readBody(request);
     const url = request.url ?? '/';
-    if (url.startsWith('/_sandbox/')) return answerSwitch(url, request.method ?? 'GET', body, faults, calls);
+    if (url.startsWith('/_sandbox/')) return answerSwitch(url, request.method ?? 'GET', body, switches);
     const call = requests.parseRequest(request.headers, url, body.toString());
     const name = `${call.service || 'unsigned'}:${call.operation || `${request.method} ${url.split('?')[0]}`}`;
     calls.set(name, (calls.get(name) ?? 0) + 1);
     const fault = faults.take((item) => meetsOperation(item, call.operation));
     if (fault?.delay) await delay(fault.delay);
-    const refused = requests.checkCredentials(call) ?? (fault && toAwsError(fault));
+    const refused =
+      requests.checkCredentials(call) ??
+      (fault && toAwsError(fault)) ??
+      (await roles.check(call, settings.resources));
     if (refused) return answerError(call, refused);
     return performOperation(settings, call, () => forward(settings.moto, request, body));
   };
@@ -124,14 +138,8 @@ function answerError(call: requests.AwsRequest, error: requests.AwsError): Answe
   return { status: error.status, headers, body: Buffer.from(body) };
 }
 
-/** Answers the sandbox's own switches: POST or DELETE /_sandbox/faults, GET or DELETE /_sandbox/calls. */
-function answerSwitch(
-  url: string,
-  method: string,
-  body: Buffer,
-  faults: FaultQueue<AwsFault>,
-  calls: Map<string, number>,
-): Answer {
+/** Answers the sandbox's own switches: POST or DELETE /_sandbox/faults, GET or DELETE /_sandbox/calls, POST /_sandbox/roles. */
+function answerSwitch(url: string, method: string, body: Buffer, { faults, calls, roles }: Switches): Answer {
   const json = (status: number, value: unknown): Answer => ({
     status,
     headers: { 'content-type': 'application/json' },
@@ -140,6 +148,10 @@ function answerSwitch(
   try {
     if (url === '/_sandbox/faults' && method === 'POST') {
       for (const fault of parseFaults(body.toString())) faults.add(fault);
+      return json(200, {});
+    }
+    if (url === '/_sandbox/roles' && method === 'POST') {
+      roles.put(body.toString());
       return json(200, {});
     }
   } catch (error) {

@@ -93,7 +93,14 @@ async function open(plan: LaunchPlan): Promise<Sandbox> {
     save,
   };
   await Promise.all([
-    serveEndpoint({ host: router, port: endpointPort, moto: motoPort, machines, log }),
+    serveEndpoint({
+      host: router,
+      port: endpointPort,
+      moto: motoPort,
+      machines,
+      resources: () => account.listResources(),
+      log,
+    }),
     serveImds(imdsAddress, account),
   ]);
   return {

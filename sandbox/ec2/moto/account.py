@@ -66,6 +66,29 @@ def export() -> dict:
     }
 
 
+def resources() -> list[dict]:
+    """Return whatever has tags or a name of its own, or belongs to somebody else; `name` is what a call can say instead of the id."""
+    return [each for region, b in backends() for each in _resources(region, b)]
+
+
+def _resources(region: str, b) -> list[dict]:
+    names = {key.id: key.key_name for key in b.key_pairs.values()}
+    names |= {template.id: template.name for template in b.launch_templates.values()}
+    names |= {group.id: group.name for group in b.describe_security_groups()}
+    owners = {each.id: each.owner_id for each in [*b.amis.values(), *b.snapshots.values()]}
+    ids = {*names, *owners, *b.tags}
+    return [
+        {
+            "id": id,
+            "name": names.get(id),
+            "region": region,
+            "owner": owners.get(id),
+            "tags": dict(b.tags.get(id, {})),
+        }
+        for id in sorted(ids)
+    ]
+
+
 def _tags(resource) -> dict:
     return {tag["key"]: tag["value"] for tag in resource.get_tags()}
 

@@ -1,4 +1,5 @@
 /** The account as moto has it, read from the paths below /_sandbox/ that server.py adds to moto. */
+import type { ResourceRecord } from '../access/checks.ts';
 
 export interface InstanceRecord {
   readonly id: string;
@@ -50,19 +51,22 @@ export interface Account {
 /** Reads the account, and reports what machines did by themselves. */
 export interface MotoClient {
   read(): Promise<Account>;
+  /** Everything that a policy can ask about, in all regions. */
+  listResources(): Promise<readonly ResourceRecord[]>;
   /** `reason` begins with a code of EC2's, as in `Client.InstanceInitiatedShutdown: ...`. */
   setState(instance: string, state: 'stopped' | 'terminated', reason: string): Promise<Account>;
 }
 
 export function createMotoClient(moto: string): MotoClient {
-  const call = async (path: string, init?: RequestInit): Promise<Account> => {
+  const call = async <T = Account>(path: string, init?: RequestInit): Promise<T> => {
     const response = await fetch(`${moto}/_sandbox/${path}`, init);
     if (!response.ok)
       throw new Error(`moto answered ${response.status} to ${path}: ${await response.text()}`);
-    return (await response.json()) as Account;
+    return (await response.json()) as T;
   };
   return {
     read: () => call('account'),
+    listResources: () => call('resources'),
     setState: (instance, state, reason) =>
       call('state', { method: 'POST', body: JSON.stringify({ instance_id: instance, state, reason }) }),
   };

@@ -37,7 +37,7 @@ class QuietHandler(MotoRequestHandler):
 
 
 def with_sandbox_paths(application):
-    """Answer /_sandbox/account and /_sandbox/state, and leave the rest to moto."""
+    """Answer /_sandbox/account, /_sandbox/resources and /_sandbox/state, and leave the rest to moto."""
 
     def serve(environ, start_response):
         path = environ.get("PATH_INFO", "")
@@ -47,7 +47,8 @@ def with_sandbox_paths(application):
         try:
             if path == "/_sandbox/state":
                 account.set_state(**json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
-            body = json.dumps(account.export()).encode()
+            answer = account.resources() if path == "/_sandbox/resources" else account.export()
+            body = json.dumps(answer).encode()
         except Exception:
             status = "500 Internal Server Error"
             body = traceback.format_exc().encode()
