@@ -1,11 +1,12 @@
 /**
- * Renders the generated tables: README.md's inputs and outputs from action.yml, and the variables of packer/ from its HCL,
- * in README.md and docs/templates.md. `node tools/readme.ts` rewrites them.
+ * Renders what is generated in documents: README.md's inputs and outputs from action.yml, the variables of packer/ from its HCL, in
+ * README.md and docs/templates.md, and the policies of docs/iam.md from the calls to AWS. `node tools/readme.ts` rewrites them.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { renderPolicies } from './iam/document.ts';
 import { readTemplateVariables, type TemplateVariable } from './template-variables.ts';
 
 interface Field {
@@ -63,8 +64,15 @@ export async function renderReadme(root: string, readme: string): Promise<string
       named.map((variable) => [code(variable.name), code(variable.default)]),
     ),
   };
-  return Object.entries(tables).reduce((markdown, [name, text]) => between(markdown, name, text), readme);
+  return replaceAll(readme, tables);
 }
+
+const replaceAll = (markdown: string, texts: Readonly<Record<string, string>>): string =>
+  Object.entries(texts).reduce((document, [name, text]) => between(document, name, text), markdown);
+
+/** docs/iam.md with the policies for the calls that are made. */
+const renderIamDocument = (_root: string, markdown: string): Promise<string> =>
+  Promise.resolve(replaceAll(markdown, renderPolicies()));
 
 /** docs/templates.md with its table as packer/variables.pkr.hcl has it. */
 export async function renderTemplatesDocument(root: string, markdown: string): Promise<string> {
@@ -88,9 +96,10 @@ const amisOf = ({ amis }: TemplateVariable): string => (amis === 'all' ? 'all' :
 const documents = {
   'README.md': renderReadme,
   'docs/templates.md': renderTemplatesDocument,
+  'docs/iam.md': renderIamDocument,
 };
 
-/** Rewrites the generated tables, or only looks, and returns the paths of the documents that differed. */
+/** Rewrites what is generated, or only looks, and returns the paths of the documents that differed. */
 export async function updateDocuments(root: string, mode: 'write' | 'check'): Promise<string[]> {
   const changed: string[] = [];
   for (const [path, render] of Object.entries(documents)) {
