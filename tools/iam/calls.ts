@@ -232,6 +232,8 @@ export const extras: readonly Extra[] = [
 export const otherCalls: Readonly<Record<string, string>> = {
   DescribeFastLaunchImages: 'fast launch is for Windows',
   DescribeImportImageTasks: 'import is a post-processor',
+  DescribeLaunchTemplates: 'fast launch is for Windows',
+  DescribeSnapshots: 'builders of volumes wait for snapshots',
   EnableFastLaunch: 'fast launch is for Windows',
   GetPasswordData: 'the communicator is SSH',
 };
