@@ -10,6 +10,7 @@ import { run, runInFront } from '../sandbox/process.ts';
 import { createOutputs } from '../src/report/outputs.ts';
 import type { Report } from '../src/report/report.ts';
 import { renderSummary } from '../src/report/summary.ts';
+import { signIn } from '../tools/iam/sign-in.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Where the demo leaves its results; `inside FOLDER` names another folder, which exists. */
@@ -56,7 +57,10 @@ async function runInside(): Promise<number> {
   const folder = await createRepository();
   const aws = join(await part('awscli', log), 'bin');
   const act = join(await part('act', log), 'act');
-  const passed = Object.keys(process.env).filter((name) => /^(AWS|PKR_VAR)_/.test(name));
+  const own = Object.entries(process.env).filter(([name]) => /^(AWS|PKR_VAR)_/.test(name));
+  // Jobs have the role that docs/iam.md gives to builds, but the one that deploys.
+  const session = await signIn(variable('AWS_ENDPOINT_URL'), 'build');
+  const passed = { ...Object.fromEntries(own), ...session };
   const args = [
     'push',
     '--eventpath',
@@ -77,7 +81,9 @@ async function runInside(): Promise<number> {
     `AMI_PACKER_KEY=${variable('PACKER_KEY')}`,
     '--var',
     `AMI_REPORTS=${reports}`,
-    ...passed.flatMap((name) => ['--env', `${name}=${variable(name)}`]),
+    '--var',
+    `AMI_DEPLOY_KEY=${variable('AWS_ACCESS_KEY_ID')}`,
+    ...Object.entries(passed).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   const env = {
     ...process.env,

@@ -11,7 +11,16 @@ import { withoutRunner } from './runner-env.ts';
 import { hashFiles, listFiles } from './tree.ts';
 
 /** The templates, the action that builds them, the workflow that runs it, and the world in which it does. */
-const ingredients = ['action.yml', 'dist', 'packer', 'userdata', 'tools/carrierarr', 'demo', 'sandbox'];
+const ingredients = [
+  'action.yml',
+  'dist',
+  'packer',
+  'userdata',
+  'tools/carrierarr',
+  'tools/iam',
+  'demo',
+  'sandbox',
+];
 const entryName = 'baked-fleet';
 /** A bake of another tree is some gigabytes: so many are kept beside the newest. */
 const othersKept = 2;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { part } from '../../sandbox/parts/index.ts';
 import { run } from '../../sandbox/process.ts';
+import { signIn } from '../../tools/iam/sign-in.ts';
 import { withoutRunner } from '../../tools/runner-env.ts';
 import { root, sandboxEnv } from './step.ts';
 
@@ -47,7 +48,7 @@ export class Repository {
     await this.#git('tag', tag);
   }
 
-  /** Pushes the tag, as far as act is concerned. `env` is added to what every job sees. */
+  /** Pushes the tag, as far as act is concerned. Jobs have the role for builds; `env` is added to what every job sees. */
   async pushTag(tag: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
     const scratch = await mkdtemp(join(tmpdir(), 'ami-action-act-'));
     const stub = join(scratch, 'stub');
@@ -61,7 +62,8 @@ export class Repository {
     const event = { ref: `refs/tags/${tag}`, ref_type: 'tag', ref_name: tag };
     await writeFile(join(scratch, 'event.json'), JSON.stringify(event));
     const aws = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
-    const passed = { ...Object.fromEntries(aws), ...env };
+    const session = await signIn(sandboxEnv('AWS_ENDPOINT_URL'), 'build');
+    const passed = { ...Object.fromEntries(aws), ...session, ...env };
     const args = [
       ['push', '--eventpath', join(scratch, 'event.json')],
       ['--platform', 'ubuntu-latest=-self-hosted'],

@@ -5,8 +5,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { run } from '../../sandbox/process.ts';
+import { signIn } from '../../tools/iam/sign-in.ts';
 import { image } from './account.ts';
 import { type Checkout, createCheckout, idIn } from './checkout.ts';
+import { sandboxEnv } from './step.ts';
 
 let checkout: Checkout;
 beforeAll(async () => {
@@ -29,7 +31,9 @@ test('packer validate accepts the templates in their folder', async () => {
 });
 
 test('make ami-base runs the same program as the workflow step, and finds its image again', async () => {
-  const bake = () => run('make', ['ami-base'], { cwd: checkout.folder, env: checkout.env });
+  const session = await signIn(sandboxEnv('AWS_ENDPOINT_URL'), 'build');
+  const env = { ...checkout.env, ...session };
+  const bake = () => run('make', ['ami-base'], { cwd: checkout.folder, env });
   const id = idIn(await bake(), 'ami-id');
   const built = await image(id);
   expect(built.State).toBe('available');

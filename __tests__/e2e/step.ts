@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { signIn } from '../../tools/iam/sign-in.ts';
 import { withoutRunner } from '../../tools/runner-env.ts';
 import { patience } from './wait-for.ts';
 
@@ -21,14 +22,22 @@ export interface Finished {
   readonly summary: string;
 }
 
-/** Folders of one job on one runner; steps in it share them. */
+/** Variables of a session for each role that a step can have. */
+interface Sessions {
+  readonly plan: NodeJS.ProcessEnv;
+  readonly build: NodeJS.ProcessEnv;
+}
+
+/** Folders of one job on one runner; steps in it share them. Each step has the role that docs/iam.md has for its mode. */
 export class Runner {
   readonly folder: string;
   readonly #inputs: Readonly<Record<string, string>>;
+  readonly #sessions: Sessions;
 
-  private constructor(folder: string, inputs: Readonly<Record<string, string>>) {
+  private constructor(folder: string, inputs: Readonly<Record<string, string>>, sessions: Sessions) {
     this.folder = folder;
     this.#inputs = inputs;
+    this.#sessions = sessions;
   }
 
   /** A job whose workspace holds `files` (path to content). The sandbox's mirror and key are its inputs. */
@@ -39,7 +48,10 @@ export class Runner {
       await mkdir(join(folder, 'workspace', name, '..'), { recursive: true });
       await writeFile(join(folder, 'workspace', name), text);
     }
-    return new Runner(folder, { mirror: sandboxEnv('MIRROR'), 'packer-key': sandboxEnv('PACKER_KEY') });
+    const endpoint = sandboxEnv('AWS_ENDPOINT_URL');
+    const sessions = { plan: await signIn(endpoint, 'plan'), build: await signIn(endpoint, 'build') };
+    const inputs = { mirror: sandboxEnv('MIRROR'), 'packer-key': sandboxEnv('PACKER_KEY') };
+    return new Runner(folder, inputs, sessions);
   }
 
   async close(): Promise<void> {
@@ -48,7 +60,9 @@ export class Runner {
 
   /** Starts main with these inputs. */
   main(inputs: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}): Promise<Step> {
-    return Step.start(this.folder, 'dist/index.js', { ...this.#inputs, ...inputs }, {}, env);
+    const session = this.#sessions[inputs['mode'] === 'plan' ? 'plan' : 'build'];
+    const all = { ...session, ...env };
+    return Step.start(this.folder, 'dist/index.js', { ...this.#inputs, ...inputs }, {}, all);
   }
 
   /** Runs main to its end. */
@@ -58,8 +72,8 @@ export class Runner {
 
   /** Runs post with the state that main saved. */
   async post(main: Finished, inputs: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    return (await Step.start(this.folder, 'dist/post.js', { ...this.#inputs, ...inputs }, main.state))
-      .finished;
+    const all = { ...this.#inputs, ...inputs };
+    return (await Step.start(this.folder, 'dist/post.js', all, main.state, this.#sessions.build)).finished;
   }
 }
 
