@@ -1,0 +1,57 @@
+/** The reusable workflow's sign-in: whom OIDC names, for how long, and what the action is told about it. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are GitHub's expressions
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { parseDuration } from '../../../src/inputs/values.ts';
+
+interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Workflow {
+  readonly on: {
+    readonly workflow_call: { readonly inputs: Readonly<Record<string, { readonly default: unknown }>> };
+  };
+  readonly jobs: Readonly<Record<string, { readonly environment?: string; readonly steps: readonly Step[] }>>;
+}
+
+const reserveSeconds = 3600;
+let workflow: Workflow;
+beforeAll(async () => {
+  const path = join(import.meta.dirname, '../../../.github/workflows/build-amis.yml');
+  workflow = parse(await readFile(path, 'utf8')) as Workflow;
+});
+
+const stepsOf = (job: string, action: string): readonly Step[] =>
+  workflow.jobs[job]?.steps.filter(({ uses = '' }) => uses.startsWith(`${action}@`)) ?? [];
+
+test('a session lasts for the longest build, its confirmation and its clean-up', () => {
+  const { inputs } = workflow.on.workflow_call;
+  const timeoutMs = parseDuration(String(inputs['timeout']?.default));
+  expect(Number(inputs['role-duration-seconds']?.default)).toBeGreaterThanOrEqual(
+    timeoutMs / 1000 + reserveSeconds,
+  );
+});
+
+test.each(['plan', 'build', 'collect'])(
+  'the job %s can be in an environment, and signs in to a region',
+  (job) => {
+    expect(workflow.jobs[job]?.environment).toBe('${{ inputs.environment }}');
+    const [signIn] = stepsOf(job, 'aws-actions/configure-aws-credentials');
+    expect(signIn?.with?.['aws-region']).toBe("${{ inputs.aws-region || 'us-east-1' }}");
+  },
+);
+
+test("a build is told when its session ends, by the sign-in's own output", () => {
+  const [signIn] = stepsOf('build', 'aws-actions/configure-aws-credentials');
+  const [action] = stepsOf('build', 'catalyst/ami-action');
+  expect(signIn?.with?.['output-credentials']).toBe(true);
+  expect(action?.env?.['AWS_CREDENTIAL_EXPIRATION']).toBe(
+    `\${{ steps.${signIn?.id}.outputs.aws-expiration }}`,
+  );
+});
