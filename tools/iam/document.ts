@@ -1,6 +1,6 @@
 /** Writes the policies into docs/iam.md, and reads them out of it as a person would who pastes them. */
-import { extras } from './calls.ts';
-import { createExtra, createPolicy, partitions, roles } from './policies.ts';
+import { createPolicy, partitions, roles } from '../../src/aws/policies.ts';
+import { createExtra, extras } from './extras.ts';
 
 /** The text for each marker of the document. */
 export function renderPolicies(): Readonly<Record<string, string>> {

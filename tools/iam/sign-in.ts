@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RoleRequest } from '../../sandbox/ec2/access/roles.ts';
+import type { RoleName } from '../../src/aws/policies.ts';
 import { readPolicy } from './document.ts';
-import type { RoleName } from './policies.ts';
 
 const root = join(import.meta.dirname, '../..');
 

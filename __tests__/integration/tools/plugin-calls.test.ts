@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { run } from '../../../sandbox/process.ts';
-import { extras, otherCalls, packerCalls } from '../../../tools/iam/calls.ts';
+import { packerCalls } from '../../../src/aws/permissions.ts';
+import { extras, otherCalls } from '../../../tools/iam/extras.ts';
 
 const root = join(import.meta.dirname, '../../..');
 /** What a build of amazon-ebs consists of; the data sources only read parameters, secrets and images. */

@@ -8,7 +8,7 @@ import { parseRequest } from '../../../sandbox/ec2/aws-requests.ts';
 import { conditionsHold } from '../../../sandbox/iam/conditions.ts';
 import { parsePolicy } from '../../../sandbox/iam/policy.ts';
 import { operations } from '../../../src/aws/ec2-model.ts';
-import { actionCalls, packerCalls } from '../../../tools/iam/calls.ts';
+import { actionCalls, packerCalls } from '../../../src/aws/permissions.ts';
 import { readPolicy } from '../../../tools/iam/document.ts';
 
 const root = join(import.meta.dirname, '../../..');

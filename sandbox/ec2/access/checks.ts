@@ -57,7 +57,7 @@ interface Scope {
 function checkRule(rule: ActionRule, scope: Scope): AccessRequest[] {
   const { call, common } = scope;
   const action = `ec2:${call.operation}`;
-  if ([...call.parameters.keys()].some((name) => name.startsWith('IamInstanceProfile')))
+  if ([...call.parameters].some(([name, value]) => name.startsWith('IamInstanceProfile') && value !== ''))
     throw new UnknownActionError('the sandbox does not check iam:PassRole of an instance profile');
   const specified = readTagSpecifications(call.parameters);
   const tagged = (rule.createsIfTagged ?? []).filter((type) => specified.has(type));
@@ -83,7 +83,9 @@ function checkRule(rule: ActionRule, scope: Scope): AccessRequest[] {
 
 function checkUse({ type, parameter, required }: Use, action: string, scope: Scope): AccessRequest[] {
   const { call, common } = scope;
-  const ids = [...call.parameters].filter(([name]) => parameter.test(name)).map(([, value]) => value);
+  // The plugin sends empty ones, which EC2 takes for none.
+  const named = [...call.parameters].filter(([name, value]) => parameter.test(name) && value !== '');
+  const ids = named.map(([, value]) => value);
   if (ids.length === 0 && required === true)
     return [{ action, resource: newArn(type, call), context: toContext(common) }];
   return ids.map((id) => ({ action, ...describeResource(type, id, scope) }));

@@ -91,6 +91,24 @@ describe('what a call is checked against', () => {
     expect(checksOf(query(parameters))).toEqual(expected);
   });
 
+  test('empty parameters, which the plugin sends, name nothing', () => {
+    const call = query({
+      Action: 'RunInstances',
+      ImageId: 'ami-02',
+      KeyName: '',
+      SubnetId: '',
+      'IamInstanceProfile.Name': '',
+    });
+    expect(checksOf(call)).toEqual([
+      'ec2:RunInstances arn:aws:ec2:us-east-1:123456789012:instance/*',
+      'ec2:RunInstances arn:aws:ec2:us-east-1:123456789012:network-interface/*',
+      'ec2:RunInstances arn:aws:ec2:us-east-1:123456789012:volume/*',
+      'ec2:RunInstances arn:aws:ec2:us-east-1::image/ami-02',
+      'ec2:RunInstances arn:aws:ec2:us-east-1:123456789012:subnet/*',
+      'ec2:RunInstances arn:aws:ec2:us-east-1:123456789012:security-group/*',
+    ]);
+  });
+
   test("a copy is checked on its source, and on the source's tags that it takes along", () => {
     const call = query(
       {

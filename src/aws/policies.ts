@@ -1,6 +1,6 @@
 /** The policies of docs/iam.md: one for each role and partition, made of the lists of calls. */
-import { tagKeys } from '../../src/tags.ts';
-import { actionCalls, type Extra, packerCalls, planCalls, type Scope } from './calls.ts';
+import { tagKeys } from '../tags.ts';
+import { actionCalls, packerCalls, planCalls, type Scope } from './permissions.ts';
 
 export const partitions = ['aws', 'aws-us-gov', 'aws-cn'] as const;
 export type Partition = (typeof partitions)[number];
@@ -67,17 +67,6 @@ export function createPolicy(role: RoleName, partition: Partition): PolicyDocume
     reap: () => [look(namesOf(ownCalls, 'look')), changeOwn(namesOf(ownCalls, 'own'))],
   };
   return { Version: '2012-10-17', Statement: statements[role]() };
-}
-
-/** The statements that one of the extras takes. */
-export function createExtra({ statements }: Extra, partition: Partition): readonly StatementDocument[] {
-  return statements.map(({ sid, calls, resources, condition }) => ({
-    Sid: sid,
-    Effect: 'Allow',
-    Action: single(Object.keys(calls)),
-    Resource: single(resources.map((text) => (text === '*' ? text : `arn:${partition}:${text}`))),
-    ...(condition === undefined ? {} : { Condition: condition }),
-  }));
 }
 
 function buildStatements(partition: Partition): StatementDocument[] {
