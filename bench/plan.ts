@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanQueries } from '../src/plan/aws-queries.ts';
+import { noLeases } from '../src/plan/leases.ts';
 import { createPlan } from '../src/plan/plan.ts';
 import { readTemplates } from '../src/templates/read.ts';
 import { selectRecipes } from '../src/templates/select.ts';
@@ -68,6 +69,7 @@ function countQueries(): { readonly lookups: PlanQueries; readonly asked: () => 
   const lookups: PlanQueries = {
     aws: {
       ownImages: () => answer([]),
+      leases: async () => noLeases,
       publicImages: () => answer([]),
       parameter: () => answer('ami-0123456789abcdef0'),
     },

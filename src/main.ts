@@ -72,7 +72,7 @@ async function cleanUp(): Promise<boolean> {
   if (lease === null || !lease.state.open || env['GITHUB_STATE']) return true;
   try {
     const { cleanUpLease } = await import('./commands/clean-up.ts');
-    return await cleanUpLease(lease.state, log);
+    return await cleanUpLease(lease.state, env, log);
   } catch (error) {
     runner.annotate('error', `The clean-up after the run failed: ${messageOf(error)}`);
     return false;

@@ -13,7 +13,7 @@ try {
   // Nothing to clean up after a successful run, so load nothing else.
   if (state?.open === true) {
     const { cleanUpLease } = await import('./commands/clean-up.ts');
-    if (!(await cleanUpLease(state, createWorkflowLog(runner)))) process.exitCode = 1;
+    if (!(await cleanUpLease(state, process.env, createWorkflowLog(runner)))) process.exitCode = 1;
   }
 } catch (error) {
   runner.annotate('error', `The clean-up after the run failed: ${messageOf(error)}`);

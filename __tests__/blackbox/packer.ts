@@ -18,8 +18,7 @@ export interface Environment {
 
 /**
  * Starts stand-ins for AWS and for a publisher of Packer on the loopback.
- * @param script Packer's build, in bash: `create KIND ID` creates something in the account that is tagged with this run's
- * nonce, and `$AMI` is the AMI that is built.
+ * @param script Packer's build, in bash: `create KIND ID` creates something in the account with the run tags, and `$AMI` is the AMI that is built.
  */
 export async function createEnvironment(script: string): Promise<Environment> {
   const server = await startServer();
@@ -47,8 +46,7 @@ if [ "$1" = plugins ]; then
   exit 0
 fi
 variables=\${5#-var-file=}
-NONCE=$(grep -o '"ami-action:nonce":"[0-9a-f]*"' "$variables" | head -n 1 | cut -d '"' -f 4)
 AMI=\${4#-only=}
 AMI=\${AMI%%.*}
-create() { curl --silent --show-error --fail --request POST "$AWS_ENDPOINT_URL/stand-in/$1/$2?$NONCE"; }
+create() { curl --silent --show-error --fail --data-binary "@$variables" "$AWS_ENDPOINT_URL/stand-in/$1/$2"; }
 `;

@@ -92,14 +92,17 @@ test('post says what to look for if it cannot ask AWS', async () => {
     region: 'eu-west-1',
     open: true,
     started: true,
+    since: 0,
+    unleased: [],
+    finished: [],
     packers: [],
     folders: [],
   };
   const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, noCredentials);
   expect(step.exitCode).toBe(1);
-  expect(errorsOf(step)).toEqual([
-    expect.stringMatching(/clean-up.*eu-west-1.*ami-action:nonce=aabbccddeeff0011/),
-  ]);
+  expect(step.output).toMatch(
+    /::warning::May be left behind in eu-west-1, with the tag ami-action:nonce=aabbccddeeff0011:%0Aevery instance, every .*: Could not load credentials/,
+  );
 });
 
 test('the value of a sensitive variable appears only in its mask', async () => {

@@ -1,8 +1,10 @@
 /** A stand-in for an AWS account, at the action's own narrow interface; real calls are tested against moto. */
-import type { Ec2, Image, ImageQuery, Resource, ResourceKind, Tags } from '../../src/aws/types.ts';
+import type { Ec2, Image, ImageQuery, Resource, ResourceKind, Snapshot, Tags } from '../../src/aws/types.ts';
 
 interface Thing extends Resource {
   readonly snapshots: readonly string[];
+  readonly description: string;
+  readonly startedAt: number;
 }
 
 export class FakeAccount implements Ec2 {
@@ -10,16 +12,34 @@ export class FakeAccount implements Ec2 {
   readonly #things = new Map<string, Thing>();
   readonly #holders = new Map<string, readonly string[]>();
   readonly #refused = new Map<string, Error>();
+  readonly #unasked = new Map<ResourceKind, Error>();
   readonly #later: (() => void)[] = [];
+  /** EC2's time, in milliseconds since 1970. */
+  time = Date.parse('2026-01-01T00:00:00Z');
 
   add(
     kind: ResourceKind,
     id: string,
     tags: Tags,
-    more: { state?: string; snapshots?: string[]; name?: string } = {},
+    more: {
+      state?: string;
+      snapshots?: string[];
+      name?: string;
+      description?: string;
+      startedAt?: number;
+    } = {},
   ) {
     const state = more.state ?? (kind === 'image' ? 'available' : kind === 'instance' ? 'running' : '');
-    this.#things.set(id, { kind, id, name: more.name ?? '', state, tags, snapshots: more.snapshots ?? [] });
+    this.#things.set(id, {
+      kind,
+      id,
+      name: more.name ?? '',
+      state,
+      tags,
+      snapshots: more.snapshots ?? [],
+      description: more.description ?? '',
+      startedAt: more.startedAt ?? this.time,
+    });
   }
 
   /** While the holder is there, what it holds cannot be removed. */
@@ -29,6 +49,11 @@ export class FakeAccount implements Ec2 {
 
   refuse(id: string, error: Error): void {
     this.#refused.set(id, error);
+  }
+
+  /** Resources of the kind cannot be looked for. */
+  hide(kind: ResourceKind, error: Error): void {
+    this.#unasked.set(kind, error);
   }
 
   /** Happens at the next tick. */
@@ -72,21 +97,37 @@ export class FakeAccount implements Ec2 {
       }));
   }
 
+  async describeSnapshots(ids: readonly string[]): Promise<Snapshot[]> {
+    return [...this.#things.values()].filter(({ kind, id }) => kind === 'snapshot' && ids.includes(id));
+  }
+
+  now(): number {
+    return this.time;
+  }
+
   async createTags(ids: readonly string[], tags: Tags): Promise<void> {
     this.calls.push(`createTags ${ids.join(' ')}`);
+    for (const id of ids) this.#throwIfRefused(id);
     for (const id of ids) {
       const thing = this.#things.get(id);
       if (thing !== undefined) this.#things.set(id, { ...thing, tags: { ...thing.tags, ...tags } });
     }
   }
 
-  findTagged: Ec2['findTagged'] = async (kind, key, value) =>
-    [...this.#things.values()].filter((it) => it.kind === kind && it.tags[key] === value);
+  findTagged: Ec2['findTagged'] = async (kind, key, value) => {
+    const fault = this.#unasked.get(kind);
+    if (fault !== undefined) throw fault;
+    return [...this.#things.values()].filter((it) => it.kind === kind && it.tags[key] === value);
+  };
+
+  #throwIfRefused(id: string): void {
+    const refusal = this.#refused.get(id);
+    if (refusal !== undefined) throw refusal;
+  }
 
   async remove(_kind: ResourceKind, id: string): Promise<void> {
     this.calls.push(`remove ${id}`);
-    const refusal = this.#refused.get(id);
-    if (refusal !== undefined) throw refusal;
+    this.#throwIfRefused(id);
     const holder = [...this.#holders].find(([by, held]) => held.includes(id) && this.#things.has(by));
     if (holder !== undefined) throw new Error(`DependencyViolation: held by ${holder[0]}`);
     const thing = this.#things.get(id);

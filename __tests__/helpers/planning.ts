@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Image } from '../../src/aws/types.ts';
 import type { PlanQueries } from '../../src/plan/aws-queries.ts';
+import type { RunIdentity } from '../../src/plan/leases.ts';
 import { createPlan, type Plan, type PlanRequest } from '../../src/plan/plan.ts';
 import type { PlanItem } from '../../src/plan/plan-item.ts';
 import { readTemplates } from '../../src/templates/read.ts';
@@ -50,10 +51,12 @@ export function fakeQueries(
     readonly images?: readonly Image[];
     /** SSM parameter, or `filter` for all filters, to the source image's id. */
     readonly sources?: Readonly<Record<string, string>>;
+    /** The run that plans. */
+    readonly run?: RunIdentity;
   } = {},
 ): FakeQueries {
   const asked: string[] = [];
-  const { images = [], sources = {}, ...others } = overrides;
+  const { images = [], sources = {}, run = null, ...others } = overrides;
   return {
     asked,
     aws: {
@@ -71,6 +74,7 @@ export function fakeQueries(
         asked.push(`parameter ${name}`);
         return sources[name] ?? 'ami-parameter';
       },
+      leases: async () => ({ ends: new Map(), run }),
     },
     async fetchText(url) {
       asked.push(url);

@@ -29,12 +29,20 @@ export interface BuildSettings {
   readonly lease: Lease;
 }
 
-export function createBuildRequest(item: PlannedBuild, context: RunVariableContext): BuildRequest {
+/** @param leaseEnd Gives the end of a lease that begins now, in milliseconds since 1970. */
+export function createBuildRequest(
+  item: PlannedBuild,
+  context: Omit<RunVariableContext, 'expiresAt'>,
+  leaseEnd: () => number,
+): BuildRequest {
   const { ami, only, variables, sourceAmi, baseAmi } = item;
   return {
     ami,
     only,
-    variables: { ...variables, ...runVariableValues(item, context) },
+    // Read when Packer starts, which may be long after the first of the run's Packers.
+    get variables() {
+      return { ...variables, ...runVariableValues(item, { ...context, expiresAt: leaseEnd() }) };
+    },
     // The templates decide which of the two they start from.
     sourceAmis: sourceAmi === null ? [] : [sourceAmi, ...(baseAmi === null ? [] : [baseAmi])],
   };

@@ -2,10 +2,11 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Aws } from '../aws/types.ts';
+import type { Aws, Ec2 } from '../aws/types.ts';
 import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { createPrivateFolder } from '../lease/folders.ts';
+import { leaseMs, startRenewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
 import { buildAll } from '../packer/build-all.ts';
@@ -22,11 +23,10 @@ import {
   toBuildAttempt,
 } from './build-attempt.ts';
 import { createBuildOptions, createBuildRequest } from './build-options.ts';
-import { leaseExpiry } from './lease-expiry.ts';
 import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
 import { releaseTag } from './run-variables.ts';
 import { checkGoPrograms, listOtherPlugins, prepareToolchain, type Toolchain } from './toolchain.ts';
-import { describeUnleased } from './unleased-warning.ts';
+import { describeUnleased, findUnleased } from './unleased-warning.ts';
 
 export interface SessionRequest {
   readonly inputs: Inputs;
@@ -68,14 +68,33 @@ export class BuildSession {
     this.#toolchain ??= await this.#prepareTools(this.#lease, items);
     if (cancelled.aborted) throw new CancelledError();
 
-    await removeOrphanedImages(items, ec2, log);
+    await removeOrphanedImages(items, { ec2, log, run: this.#request.holder });
     if (!this.#lease.state.started) this.#warnOfUnleased(items);
-    this.#lease.markStarted();
-    const results = await this.#runPackers(items, this.#toolchain, this.#lease);
-    this.#isClean &&= results.every(({ result }) => result.result === 'built');
+    this.#lease.markStarted(ec2.now(), findUnleased(items));
+    const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2, log });
+    try {
+      return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2);
+    } finally {
+      endRenewal();
+    }
+  }
+
+  async #buildAndConfirm(
+    items: readonly PlannedBuild[],
+    toolchain: SessionToolchain,
+    lease: Lease,
+    ec2: Ec2,
+  ): Promise<BuildAttempt[]> {
+    const { region } = this.#request.inputs;
+    const results = await this.#runPackers(items, toolchain, lease, ec2);
     const images = selectBuiltImages(results, region);
-    const discarded = await discardIfOtherRunFinished(images, ec2, log);
-    const availability = await this.#confirm(images.filter(({ item }) => !discarded.has(item.ami)));
+    const discarded = await discardIfOtherRunFinished(images, { ec2, log: this.#context.log });
+    const rest = images.filter(({ item }) => !discarded.has(item.ami));
+    const availability = await this.#confirm(rest, lease, ec2);
+    this.#isClean &&=
+      discarded.size === 0 &&
+      results.every(({ result }) => result.result === 'built') &&
+      [...availability.values()].every(({ ok }) => ok);
     return results.map((result) => toBuildAttempt(result, { availability, discarded }, region));
   }
 
@@ -110,14 +129,15 @@ export class BuildSession {
     items: readonly PlannedBuild[],
     toolchain: SessionToolchain,
     lease: Lease,
+    ec2: Ec2,
   ): Promise<PackerResult[]> {
     const { inputs, templates, logs, holder } = this.#request;
     const { temporary, goProgramsDir } = toolchain;
     mkdirSync(logs, { recursive: true });
-    const expiresAt = leaseExpiry(items.length, inputs, Date.now());
     const release = releaseTag(this.#context.env);
+    const leaseEnd = () => ec2.now() + leaseMs;
     const requests = items.map((item) =>
-      createBuildRequest(item, { holder, expiresAt, release, goProgramsDir }),
+      createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd),
     );
     const settings = { inputs, templates, toolchain, logs, temporary, lease };
     const results = await buildAll(requests, createBuildOptions(settings, this.#context));
@@ -128,10 +148,14 @@ export class BuildSession {
     });
   }
 
-  async #confirm(images: readonly BuiltImage[]): Promise<ReadonlyMap<string, Availability>> {
+  async #confirm(
+    images: readonly BuiltImage[],
+    lease: Lease,
+    ec2: Ec2,
+  ): Promise<ReadonlyMap<string, Availability>> {
     if (images.length === 0) return new Map();
-    const { inputs, holder } = this.#request;
-    const expiresAt = leaseExpiry(images.length, inputs, Date.now());
+    const { holder } = this.#request;
+    const expiresAt = ec2.now() + leaseMs;
     const release = releaseTag(this.#context.env);
     const requests = images.map(({ item, id }) => ({
       id,
@@ -140,6 +164,7 @@ export class BuildSession {
         ...imageTags({ ...item.tags, ...release }, 'available'),
       },
     }));
-    return await confirmAvailable(requests, this.#aws.ec2(inputs.region), delay);
+    const onFinished = (ids: readonly string[]) => lease.addFinished(ids);
+    return await confirmAvailable(requests, { ec2, wait: delay, onFinished });
   }
 }

@@ -3,66 +3,97 @@
 import type { Ec2, Image } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findExistingImage } from '../plan/existing-images.ts';
+import { findOwnSnapshots } from '../lease/snapshots.ts';
+import { findExistingImage, isOrphan } from '../plan/existing-images.ts';
+import { type RunIdentity, readLeases } from '../plan/leases.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 import type { BuiltImage } from './build-attempt.ts';
 
-/** Removes them with their snapshots. Never rejects: the build is tried anyway, and fails with what is in its way. */
+export interface RemovalContext {
+  readonly ec2: Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'remove' | 'now'>;
+  readonly log: Log;
+  /** The run that removes. */
+  readonly run: RunIdentity;
+}
+
+/**
+ * Removes them with their snapshots, after another look at each: since the plan its run may have finished it, or renewed its
+ * lease. Never rejects: the build is tried anyway, and fails with what is in its way.
+ */
 export async function removeOrphanedImages(
   items: readonly Pick<PlannedBuild, 'ami' | 'orphans'>[],
-  ec2: Pick<Ec2, 'remove'>,
-  log: Log,
+  context: RemovalContext,
 ): Promise<void> {
+  const { log } = context;
   for (const { ami, orphans } of items) {
-    for (const image of orphans) {
-      const what = `unfinished image ${image.id} (its run's lease has expired)`;
-      const fault = await removeImage(image, ec2);
-      if (fault === null) log.info(`${ami}: removed ${what}`);
-      else log.warning(`${ami}: could not remove ${what}: ${fault}`);
+    for (const { id } of orphans) {
+      try {
+        if (await removeIfOrphan(id, context))
+          log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
+        else log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
+      } catch (error) {
+        log.warning(
+          `${ami}: could not remove unfinished image ${id}, whose run is dead: ${messageOf(error)}`,
+        );
+      }
     }
   }
+}
+
+async function removeIfOrphan(id: string, { ec2, run }: RemovalContext): Promise<boolean> {
+  const [image] = await ec2.describeImages({ ids: [id] });
+  if (image === undefined) return false;
+  const now = new Date(ec2.now());
+  if (!isOrphan(image, now, await readLeases([image], now, run, ec2))) return false;
+  await removeImage(image, ec2);
+  return true;
 }
 
 /**
  * Removes images whose recipe another run has finished in the meantime, and gives the names of their AMIs. Where a name
  * holds the fingerprint, EC2 prevents such doubles; this is for names that hold a time. If two runs finish at the same
- * moment, both images stay.
+ * moment, both images stay. Never rejects.
  */
 export async function discardIfOtherRunFinished(
   built: readonly BuiltImage[],
-  ec2: Pick<Ec2, 'describeImages' | 'remove'>,
-  log: Log,
+  { ec2, log }: Omit<RemovalContext, 'run'>,
 ): Promise<ReadonlySet<string>> {
   const timed = built.filter(({ item }) => item.amiName === null);
   if (timed.length === 0) return new Set();
-  const fingerprints = timed.map(({ item }) => item.fingerprint);
-  const images = await ec2.describeImages({
-    owners: ['self'],
-    tags: { [tagKeys.fingerprint]: fingerprints, [tagKeys.state]: ['available'] },
-  });
   const discarded = new Set<string>();
   for (const { item, id } of timed) {
-    const other = findExistingImage(images, { ...item, name: null }, new Date());
-    if (other.kind !== 'available' || other.image.id === id) continue;
-    const because = `another run finished the same recipe first (${other.image.id})`;
-    for (const image of await ec2.describeImages({ ids: [id] })) {
-      const fault = await removeImage(image, ec2);
-      if (fault === null) log.info(`${item.ami}: removed ${id}: ${because}`);
-      else log.warning(`${item.ami}: could not remove ${id}, although ${because}: ${fault}`);
+    try {
+      const other = await findOther(item, ec2);
+      if (other === null || other.id === id) continue;
+      discarded.add(item.ami);
+      for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, ec2);
+      log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
+    } catch (error) {
+      log.warning(
+        discarded.has(item.ami)
+          ? `${item.ami}: could not remove ${id}, although another run finished the same recipe first: ${messageOf(error)}`
+          : `${item.ami}: could not find out whether another run finished the same recipe first: ${messageOf(error)}`,
+      );
     }
-    discarded.add(item.ami);
   }
   return discarded;
 }
 
-/** Removes an image with its snapshots. Gives why that failed, or null. */
-async function removeImage({ id, rootSnapshotIds }: Image, ec2: Pick<Ec2, 'remove'>): Promise<string | null> {
-  try {
-    await ec2.remove('image', id);
-    for (const snapshot of rootSnapshotIds) await ec2.remove('snapshot', snapshot);
-    return null;
-  } catch (error) {
-    return messageOf(error);
-  }
+/** The finished image of a recipe; null if there is none. */
+async function findOther(
+  { ami, fingerprint }: Pick<PlannedBuild, 'ami' | 'fingerprint'>,
+  ec2: Pick<Ec2, 'describeImages' | 'now'>,
+): Promise<Image | null> {
+  const tags = { [tagKeys.fingerprint]: [fingerprint], [tagKeys.state]: ['available'] };
+  const images = await ec2.describeImages({ owners: ['self'], tags });
+  const found = findExistingImage(images, { ami, fingerprint, name: null }, new Date(ec2.now()));
+  return found.kind === 'available' ? found.image : null;
+}
+
+/** Removes an image with the snapshots that EC2 made for it; its mapping may name others. */
+async function removeImage(image: Image, ec2: Pick<Ec2, 'describeSnapshots' | 'remove'>): Promise<void> {
+  const snapshots = await findOwnSnapshots(image, ec2);
+  await ec2.remove('image', image.id);
+  for (const snapshot of snapshots) await ec2.remove('snapshot', snapshot);
 }

@@ -4,11 +4,14 @@ import type { Ec2 } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { findExistingImage } from '../plan/existing-images.ts';
+import { type RunIdentity, readLeases } from '../plan/leases.ts';
 import type { PlannedPending } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 
 export interface WaitContext {
-  readonly ec2: Pick<Ec2, 'describeImages'>;
+  readonly ec2: Pick<Ec2, 'describeImages' | 'findTagged' | 'now'>;
+  /** The run that waits. */
+  readonly run: RunIdentity;
   readonly log: Log;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
@@ -28,7 +31,7 @@ export interface WaitFailure {
 /** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
 export async function waitForOtherRun(
   { ami, fingerprint, amiName: name, image: { id } }: PlannedPending,
-  { ec2, log, now, wait, cancelled, timeoutMs }: WaitContext,
+  { ec2, run, log, now, wait, cancelled, timeoutMs }: WaitContext,
 ): Promise<WaitFailure | null> {
   const deadline = now() + timeoutMs;
   log.info(`${ami}: another run is building ${id}; waiting for it`);
@@ -38,7 +41,9 @@ export async function waitForOtherRun(
         owners: ['self'],
         tags: { [tagKeys.fingerprint]: [fingerprint] },
       });
-      const { kind } = findExistingImage(images, { ami, fingerprint, name }, new Date(now()));
+      const time = new Date(ec2.now());
+      const leases = await readLeases(images, time, run, ec2);
+      const { kind } = findExistingImage(images, { ami, fingerprint, name }, time, leases);
       if (kind !== 'pending') return null;
       if (now() >= deadline) {
         const cause = `another run is still building ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;

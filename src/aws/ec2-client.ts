@@ -14,6 +14,8 @@ import { type Input, type Operation, type Output, operations, type Shape } from 
 export interface Ec2Client {
   /** Calls an operation. Rejects with an error whose name is EC2's code, such as `InvalidGroup.NotFound`. */
   call<O extends Operation>(operation: O, input: Input<O>): Promise<Output<O>>;
+  /** How far EC2's clock is ahead of this machine's, in milliseconds, by the latest answer; 0 before the first. */
+  clockOffset(): number;
   destroy(): void;
 }
 
@@ -65,6 +67,16 @@ export async function createEc2Client(config: STSClientConfig): Promise<Ec2Clien
     ],
   };
   const client = new STSClient(settings as unknown as STSClientConfig);
+  let clockOffset = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const served = Date.parse(dateOf(result.response));
+      if (!Number.isNaN(served)) clockOffset = served - Date.now();
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'readClock' },
+  );
   // The SDK's types allow generated commands only; these are built in the same way, from our model.
   const send = client.send.bind(client) as unknown as (command: unknown) => Promise<unknown>;
   const createCommandClass = makeBuilder(
@@ -78,8 +90,15 @@ export async function createEc2Client(config: STSClientConfig): Promise<Ec2Clien
       const Command = createCommandClass({}, () => [], operation, schemaOf(operation) as never);
       return (await send(new Command(input as never))) as Output<typeof operation>;
     },
+    clockOffset: () => clockOffset,
     destroy: () => client.destroy(),
   };
+}
+
+/** The header Date of an answer (RFC 9110: to the second); empty without one. */
+function dateOf(response: unknown): string {
+  const headers = (response as { readonly headers?: Readonly<Record<string, string>> } | undefined)?.headers;
+  return headers?.['date'] ?? '';
 }
 
 interface EndpointParameters {
@@ -112,7 +131,7 @@ function regionalEndpoint(
   return `https://${host}.${Region}.${UseDualStack ? dualStackDnsSuffix : dnsSuffix}`;
 }
 
-/** An SDK schema of the operation. In these 9 is an operation, 3 a structure, 1 a list, 0 a text (@smithy/types, schema/static-schemas). */
+/** An SDK schema of the operation. In these 9 is an operation, 3 a structure, 1 a list, 0 a text, 4 a time (@smithy/types, schema/static-schemas). */
 function schemaOf(operation: Operation): unknown {
   const { input, output } = operations[operation];
   const structure = (shape: Shape, suffix: string) => toSchema(shape, `${operation}${suffix}`);
@@ -121,6 +140,7 @@ function schemaOf(operation: Operation): unknown {
 
 function toSchema(shape: Shape, name: string): unknown {
   if (shape === 'text') return 0;
+  if (shape === 'time') return 4;
   if (isList(shape))
     return [1, namespace, name, 0, [() => toSchema(shape[0], `${name}Item`), { xmlName: 'item' }]];
   const members = Object.entries(shape);
@@ -131,6 +151,6 @@ function toSchema(shape: Shape, name: string): unknown {
   return [3, namespace, name, 0, members.map(([member]) => member), schemas];
 }
 
-function isList(shape: Exclude<Shape, 'text'>): shape is readonly [Shape] {
+function isList(shape: Exclude<Shape, 'text' | 'time'>): shape is readonly [Shape] {
   return Array.isArray(shape);
 }

@@ -1,23 +1,27 @@
 /** The operations of EC2's Query API that the action calls, in the names of the wire (EC2 API Reference, 2016-11-15). */
 
-/** A text, a list of one shape, or a structure with members by name. */
-export type Shape = 'text' | readonly [Shape] | { readonly [member: string]: Shape };
+/** A text, a time, a list of one shape, or a structure with members by name. */
+export type Shape = 'text' | 'time' | readonly [Shape] | { readonly [member: string]: Shape };
 
 /** The values that a shape describes. Any member may be missing. */
 type Of<S> = S extends 'text'
   ? string
-  : S extends readonly [infer E]
-    ? readonly Of<E>[]
-    : { readonly [K in keyof S]?: Of<S[K]> | undefined };
+  : S extends 'time'
+    ? Date
+    : S extends readonly [infer E]
+      ? readonly Of<E>[]
+      : { readonly [K in keyof S]?: Of<S[K]> | undefined };
 
 const text = 'text';
+const time = 'time';
 const tagSet = [{ key: text, value: text }] as const;
 const filters = [{ Name: text, Value: [text] }] as const;
+const page = { Filter: filters, NextToken: text } as const;
 const nothing = {} as const;
 
 export const operations = {
   DescribeImages: {
-    input: { Filter: filters, Owner: [text], IncludeDeprecated: text, NextToken: text },
+    input: { ...page, Owner: [text], IncludeDeprecated: text },
     output: {
       nextToken: text,
       imagesSet: [
@@ -35,34 +39,49 @@ export const operations = {
     },
   },
   DescribeSpotInstanceRequests: {
-    input: { Filter: filters },
-    output: { spotInstanceRequestSet: [{ spotInstanceRequestId: text, state: text, tagSet }] },
+    input: page,
+    output: {
+      spotInstanceRequestSet: [{ spotInstanceRequestId: text, state: text, tagSet }],
+      nextToken: text,
+    },
   },
   DescribeInstances: {
-    input: { Filter: filters },
+    input: page,
     output: {
       reservationSet: [{ instancesSet: [{ instanceId: text, instanceState: { name: text }, tagSet }] }],
+      nextToken: text,
     },
   },
   DescribeSnapshots: {
-    input: { Filter: filters, Owner: [text] },
-    output: { snapshotSet: [{ snapshotId: text, status: text, tagSet }] },
+    input: { ...page, Owner: [text] },
+    output: {
+      snapshotSet: [{ snapshotId: text, status: text, description: text, startTime: time, tagSet }],
+      nextToken: text,
+    },
   },
   DescribeVolumes: {
-    input: { Filter: filters },
-    output: { volumeSet: [{ volumeId: text, status: text, tagSet }] },
+    input: page,
+    output: { volumeSet: [{ volumeId: text, status: text, tagSet }], nextToken: text },
   },
   DescribeLaunchTemplates: {
-    input: { Filter: filters },
-    output: { launchTemplates: [{ launchTemplateId: text, launchTemplateName: text, tagSet }] },
+    input: page,
+    output: {
+      launchTemplates: [{ launchTemplateId: text, launchTemplateName: text, tagSet }],
+      nextToken: text,
+    },
   },
+  DescribeNetworkInterfaces: {
+    input: page,
+    output: { networkInterfaceSet: [{ networkInterfaceId: text, status: text, tagSet }], nextToken: text },
+  },
+  // All at once: it has no pages.
   DescribeKeyPairs: {
     input: { Filter: filters },
     output: { keySet: [{ keyName: text, tagSet }] },
   },
   DescribeSecurityGroups: {
-    input: { Filter: filters },
-    output: { securityGroupInfo: [{ groupId: text, groupName: text, tagSet }] },
+    input: page,
+    output: { securityGroupInfo: [{ groupId: text, groupName: text, tagSet }], nextToken: text },
   },
   CreateTags: { input: { ResourceId: [text], Tag: [{ Key: text, Value: text }] }, output: nothing },
   CancelSpotInstanceRequests: { input: { SpotInstanceRequestId: [text] }, output: nothing },
@@ -72,6 +91,7 @@ export const operations = {
   DeleteVolume: { input: { VolumeId: text }, output: nothing },
   DeleteLaunchTemplate: { input: { LaunchTemplateId: text }, output: nothing },
   DeleteKeyPair: { input: { KeyName: text }, output: nothing },
+  DeleteNetworkInterface: { input: { NetworkInterfaceId: text }, output: nothing },
   DeleteSecurityGroup: { input: { GroupId: text }, output: nothing },
 } as const satisfies Record<string, { readonly input: Shape; readonly output: Shape }>;
 

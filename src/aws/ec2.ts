@@ -2,7 +2,7 @@
 
 import type { Ec2Client } from './ec2-client.ts';
 import type { Output } from './ec2-model.ts';
-import type { Ec2, Image, ImageQuery, ResourceKind, Tags } from './types.ts';
+import type { Ec2, Image, ImageQuery, ResourceKind, Snapshot, Tags } from './types.ts';
 
 /** EC2's error codes for things that do not exist, or no longer. */
 const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
@@ -10,39 +10,53 @@ const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotIns
 type Filters = readonly { readonly Name: string; readonly Value: readonly string[] }[];
 
 export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
+  let client: Ec2Client | null = null;
+  const connect = async () => {
+    client = await getClient();
+    return client;
+  };
   return {
+    now: () => Date.now() + (client?.clockOffset() ?? 0),
+
     async describeImages({ owners, includeDeprecated, ...query }) {
-      const { call } = await getClient();
-      const images: Image[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page = await call('DescribeImages', {
-          Filter: imageFilters(query),
+      const { call } = await connect();
+      const Filter = imageFilters(query);
+      return allPages(async (NextToken) => {
+        const { imagesSet = [], nextToken } = await call('DescribeImages', {
+          Filter,
           Owner: owners,
           IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
           NextToken,
         });
-        images.push(...(page.imagesSet ?? []).map(toImage));
-        NextToken = page.nextToken === '' ? undefined : page.nextToken;
-      } while (NextToken !== undefined);
-      return images;
+        return { items: imagesSet.map(toImage), nextToken };
+      });
+    },
+
+    async describeSnapshots(ids) {
+      if (ids.length === 0) return [];
+      const { call } = await connect();
+      const Filter = [{ Name: 'snapshot-id', Value: ids }];
+      return allPages(async (NextToken) => {
+        const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+        return { items: (answer.snapshotSet ?? []).map(toSnapshot), nextToken: answer.nextToken };
+      });
     },
 
     async createTags(ids, tags) {
-      const { call } = await getClient();
+      const { call } = await connect();
       const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       await call('CreateTags', { ResourceId: ids, Tag });
     },
 
     async findTagged(kind, key, value) {
-      const found = await findByFilter(await getClient(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
+      const found = await findByFilter(await connect(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
       return found
         .filter(({ id }) => id !== undefined)
         .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
     },
 
     async remove(kind, id) {
-      const { call } = await getClient();
+      const { call } = await connect();
       try {
         await removals[kind](call, id);
       } catch (error) {
@@ -85,6 +99,12 @@ function toImage(image: ImageItem): Image {
   };
 }
 
+type SnapshotItem = NonNullable<Output<'DescribeSnapshots'>['snapshotSet']>[number];
+
+function toSnapshot({ snapshotId = '', description = '', startTime }: SnapshotItem): Snapshot {
+  return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0 };
+}
+
 interface Found {
   readonly id: string | undefined;
   readonly name?: string | undefined;
@@ -92,65 +112,96 @@ interface Found {
   readonly tags: TagItems;
 }
 
-async function findByFilter({ call }: Ec2Client, kind: ResourceKind, Filter: Filters): Promise<Found[]> {
+/** Asks for all pages. */
+async function findByFilter(client: Ec2Client, kind: ResourceKind, Filter: Filters): Promise<Found[]> {
+  return allPages((NextToken) => findPage(client, kind, { Filter, NextToken }));
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken?: string | undefined;
+}
+
+async function allPages<T>(ask: (token: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let token: string | undefined;
+  do {
+    const { items, nextToken } = await ask(token);
+    all.push(...items);
+    token = nextToken === '' ? undefined : nextToken;
+  } while (token !== undefined);
+  return all;
+}
+
+interface PageRequest {
+  readonly Filter: Filters;
+  readonly NextToken: string | undefined;
+}
+
+async function findPage({ call }: Ec2Client, kind: ResourceKind, page: PageRequest): Promise<Page<Found>> {
+  const withStates = (Name: string, Value: readonly string[]) => ({
+    ...page,
+    Filter: [...page.Filter, { Name, Value }],
+  });
   switch (kind) {
+    case 'instance': {
+      const alive = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
+      const answer = await call('DescribeInstances', withStates('instance-state-name', alive));
+      const instances = (answer.reservationSet ?? []).flatMap(({ instancesSet = [] }) => instancesSet);
+      return toPage(answer, instances, (item) => ({ id: item.instanceId, state: item.instanceState?.name }));
+    }
     case 'spot-request': {
-      const states = { Name: 'state', Value: ['open', 'active'] };
-      const { spotInstanceRequestSet = [] } = await call('DescribeSpotInstanceRequests', {
-        Filter: [...Filter, states],
-      });
-      return spotInstanceRequestSet.map((item) => ({
+      const answer = await call('DescribeSpotInstanceRequests', withStates('state', ['open', 'active']));
+      return toPage(answer, answer.spotInstanceRequestSet, (item) => ({
         id: item.spotInstanceRequestId,
         state: item.state,
-        tags: item.tagSet,
-      }));
-    }
-    case 'instance': {
-      const aliveStates = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
-      const states = { Name: 'instance-state-name', Value: aliveStates };
-      const { reservationSet = [] } = await call('DescribeInstances', { Filter: [...Filter, states] });
-      const instances = reservationSet.flatMap(({ instancesSet = [] }) => instancesSet);
-      return instances.map((item) => ({
-        id: item.instanceId,
-        state: item.instanceState?.name,
-        tags: item.tagSet,
       }));
     }
     case 'image': {
-      const { imagesSet = [] } = await call('DescribeImages', { Filter, Owner: ['self'] });
-      return imagesSet.map((item) => ({
-        id: item.imageId,
-        name: item.name,
-        state: item.imageState,
-        tags: item.tagSet,
-      }));
+      const answer = await call('DescribeImages', { ...page, Owner: ['self'] });
+      const read = (item: ImageItem) => ({ id: item.imageId, name: item.name, state: item.imageState });
+      return toPage(answer, answer.imagesSet, read);
     }
     case 'snapshot': {
-      const { snapshotSet = [] } = await call('DescribeSnapshots', { Filter, Owner: ['self'] });
-      return snapshotSet.map((item) => ({ id: item.snapshotId, state: item.status, tags: item.tagSet }));
+      const answer = await call('DescribeSnapshots', { ...page, Owner: ['self'] });
+      return toPage(answer, answer.snapshotSet, (item) => ({ id: item.snapshotId, state: item.status }));
     }
     case 'volume': {
-      const { volumeSet = [] } = await call('DescribeVolumes', { Filter });
-      return volumeSet.map((item) => ({ id: item.volumeId, state: item.status, tags: item.tagSet }));
+      const answer = await call('DescribeVolumes', page);
+      return toPage(answer, answer.volumeSet, (item) => ({ id: item.volumeId, state: item.status }));
+    }
+    case 'network-interface': {
+      const answer = await call('DescribeNetworkInterfaces', page);
+      return toPage(answer, answer.networkInterfaceSet, (item) => ({
+        id: item.networkInterfaceId,
+        state: item.status,
+      }));
     }
     case 'launch-template': {
-      const { launchTemplates = [] } = await call('DescribeLaunchTemplates', { Filter });
-      return launchTemplates.map((item) => ({
+      const answer = await call('DescribeLaunchTemplates', page);
+      return toPage(answer, answer.launchTemplates, (item) => ({
         id: item.launchTemplateId,
         name: item.launchTemplateName,
-        tags: item.tagSet,
       }));
     }
     case 'key-pair': {
-      const { keySet = [] } = await call('DescribeKeyPairs', { Filter });
+      const { keySet } = await call('DescribeKeyPairs', { Filter: page.Filter });
       // Key pairs have their name as id, which is unique in a region; DeleteKeyPair takes it.
-      return keySet.map((item) => ({ id: item.keyName, tags: item.tagSet }));
+      return toPage({}, keySet, (item) => ({ id: item.keyName }));
     }
     case 'security-group': {
-      const { securityGroupInfo = [] } = await call('DescribeSecurityGroups', { Filter });
-      return securityGroupInfo.map((item) => ({ id: item.groupId, name: item.groupName, tags: item.tagSet }));
+      const answer = await call('DescribeSecurityGroups', page);
+      return toPage(answer, answer.securityGroupInfo, (item) => ({ id: item.groupId, name: item.groupName }));
     }
   }
+}
+
+function toPage<T extends { readonly tagSet?: TagItems }>(
+  { nextToken }: { readonly nextToken?: string | undefined },
+  items: readonly T[] | undefined,
+  read: (item: T) => Omit<Found, 'tags'>,
+): Page<Found> {
+  return { items: (items ?? []).map((item) => ({ ...read(item), tags: item.tagSet })), nextToken };
 }
 
 const removals: Readonly<Record<ResourceKind, (call: Ec2Client['call'], id: string) => Promise<unknown>>> = {
@@ -161,6 +212,7 @@ const removals: Readonly<Record<ResourceKind, (call: Ec2Client['call'], id: stri
   volume: (call, id) => call('DeleteVolume', { VolumeId: id }),
   'launch-template': (call, id) => call('DeleteLaunchTemplate', { LaunchTemplateId: id }),
   'key-pair': (call, id) => call('DeleteKeyPair', { KeyName: id }),
+  'network-interface': (call, id) => call('DeleteNetworkInterface', { NetworkInterfaceId: id }),
   'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
 };
 

@@ -33,13 +33,22 @@ export interface ImageQuery {
   readonly includeDeprecated?: boolean;
 }
 
-/** The kinds of resources that a build creates and that may be left behind. */
+/** A snapshot as DescribeSnapshots describes it. */
+export interface Snapshot {
+  readonly id: string;
+  readonly description: string;
+  /** When EC2 began to make it, in milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
 export const resourceKinds = [
-  'spot-request',
   'instance',
+  'spot-request',
   'image',
   'snapshot',
   'volume',
+  'network-interface',
   'launch-template',
   'key-pair',
   'security-group',
@@ -61,11 +70,15 @@ export interface Resource {
 export interface Ec2 {
   /** Ids that do not exist are left out; they are not an error. */
   describeImages(query: ImageQuery): Promise<Image[]>;
+  /** Those of the own account that have one of the ids. */
+  describeSnapshots(ids: readonly string[]): Promise<Snapshot[]>;
   createTags(ids: readonly string[], tags: Tags): Promise<void>;
   /** All of one kind that have the tag, except terminated and deregistered ones. */
   findTagged(kind: ResourceKind, key: string, value: string): Promise<Resource[]>;
   /** Removes a resource; succeeds if it is already gone. */
   remove(kind: ResourceKind, id: string): Promise<void>;
+  /** EC2's own time in milliseconds since 1970, by its latest answer; the runner's before the first. */
+  now(): number;
 }
 
 export interface Ssm {

@@ -33,13 +33,24 @@ function openSession(planned: PlannedRun, aws: Aws, context: RunContext): BuildS
 
 function createApplyContext(
   session: BuildSession,
-  { inputs, replan }: PlannedRun,
+  { inputs, replan, holder }: PlannedRun,
   aws: Aws,
   { log, cancelled }: RunContext,
 ): ApplyContext {
   const { region, timeoutMs } = inputs;
   const ec2 = aws.ec2(region);
-  return { session, replan, region, ec2, log, now: Date.now, wait: delay, cancelled, timeoutMs };
+  return {
+    session,
+    replan,
+    region,
+    ec2,
+    run: holder,
+    log,
+    now: Date.now,
+    wait: delay,
+    cancelled,
+    timeoutMs,
+  };
 }
 
 function throwIfFailed(amis: readonly AmiReport[], cancelled: AbortSignal): void {

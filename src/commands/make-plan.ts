@@ -51,7 +51,7 @@ export function createPublisherClient({ mirror }: Inputs, { log, retry }: ToolCo
 
 /** @param aws Null for a plan without AWS credentials, which then can't know which AMIs exist. */
 function planOnce(
-  { inputs, templates, recipes, lock }: PreparedRun,
+  { inputs, templates, recipes, lock, holder }: PreparedRun,
   aws: Aws | null,
   deps: ToolContext,
   folders: { readonly workspace: string; readonly actionRoot: string },
@@ -70,10 +70,10 @@ function planOnce(
       lockDisplayName: lockDisplayName(inputs),
     },
     {
-      aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region)),
+      aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region), holder),
       ...createPublisherClient(inputs, deps),
       goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
-      now: () => new Date(),
+      now: () => new Date(aws === null ? Date.now() : aws.ec2(region).now()),
     },
   );
 }

@@ -2,9 +2,11 @@
 
 import { rmSync } from 'node:fs';
 import type { Ec2 } from '../aws/types.ts';
+import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import type { ProcessRef } from '../packer/detached-process.ts';
 import { tagKeys } from '../tags.ts';
+import { isPrivateFolder } from './folders.ts';
 import type { LeaseState } from './state.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 
@@ -18,7 +20,11 @@ export interface ProcessControl {
 export interface CleanUpOptions {
   readonly processes: ProcessControl;
   /** Called only if something may be left in AWS. */
-  readonly ec2: (region: string) => Pick<Ec2, 'findTagged' | 'remove' | 'describeImages'>;
+  readonly ec2: (
+    region: string,
+  ) => Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots'>;
+  /** RUNNER_TEMP: only folders that createPrivateFolder makes there are deleted. */
+  readonly env: Environment;
   readonly log: Log;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
@@ -32,18 +38,22 @@ export const postBudgetMs = 4 * 60_000;
 const packersShare = 0.65;
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
+/** Six seconds in which nothing appears: Packer may have been stopped between a call and its answer. */
+const quietPasses = 4;
+const quietPauseMs = 2000;
 
-/** True if nothing is left behind. Rejects if AWS can't be asked, but deletes the folders even then. */
+/** True if nothing is left behind, as far as can be known. */
 export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Promise<boolean> {
   const deadline = options.now() + options.budgetMs;
   try {
     await stopPackers(state, options);
     if (!state.started) return true;
-    const { removed, left } = await sweepRun(state, deadline, options);
-    logSweep(removed, left, options.log);
-    return left.length === 0;
+    const result = await sweepRun(state, deadline, options);
+    logSweep(result, state, options.log);
+    return result.left.length === 0;
   } finally {
-    for (const folder of state.folders) rmSync(folder, { recursive: true, force: true });
+    const own = state.folders.filter((folder) => isPrivateFolder(options.env, folder));
+    for (const folder of own) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -68,7 +78,7 @@ async function stopPackers(
 }
 
 function sweepRun(
-  { nonce, region }: LeaseState,
+  { nonce, region, since, finished }: LeaseState,
   deadline: number,
   { ec2, log, now, wait }: CleanUpOptions,
 ): Promise<SweepResult> {
@@ -76,9 +86,12 @@ function sweepRun(
     ec2: ec2(region),
     key: tagKeys.nonce,
     value: nonce,
+    finished: new Set(finished),
+    since,
+    quietPasses,
     onRemoved: ({ kind, id, name }) => log.info(`Removed ${kind} ${id}${name === '' ? '' : ` (${name})`}`),
-    async pause(pass) {
-      const pauseMs = Math.min(firstPauseMs * 2 ** (pass - 1), longestPauseMs);
+    async pause(pass, quiet) {
+      const pauseMs = quiet > 0 ? quietPauseMs : Math.min(firstPauseMs * 2 ** (pass - 1), longestPauseMs);
       if (now() + pauseMs > deadline) return false;
       await wait(pauseMs);
       return true;
@@ -86,11 +99,24 @@ function sweepRun(
   });
 }
 
-function logSweep(removed: SweepResult['removed'], left: SweepResult['left'], log: Log): void {
+/** Says what was not removed and why, and what nobody can know. */
+function logSweep({ removed, left }: SweepResult, { nonce, region, unleased }: LeaseState, log: Log): void {
+  const tag = `the tag ${tagKeys.nonce}=${nonce}`;
   if (left.length > 0) {
-    const list = left.map(({ resource, reason }) => `${resource.kind} ${resource.id}: ${reason}`);
-    log.warning(`Left behind in AWS, as the time to clean up has run out:\n${list.join('\n')}`);
-  } else if (removed.length === 0) {
+    const reasons = [...new Set(left.map(({ reason }) => reason))];
+    const list = reasons.map((reason) => {
+      const what = left.filter((item) => item.reason === reason).map((item) => item.what);
+      return `${what.join(', ')}: ${reason}`;
+    });
+    log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
+  } else if (removed.length === 0 && unleased.length === 0) {
     log.info('This run left nothing behind in AWS.');
+  } else {
+    log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
   }
+  if (unleased.length === 0) return;
+  log.warning(
+    `What Packer made for ${unleased.join(', ')} has no tag of this run, as the templates do not take run_tags, so whether ` +
+      `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*.`,
+  );
 }

@@ -9,6 +9,12 @@ export interface LeaseState {
   readonly open: boolean;
   /** True once a Packer may have been started, so that something may be left in AWS. */
   readonly started: boolean;
+  /** When that was, in EC2's time, in milliseconds since 1970; 0 before. */
+  readonly since: number;
+  /** AMIs of whose builds nothing can be found again, as their templates take no run tags. */
+  readonly unleased: readonly string[];
+  /** Ids of images that are finished, and of their snapshots. */
+  readonly finished: readonly string[];
   /** Packers that have not been seen to end. */
   readonly packers: readonly (ProcessRef & { readonly ami: string })[];
   /** Private folders to delete at the end of the run. */
@@ -25,7 +31,17 @@ export class Lease {
   /** @param save Keeps a text for post; the last one counts. Called at once and at every change. */
   constructor(nonce: string, region: string, save: (state: string) => void) {
     this.#save = save;
-    this.#state = { nonce, region, open: true, started: false, packers: [], folders: [] };
+    this.#state = {
+      nonce,
+      region,
+      open: true,
+      started: false,
+      since: 0,
+      unleased: [],
+      finished: [],
+      packers: [],
+      folders: [],
+    };
     this.#change({});
   }
 
@@ -38,9 +54,20 @@ export class Lease {
     this.#change({ folders: [...this.#state.folders, path] });
   }
 
-  /** Call before the first Packer starts. */
-  markStarted(): void {
-    this.#change({ started: true });
+  /**
+   * Call before Packers start.
+   * @param now EC2's time, in milliseconds since 1970; the first call's counts.
+   * @param unleased AMIs whose templates take no run tags.
+   */
+  markStarted(now: number, unleased: readonly string[]): void {
+    const { started, since } = this.#state;
+    const all = new Set([...this.#state.unleased, ...unleased]);
+    this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+  }
+
+  /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
+  addFinished(ids: readonly string[]): void {
+    this.#change({ finished: [...this.#state.finished, ...ids] });
   }
 
   /** Records a process; not one that could not be started, which has no pid. */
@@ -78,14 +105,14 @@ export function parseLease(text: string | undefined): LeaseState | null {
 
 function isLease(value: unknown): value is LeaseState {
   if (typeof value !== 'object' || value === null) return false;
-  const { nonce, region, open, started, packers, folders } = value as Record<string, unknown>;
+  const { nonce, region, open, started, since, ...lists } = value as Record<string, unknown>;
   return (
     typeof nonce === 'string' &&
     /^[0-9a-f]{8,}$/.test(nonce) &&
     typeof region === 'string' &&
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&
-    Array.isArray(packers) &&
-    Array.isArray(folders)
+    typeof since === 'number' &&
+    ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name]))
   );
 }

@@ -51,7 +51,7 @@ export function imageTags(recipe: Tags, state: 'building' | 'available'): Tags {
 }
 
 /** ISO 8601, UTC, to the second. */
-function formatTime(milliseconds: number): string {
+export function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 

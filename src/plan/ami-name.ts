@@ -43,6 +43,24 @@ export function freeAmiName(
   return { name, fingerprint: alternateFingerprint(fingerprint, attempt) };
 }
 
+/** Other attempts than the first few are as unlikely as so many images that took their names. */
+const maxAttempts = 16;
+
+/** Whether the recipe gives an image this name; any name if the templates decide it during the build. */
+export function givesName(
+  { recipe, fingerprint }: RecipeWithFingerprint,
+  templates: Templates,
+  filledVariables: FilledVariables,
+  name: string,
+): boolean {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const alternate = alternateFingerprint(fingerprint, attempt);
+    const given = evaluateAmiName(recipe, templates, filledVariables, alternate);
+    if (given === null || given === name) return true;
+  }
+  return false;
+}
+
 /** The name with `*` for the fingerprint; null if the name is not known before the build. */
 export function namePattern(
   { recipe, fingerprint }: RecipeWithFingerprint,

@@ -5,6 +5,7 @@ import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
 import type { ImagesQuery, SourceQuery } from '../templates/source-image.ts';
+import { type Leases, type RunIdentity, readLeases } from './leases.ts';
 
 /** One DescribeImages of the own account; an absent field does not filter. */
 export interface OwnImagesQuery {
@@ -20,6 +21,8 @@ export interface AwsQueries {
   publicImages(query: Omit<ImagesQuery, 'kind' | 'mostRecent'>): Promise<readonly Image[]>;
   /** The value of an SSM parameter; null if it does not exist. */
   parameter(name: string): Promise<string | null>;
+  /** What is known of the runs that left these images unfinished. */
+  leases(images: readonly Image[], now: Date): Promise<Leases>;
 }
 
 export interface PlanQueries extends PublisherClient {
@@ -27,11 +30,16 @@ export interface PlanQueries extends PublisherClient {
   readonly aws: AwsQueries | null;
   /** Only called if a recipe takes the Go programs. */
   goProgramsDigest(): Promise<string>;
+  /** EC2's own time once it has answered. */
   now(): Date;
 }
 
 /** The queries to AWS, by a region's clients. */
-export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): AwsQueries {
+export function createAwsQueries(
+  ec2: Pick<Ec2, 'describeImages' | 'findTagged'>,
+  ssm: Ssm,
+  run: RunIdentity,
+): AwsQueries {
   return {
     ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
     publicImages: ({ filters, owners, includeDeprecated = false }) =>
@@ -41,6 +49,7 @@ export function createAwsQueries(ec2: Pick<Ec2, 'describeImages'>, ssm: Ssm): Aw
         ...(owners.length === 0 ? {} : { owners }),
       }),
     parameter: (name) => ssm.getParameter(name),
+    leases: (images, now) => readLeases(images, now, run, ec2),
   };
 }
 

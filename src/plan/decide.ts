@@ -12,7 +12,7 @@ import { tagKeys } from '../tags.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { Templates } from '../templates/templates.ts';
-import { freeAmiName } from './ami-name.ts';
+import { freeAmiName, givesName } from './ami-name.ts';
 import type { CollectedRecipe } from './collect.ts';
 import { type ExistingImage, findExistingImage, newestOf } from './existing-images.ts';
 import { explainChanges } from './explain.ts';
@@ -20,6 +20,7 @@ import { displayFileName } from './file-inputs.ts';
 import type { FingerprintInput } from './fingerprint.ts';
 import type { FingerprintInputs } from './fingerprint-inputs.ts';
 import { inputsFromTags, inputsToTags } from './fingerprint-tags.ts';
+import type { Leases } from './leases.ts';
 import { findNeededArtifacts } from './needed-artifacts.ts';
 import type { BuildOrder, PlanItem } from './plan-item.ts';
 
@@ -38,6 +39,7 @@ export interface DecisionContext {
   /** Images of the own account and region; null without AWS credentials. */
   readonly images: readonly Image[] | null;
   readonly now: Date;
+  readonly leases: Leases;
 }
 
 /** EC2 allows a tag's value 256 characters. */
@@ -86,11 +88,13 @@ export class Decider {
   }
 
   #findExisting(item: FingerprintedRecipe): ExistingImage {
-    const { templates, filledVariables, now } = this.#context;
+    const { templates, filledVariables, now, leases } = this.#context;
     if (item.alwaysBuildReasons.length > 0) return noImage;
     const { name } = freeAmiName(item, templates, filledVariables, []);
     const { recipe, fingerprint } = item;
-    return findExistingImage(this.#images, { ami: recipe.name, fingerprint, name }, now);
+    const isOwnName = (image: string) => givesName(item, templates, filledVariables, image);
+    const wanted = { ami: recipe.name, fingerprint, name, isOwnName };
+    return findExistingImage(this.#images, wanted, now, leases);
   }
 
   #explainBuild(item: FingerprintedRecipe, unusable: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 
 import type { Image } from '../aws/types.ts';
 import { tagKeys } from '../tags.ts';
+import { isRunDead, type Leases, noLeases } from './leases.ts';
 
 export type ExistingImage =
   | { readonly kind: 'available'; readonly image: Image }
@@ -15,26 +16,40 @@ export type ExistingImage =
       readonly orphans: readonly Image[];
     };
 
+/** The AMI that is looked for. */
+export interface WantedImage {
+  readonly ami: string;
+  readonly fingerprint: string;
+  /** Null if the templates name it during the build. */
+  readonly name: string | null;
+  /**
+   * Whether its recipe gives this name. Without it any name will do. Whoever may tag any image can give it two tags, but
+   * nobody can change its name.
+   */
+  readonly isOwnName?: (name: string) => boolean;
+}
+
 /**
- * Looks for an AMI by its fingerprint's tag, whatever its name. `images` are those of the own account and region.
+ * Looks for an AMI by its fingerprint's tag and its name. `images` are those of the own account and region.
  * Among several the oldest is chosen, so that all runs choose the same one.
  */
 export function findExistingImage(
   images: readonly Image[],
-  wanted: { readonly ami: string; readonly fingerprint: string; readonly name: string | null },
+  wanted: WantedImage,
   now: Date,
+  leases: Leases = noLeases,
 ): ExistingImage {
   const own = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
   const available = own.find(isFinished);
   if (available !== undefined) return { kind: 'available', image: available };
-  const pending = own.find((image) => isUnfinished(image) && !isExpired(image, now));
+  const pending = own.find((image) => isUnfinished(image) && !isRunDead(image, now, leases));
   if (pending !== undefined) return { kind: 'pending', image: pending };
   const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
   const unusable = [
     ...own.map(describeUnusable),
     ...foreign.map(({ id, name }) => `${id} is called ${name}, but its tags are not those of this recipe`),
   ];
-  return { kind: 'none', unusable, orphans: own.filter(isLeased) };
+  return { kind: 'none', unusable, orphans: own.filter((image) => isOrphan(image, now, leases)) };
 }
 
 /**
@@ -65,11 +80,12 @@ export function newestOf(images: readonly Image[], ami: string): Image | null {
 }
 
 function matchesRecipe(
-  image: Image,
-  { ami, fingerprint }: { readonly ami: string; readonly fingerprint: string },
+  { name, tags }: Image,
+  { ami, fingerprint, isOwnName = () => true }: WantedImage,
 ): boolean {
-  const tagged = image.tags[tagKeys.ami];
-  return image.tags[tagKeys.fingerprint] === fingerprint && (tagged === undefined || tagged === ami);
+  const tagged = tags[tagKeys.ami];
+  const isTagged = tags[tagKeys.fingerprint] === fingerprint && (tagged === undefined || tagged === ami);
+  return isTagged && isOwnName(name);
 }
 
 /** EC2 and the image's own tag both call it available. */
@@ -82,15 +98,10 @@ function isUnfinished(image: Image): boolean {
   return stateTag(image) === undefined || stateTag(image) === 'building';
 }
 
-/** Created by a run of this action that did not finish it. */
-function isLeased(image: Image): boolean {
-  return stateTag(image) === 'building' && image.tags[tagKeys.nonce] !== undefined;
-}
-
-/** A lease without an end counts as valid while EC2 still works on the image. */
-function isExpired(image: Image, now: Date): boolean {
-  const expires = Date.parse(image.tags[tagKeys.expires] ?? '');
-  return Number.isNaN(expires) ? image.state !== 'pending' : expires <= now.getTime();
+/** Created by a run of this action that did not finish it and is dead. */
+export function isOrphan(image: Image, now: Date, leases: Leases): boolean {
+  const isLeased = stateTag(image) === 'building' && image.tags[tagKeys.nonce] !== undefined;
+  return isLeased && isRunDead(image, now, leases);
 }
 
 function describeUnusable(image: Image): string {

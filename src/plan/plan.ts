@@ -13,6 +13,7 @@ import { type Collected, collectRecipes } from './collect.ts';
 import { Decider, type FingerprintedRecipe } from './decide.ts';
 import { computeFingerprint } from './fingerprint.ts';
 import { collectFingerprintInputs, type ResolvedInputs, type SecretVariables } from './fingerprint-inputs.ts';
+import { noLeases } from './leases.ts';
 import type { PlanItem } from './plan-item.ts';
 
 export interface PlanRequest {
@@ -69,8 +70,9 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
   }));
   const images = queries.aws === null ? null : await queryExistingImages(patterns, queries.aws);
   const now = queries.now();
+  const leases = queries.aws === null ? noLeases : await queries.aws.leases(images ?? [], now);
   const decider = new Decider(
-    { templates, region, mirror, filledVariables, artifacts, images, now },
+    { templates, region, mirror, filledVariables, artifacts, images, now, leases },
     recipes,
   );
   const requested = new Set(request.recipes);

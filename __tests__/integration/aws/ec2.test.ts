@@ -77,6 +77,12 @@ const makers: Record<Exclude<ResourceKind, 'snapshot'>, () => Promise<string | u
     const volume = { AvailabilityZone: `${region}a`, Size: 1, ...tagged('volume') };
     return (await maker.send(new sdk.CreateVolumeCommand(volume))).VolumeId;
   },
+  async 'network-interface'() {
+    const { Subnets } = await maker.send(new sdk.DescribeSubnetsCommand({}));
+    const nic = { SubnetId: Subnets?.[0]?.SubnetId, ...tagged('network-interface') };
+    return (await maker.send(new sdk.CreateNetworkInterfaceCommand(nic))).NetworkInterface
+      ?.NetworkInterfaceId;
+  },
   async 'launch-template'() {
     const template = {
       LaunchTemplateName: 'made',
@@ -137,6 +143,15 @@ describe('our client of EC2', () => {
     expect(Date.parse(image?.creationDate ?? '')).not.toBeNaN();
     const [snapshot = ''] = image?.rootSnapshotIds ?? [];
     expect(snapshot).toMatch(/^snap-/);
+
+    const [described, ...more] = await ec2.describeSnapshots([snapshot, 'snap-00000000000000000']);
+    expect(more).toEqual([]);
+    // CreateImage names the image in the description: lease/snapshots.ts rests on that.
+    expect(described).toMatchObject({
+      id: snapshot,
+      description: expect.stringMatching(`^Created by CreateImage\\(i-[0-9a-f]+\\) for ${id}`),
+    });
+    expect(Math.abs((described?.startedAt ?? 0) - ec2.now())).toBeLessThan(60_000);
 
     await ec2.createTags([id, snapshot], { state: 'done & dusted <1>', ümlaut: 'é=+' });
     const query = {

@@ -41,6 +41,7 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
     },
     region: 'us-east-1',
     ec2: account,
+    run: { repository: 'o/r', runId: '7', runAttempt: '1', job: 'amis' },
     log: memoryLog(),
     now: () => 0,
     wait: async () => {},

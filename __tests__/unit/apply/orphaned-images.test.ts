@@ -6,32 +6,68 @@ import { image } from '../../helpers/images.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { plannedBuild } from './planned.ts';
 
+const run = { repository: 'o/r', runId: '7', runAttempt: '1', job: 'amis' };
+const unfinished = {
+  'ami-action:state': 'building',
+  'ami-action:nonce': 'aabb',
+  'ami-action:expires': '2025-12-31T23:00:00Z',
+};
+const madeFor = (id: string) => ({ description: `Created by CreateImage(i-1) for ${id}` });
+
 test('images that dead runs left are removed with their snapshots, and a refusal is a warning', async () => {
   const account = new FakeAccount();
-  account.add('image', 'ami-1', {});
-  account.add('snapshot', 'snap-1', {});
-  account.add('image', 'ami-2', {});
+  account.add('image', 'ami-1', unfinished, { snapshots: ['snap-1'] });
+  account.add('snapshot', 'snap-1', {}, madeFor('ami-1'));
+  account.add('image', 'ami-2', unfinished);
   account.refuse('ami-2', new Error('UnauthorizedOperation'));
   const log = memoryLog();
-  const orphans = [image({ id: 'ami-2' }), image({ id: 'ami-1', rootSnapshotIds: ['snap-1'] })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], account, log);
+  const orphans = [image({ id: 'ami-2' }), image({ id: 'ami-1' }), image({ id: 'ami-gone' })];
+  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log, run });
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
-    "warning: web: could not remove unfinished image ami-2 (its run's lease has expired): UnauthorizedOperation",
-    "info: web: removed unfinished image ami-1 (its run's lease has expired)",
+    'warning: web: could not remove unfinished image ami-2, whose run is dead: UnauthorizedOperation',
+    'info: web: removed unfinished image ami-1, whose run is dead',
+    'info: web: image ami-gone is finished, of a run that lives, or gone',
   ]);
+});
+
+test("a dead run's image is removed without the snapshots that EC2 did not make for it", async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', unfinished, { snapshots: ['snap-1', 'snap-data', 'snap-other'] });
+  account.add(
+    'snapshot',
+    'snap-1',
+    {},
+    { description: 'Copied for DestinationAmi ami-1 from SourceAmi ami-0' },
+  );
+  account.add('snapshot', 'snap-data', unfinished, { description: 'weights' });
+  account.add('snapshot', 'snap-other', unfinished, madeFor('ami-11'));
+  const orphans = [image({ id: 'ami-1' })];
+  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log: memoryLog(), run });
+  expect(account.ids()).toEqual(['snap-data', 'snap-other']);
+});
+
+test('an image that is finished or leased again since the plan is not removed', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', { ...unfinished, 'ami-action:state': 'available' });
+  account.add('image', 'ami-2', unfinished);
+  account.add('instance', 'i-2', { ...unfinished, 'ami-action:expires': '2026-01-01T00:10:00Z' });
+  const orphans = [image({ id: 'ami-1' }), image({ id: 'ami-2' })];
+  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log: memoryLog(), run });
+  expect(account.ids()).toEqual(['ami-1', 'ami-2', 'i-2']);
 });
 
 test('of two images of one recipe whose names hold a time, the one that is finished second is removed', async () => {
   const account = new FakeAccount();
   const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
   account.add('image', 'ami-own', { ...recipe, 'ami-action:state': 'building' }, { snapshots: ['snap-own'] });
-  account.add('snapshot', 'snap-own', {});
+  account.add('snapshot', 'snap-own', {}, madeFor('ami-own'));
   const built = [{ item: plannedBuild({ amiName: null }), id: 'ami-own' }];
   const log = memoryLog();
-  expect([...(await discardIfOtherRunFinished(built, account, log))]).toEqual([]);
+  const discard = () => discardIfOtherRunFinished(built, { ec2: account, log });
+  expect([...(await discard())]).toEqual([]);
   account.add('image', 'ami-other', { ...recipe, 'ami-action:state': 'available' });
-  expect([...(await discardIfOtherRunFinished(built, account, log))]).toEqual(['web']);
+  expect([...(await discard())]).toEqual(['web']);
   expect(account.ids()).toEqual(['ami-other']);
   expect(log.lines).toEqual([
     'info: web: removed ami-own: another run finished the same recipe first (ami-other)',

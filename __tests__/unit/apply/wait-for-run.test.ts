@@ -13,12 +13,15 @@ async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?:
   const [image] = await account.describeImages({ ids: ['ami-1'] });
   const item = { ami: 'web', fingerprint: 'f1', amiName: 'test-web-f1', image } as unknown as PlannedPending;
   let time = start;
+  account.time = start;
   return waitForOtherRun(item, {
     ec2: account,
+    run: { repository: 'o/r', runId: '7', runAttempt: '1', job: 'amis' },
     log: memoryLog(),
     now: () => time,
     wait: async (ms) => {
       time += ms;
+      account.time += ms;
       account.tick();
     },
     cancelled: (more.cancel ?? new AbortController()).signal,

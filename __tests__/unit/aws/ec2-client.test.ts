@@ -17,6 +17,7 @@ const commands: Readonly<Record<Operation, new (input: never) => { readonly sche
   DescribeSnapshots: sdk.DescribeSnapshotsCommand,
   DescribeVolumes: sdk.DescribeVolumesCommand,
   DescribeLaunchTemplates: sdk.DescribeLaunchTemplatesCommand,
+  DescribeNetworkInterfaces: sdk.DescribeNetworkInterfacesCommand,
   DescribeKeyPairs: sdk.DescribeKeyPairsCommand,
   DescribeSecurityGroups: sdk.DescribeSecurityGroupsCommand,
   CreateTags: sdk.CreateTagsCommand,
@@ -27,6 +28,7 @@ const commands: Readonly<Record<Operation, new (input: never) => { readonly sche
   DeleteVolume: sdk.DeleteVolumeCommand,
   DeleteLaunchTemplate: sdk.DeleteLaunchTemplateCommand,
   DeleteKeyPair: sdk.DeleteKeyPairCommand,
+  DeleteNetworkInterface: sdk.DeleteNetworkInterfaceCommand,
   DeleteSecurityGroup: sdk.DeleteSecurityGroupCommand,
 };
 
@@ -88,6 +90,7 @@ function withoutMetadata(result: object): object {
 
 /** A value that has every member of the shape, two items in each list, and characters that need escapes. */
 function sampleOf(shape: Shape, path: string): unknown {
+  if (shape === 'time') return new Date('2026-11-24T12:00:00Z');
   if (shape === 'text') return `${path} a+b/c~d=é <&>"'`;
   if (Array.isArray(shape)) return [1, 2].map((index) => sampleOf(shape[0], `${path}.${index}`));
   return Object.fromEntries(
@@ -103,7 +106,7 @@ function toSdkNames(value: unknown, schema: NormalizedSchema, direction: Directi
     expect(schema.isListSchema()).toBe(true);
     return value.map((item) => toSdkNames(item, schema.getValueSchema(), direction));
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   const members = new Map(
     [...schema.structIterator()].map(([name, member]) => [
       wireName(name, member, direction),
@@ -128,6 +131,7 @@ function wireName(name: string, member: NormalizedSchema, direction: Direction):
 }
 
 function toXml(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => `<item>${toXml(item)}</item>`).join('');
   if (typeof value !== 'object' || value === null)
     return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -162,6 +166,23 @@ test.each(Object.keys(operations) as Operation[])(
     expect(sentByOurs).toEqual(sentByTheirs);
   },
 );
+
+test('our EC2 client knows how far EC2’s clock is ahead, by the Date of its answers', async () => {
+  const requestHandler = {
+    handle: async () => ({
+      response: new HttpResponse({
+        statusCode: 200,
+        headers: { date: new Date(Date.now() + 4 * 3_600_000).toUTCString() },
+        body: Readable.from([Buffer.from('<DeleteVolumeResponse/>')]),
+      }),
+    }),
+  };
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = await createEc2Client({ region: 'us-east-1', credentials, requestHandler });
+  expect(client.clockOffset()).toBe(0);
+  await client.call('DeleteVolume', { VolumeId: 'vol-1' });
+  expect(Math.abs(client.clockOffset() - 4 * 3_600_000)).toBeLessThan(2_000);
+});
 
 test('our EC2 client gives errors the names and messages that the SDK gives them', async () => {
   const exchange = new Exchange(

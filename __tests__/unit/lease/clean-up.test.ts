@@ -1,5 +1,6 @@
 /** Cleaning up after a run, against a fake account and a clock of its own. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type CleanUpOptions, cleanUpRun } from '../../../src/lease/clean-up.ts';
 import type { LeaseState } from '../../../src/lease/state.ts';
@@ -16,6 +17,9 @@ function lease(more: Partial<LeaseState> = {}): LeaseState {
     region: 'eu-west-1',
     open: true,
     started: true,
+    since: 0,
+    unleased: [],
+    finished: [],
     packers: [],
     folders: [],
     ...more,
@@ -47,6 +51,7 @@ function createOptions(account: FakeAccount, endsAfter = Number.POSITIVE_INFINIT
       events.push(`AWS in ${region}`);
       return account;
     },
+    env: { RUNNER_TEMP: '/runner' },
     log,
     now: () => time,
     wait: async (ms) => {
@@ -83,7 +88,7 @@ test('clean-up stays within its budget when something cannot be removed, and say
   expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(false);
   expect(time()).toBeLessThanOrEqual(240_000);
   expect(log.lines.at(-1)).toBe(
-    'warning: Left behind in AWS, as the time to clean up has run out:\nvolume vol-1: VolumeInUse',
+    'warning: May be left behind in eu-west-1, with the tag ami-action:nonce=aabbccdd:\nvolume vol-1: VolumeInUse',
   );
 });
 
@@ -93,11 +98,43 @@ test('clean-up asks AWS nothing if no Packer was ever started', async () => {
   expect(events).toEqual([]);
 });
 
-test('clean-up removes the private folders even if AWS cannot be asked', async () => {
-  const folder = temporaryFolder({ 'a.pkrvars.json': '{}' });
+test('clean-up names each kind that AWS does not let it look for, and does not wait for it', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', { [tagKeys.nonce]: 'aabbccdd' });
+  account.hide('spot-request', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+  const { options, log, time } = createOptions(account);
+  expect(await cleanUpRun(lease(), options)).toBe(false);
+  expect(account.ids()).toEqual([]);
+  expect(log.lines.at(-1)).toMatch(/nonce=aabbccdd:\nevery spot-request: no$/);
+  expect(time()).toBeLessThan(30_000);
+});
+
+test('clean-up does not say that nothing is left where templates take no run tags', async () => {
+  const { options, log } = createOptions(new FakeAccount());
+  expect(await cleanUpRun(lease({ unleased: ['web'] }), options)).toBe(true);
+  expect(log.lines.join('\n')).not.toContain('left nothing behind');
+  expect(log.lines.at(-1)).toMatch(/^warning: What Packer made for web .* cannot be known/);
+});
+
+test('clean-up deletes the private folders even if AWS cannot be asked, and no other folder', async () => {
+  const temporary = temporaryFolder({
+    'ami-action-private-1/a.pkrvars.json': '{}',
+    'mine/file': 'x',
+    'mine/ami-action-private-2/file': 'x',
+  });
+  const path = (name: string) => join(temporary, name);
   const account = new FakeAccount();
   account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
   const { options } = createOptions(account);
-  await expect(cleanUpRun(lease({ folders: [folder] }), options)).rejects.toThrow('ExpiredToken');
-  expect(existsSync(folder)).toBe(false);
+  const folders = [
+    'ami-action-private-1',
+    'mine',
+    'mine/ami-action-private-2',
+    'ami-action-private-1/../mine',
+  ];
+  const env = { RUNNER_TEMP: temporary };
+  expect(await cleanUpRun(lease({ folders: folders.map(path) }), { ...options, env })).toBe(false);
+  expect(existsSync(path('ami-action-private-1'))).toBe(false);
+  expect(existsSync(path('mine/file'))).toBe(true);
+  expect(existsSync(path('mine/ami-action-private-2/file'))).toBe(true);
 });

@@ -7,17 +7,22 @@ test('the lease is saved at once and at every change, and can be read back', () 
   const saved: string[] = [];
   const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
   lease.addFolder('/tmp/x');
-  lease.markStarted();
+  lease.markStarted(1000, ['web']);
+  lease.markStarted(2000, ['web', 'db']);
+  lease.addFinished(['ami-1']);
   lease.addPacker('base', { pid: 5, started: '10' });
   lease.addPacker('gpu-worker', { pid: 6, started: '11' });
   lease.removePacker({ pid: 5, started: '10' });
-  expect(saved).toHaveLength(6);
+  expect(saved).toHaveLength(8);
   expect(parseLease(saved[0])).toMatchObject({ open: true, started: false, nonce: 'aabbccdd' });
   expect(parseLease(saved.at(-1))).toEqual({
     nonce: 'aabbccdd',
     region: 'us-east-1',
     open: true,
     started: true,
+    since: 1000,
+    unleased: ['web', 'db'],
+    finished: ['ami-1'],
     packers: [{ ami: 'gpu-worker', pid: 6, started: '11' }],
     folders: ['/tmp/x'],
   });
@@ -34,7 +39,8 @@ test('a process that could not be started is not recorded', () => {
 test('no saved state is no lease, and one that the action did not write is refused', () => {
   expect(parseLease(undefined)).toBeNull();
   expect(parseLease('')).toBeNull();
-  const foreign = '{"nonce":"*","region":"x","open":true,"started":true,"packers":[],"folders":[]}';
+  const foreign =
+    '{"nonce":"*","region":"x","open":true,"started":true,"since":0,"unleased":[],"finished":[],"packers":[],"folders":[]}';
   expect(() => parseLease(foreign)).toThrow('not written by this action');
   const own = foreign.replace('*', 'aabbccdd');
   expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });

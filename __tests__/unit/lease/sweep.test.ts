@@ -1,22 +1,27 @@
 /** The sweep: what it removes by the run's tag, in which order, and what it spares. */
 import { expect, test } from '@jest/globals';
 import type { ResourceKind } from '../../../src/aws/types.ts';
-import { sweep } from '../../../src/lease/sweep.ts';
+import { type SweepOptions, sweep } from '../../../src/lease/sweep.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
+const madeFor = (id: string) => ({ description: `Created by CreateImage(i-1) for ${id}` });
 const nonce = { [tagKeys.nonce]: 'aabbccdd' };
 
 /** Instances end between two passes. */
-function sweepAccount(account: FakeAccount) {
+function sweepAccount(account: FakeAccount, more: Partial<SweepOptions> = {}) {
   return sweep({
     ec2: account,
     key: tagKeys.nonce,
     value: 'aabbccdd',
+    finished: new Set(),
+    since: account.time,
+    quietPasses: 1,
     pause: async (pass) => {
       account.tick();
       return pass < 8;
     },
+    ...more,
   });
 }
 
@@ -42,9 +47,9 @@ test('the sweep removes all kinds, and what an instance holds only after the ins
 test('the sweep removes an unfinished image and the snapshots that appear after it', async () => {
   const account = new FakeAccount();
   account.add('image', 'ami-1', { ...nonce, [tagKeys.state]: 'building' }, { snapshots: ['snap-1'] });
-  account.add('snapshot', 'snap-1', nonce);
+  account.add('snapshot', 'snap-1', nonce, madeFor('ami-1'));
   account.add('image', 'ami-2', nonce, { snapshots: ['snap-2'], state: 'pending' });
-  account.later(() => account.add('snapshot', 'snap-2', nonce));
+  account.later(() => account.add('snapshot', 'snap-2', nonce, madeFor('ami-2')));
   const { left } = await sweepAccount(account);
   expect(left).toEqual([]);
   expect(account.ids()).toEqual([]);
@@ -58,8 +63,8 @@ test('the sweep spares finished images, their snapshots even without the tag, an
     { ...nonce, [tagKeys.state]: 'available' },
     { snapshots: ['snap-1', 'snap-2'] },
   );
-  account.add('snapshot', 'snap-1', { ...nonce, [tagKeys.state]: 'available' });
-  account.add('snapshot', 'snap-2', nonce);
+  account.add('snapshot', 'snap-1', { ...nonce, [tagKeys.state]: 'available' }, madeFor('ami-1'));
+  account.add('snapshot', 'snap-2', nonce, madeFor('ami-1'));
   account.add('instance', 'i-other', { [tagKeys.nonce]: '11223344' });
   account.add('instance', 'i-none', {});
   const { removed, left } = await sweepAccount(account);
@@ -73,13 +78,44 @@ test('the sweep says what is left when the time is up, and why', async () => {
   account.refuse('sg-1', new Error('DependencyViolation: in use'));
   const { removed, left } = await sweepAccount(account);
   expect(removed).toEqual([]);
-  expect(left.map(({ resource, reason }) => [resource.id, reason])).toEqual([
-    ['sg-1', 'DependencyViolation: in use'],
+  expect(left.map(({ what, reason }) => [what, reason])).toEqual([
+    ['security-group sg-1', 'DependencyViolation: in use'],
   ]);
 });
 
-test('the sweep fails if AWS cannot be asked', async () => {
+test('the sweep removes all that it can where a kind cannot be looked for', async () => {
   const account = new FakeAccount();
-  account.findTagged = () => Promise.reject(new Error('ExpiredToken'));
-  await expect(sweepAccount(account)).rejects.toThrow('ExpiredToken');
+  account.add('instance', 'i-1', nonce);
+  account.add('security-group', 'sg-1', nonce);
+  account.hide('launch-template', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+  expect((await sweepAccount(account)).left).toEqual([
+    { what: 'every launch-template', reason: 'no', refused: true },
+  ]);
+  expect(account.ids()).toEqual([]);
+});
+
+test('the sweep spares what the state calls finished, whatever its tags say', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', nonce, { snapshots: ['snap-1'] });
+  account.add('snapshot', 'snap-1', nonce, madeFor('ami-1'));
+  const { removed } = await sweepAccount(account, { finished: new Set(['ami-1', 'snap-1']) });
+  expect(removed).toEqual([]);
+  expect(account.ids()).toEqual(['ami-1', 'snap-1']);
+});
+
+test('the sweep spares snapshots that only bear the tag, and an image of before the run', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', nonce, { snapshots: ['snap-data', 'snap-older'] });
+  account.add('snapshot', 'snap-data', nonce, { description: 'weights' });
+  const older = { ...madeFor('ami-0'), startedAt: account.time - 1 };
+  account.add('snapshot', 'snap-older', nonce, older);
+  await sweepAccount(account);
+  expect(account.ids()).toEqual(['snap-data', 'snap-older']);
+});
+
+test('the sweep looks again for what EC2 lists late', async () => {
+  const account = new FakeAccount();
+  account.later(() => account.add('instance', 'i-1', nonce));
+  expect((await sweepAccount(account, { quietPasses: 3 })).removed.map(({ id }) => id)).toEqual(['i-1']);
+  expect(account.ids()).toEqual([]);
 });

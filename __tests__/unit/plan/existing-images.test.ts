@@ -15,10 +15,15 @@ import {
 
 const templates = join(fixtures, 'parent-and-child');
 
-test('an existing AMI is reused whatever its name is', async () => {
-  const built = (await planOf(templates)).items.map((item) =>
-    builtFrom(item, { name: `renamed ${item.ami}` }),
-  );
+test('an existing AMI is not reused under a name that its recipe does not give: anybody may have tagged it', async () => {
+  const fresh = await planOf(templates);
+  const named = fresh.items.map((item) => builtFrom(item, { name: `named ${item.ami}` }));
+  const plan = await planWithImages(templates, named);
+  expect(plan.items.map(({ decision }) => decision)).toEqual(['build', 'build']);
+});
+
+test('an existing AMI is reused', async () => {
+  const built = (await planOf(templates)).items.map((item) => builtFrom(item));
   const plan = await planWithImages(templates, built);
   expect(plan.items.map((item) => [item.decision, item.ami])).toEqual([
     ['reuse', 'base'],

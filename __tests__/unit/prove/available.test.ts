@@ -6,25 +6,31 @@ import { FakeAccount } from '../../helpers/account.ts';
 const tags = { 'ami-action:state': 'available' };
 
 /** The account's clock advances by waiting. */
-function confirm(account: FakeAccount, ids: readonly string[]) {
+function confirm(account: FakeAccount, ids: readonly string[], onFinished = (_: readonly string[]) => {}) {
   return confirmAvailable(
     ids.map((id) => ({ id, tags })),
-    account,
-    async () => account.tick(),
+    { ec2: account, wait: async () => account.tick(), onFinished },
   );
 }
 
 test('available images are tagged as finished, with their snapshots', async () => {
   const account = new FakeAccount();
-  account.add('image', 'ami-1', { a: 'b' }, { snapshots: ['snap-1'] });
-  account.add('snapshot', 'snap-1', {});
-  const confirmed = await confirm(account, ['ami-1']);
+  account.add('image', 'ami-1', { a: 'b' }, { snapshots: ['snap-1', 'snap-data'] });
+  account.add('snapshot', 'snap-1', {}, { description: 'Created by CreateImage(i-1) for ami-1' });
+  account.add('snapshot', 'snap-data', {}, { description: 'weights' });
+  const finished: string[] = [];
+  const confirmed = await confirm(account, ['ami-1'], (ids) => {
+    expect(account.tagsOf('ami-1')).toEqual({ a: 'b' });
+    finished.push(...ids);
+  });
+  expect(finished).toEqual(['ami-1', 'snap-1']);
   expect(confirmed.get('ami-1')).toMatchObject({
     ok: true,
     image: { id: 'ami-1', tags: { a: 'b', ...tags } },
   });
   expect(account.tagsOf('ami-1')).toEqual({ a: 'b', ...tags });
   expect(account.tagsOf('snap-1')).toEqual(tags);
+  expect(account.tagsOf('snap-data')).toEqual({});
 });
 
 test('images are looked up together, and again if EC2 is late', async () => {
@@ -52,4 +58,23 @@ test('an image that is not available is not tagged, and its cause says why', asy
     cause: expect.stringContaining("doesn't list it"),
   });
   expect(account.tagsOf('ami-1')).toEqual({});
+});
+
+test('an image that cannot be tagged, or not be asked for, costs no other image', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', {});
+  account.add('image', 'ami-2', {});
+  account.refuse('ami-2', new Error('TagLimitExceeded'));
+  const confirmed = await confirm(account, ['ami-1', 'ami-2']);
+  expect(confirmed.get('ami-1')).toMatchObject({ ok: true });
+  expect(confirmed.get('ami-2')).toEqual({
+    ok: false,
+    cause:
+      'ami-2 is built and stays in the account, but could not be tagged as finished, so no run will take it: TagLimitExceeded',
+  });
+  account.describeImages = () => Promise.reject(new Error('RequestLimitExceeded'));
+  expect((await confirm(account, ['ami-1'])).get('ami-1')).toEqual({
+    ok: false,
+    cause: 'Packer made ami-1, but EC2 could not be asked for it: RequestLimitExceeded',
+  });
 });
