@@ -29,7 +29,11 @@ async function main(): Promise<number> {
     const workspace = resolve(env['GITHUB_WORKSPACE'] || '.');
     // Not import.meta.url: the bundler replaces it with the path of the build machine.
     const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');
-    const inputs = await readInputs({ env, workspace, actionRoot });
+    const inputs = await readInputs({ env, workspace, actionRoot }).catch(async (error: unknown) => {
+      const { reportFault } = await import('./commands/report-fault.ts');
+      await reportFault(error, { env, workspace, workflow: runner });
+      throw error;
+    });
     const { run } = await import('./commands/run.ts');
     await run(inputs, {
       env,

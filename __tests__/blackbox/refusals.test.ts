@@ -1,8 +1,18 @@
 /** What the built action refuses, and what it says then. */
 import { expect, test } from '@jest/globals';
 import { startServer } from '../integration/tools/server.ts';
-import { errorsOf, noCredentials, runMain, runner, runPost, templates, withCredentials } from './action.ts';
+import {
+  errorsOf,
+  noCredentials,
+  reportOf,
+  runMain,
+  runner,
+  runPost,
+  templates,
+  withCredentials,
+} from './action.ts';
 import { standInAws } from './aws.ts';
+import { createEnvironment } from './packer.ts';
 
 test('bad inputs are refused all at once, before anything is fetched or started', async () => {
   const server = await startServer();
@@ -22,7 +32,38 @@ test('bad inputs are refused all at once, before anything is fetched or started'
   expect(faulty.sort()).toEqual(Object.keys(inputs).sort());
   expect(server.asked).toEqual([]);
   expect(step.state).toEqual({});
-  expect(step.outputs).toEqual({});
+  const { report, ...ids } = step.outputs;
+  expect(ids).toEqual({ 'ami-ids': '{}', images: '{}', reused: '{}' });
+  expect(report).toMatch(/report\.json$/);
+});
+
+test.each([
+  ['of configuration', { ami: 'web,db', templates: 'packer' }, /"db".*web/],
+  ['of access', { ami: 'web', templates: 'packer' }, /no AWS credentials/],
+])('a fault %s is in the outputs, the report and the summary', async (_, inputs, message) => {
+  const step = await runMain(await runner(templates('web')), inputs, noCredentials);
+  expect(step.exitCode).toBe(1);
+  expect(step.outputs['ami-ids']).toBe('{}');
+  expect(await reportOf(step)).toEqual({
+    schema: 1,
+    amis: [],
+    problems: [{ message: expect.stringMatching(message) }],
+  });
+  expect(step.summary).toMatch(/^### No AMI$/m);
+  expect(step.summary).toMatch(message);
+});
+
+test('tools that cannot be had are the cause of every AMI that was to be built, and one error', async () => {
+  const { aws, inputs, env } = await createEnvironment('');
+  const versions = { ...inputs, ami: 'all', 'packer-version': '1.99.0' };
+  const step = await runMain(await runner(templates('web', 'db')), versions, env);
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step)).toEqual([expect.stringContaining('1.99.0')]);
+  const failed = (ami: string) => ({ ami, result: 'failed', cause: expect.stringContaining('1.99.0') });
+  expect(await reportOf(step)).toMatchObject({ amis: [failed('web'), failed('db')] });
+  expect(step.summary).toContain('**web** has no AMI');
+  expect(step.outputs['ami-ids']).toBe('{}');
+  expect(aws.changes).toEqual([]);
 });
 
 test('AMIs that the templates do not have are refused, naming those that they have', async () => {
@@ -68,6 +109,22 @@ test('a build without credentials is refused with advice', async () => {
     expect.stringMatching(/no AWS credentials.*configure-aws-credentials.*id-token: write/),
   ]);
   expect(step.state).toEqual({});
+});
+
+test.each([
+  ['a profile', { AWS_PROFILE: 'typo' }, /AWS_PROFILE is set/],
+  ['half a key', { AWS_ACCESS_KEY_ID: 'AKIA' }, /AWS_ACCESS_KEY_ID is set/],
+  [
+    'a role',
+    { AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere' },
+    /'\/nowhere'/,
+  ],
+])('a plan with %s that is set and does not work is refused', async (_, env, message) => {
+  const inputs = { ami: 'web', templates: 'packer', mode: 'plan' };
+  const step = await runMain(await runner(templates('web')), inputs, { ...noCredentials, ...env });
+  expect(errorsOf(step)).toEqual([expect.stringMatching(message)]);
+  expect(step.exitCode).toBe(1);
+  expect(step.outputs).not.toHaveProperty('build');
 });
 
 test('a build with credentials that have expired is refused with advice', async () => {

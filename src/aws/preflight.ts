@@ -7,15 +7,37 @@ const signIn =
   'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
   'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
-/** The account that calls will be made in; throws an AwsAccessError that says what to do. */
-export async function checkAccess(sts: Sts, region: string): Promise<CallerIdentity> {
+/** Variables by which somebody asks to sign in (the SDK's "Environment variables for all tools"). */
+const signInVariables = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_PROFILE',
+  'AWS_ROLE_ARN',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
+
+/**
+ * The account that calls will be made in; throws an AwsAccessError that says what to do.
+ * @param env What the SDK reads: where it names credentials, that they cannot be had is a fault, not their absence.
+ */
+export async function checkAccess(
+  sts: Sts,
+  region: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<CallerIdentity> {
   try {
     return await sts.callerIdentity();
   } catch (error) {
-    throw new AwsAccessError(explainAwsError(error, region), {
-      cause: error,
-      noCredentials: hasNoCredentials(error),
-    });
+    const set = signInVariables.filter((name) => env[name]);
+    const isMissing = hasNoCredentials(error);
+    if (isMissing && set.length > 0) {
+      const verb = set.length === 1 ? 'is' : 'are';
+      const message = `${set.join(', ')} ${verb} set, but no AWS credentials can be had that way (${messageOf(error)}).`;
+      throw new AwsAccessError(message, { cause: error });
+    }
+    throw new AwsAccessError(explainAwsError(error, region), { cause: error, noCredentials: isMissing });
   }
 }
 

@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ApplyContext, applyPlan } from '../apply/apply.ts';
 import { BuildSession } from '../apply/build-session.ts';
 import type { Aws } from '../aws/types.ts';
-import { BuildError, CancelledError } from '../errors.ts';
+import { BuildError, CancelledError, messageOf } from '../errors.ts';
+import { failedRow, reusedRow } from '../report/ami-report.ts';
 import { type AmiReport, createReport } from '../report/report.ts';
 import { writeReport } from '../report/write.ts';
 import type { RunContext } from '../run-context.ts';
@@ -17,12 +18,32 @@ export async function build(planned: PlannedRun, aws: Aws, context: RunContext):
   const builds = planned.plan.items.filter(({ decision }) => decision === 'build').length;
   logSessionLength(builds, planned.inputs, context.env, context.log, Date.now());
   const session = openSession(planned, aws, context);
-  const rows = await applyPlan(planned.plan.items, createApplyContext(session, planned, aws, context));
-  const amis = planned.recipes.flatMap(({ name }) => rows.filter(({ ami }) => ami === name));
   const { workflow, cancelled } = context;
-  await writeReport(createReport('build', amis, planned), { workflow, folder: planned.folder });
+  const write = async (amis: readonly AmiReport[], isAnnotated: boolean) => {
+    const report = createReport('build', amis, planned);
+    await writeReport(report, { workflow, folder: planned.folder, isAnnotated });
+  };
+  let amis: readonly AmiReport[];
+  try {
+    const rows = await applyPlan(planned.plan.items, createApplyContext(session, planned, aws, context));
+    amis = planned.recipes.flatMap(({ name }) => rows.filter(({ ami }) => ami === name));
+  } catch (error) {
+    // It concerns all, and is annotated once, by main.
+    await write(unbuiltRows(planned, messageOf(error)), true);
+    throw error;
+  }
+  await write(amis, false);
   throwIfFailed(amis, cancelled);
   session.close();
+}
+
+/** What exists, and the rest with the cause for which no build was started. */
+function unbuiltRows({ plan, inputs: { region } }: PlannedRun, cause: string): AmiReport[] {
+  return plan.items.map((item) =>
+    item.decision === 'reuse'
+      ? reusedRow(item, region)
+      : failedRow(item, { ami: item.ami, result: 'failed', cause }, cause, region),
+  );
 }
 
 function openSession(planned: PlannedRun, aws: Aws, context: RunContext): BuildSession {

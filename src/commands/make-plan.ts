@@ -4,7 +4,6 @@ import type { PublisherClient } from '../artifacts/publisher.ts';
 import { checkAccess } from '../aws/preflight.ts';
 import type { Aws } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';
-import type { Log } from '../github/log.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { createAwsQueries } from '../plan/aws-queries.ts';
 import { createPlan, type Plan } from '../plan/plan.ts';
@@ -30,7 +29,7 @@ export async function makePlan(
   { env, log, workspace, actionRoot }: RunContext,
 ): Promise<PlannedRun> {
   const { inputs } = prepared;
-  const account = await findAccount(inputs, aws, log);
+  const account = await findAccount(inputs, aws, { env, log });
   const deps = createToolContext(log, env);
   const folders = { workspace, actionRoot };
   const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
@@ -79,9 +78,13 @@ function planOnce(
 }
 
 /** Finds the account that calls are made in. Only a plan may do without AWS credentials: then null, and a warning. */
-async function findAccount({ mode, region }: Inputs, aws: Aws, log: Log): Promise<string | null> {
+async function findAccount(
+  { mode, region }: Inputs,
+  aws: Aws,
+  { env, log }: Pick<RunContext, 'env' | 'log'>,
+): Promise<string | null> {
   try {
-    return (await checkAccess(aws.sts(region), region)).account;
+    return (await checkAccess(aws.sts(region), region, env)).account;
   } catch (error) {
     if (mode !== 'plan' || !(error instanceof AwsAccessError) || !error.noCredentials) throw error;
     log.warning(

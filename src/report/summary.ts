@@ -1,5 +1,6 @@
 /** Renders the job summary in GitHub's Markdown: a table of AMIs, and what went wrong. */
 
+import type { Problem } from '../errors.ts';
 import { formatDuration } from '../github/duration.ts';
 import type { AmiReport, Report } from './report.ts';
 
@@ -22,6 +23,15 @@ export function renderSummary(report: Report): string {
   const failures = report.amis.filter(({ cause }) => cause !== null);
   const text = [heading(report), table(report), ...failures.map(failure)].join('\n');
   return limit(text);
+}
+
+/** For a run that ended before it had AMIs to tell of. */
+export function renderProblems(problems: readonly Problem[]): string {
+  const list = problems.map(({ message, location }) => {
+    const place = location === undefined ? '' : `${location.file}:${location.line ?? 1}: `;
+    return fence(`${place}${message}`);
+  });
+  return limit(['### No AMI', ...list, ''].join('\n\n'));
 }
 
 /** Shortens a text that GitHub would drop altogether. */

@@ -12,14 +12,19 @@ export interface WriteContext {
   readonly workflow: Workflow;
   /** Folder for the report, beside the logs. */
   readonly folder: string;
+  /** True if what went wrong is annotated elsewhere. */
+  readonly isAnnotated?: boolean;
 }
 
 /**
  * Writes what needs no disk first. What can't be written stops nothing else; throws at the end, naming all that failed.
  */
-export async function writeReport(report: Report, { workflow, folder }: WriteContext): Promise<void> {
+export async function writeReport(
+  report: Report,
+  { workflow, folder, isAnnotated = false }: WriteContext,
+): Promise<void> {
   for (const { ami, cause, log } of report.amis) {
-    if (cause === null) continue;
+    if (cause === null || isAnnotated) continue;
     const where = log === null ? '' : `\nFull log: ${log}`;
     workflow.annotate('error', `${ami}: ${cause}${where}`, undefined, `No AMI for ${ami}`);
   }

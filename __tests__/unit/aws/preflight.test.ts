@@ -11,7 +11,7 @@ function failingWith(name: string, message = 'the SDK says so', code?: string) {
 describe('the preflight', () => {
   test('the preflight returns the account', async () => {
     const identity = { account: '123456789012' };
-    expect(await checkAccess({ callerIdentity: async () => identity }, 'us-east-1')).toEqual(identity);
+    expect(await checkAccess({ callerIdentity: async () => identity }, 'us-east-1', {})).toEqual(identity);
   });
 
   test.each([
@@ -40,7 +40,7 @@ describe('the preflight', () => {
     ['AccessDenied', 'x', /trust policy/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
   ])('the error %s (%s) of AWS is explained', async (name, message, expected) => {
-    const failure = checkAccess(failingWith(name, message), 'eu-west-1');
+    const failure = checkAccess(failingWith(name, message), 'eu-west-1', {});
     await expect(failure).rejects.toThrow(AwsAccessError);
     await expect(failure).rejects.toThrow(expected);
   });
@@ -49,7 +49,23 @@ describe('the preflight', () => {
     const failure = checkAccess(
       failingWith('Error', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
       'eu-west-1',
+      {},
     );
     await expect(failure).rejects.toThrow(/cannot be reached in eu-west-1.*AWS_ENDPOINT_URL/);
+  });
+
+  test('credentials that are set and cannot be had are a fault, and are absent only where nothing is set', async () => {
+    const failing = failingWith(
+      'CredentialsProviderError',
+      'Could not resolve credentials using profile: [typo]',
+    );
+    const check = (env: Record<string, string>) => checkAccess(failing, 'eu-west-1', env);
+    await expect(check({ AWS_PROFILE: 'typo', AWS_REGION: 'x' })).rejects.toMatchObject({
+      noCredentials: false,
+      message: expect.stringMatching(
+        /^AWS_PROFILE is set, but no AWS credentials can be had that way .*\[typo\]/,
+      ),
+    });
+    await expect(check({ AWS_PROFILE: '', AWS_REGION: 'x' })).rejects.toMatchObject({ noCredentials: true });
   });
 });
