@@ -113,14 +113,14 @@ export class BuildSession {
 
   async #prepareTools(lease: Lease, items: readonly PlannedBuild[]): Promise<SessionToolchain> {
     const { inputs, templates, agent } = this.#request;
-    const { workspace, actionRoot, log } = this.#context;
+    const { workspace, actionRoot, log, cancelled } = this.#context;
     const temporary = createPrivateFolder(this.#context.env, lease);
     // What the tools unpack for this run only is removed with it.
     const env = { ...this.#context.env, RUNNER_TEMP: temporary };
     const otherPlugins = listOtherPlugins(templates);
     const needsAgent = items.some(({ runVariables }) => runVariables.includes('go_programs_dir'));
     const request = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
-    const toolchain = await prepareToolchain(request, createToolContext(log, env));
+    const toolchain = await prepareToolchain(request, createToolContext(log, env, cancelled));
     checkGoPrograms(agent, toolchain.agentDigest);
     return { ...toolchain, temporary };
   }

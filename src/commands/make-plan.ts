@@ -26,11 +26,11 @@ export interface PlannedRun extends PreparedRun {
 export async function makePlan(
   prepared: PreparedRun,
   aws: Aws,
-  { env, log, workspace, actionRoot }: RunContext,
+  { env, log, workspace, actionRoot, cancelled }: RunContext,
 ): Promise<PlannedRun> {
   const { inputs } = prepared;
   const account = await findAccount(inputs, aws, { env, log });
-  const deps = createToolContext(log, env);
+  const deps = createToolContext(log, env, cancelled);
   const folders = { workspace, actionRoot };
   const first = await planOnce(prepared, account === null ? null : aws, deps, folders);
   logDecisions(first.items, log, account !== null);

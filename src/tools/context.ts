@@ -2,19 +2,12 @@
 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { messageOf } from '../errors.ts';
 import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
 import { createDownloader, type Downloader } from './download/download.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './download/retry.ts';
-
-/** Runs a short command. Rejects with code ENOENT if there is no such program; a non-zero exit code is not an error. */
-export type Run = (
-  file: string,
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Environment },
-) => Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+import { createRun, type Run } from './run-command.ts';
 
 export interface ToolContext {
   readonly log: Log;
@@ -26,8 +19,12 @@ export interface ToolContext {
 }
 
 /** The real implementations; what they need is loaded at its first use. */
-export function createToolContext(log: Log, env: Environment = process.env): ToolContext {
-  return { log, env, run: runCommand, cache: actionsCache, retry: defaultRetryPolicy };
+export function createToolContext(
+  log: Log,
+  env: Environment = process.env,
+  cancelled: AbortSignal | null = null,
+): ToolContext {
+  return { log, env, run: createRun(cancelled), cache: actionsCache, retry: defaultRetryPolicy };
 }
 
 /** The absolute folder of the runner's tool cache; without a runner, one in the user's cache folder. */
@@ -45,21 +42,3 @@ export function findTemporaryRoot(env: Environment): string {
 export function createToolDownloader(context: ToolContext, mirror: string | null): Downloader {
   return createDownloader({ log: context.log, retry: context.retry, mirror });
 }
-
-const runCommand: Run = async (file, args, { cwd, env }) => {
-  const { getExecOutput } = await import('@actions/exec');
-  const defined = Object.entries(env ?? process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  try {
-    return await getExecOutput(`"${file}"`, [...args], {
-      silent: true,
-      ignoreReturnCode: true,
-      env: Object.fromEntries(defined),
-      ...(cwd === undefined ? {} : { cwd }),
-    });
-  } catch (error) {
-    if (!/^Unable to locate executable file/.test(messageOf(error))) throw error;
-    throw Object.assign(new Error(`${file} is not on the PATH`, { cause: error }), { code: 'ENOENT' });
-  }
-};
