@@ -60,6 +60,7 @@ export async function serveEndpoint(settings: EndpointSettings): Promise<Server>
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const body = await readBody(request);
     const url = request.url ?? '/';
+    if (url === '/_sandbox/delays') return forward(settings.moto, request, body);
     if (url.startsWith('/_sandbox/')) return answerSwitch(url, request.method ?? 'GET', body, switches);
     const call = requests.parseRequest(request.headers, url, body.toString());
     const name = `${call.service || 'unsigned'}:${call.operation || `${request.method} ${url.split('?')[0]}`}`;

@@ -6,7 +6,12 @@ Each class takes one method of moto's models and makes it behave as EC2's API re
 import hashlib
 
 from moto.core.responses import ActionResult
-from moto.ec2.exceptions import EC2ClientError, InvalidAMIIdError, InvalidKeyPairNameError
+from moto.ec2.exceptions import (
+    DependencyViolationError,
+    EC2ClientError,
+    InvalidAMIIdError,
+    InvalidKeyPairNameError,
+)
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.amis import Ami
 from moto.ec2.models.subnets import Subnet
@@ -39,6 +44,7 @@ def install() -> None:
     _instances()
     _addresses()
     _snapshots()
+    _refusals()
 
 
 def _images() -> None:
@@ -197,6 +203,38 @@ def _snapshots() -> None:
         return ActionResult({"Snapshots": [each for each in found if not owners or each.owner_id in owners]})
 
     ElasticBlockStore.describe_snapshots = describe_snapshots
+
+
+def _refusals() -> None:
+    """Refuse to remove what belongs to another account or is in use, as EC2 does."""
+    deregister = EC2Backend.deregister_image
+
+    def deregister_image(self, ami_id):
+        image = self.amis.get(ami_id)
+        if image and image.owner_id != self.account_id:
+            raise EC2ClientError("AuthFailure", f"Not authorized for image:{ami_id}")
+        return deregister(self, ami_id)
+
+    delete_snapshot = EC2Backend.delete_snapshot
+
+    def delete_own_snapshot(self, snapshot_id):
+        snapshot = self.snapshots.get(snapshot_id)
+        if snapshot and snapshot.owner_id != self.account_id:
+            raise EC2ClientError("AuthFailure", f"Not authorized for snapshot:{snapshot_id}")
+        return delete_snapshot(self, snapshot_id)
+
+    delete_group = EC2Backend.delete_security_group
+
+    def delete_security_group(self, name=None, group_id=None):
+        group = self.get_security_group_by_name_or_id(group_id or name)
+        users = [each for each in self.all_instances() if each.state not in ("shutting-down", "terminated")]
+        if group and any(group.id in (held.id for held in user.security_groups) for user in users):
+            raise DependencyViolationError(f"resource {group.id} has a dependent object")
+        return delete_group(self, name, group_id)
+
+    EC2Backend.deregister_image = deregister_image
+    EC2Backend.delete_snapshot = delete_own_snapshot
+    EC2Backend.delete_security_group = delete_security_group
 
 
 def stable_id(prefix: str, *parts: str) -> str:

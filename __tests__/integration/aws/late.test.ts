@@ -1,0 +1,93 @@
+/** The sandbox's moto: refusals as EC2's, and what it shows late. No machines. */
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { part } from '../../../sandbox/parts/index.ts';
+import { run } from '../../../sandbox/process.ts';
+import { root } from '../../e2e/step.ts';
+
+let python = '';
+beforeAll(async () => {
+  python = join(await part('moto', { info: () => {} }), 'bin', 'python');
+}, 600_000);
+
+const setUp = `
+import os, time
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
+import late, quirks
+quirks.install()
+late.install()
+import account
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ec2.models import ec2_backends
+account.add_source_images(["us-east-1"], "x")
+ec2 = ec2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
+source = next(iter(ec2.amis))
+group = ec2.create_security_group("g", "g", vpc_id=ec2.default_vpc.id)
+
+def launch():
+    return ec2.run_instances(source, 1, b"", [], security_group_ids=[group.id], instance_type="t3.micro", is_instance_type_default=False, tags={"instance": {"a": "b"}}).instances[0].id
+
+def image(instance):
+    return ec2.create_image(instance, "name", "", [{"ResourceType": "image", "Tags": [{"Key": "a", "Value": "b"}]}])
+
+def refusal(action, *args):
+    try:
+        action(*args)
+        return "done"
+    except Exception as error:
+        return getattr(error, "code", None) or error.error_type
+
+def tagged():
+    return [each.id for each in ec2.describe_images(filters={"tag:a": ["b"]})]
+`;
+
+/** What a program prints after the account has been set up. */
+async function printed(program: string): Promise<string> {
+  const env = { ...process.env, PYTHONPATH: join(root, 'sandbox/ec2/moto'), PYTHONDONTWRITEBYTECODE: '1' };
+  return (await run(python, ['-c', setUp + program], { env })).trim();
+}
+
+test('what belongs to another account or is in use cannot be removed', async () => {
+  const said = await printed(`
+machine = launch()
+print(refusal(ec2.deregister_image, source), source in ec2.amis)
+print(refusal(ec2.delete_snapshot, ec2.amis[source].ebs_snapshot.id))
+print(refusal(ec2.delete_security_group, None, group.id))
+ec2.terminate_instances([machine])
+print(refusal(ec2.delete_security_group, None, group.id))
+`);
+  expect(said.split('\n')).toEqual(['AuthFailure True', 'AuthFailure', 'DependencyViolation', 'done']);
+});
+
+test('tags, lists and images are late where that is asked for', async () => {
+  const said = await printed(`
+machine = launch()
+late.set_delays({"images": 1})
+made = image(machine)
+print(made.state, tagged() == [made.id])
+time.sleep(1)
+print(ec2.describe_images([made.id])[0].state)
+late.set_delays({"tags": 1, "lists": 1})
+ec2.create_tags([source], {"a": "b"})
+other = launch()
+listed = lambda: [i.id for r in ec2.all_reservations({"instance-state-name": ["running"]}) for i in r.instances]
+print(source in tagged(), other in listed(), ec2.get_instance(other).id == other)
+time.sleep(1)
+print(source in tagged(), other in listed())
+late.set_delays({})
+print(launch() in listed())
+`);
+  expect(said.split('\n')).toEqual(['pending True', 'available', 'False False True', 'True True', 'True']);
+});
+
+test("EC2's clock is ahead where that is asked for, and a delay that there is not is refused", async () => {
+  const said = await printed(`
+late.set_delays({"clock": 14400})
+print(round((late.now() - time.time()) / 3600))
+try:
+    late.set_delays({"clocks": 1})
+except ValueError as error:
+    print(error)
+`);
+  expect(said).toMatch(/^4\n+there is no delay clocks: there are tags, lists, images, clock$/);
+});

@@ -1,0 +1,127 @@
+"""Shows things as late as EC2 may, and by a clock of its own, where a test asks for it; otherwise at once.
+
+EC2 is eventually consistent: a tag or a new resource can take seconds to appear in what Describe calls answer, and an image is
+`pending` for minutes (EC2 User Guide, "Eventual consistency in the Amazon EC2 API").
+"""
+
+import time
+
+from moto.ec2.models import EC2Backend
+from moto.ec2.models.tags import TagBackend
+
+NAMES = ("tags", "lists", "images", "clock")
+
+_seconds = dict.fromkeys(NAMES, 0.0)
+_born: dict[str, float] = {}
+_due_tags: list[tuple[float, object, list[str], dict]] = []
+
+
+def set_delays(asked: dict) -> dict:
+    """Set all delays, in seconds; what is not named is 0. Return them."""
+    unknown = set(asked) - set(NAMES)
+    if unknown:
+        raise ValueError(f"there is no delay {', '.join(sorted(unknown))}: there are {', '.join(NAMES)}")
+    for name in NAMES:
+        _seconds[name] = float(asked.get(name, 0))
+    return _seconds
+
+
+def now() -> float:
+    """Return the time by EC2's clock, in seconds since 1970."""
+    return time.time() + _seconds["clock"]
+
+
+def install() -> None:
+    _tags()
+    _images()
+    _lists()
+
+
+def _tags() -> None:
+    create = TagBackend.create_tags
+
+    def create_tags(self, resource_ids, tags):
+        if not _seconds["tags"]:
+            return create(self, resource_ids, tags)
+        _due_tags.append((time.time() + _seconds["tags"], self, list(resource_ids), dict(tags)))
+        return True
+
+    def before(name):
+        method = getattr(TagBackend, name)
+
+        def looked(self, *args, **rest):
+            for item in [each for each in _due_tags if each[0] <= time.time()]:
+                _due_tags.remove(item)
+                create(item[1], item[2], item[3])
+            return method(self, *args, **rest)
+
+        setattr(TagBackend, name, looked)
+
+    TagBackend.create_tags = create_tags
+    before("describe_tags")
+
+
+def _images() -> None:
+    def pending(name):
+        method = getattr(EC2Backend, name)
+
+        def made(self, *args, **rest):
+            image = method(self, *args, **rest)
+            if _seconds["images"]:
+                image.state = "pending"
+                image.ready_at = time.time() + _seconds["images"]
+            return image
+
+        setattr(EC2Backend, name, made)
+
+    describe = EC2Backend.describe_images
+
+    def describe_images(self, ami_ids=None, **rest):
+        for image in self.amis.values():
+            if image.state == "pending" and getattr(image, "ready_at", 0) <= time.time():
+                image.state = "available"
+        found = describe(self, ami_ids, **rest)
+        return found if ami_ids else [image for image in found if _listed(image.id)]
+
+    pending("create_image")
+    pending("copy_image")
+    EC2Backend.describe_images = describe_images
+
+
+def _lists() -> None:
+    """Leave out of lists by filter what was made just now; asked for by its id, it is there."""
+
+    def born(name, ids):
+        method = getattr(EC2Backend, name)
+
+        def made(self, *args, **rest):
+            result = method(self, *args, **rest)
+            for each in ids(result):
+                _born[each] = time.time()
+            return result
+
+        setattr(EC2Backend, name, made)
+
+    born("create_image", lambda image: [image.id, image.ebs_snapshot.id])
+    born("create_snapshot", lambda snapshot: [snapshot.id])
+    born("run_instances", lambda reservation: [each.id for each in reservation.instances])
+    reservations = EC2Backend.all_reservations
+    snapshots = EC2Backend.describe_snapshots
+
+    def all_reservations(self, filters=None):
+        found = reservations(self, filters)
+        if filters and _seconds["lists"]:
+            for reservation in found:
+                reservation.instances = [each for each in reservation.instances if _listed(each.id)]
+        return [reservation for reservation in found if reservation.instances]
+
+    def describe_snapshots(self, snapshot_ids=None, filters=None):
+        found = snapshots(self, snapshot_ids=snapshot_ids, filters=filters)
+        return found if snapshot_ids else [each for each in found if _listed(each.id)]
+
+    EC2Backend.all_reservations = all_reservations
+    EC2Backend.describe_snapshots = describe_snapshots
+
+
+def _listed(resource_id: str) -> bool:
+    return _born.get(resource_id, 0) + _seconds["lists"] <= time.time()
