@@ -14,12 +14,14 @@ __webpack_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./build/aws/ec2-model.js
 /** The operations of EC2's Query API that the action calls, in the names of the wire (EC2 API Reference, 2016-11-15). */
 const ec2_model_text = 'text';
+const time = 'time';
 const tagSet = [{ key: ec2_model_text, value: ec2_model_text }];
 const filters = [{ Name: ec2_model_text, Value: [ec2_model_text] }];
+const page = { Filter: filters, NextToken: ec2_model_text };
 const nothing = {};
 const operations = {
     DescribeImages: {
-        input: { Filter: filters, Owner: [ec2_model_text], IncludeDeprecated: ec2_model_text, NextToken: ec2_model_text },
+        input: { ...page, Owner: [ec2_model_text], IncludeDeprecated: ec2_model_text },
         output: {
             nextToken: ec2_model_text,
             imagesSet: [
@@ -37,34 +39,49 @@ const operations = {
         },
     },
     DescribeSpotInstanceRequests: {
-        input: { Filter: filters },
-        output: { spotInstanceRequestSet: [{ spotInstanceRequestId: ec2_model_text, state: ec2_model_text, tagSet }] },
+        input: page,
+        output: {
+            spotInstanceRequestSet: [{ spotInstanceRequestId: ec2_model_text, state: ec2_model_text, tagSet }],
+            nextToken: ec2_model_text,
+        },
     },
     DescribeInstances: {
-        input: { Filter: filters },
+        input: page,
         output: {
             reservationSet: [{ instancesSet: [{ instanceId: ec2_model_text, instanceState: { name: ec2_model_text }, tagSet }] }],
+            nextToken: ec2_model_text,
         },
     },
     DescribeSnapshots: {
-        input: { Filter: filters, Owner: [ec2_model_text] },
-        output: { snapshotSet: [{ snapshotId: ec2_model_text, status: ec2_model_text, tagSet }] },
+        input: { ...page, Owner: [ec2_model_text] },
+        output: {
+            snapshotSet: [{ snapshotId: ec2_model_text, status: ec2_model_text, description: ec2_model_text, startTime: time, tagSet }],
+            nextToken: ec2_model_text,
+        },
     },
     DescribeVolumes: {
-        input: { Filter: filters },
-        output: { volumeSet: [{ volumeId: ec2_model_text, status: ec2_model_text, tagSet }] },
+        input: page,
+        output: { volumeSet: [{ volumeId: ec2_model_text, status: ec2_model_text, tagSet }], nextToken: ec2_model_text },
     },
     DescribeLaunchTemplates: {
-        input: { Filter: filters },
-        output: { launchTemplates: [{ launchTemplateId: ec2_model_text, launchTemplateName: ec2_model_text, tagSet }] },
+        input: page,
+        output: {
+            launchTemplates: [{ launchTemplateId: ec2_model_text, launchTemplateName: ec2_model_text, tagSet }],
+            nextToken: ec2_model_text,
+        },
     },
+    DescribeNetworkInterfaces: {
+        input: page,
+        output: { networkInterfaceSet: [{ networkInterfaceId: ec2_model_text, status: ec2_model_text, tagSet }], nextToken: ec2_model_text },
+    },
+    // All at once: it has no pages.
     DescribeKeyPairs: {
         input: { Filter: filters },
         output: { keySet: [{ keyName: ec2_model_text, tagSet }] },
     },
     DescribeSecurityGroups: {
-        input: { Filter: filters },
-        output: { securityGroupInfo: [{ groupId: ec2_model_text, groupName: ec2_model_text, tagSet }] },
+        input: page,
+        output: { securityGroupInfo: [{ groupId: ec2_model_text, groupName: ec2_model_text, tagSet }], nextToken: ec2_model_text },
     },
     CreateTags: { input: { ResourceId: [ec2_model_text], Tag: [{ Key: ec2_model_text, Value: ec2_model_text }] }, output: nothing },
     CancelSpotInstanceRequests: { input: { SpotInstanceRequestId: [ec2_model_text] }, output: nothing },
@@ -74,6 +91,7 @@ const operations = {
     DeleteVolume: { input: { VolumeId: ec2_model_text }, output: nothing },
     DeleteLaunchTemplate: { input: { LaunchTemplateId: ec2_model_text }, output: nothing },
     DeleteKeyPair: { input: { KeyName: ec2_model_text }, output: nothing },
+    DeleteNetworkInterface: { input: { NetworkInterfaceId: ec2_model_text }, output: nothing },
     DeleteSecurityGroup: { input: { GroupId: ec2_model_text }, output: nothing },
 };
 
@@ -128,6 +146,14 @@ async function createEc2Client(config) {
         ],
     };
     const client = new STSClient(settings);
+    let clockOffset = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const served = Date.parse(dateOf(result.response));
+        if (!Number.isNaN(served))
+            clockOffset = served - Date.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'readClock' });
     // The SDK's types allow generated commands only; these are built in the same way, from our model.
     const send = client.send.bind(client);
     const createCommandClass = makeBuilder(endpointParameters, 'AmazonEC2', 'EC2Client', endpoints.getEndpointPlugin);
@@ -136,8 +162,14 @@ async function createEc2Client(config) {
             const Command = createCommandClass({}, () => [], operation, schemaOf(operation));
             return (await send(new Command(input)));
         },
+        clockOffset: () => clockOffset,
         destroy: () => client.destroy(),
     };
+}
+/** The header Date of an answer (RFC 9110: to the second); empty without one. */
+function dateOf(response) {
+    const headers = response?.headers;
+    return headers?.['date'] ?? '';
 }
 const endpointParameters = {
     UseFIPS: { type: 'builtInParams', name: 'useFipsEndpoint' },
@@ -150,7 +182,7 @@ function regionalEndpoint({ name, dnsSuffix, dualStackDnsSuffix }, { Region, Use
     const host = UseFIPS && (UseDualStack || name !== 'aws-us-gov') ? 'ec2-fips' : 'ec2';
     return `https://${host}.${Region}.${UseDualStack ? dualStackDnsSuffix : dnsSuffix}`;
 }
-/** An SDK schema of the operation. In these 9 is an operation, 3 a structure, 1 a list, 0 a text (@smithy/types, schema/static-schemas). */
+/** An SDK schema of the operation. In these 9 is an operation, 3 a structure, 1 a list, 0 a text, 4 a time (@smithy/types, schema/static-schemas). */
 function schemaOf(operation) {
     const { input, output } = operations[operation];
     const structure = (shape, suffix) => toSchema(shape, `${operation}${suffix}`);
@@ -159,6 +191,8 @@ function schemaOf(operation) {
 function toSchema(shape, name) {
     if (shape === 'text')
         return 0;
+    if (shape === 'time')
+        return 4;
     if (isList(shape))
         return [1, namespace, name, 0, [() => toSchema(shape[0], `${name}Item`), { xmlName: 'item' }]];
     const members = Object.entries(shape);

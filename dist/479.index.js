@@ -215,7 +215,7 @@ function escapeWorkflowCommands(text) {
 
 /***/ }),
 
-/***/ 3499:
+/***/ 2461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -233,6 +233,7 @@ const defaults = {
     ami: '',
     mode: 'build',
     templates: '',
+    reads: '',
     'aws-region': '',
     'nebula-version': '1.9.0',
     'k3s-version': 'v1.31.2+k3s1',
@@ -550,6 +551,26 @@ class ProblemCollector {
     }
 }
 
+;// CONCATENATED MODULE: ./build/inputs/reads.js
+/** The input `reads`: files that count as inputs where the templates do not say which files a build reads. */
+
+/** Paths and globs, one a line or as a YAML list; an empty list says that nothing else is read. */
+async function parseReads(text) {
+    const items = /^(\[|- )/.test(text) ? await parseYamlList(text) : text.split('\n');
+    const paths = items.map((item) => item.trim()).filter((item) => item !== '');
+    for (const path of paths)
+        if (path.includes('\0'))
+            reject(path, 'a path or a glob');
+    return [...new Set(paths)];
+}
+async function parseYamlList(text) {
+    const { parseDocument } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const document = parseDocument(text, { schema: 'failsafe' });
+    const value = document.errors.length > 0 ? null : document.toJS();
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isList ? value : reject(text, 'a YAML list of paths and globs, or one of them a line');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/variables.js
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
@@ -620,6 +641,7 @@ function firstLine(text) {
 
 
 
+
 const modes = ['build', 'plan', 'lock'];
 /** Reads and checks all inputs; throws one ConfigurationError with every problem, each naming its input. */
 async function readInputs({ env, workspace, actionRoot }) {
@@ -632,10 +654,13 @@ async function readInputs({ env, workspace, actionRoot }) {
     const named = readNamedVariables(env, variables, problems);
     const region = named.find(({ variable }) => variable === 'aws_region');
     const mode = read('mode', parseMode);
+    const readsText = inputText(env, 'reads');
+    const reads = readsText === '' ? null : await problems.attemptAsync('reads', () => parseReads(readsText));
     const inputs = {
         mode,
         ami: read('ami', parseAmiNames),
         templates: readOptional('templates', (text) => resolveFolder(parsePath(text), { workspace, actionRoot }), (0,external_node_path_.resolve)(actionRoot, 'packer')),
+        reads,
         region: region?.value,
         regionIsSet: region?.isDefault === false,
         named,
@@ -682,7 +707,17 @@ class Lease {
     /** @param save Keeps a text for post; the last one counts. Called at once and at every change. */
     constructor(nonce, region, save) {
         this.#save = save;
-        this.#state = { nonce, region, open: true, started: false, packers: [], folders: [] };
+        this.#state = {
+            nonce,
+            region,
+            open: true,
+            started: false,
+            since: 0,
+            unleased: [],
+            finished: [],
+            packers: [],
+            folders: [],
+        };
         this.#change({});
     }
     get state() {
@@ -692,9 +727,19 @@ class Lease {
     addFolder(path) {
         this.#change({ folders: [...this.#state.folders, path] });
     }
-    /** Call before the first Packer starts. */
-    markStarted() {
-        this.#change({ started: true });
+    /**
+     * Call before Packers start.
+     * @param now EC2's time, in milliseconds since 1970; the first call's counts.
+     * @param unleased AMIs whose templates take no run tags.
+     */
+    markStarted(now, unleased) {
+        const { started, since } = this.#state;
+        const all = new Set([...this.#state.unleased, ...unleased]);
+        this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+    }
+    /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
+    addFinished(ids) {
+        this.#change({ finished: [...this.#state.finished, ...ids] });
     }
     /** Records a process; not one that could not be started, which has no pid. */
     addPacker(ami, { pid, started }) {
@@ -727,14 +772,14 @@ function parseLease(text) {
 function isLease(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const { nonce, region, open, started, packers, folders } = value;
+    const { nonce, region, open, started, since, ...lists } = value;
     return (typeof nonce === 'string' &&
         /^[0-9a-f]{8,}$/.test(nonce) &&
         typeof region === 'string' &&
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
-        Array.isArray(packers) &&
-        Array.isArray(folders));
+        typeof since === 'number' &&
+        ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -752,7 +797,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9473);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(284);
 /* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4972);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3499);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2461);
 /* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4375);
 /** Main entry point: wires dependencies, runs the command, and handles every error. */
 
@@ -781,8 +826,12 @@ async function main() {
         const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
         // Not import.meta.url: the bundler replaces it with the path of the build machine.
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
-        const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot });
-        const { run } = await __webpack_require__.e(/* import() */ 939).then(__webpack_require__.bind(__webpack_require__, 6939));
+        const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot }).catch(async (error) => {
+            const { reportFault } = await __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 8928));
+            await reportFault(error, { env, workspace, workflow: runner });
+            throw error;
+        });
+        const { run } = await __webpack_require__.e(/* import() */ 782).then(__webpack_require__.bind(__webpack_require__, 5782));
         await run(inputs, {
             env,
             workspace,
@@ -824,8 +873,8 @@ async function cleanUp() {
     if (lease === null || !lease.state.open || env['GITHUB_STATE'])
         return true;
     try {
-        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
-        return await cleanUpLease(lease.state, log);
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 7786));
+        return await cleanUpLease(lease.state, env, log);
     }
     catch (error) {
         runner.annotate('error', `The clean-up after the run failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);

@@ -232,7 +232,17 @@ class Lease {
     /** @param save Keeps a text for post; the last one counts. Called at once and at every change. */
     constructor(nonce, region, save) {
         this.#save = save;
-        this.#state = { nonce, region, open: true, started: false, packers: [], folders: [] };
+        this.#state = {
+            nonce,
+            region,
+            open: true,
+            started: false,
+            since: 0,
+            unleased: [],
+            finished: [],
+            packers: [],
+            folders: [],
+        };
         this.#change({});
     }
     get state() {
@@ -242,9 +252,19 @@ class Lease {
     addFolder(path) {
         this.#change({ folders: [...this.#state.folders, path] });
     }
-    /** Call before the first Packer starts. */
-    markStarted() {
-        this.#change({ started: true });
+    /**
+     * Call before Packers start.
+     * @param now EC2's time, in milliseconds since 1970; the first call's counts.
+     * @param unleased AMIs whose templates take no run tags.
+     */
+    markStarted(now, unleased) {
+        const { started, since } = this.#state;
+        const all = new Set([...this.#state.unleased, ...unleased]);
+        this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+    }
+    /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
+    addFinished(ids) {
+        this.#change({ finished: [...this.#state.finished, ...ids] });
     }
     /** Records a process; not one that could not be started, which has no pid. */
     addPacker(ami, { pid, started }) {
@@ -277,14 +297,14 @@ function parseLease(text) {
 function isLease(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const { nonce, region, open, started, packers, folders } = value;
+    const { nonce, region, open, started, since, ...lists } = value;
     return (typeof nonce === 'string' &&
         /^[0-9a-f]{8,}$/.test(nonce) &&
         typeof region === 'string' &&
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
-        Array.isArray(packers) &&
-        Array.isArray(folders));
+        typeof since === 'number' &&
+        ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -311,8 +331,8 @@ try {
     const state = (0,_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLease */ .QM)(process.env[`STATE_${_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .leaseStateName */ .Zy}`]);
     // Nothing to clean up after a successful run, so load nothing else.
     if (state?.open === true) {
-        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
-        if (!(await cleanUpLease(state, (0,_github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflowLog */ .W)(runner))))
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 7786));
+        if (!(await cleanUpLease(state, process.env, (0,_github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflowLog */ .W)(runner))))
             process.exitCode = 1;
     }
 }

@@ -20,6 +20,7 @@ export const actionCalls: Readonly<Record<Operation, Scope>> = {
   DescribeLaunchTemplates: 'look',
   DescribeKeyPairs: 'look',
   DescribeSecurityGroups: 'look',
+  DescribeNetworkInterfaces: 'look',
   CreateTags: 'tag',
   CancelSpotInstanceRequests: 'own',
   TerminateInstances: 'own',
@@ -29,6 +30,7 @@ export const actionCalls: Readonly<Record<Operation, Scope>> = {
   DeleteLaunchTemplate: 'own',
   DeleteKeyPair: 'own',
   DeleteSecurityGroup: 'own',
+  DeleteNetworkInterface: 'own',
 };
 
 /** What a plan asks EC2: which AMIs exist, and what a template starts from. */

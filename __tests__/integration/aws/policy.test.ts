@@ -160,8 +160,19 @@ test('the clean-up of a cancelled run removes what Packer made under the role fo
   const log = memoryLog();
   try {
     const done = await cleanUpRun(
-      { nonce, region, open: true, started: true, packers: [], folders: [] },
       {
+        nonce,
+        region,
+        open: true,
+        started: true,
+        since: 0,
+        unleased: [],
+        finished: [],
+        packers: [],
+        folders: [],
+      },
+      {
+        env: {},
         processes: { isRunning: () => false, terminate: () => true, killGroup: () => true },
         ec2: (where) => aws.ec2(where),
         log,

@@ -98,6 +98,7 @@ export const ec2Actions: Readonly<Record<string, ActionRule>> = {
   },
   CancelSpotInstanceRequests: one('spot-instances-request', 'SpotInstanceRequestId'),
   DeleteKeyPair: one('key-pair', 'Key(Name|PairId)'),
+  DeleteNetworkInterface: one('network-interface', 'NetworkInterfaceId'),
   DeleteLaunchTemplate: one('launch-template', 'LaunchTemplate(Id|Name)'),
   DeleteSecurityGroup: one('security-group', 'Group(Id|Name)'),
   DeleteSnapshot: one('snapshot', 'SnapshotId'),
