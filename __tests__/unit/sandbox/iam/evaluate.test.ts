@@ -292,7 +292,7 @@ describe('a policy', () => {
     [{ Statement: [{ ...good, Action: 'RunInstances' }] }, 'RunInstances is not an action'],
     [{ Statement: [{ ...good, Resource: 'image/*' }] }, 'image/* is not an ARN'],
     [{ Statement: [{ ...good, Condition: { StringEquals: 'a' } }] }, 'StringEquals is not an object'],
-  ])('%j is refused', (document, message) => {
+  ])('the policy %j is refused', (document, message) => {
     expect(() => parsePolicy(document)).toThrow(message);
   });
 });
