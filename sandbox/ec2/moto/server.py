@@ -15,6 +15,7 @@ os.environ["MOTO_ENABLE_ISO_REGIONS"] = "false"
 
 # moto reads its settings when it is loaded, which this does.
 import late
+
 import quirks
 
 quirks.install()
@@ -54,7 +55,9 @@ def with_sandbox_paths(application):
                 return answer(start_response, late.set_delays(json.loads(text)))
             if path == "/_sandbox/state":
                 account.set_state(**json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
-            return answer(start_response, account.resources() if path == "/_sandbox/resources" else account.export())
+            return answer(
+                start_response, account.resources() if path == "/_sandbox/resources" else account.export()
+            )
         except Exception:
             return answer(start_response, traceback.format_exc(), "500 Internal Server Error")
 
