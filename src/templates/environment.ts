@@ -56,7 +56,9 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     reads.variables.add(name);
     const filled = this.#filledVariables.get(name);
     if (filled === goProgramsDir) reads.others.add('agent');
-    return filled ?? this.#definitions.variables.value(name) ?? unsupported(`var.${name}`);
+    const value = filled ?? this.#definitions.variables.value(name);
+    // Null is a value: coalesce() passes it over, and an attribute that is null is unset.
+    return value === undefined ? unsupported(`var.${name}`) : value;
   }
 
   /** Evaluates each local once, and adds what it reads to `reads`. */

@@ -3,7 +3,7 @@
 
 import { expect, test } from '@jest/globals';
 import { readTemplates } from '../../../src/templates/read.ts';
-import { chooseRegion } from '../../../src/templates/region.ts';
+import { chooseRegion, findNamedRegion } from '../../../src/templates/region.ts';
 import { selectRecipes } from '../../../src/templates/select.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 
@@ -55,4 +55,13 @@ test("the build's own source block names the region before the source does", asy
   });
   const templates = await readTemplates(folder, { env: {} });
   expect(chooseRegion(selectRecipes(templates, 'all'), templates, 'us-west-2')).toBe('eu-west-3');
+});
+
+test('a region whose variable is null counts as unset, as the plugin takes it', async () => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl':
+      'variable "region" {\n  type    = string\n  default = null\n}\nsource "amazon-ebs" "x" {\n  region = var.region\n}\nbuild {\n  sources = ["amazon-ebs.x"]\n}\n',
+  });
+  const templates = await readTemplates(folder, { env: {} });
+  expect(selectRecipes(templates, 'all').map((recipe) => findNamedRegion(recipe, templates))).toEqual([null]);
 });
