@@ -7,7 +7,7 @@ import * as core from '@actions/core';
 import { BuildError, CancelledError, ConfigurationError, messageOf } from './errors.ts';
 import { createWorkflowLog } from './github/log.ts';
 import { createWorkflow } from './github/workflow-commands.ts';
-import { readInputs } from './inputs/inputs.ts';
+import { InputsError, readInputs } from './inputs/inputs.ts';
 import { Lease, leaseStateName } from './lease/state.ts';
 
 // Packer's logs become garbage as soon as they are printed, yet V8 grows its young generation to 60 MB for them. Without
@@ -31,8 +31,13 @@ async function main(): Promise<number> {
     const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');
     const inputs = await readInputs({ env, workspace, actionRoot }).catch(async (error: unknown) => {
       const { reportFault } = await import('./commands/report-fault.ts');
-      await reportFault(error, { env, workspace, workflow: runner });
-      throw error;
+      const { withTemplateProblems } = await import('./commands/prepare.ts');
+      const fault =
+        error instanceof InputsError
+          ? await withTemplateProblems(error, { env, workspace, actionRoot })
+          : error;
+      await reportFault(fault, { env, workspace, workflow: runner });
+      throw fault;
     });
     const { run } = await import('./commands/run.ts');
     await run(inputs, {

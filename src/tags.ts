@@ -25,3 +25,8 @@ export const tagKeys = {
 
 /** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
 export const inputsTagPrefix = 'ami-action:inputs-';
+
+/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
+export function toTagValue(text: string): string {
+  return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+}

@@ -119,6 +119,46 @@ test.each([
   },
 );
 
+test('Packer runs in the working folder, with the files of values before those of the action', async () => {
+  const { inputs, env } = await createEnvironment(`
+    printf '%s\\n' "$PWD" "$@" >"\${variables%/*}/../arguments"; ${builds}`);
+  const folder = await runner({
+    ...templates('web'),
+    'v/one.pkrvars.hcl': 'password = "x"\n',
+    'v/two.pkrvars.json': '{}',
+  });
+  const own = { 'working-directory': '.', 'var-files': 'v/one.pkrvars.hcl, v/two.pkrvars.json' };
+  const step = await runMain(folder, { ...inputs, ...own, ami: 'web' }, env);
+  expect(errorsOf(step)).toEqual([]);
+  const workspace = join(folder, 'workspace');
+  const [cwd, ...args] = readFileSync(join(folder, 'temp', 'arguments'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(cwd).toBe(workspace);
+  expect(args.slice(4)).toEqual([
+    `-var-file=${workspace}/v/one.pkrvars.hcl`,
+    `-var-file=${workspace}/v/two.pkrvars.json`,
+    expect.stringMatching(/\/web\.pkrvars\.json$/),
+    'packer',
+  ]);
+});
+
+test('an AMI whose name is no file name is built, and writes nothing beside its folders', async () => {
+  const { inputs, env } = await createEnvironment(
+    'create image ami-x; create snapshot snap-x; artifact us-east-1:ami-x',
+  );
+  const { 'packer/all.pkr.hcl': text = '' } = templates('web');
+  const folder = await runner({
+    'packer/all.pkr.hcl': text.replace('name    = "web"', 'name    = "../../a (b),c"'),
+  });
+  const step = await runMain(folder, { ...inputs, ami: '["../../a (b),c"]' }, env);
+  expect(errorsOf(step)).toEqual([]);
+  expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({ '../../a (b),c': 'ami-x' });
+  const own = readdirSync(folder).filter((name) => !name.startsWith('step-'));
+  expect(own.sort()).toEqual(['temp', 'tools', 'workspace']);
+  expect(readdirSync(join(folder, 'temp'))).toEqual([expect.stringMatching(/^ami-action-[0-9a-f]{16}$/)]);
+});
+
 const workUntilStopped = `
   create instance "i-$AMI"
   say "Waiting for SSH to become available..."

@@ -45,7 +45,8 @@ if [ "$1" = plugins ]; then
   sha256sum "$4" | head -c 64 >"$PACKER_PLUGIN_PATH/$5/$(basename "$4")_SHA256SUM"
   exit 0
 fi
-variables=\${5#-var-file=}
+variables=\${@: -2:1}
+variables=\${variables#-var-file=}
 AMI=\${4#-only=}
 AMI=\${AMI%%.*}
 create() { curl --silent --show-error --fail --data-binary "@$variables" "$AWS_ENDPOINT_URL/stand-in/$1/$2"; }

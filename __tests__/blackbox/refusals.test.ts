@@ -90,6 +90,26 @@ test('a template that is not HCL is refused with file and line', async () => {
   expect(step.output).toMatch(/^::error file=packer\/broken\.pkr\.hcl,line=3/m);
 });
 
+test('faults of inputs and of templates are reported together, each at its place', async () => {
+  const files = templates('web');
+  const broken = `${files['packer/all.pkr.hcl']}\nlocals {\n  a = var.sice\n  b = uper("x")\n}\n`;
+  const inputs = { ami: 'web, wep', templates: 'packer', timeout: 'soon', variables: 'passwort: x' };
+  const step = await runMain(await runner({ 'packer/all.pkr.hcl': broken }), inputs);
+  expect(step.exitCode).toBe(1);
+  expect(errorsOf(step).sort()).toEqual([
+    expect.stringMatching(/^Input timeout: "soon" is not/),
+    expect.stringMatching(
+      /^Input variables: packer declares no variable "passwort"; did you mean "password"\?/,
+    ),
+    expect.stringMatching(/^ami: there is no "wep" in packer/),
+    expect.stringMatching(/^packer\/all\.pkr\.hcl:\d+:7: the templates declare no variable "sice"/),
+    expect.stringMatching(
+      /^packer\/all\.pkr\.hcl:\d+:7: Packer has no function uper\(\); did you mean "upper"\?/,
+    ),
+  ]);
+  expect(step.output).toMatch(/^::error file=packer\/all\.pkr\.hcl,line=\d+,col=7::/m);
+});
+
 test('variables that no template declares are refused', async () => {
   const inputs = { ami: 'web', templates: 'packer', variables: 'sice: 3', 'k3s-version': 'v1.32.0+k3s1' };
   const step = await runMain(await runner(templates('web')), inputs);

@@ -55,7 +55,9 @@ export function createBuildOptions(
   return {
     context: {
       packer: toolchain.packer,
-      folder: templates.cwd,
+      cwd: templates.cwd,
+      target: templates.packerTarget,
+      varFiles: templates.varFiles,
       region: inputs.region,
       env: toolchain.packerEnv,
       logs,

@@ -119,7 +119,7 @@ export class BuildSession {
     const env = { ...this.#context.env, RUNNER_TEMP: temporary };
     const otherPlugins = listOtherPlugins(templates);
     const needsAgent = items.some(({ runVariables }) => runVariables.includes('go_programs_dir'));
-    const request = { inputs, workspace, actionRoot, env, needsAgent, otherPlugins };
+    const request = { inputs, templates, workspace, actionRoot, env, needsAgent, otherPlugins };
     const toolchain = await prepareToolchain(request, createToolContext(log, env, cancelled));
     checkGoPrograms(agent, toolchain.agentDigest);
     return { ...toolchain, temporary };

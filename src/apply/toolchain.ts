@@ -13,6 +13,7 @@ import { hashicorpTrust } from '../tools/verify/trusted-keys.ts';
 
 export interface ToolchainRequest {
   readonly inputs: Inputs;
+  readonly templates: Pick<Templates, 'cwd' | 'packerTarget'>;
   readonly workspace: string;
   readonly actionRoot: string;
   /** Environment for the tools; RUNNER_TEMP is the run's private folder. */
@@ -45,8 +46,7 @@ export async function prepareToolchain(request: ToolchainRequest, deps: ToolCont
         ? provideGoPrograms({ binaries, workspace, actionRoot, mirror }, deps)
         : Promise.resolve(null),
   ]);
-  if (request.otherPlugins.length > 0)
-    await initPlugins(packer, inputs.templates, request.otherPlugins, deps);
+  if (request.otherPlugins.length > 0) await initPlugins(packer, request, deps);
   return { ...packer, goProgramsDir: agent?.dir ?? null, agentDigest: agent?.digest ?? null };
 }
 
@@ -90,13 +90,12 @@ async function installPackerWithPlugin(
 /** Has Packer fetch the other plugins itself, from where each is published. */
 async function initPlugins(
   { packer, packerEnv }: PackerWithPlugin,
-  templates: string,
-  plugins: readonly string[],
+  { templates, otherPlugins }: ToolchainRequest,
   { run, log }: ToolContext,
 ): Promise<void> {
-  log.info(`packer init: the templates require ${plugins.join(', ')}`);
-  const { exitCode, stdout, stderr } = await run(packer, initArguments('.'), {
-    cwd: templates,
+  log.info(`packer init: the templates require ${otherPlugins.join(', ')}`);
+  const { exitCode, stdout, stderr } = await run(packer, initArguments(templates.packerTarget), {
+    cwd: templates.cwd,
     env: packerEnv,
   });
   if (exitCode !== 0) throw new ConfigurationError(`packer init failed: ${(stderr || stdout).trim()}`);

@@ -3,7 +3,7 @@
 import { relative } from 'node:path';
 import { type Lock, parseLock, readLock } from '../artifacts/lock-file.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import type { Inputs, InputsError, ReadableInputs } from '../inputs/inputs.ts';
 import { outputFolder } from '../lease/folders.ts';
 import { createLeaseHolder, createNonce, type LeaseHolder } from '../lease/tags.ts';
 import type { RunContext } from '../run-context.ts';
@@ -49,22 +49,44 @@ export function lockDisplayName({ lock }: Inputs): string {
   return lock.kind === 'text' ? 'Input lock' : lock.displayPath;
 }
 
+/** Adds what is wrong with the templates to what is wrong with the inputs, as far as these can be read. */
+export async function withTemplateProblems(
+  error: InputsError,
+  context: Pick<RunContext, 'env' | 'workspace' | 'actionRoot'>,
+): Promise<ConfigurationError> {
+  const { readable } = error;
+  const { templates } = readable;
+  if (templates === undefined) return error;
+  try {
+    await readInputTemplates({ ...readable, templates }, context, true);
+    return error;
+  } catch (other) {
+    if (!(other instanceof ConfigurationError)) throw other;
+    return new ConfigurationError([...error.problems, ...other.problems]);
+  }
+}
+
 function readInputTemplates(
-  { ami, templates, variables, named, reads, packerVersion, pluginVersion }: Inputs,
-  { env, workspace, actionRoot }: RunContext,
+  inputs: ReadableInputs & Pick<Inputs, 'templates'>,
+  { env, workspace, actionRoot }: Pick<RunContext, 'env' | 'workspace' | 'actionRoot'>,
+  isPartial = false,
 ): Promise<Templates> {
+  const { ami, templates, variables, named, reads, workingDirectory, varFiles } = inputs;
+  const { packerVersion, pluginVersion } = inputs;
   const roots = [workspace, actionRoot];
-  const displayName = displayPath(templates, roots);
   const own = roots.find((root) => !relative(root, templates).startsWith('..')) ?? workspace;
   return readTemplates(templates, {
-    ami,
-    variables,
-    named,
+    ami: ami ?? [],
+    variables: variables ?? {},
+    named: named ?? [],
     env,
-    displayName,
+    displayName: displayPath(templates, roots),
     workspace: own,
-    reads,
-    versions: { packer: packerVersion, plugin: pluginVersion },
+    reads: reads ?? null,
+    ...(workingDirectory ? { cwd: workingDirectory } : {}),
+    varFiles: varFiles ?? [],
+    ...(packerVersion && pluginVersion ? { versions: { packer: packerVersion, plugin: pluginVersion } } : {}),
+    isPartial,
   });
 }
 

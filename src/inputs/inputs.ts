@@ -1,9 +1,18 @@
 /** The only place that reads the action's inputs: raw text in, one typed Inputs out, or every problem at once. */
 
 import { resolve } from 'node:path';
+import { ConfigurationError, type Problem } from '../errors.ts';
 import type { Environment } from '../github/environment.ts';
 import { type NamedVariable, readNamedVariables, withoutNamed } from './named-variables.ts';
-import { type LockInput, parseLockInput, readArmouredKey, resolveFolder } from './paths.ts';
+import {
+  type LockInput,
+  parseLockInput,
+  parseVarFiles,
+  readArmouredKey,
+  resolveFolder,
+  resolveTemplates,
+  type VarFile,
+} from './paths.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { defaults, type InputName, inputText, reportUnknownInputs } from './raw-inputs.ts';
 import { parseReads } from './reads.ts';
@@ -29,10 +38,13 @@ type Mode = (typeof modes)[number];
 export interface Inputs {
   readonly mode: Mode;
   readonly ami: readonly string[] | 'all';
-  /** Absolute path of an existing folder. */
+  /** Absolute path of an existing folder, or of a file of templates. */
   readonly templates: string;
   /** Paths and globs relative to the workspace; null if the input is not set. */
   readonly reads: readonly string[] | null;
+  /** The folder that Packer runs in, absolute; null is the templates' folder. */
+  readonly workingDirectory: string | null;
+  readonly varFiles: readonly VarFile[];
   /** Where `regionIsSet` is false, the one for templates that name none. */
   readonly region: string;
   readonly regionIsSet: boolean;
@@ -73,6 +85,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
   const yaml = inputText(env, 'variables');
   const variables = (await problems.attemptAsync('variables', () => parseVariables(yaml))) ?? {};
   const named = readNamedVariables(env, variables, problems);
+  const roots = { workspace, actionRoot };
   const region = named.find(({ variable }) => variable === 'aws_region');
   const mode = read('mode', parseMode);
   const readsText = inputText(env, 'reads');
@@ -82,10 +95,16 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     ami: read('ami', parseAmiNames),
     templates: readOptional(
       'templates',
-      (text) => resolveFolder(parsePath(text), { workspace, actionRoot }),
+      (text) => resolveTemplates(parsePath(text), roots),
       resolve(actionRoot, 'packer'),
     ),
     reads,
+    workingDirectory: readOptional(
+      'working-directory',
+      (text) => resolveFolder(parsePath(text), roots),
+      null,
+    ),
+    varFiles: readOptional('var-files', (text) => parseVarFiles(text, roots), []),
     region: region?.value,
     regionIsSet: region?.isDefault === false,
     named,
@@ -102,9 +121,23 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
   };
   if (mode === 'lock' && inputs.lock?.kind === 'text')
     problems.add('lock', 'is a lock, but mode lock writes one: name a file');
-  if (!problems.isEmpty || !isComplete(inputs)) throw problems.toError();
+  if (!problems.isEmpty || !isComplete(inputs)) throw new InputsError(problems.list, inputs);
   return inputs;
 }
+
+/** What is wrong with the inputs. */
+export class InputsError extends ConfigurationError {
+  /** The inputs that could be read, by which the templates can be looked into all the same. */
+  readonly readable: ReadableInputs;
+
+  constructor(problems: readonly Problem[], readable: ReadableInputs) {
+    super(problems);
+    this.name = 'InputsError';
+    this.readable = readable;
+  }
+}
+
+export type ReadableInputs = { readonly [K in keyof Inputs]?: Inputs[K] | undefined };
 
 const parseMode: Parser<Mode> = (text) =>
   modes.find((mode) => mode === text) ?? reject(text, `a mode: there are ${modes.join(', ')}`);

@@ -25,17 +25,56 @@ export function parseLockInput(text: string, workspace: string, usual: string): 
   return { kind: 'file', path, displayPath: text, named: text !== usual };
 }
 
+interface Roots {
+  readonly workspace: string;
+  readonly actionRoot: string;
+}
+
 /** The absolute path of an existing folder that lies, links followed, in the workspace or the action. */
-export function resolveFolder(
-  text: string,
-  { workspace, actionRoot }: { readonly workspace: string; readonly actionRoot: string },
-): string {
-  const path = resolve(workspace, text);
+export function resolveFolder(text: string, roots: Roots): string {
+  const path = resolve(roots.workspace, text);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    reject(text, `a folder in the workspace ${workspace}`);
+    reject(text, `a folder in the workspace ${roots.workspace}`);
+  return refuseOutside(text, path, roots);
+}
+
+/** The absolute path of a folder of templates, or of one of its files. */
+export function resolveTemplates(text: string, roots: Roots): string {
+  const path = resolve(roots.workspace, text);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return resolveFolder(text, roots);
+  if (!path.endsWith('.pkr.hcl'))
+    reject(text, 'a folder of templates, or a file whose name ends in .pkr.hcl');
+  return refuseOutside(text, path, roots);
+}
+
+/** A file of values for variables; Packer tells its format by its name's end. */
+export interface VarFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As the user wrote it. */
+  readonly displayName: string;
+}
+
+/** The files that a list names, separated by commas or newlines, in its order. */
+export function parseVarFiles(text: string, roots: Roots): VarFile[] {
+  const names = text
+    .split(/[,\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.map((displayName) => {
+    const path = resolve(roots.workspace, parsePath(displayName));
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    if (!isFile || !/\.(hcl|json)$/.test(path)) {
+      reject(displayName, 'a file in the workspace whose name ends in .hcl or .json');
+    }
+    return { path: refuseOutside(displayName, path, roots), displayName };
+  });
+}
+
+function refuseOutside(text: string, path: string, { workspace, actionRoot }: Roots): string {
   const real = realpathSync(path);
   if (![workspace, actionRoot].some((root) => isInside(real, realpathSync(root)))) {
-    reject(text, 'a folder inside the workspace: it leads out of it');
+    reject(text, 'inside the workspace: it leads out of it');
   }
   return path;
 }

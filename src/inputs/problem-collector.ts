@@ -32,9 +32,9 @@ export class ProblemCollector {
     }
   }
 
-  /** One error that holds everything recorded. */
-  toError(): ConfigurationError {
-    return new ConfigurationError(this.#problems);
+  /** Everything recorded. */
+  get list(): readonly Problem[] {
+    return this.#problems;
   }
 
   #record(input: string, error: unknown): undefined {

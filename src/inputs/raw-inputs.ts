@@ -8,6 +8,8 @@ export const defaults = {
   ami: '',
   mode: 'build',
   templates: '',
+  'working-directory': '',
+  'var-files': '',
   reads: '',
   'aws-region': '',
   'nebula-version': '1.9.0',

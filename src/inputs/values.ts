@@ -109,18 +109,16 @@ export const parseFingerprintKey: Parser<string> = (text) => {
   );
 };
 
-/** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
+/**
+ * Names separated by commas or newlines, or a JSON list of them, as names with commas need; without repetitions, in their
+ * order. `all` stands alone. Which names there are, the templates say.
+ */
 export const parseAmiNames: Parser<readonly string[] | 'all'> = (text) => {
   const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);
   const names = [...new Set(list.map((name) => name.trim()).filter((name) => name !== ''))];
   if (names.length === 0) reject(text, 'the name of an AMI, a list of names, or all');
   if (names.length === 1 && names[0] === 'all') return 'all';
   if (names.includes('all')) reject(text, 'either all or a list of names: it has both');
-  for (const name of names) {
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-      reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
-    }
-  }
   return names;
 };
 

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tags } from '../aws/types.ts';
 import type { Environment } from '../github/environment.ts';
-import { tagKeys } from '../tags.ts';
+import { tagKeys, toTagValue } from '../tags.ts';
 
 /** The run that owns what it creates. */
 export interface LeaseHolder {
@@ -55,8 +55,6 @@ export function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** Makes values fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
 function toTagValues(tags: Tags): Tags {
-  const clean = (value: string) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, clean(value)]));
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, toTagValue(value)]));
 }

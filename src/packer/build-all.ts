@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import { formatDuration } from '../github/duration.ts';
 import type { Workflow } from '../github/workflow-commands.ts';
 import { type BuildContext, type BuildRequest, type RunningBuild, startBuild } from './build.ts';
+import { fileNameOf } from './file-name.ts';
 import { ConsolePrinter, printLog } from './log-printer.ts';
 import type { BuildOutcome } from './outcome.ts';
 import { runPool } from './pool.ts';
@@ -87,7 +88,7 @@ function liveLog(ami: string, workflow: Workflow, logs: string) {
       printer.write(text);
       if (!printer.full || noted) return;
       noted = true;
-      workflow.print(`… the rest of this log goes only to ${logs}/${ami}.log`);
+      workflow.print(`… the rest of this log goes only to ${logs}/${fileNameOf(ami)}.log`);
     },
     end(): void {
       printer.end();

@@ -6,6 +6,7 @@ import type { VariableValue } from '../inputs/variables.ts';
 import { buildArguments } from './command-line.ts';
 import { type CopyLogOptions, copyLog } from './copy-log.ts';
 import { killGroup, type ProcessRef, type RunningProcess, startDetached } from './detached-process.ts';
+import { fileNameOf } from './file-name.ts';
 import { type BuildOutcome, otherSource, toOutcome } from './outcome.ts';
 import { ProgressTracker, type Step } from './progress-tracker.ts';
 import { createStopper, type StopOptions } from './stop.ts';
@@ -22,8 +23,12 @@ export interface BuildRequest {
 export interface BuildContext extends StopOptions, CopyLogOptions {
   /** Packer's executable. */
   readonly packer: string;
-  /** Folder of templates; Packer runs in it, as `packer build .` by hand does. */
-  readonly folder: string;
+  /** The folder that Packer runs in. */
+  readonly cwd: string;
+  /** The folder or the one file of templates, from there. */
+  readonly target: string;
+  /** Files of values for variables, over which those of the request win. */
+  readonly varFiles: readonly string[];
   readonly region: string;
   readonly env: Readonly<Record<string, string>>;
   /** Folder for the logs, which outlive the run. */
@@ -47,15 +52,15 @@ export interface RunningBuild {
 export function startBuild(request: BuildRequest, context: BuildContext): RunningBuild {
   const { ami, only, variables, sourceAmis } = request;
   const { now } = context;
-  const varFile = join(context.temporary, `${ami}.pkrvars.json`);
-  const output = join(context.temporary, `${ami}.out`);
+  const varFile = join(context.temporary, `${fileNameOf(ami)}.pkrvars.json`);
+  const output = join(context.temporary, `${fileNameOf(ami)}.out`);
   writeFileSync(varFile, JSON.stringify(variables), { mode: 0o600 });
 
   const startedAt = now();
   const running = startDetached({
     file: context.packer,
-    args: buildArguments({ folder: '.', only, varFile }),
-    cwd: context.folder,
+    args: buildArguments({ target: context.target, only, varFiles: [...context.varFiles, varFile] }),
+    cwd: context.cwd,
     env: context.env,
     output,
   });
@@ -84,7 +89,7 @@ async function followToEnd(
   { ami, startedAt, output, sourceAmis, tracker }: StartedBuild,
   context: BuildContext,
 ): Promise<BuildOutcome> {
-  const log = join(context.logs, `${ami}.log`);
+  const log = join(context.logs, `${fileNameOf(ami)}.log`);
   const stopper = createStopper(running, () => tracker.step.text, context);
   const onProgress = () => {
     if (otherSource(tracker, sourceAmis) !== null) stopper.stop('other-source');

@@ -4,20 +4,21 @@ import type { Environment } from '../github/environment.ts';
 
 /** One build of a template folder. */
 export interface PackerBuild {
-  /** Folder of templates. */
-  readonly folder: string;
+  /** The folder or the one file of templates. */
+  readonly target: string;
   /** Packer's `-only`: one build, exactly. */
   readonly only: string;
-  /** JSON file of variables; Packer tells the format by its name's end, `.pkrvars.json`. */
-  readonly varFile: string;
+  /** Files of values for variables, of which a later one wins; Packer tells their formats by the ends of their names. */
+  readonly varFiles: readonly string[];
 }
 
-export function buildArguments({ folder, only, varFile }: PackerBuild): string[] {
-  return ['build', '-machine-readable', '-color=false', `-only=${only}`, `-var-file=${varFile}`, folder];
+export function buildArguments({ target, only, varFiles }: PackerBuild): string[] {
+  const values = varFiles.map((file) => `-var-file=${file}`);
+  return ['build', '-machine-readable', '-color=false', `-only=${only}`, ...values, target];
 }
 
-export function initArguments(folder: string): string[] {
-  return ['init', folder];
+export function initArguments(target: string): string[] {
+  return ['init', target];
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { PublisherClient } from '../artifacts/publisher.ts';
 import type { Ec2, Image, Ssm } from '../aws/types.ts';
 import { ConfigurationError } from '../errors.ts';
-import { tagKeys } from '../tags.ts';
+import { tagKeys, toTagValue } from '../tags.ts';
 import type { ImagesQuery, SourceQuery } from '../templates/source-image.ts';
 import { type Leases, type RunIdentity, readLeases } from './leases.ts';
 
@@ -69,7 +69,7 @@ export async function queryExistingImages(
   aws: AwsQueries,
 ): Promise<Image[]> {
   const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
-  const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => ami);
+  const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => toTagValue(ami));
   const queries: OwnImagesQuery[] = [];
   if (names.length > 0)
     queries.push({ names: names.length <= maxFilterValues ? names : [commonPattern(names)] });

@@ -1,7 +1,7 @@
 /** What existing images mean for a wanted AMI: it is there, another run is building it, or they are unusable. */
 
 import type { Image } from '../aws/types.ts';
-import { tagKeys } from '../tags.ts';
+import { tagKeys, toTagValue } from '../tags.ts';
 import { isRunDead, type Leases, noLeases } from './leases.ts';
 
 export type ExistingImage =
@@ -75,7 +75,7 @@ export function firstFreeName(
 
 /** The newest finished image of an AMI, whatever its fingerprint. */
 export function newestOf(images: readonly Image[], ami: string): Image | null {
-  const finished = images.filter((image) => image.tags[tagKeys.ami] === ami && isFinished(image));
+  const finished = images.filter((image) => image.tags[tagKeys.ami] === toTagValue(ami) && isFinished(image));
   return finished.sort(byAge).at(-1) ?? null;
 }
 
@@ -84,8 +84,8 @@ function matchesRecipe(
   { ami, fingerprint, isOwnName = () => true }: WantedImage,
 ): boolean {
   const tagged = tags[tagKeys.ami];
-  const isTagged = tags[tagKeys.fingerprint] === fingerprint && (tagged === undefined || tagged === ami);
-  return isTagged && isOwnName(name);
+  const isOwn = tagged === undefined || tagged === toTagValue(ami);
+  return tags[tagKeys.fingerprint] === fingerprint && isOwn && isOwnName(name);
 }
 
 /** EC2 and the image's own tag both call it available. */

@@ -7,6 +7,7 @@ import type { Planned } from '../plan/plan-item.ts';
 const maxMatrixJobs = 256;
 
 export interface MatrixEntry {
+  /** As the input `ami` takes it. */
   readonly ami: string;
   readonly fingerprint: string;
   readonly why: string;
@@ -30,6 +31,15 @@ export function createMatrix(wanted: readonly Pick<Planned, 'ami' | 'fingerprint
       `${wanted.length} AMIs have to be built, and a matrix has at most ${maxMatrixJobs} jobs; name fewer in the input ami`,
     );
   }
-  const include = wanted.map(({ ami, fingerprint, why }) => ({ ami, fingerprint, why: why.join(', ') }));
+  const include = wanted.map(({ ami, fingerprint, why }) => ({
+    ami: toInput(ami),
+    fingerprint,
+    why: why.join(', '),
+  }));
   return { include: include.length === 0 ? [nothing] : include };
+}
+
+/** A name as it is where the input `ami` reads it so, else a JSON list of it. */
+function toInput(ami: string): string {
+  return /^\[|[,\n]/.test(ami) ? JSON.stringify([ami]) : ami;
 }

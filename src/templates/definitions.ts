@@ -3,6 +3,7 @@
 import type { Problem } from '../errors.ts';
 import type { Attribute, Block, HclFile } from '../hcl/ast.ts';
 import { canonicalBlock, canonicalExpression } from '../hcl/canonical.ts';
+import { amazonSource } from './check/versions.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 import { describeDuplicate, problemAt } from './problems.ts';
 
@@ -80,4 +81,9 @@ export function collectRequiredPlugins(files: readonly HclFile[]): Map<string, s
     }
   }
   return plugins;
+}
+
+/** The names that `required_plugins` gives the amazon plugin, of what collectRequiredPlugins returns. */
+export function namesOfAmazonPlugin(plugins: ReadonlyMap<string, string>): string[] {
+  return [...plugins].filter(([, text]) => text.includes(`"${amazonSource}"`)).map(([name]) => name);
 }

@@ -1,6 +1,7 @@
 /**
- * Finds the variables that the action fills in where templates declare them. It fills in a variable only if its own value
- * is empty ("", {} or none): a template that uses such a name for its own purpose keeps its value.
+ * Finds the variables that the action fills in where templates declare them. It fills in a variable only if it has the
+ * documented type and its own value is empty ("", {} or none): a template that uses such a name for its own purpose keeps
+ * its value.
  */
 
 import { ConfigurationError } from '../errors.ts';
@@ -8,6 +9,7 @@ import { goProgramsDir } from './environment.ts';
 import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';
+import type { DeclaredVariable } from './variables.ts';
 
 /** Variables that do not change the image's content: never part of a fingerprint. */
 const runVariables = new Set(['run_tags', 'ami_tags', 'fingerprint', 'download_mirror']);
@@ -24,7 +26,8 @@ export function findFilledVariables(templates: Templates): FilledVariables {
   const values = new Map<string, Value>();
   const parents = new Map<string, Recipe>();
   for (const name of templates.variables.names()) {
-    if (!isEmpty(templates.variables.value(name))) continue;
+    if (!isEmpty(templates.variables.value(name)) || !hasRole(templates.variables.declared.get(name)))
+      continue;
     const value = placeholderFor(name);
     const parent = findParent(name, templates.recipes);
     if (value !== null) values.set(name, value);
@@ -61,6 +64,22 @@ function findParent(variable: string, recipes: readonly Recipe[]): Recipe | null
   return (
     recipes.find((recipe) => recipe.foreign === null && recipe.name.replaceAll(/[-.]/g, '_') === name) ?? null
   );
+}
+
+/** Types that each role takes; the empty one is that of a variable without a type. */
+const textTypes = ['', 'any', 'string'];
+const mapTypes = ['', 'any', 'map(string)', 'map(any)'];
+
+/** Whether a variable has the type that is documented for its name. */
+function hasRole(variable: DeclaredVariable | undefined): boolean {
+  if (variable === undefined) return false;
+  const { name, type, default: value } = variable;
+  if (name === 'resolved_artifacts')
+    return (type === '' && !isList(value ?? null)) || type === 'any' || type.startsWith('map(');
+  if (name === 'run_tags' || name === 'ami_tags') return mapTypes.includes(type) && !isList(value ?? null);
+  // Packer's own lookup stands behind an empty source_ami; without a default, the user has to name an image.
+  if (name === 'source_ami' && value === undefined) return false;
+  return textTypes.includes(type) && (value === undefined || value === null || typeof value === 'string');
 }
 
 function isEmpty(value: Value | undefined): boolean {

@@ -5,7 +5,7 @@ import { ConfigurationError, type Problem } from '../errors.ts';
 import type { HclFile } from '../hcl/ast.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { checkTemplates } from './check/check.ts';
-import { collectDefinitions, collectRequiredPlugins } from './definitions.ts';
+import { collectDefinitions, collectRequiredPlugins, namesOfAmazonPlugin } from './definitions.ts';
 import { TemplateEnvironment } from './environment.ts';
 import { findExtraReads } from './extra-reads.ts';
 import { Files } from './files.ts';
@@ -50,9 +50,10 @@ export async function readTemplates(path: string, options: ReadOptions = {}): Pr
   const definitions = { folder, cwd, variables, ...collectDefinitions(parsed, faults) };
   const workspace = resolve(options.workspace ?? cwd);
   const files = new Files({ folder, workspace, written: () => manifests });
+  const plugins = collectRequiredPlugins(parsed);
   const plain = new TemplateEnvironment(definitions, files, new Map());
   const manifests = findManifests(parsed, plain.evaluator, cwd);
-  const recipes = findRecipes(topLevelBlocks(parsed), plain, faults);
+  const recipes = findRecipes(topLevelBlocks(parsed), plain, namesOfAmazonPlugin(plugins), faults);
   const extra = options.reads ? findExtraReads(options.reads, workspace, files) : null;
   problems.push(...(extra?.problems ?? []));
   const templates: Templates = {
@@ -63,7 +64,7 @@ export async function readTemplates(path: string, options: ReadOptions = {}): Pr
     varFiles: varFiles.map((file) => file.path),
     providedVariables,
     recipes,
-    plugins: collectRequiredPlugins(parsed),
+    plugins,
     files,
   };
   const filled = findFilled(templates, problems);
@@ -77,6 +78,7 @@ export async function readTemplates(path: string, options: ReadOptions = {}): Pr
       sources: { variablesFiles, env, inputs: options.variables ?? {} },
       recipes: requestedRecipes(recipes, options.ami ?? []),
       used: options.versions,
+      isPartial: options.isPartial ?? false,
     }),
   );
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -7,7 +7,7 @@ import type { TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
-import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
+import { isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
 import { bodyWithoutInertOptions, withoutInertOptions } from './inert-options.ts';
 import { PathReader } from './paths.ts';
 import { findProvisionerReads } from './provisioners.ts';
@@ -114,7 +114,7 @@ class DependencyReader {
     // A dynamic block's own names win: its iterator may be called source.
     const names: Names = new Map<string, Value>([
       ['source', sourceNames(this.#recipe)],
-      ['build', new Map<string, Value>([['name', this.#recipe.buildName]])],
+      ['build', new Map<string, Value>([['name', this.#recipe.buildName ?? new Unknown({ kind: 'time' })]])],
       ...block.names,
     ]);
     return { names, reads: this.#reads, file: block.file };

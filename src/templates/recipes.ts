@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluate/evaluator.ts';
 import type { Scope } from './evaluate/scope.ts';
 import { isList, type Value } from './evaluate/values.ts';
 import { describeDuplicate, problemAt as problemAtPlace, suggest } from './problems.ts';
+import { nameRecipes } from './recipe-names.ts';
 
 /** An expanded block and the file that holds it. */
 export interface ScopedBlock extends ExpandedBlock {
@@ -21,16 +22,18 @@ export interface Recipe {
    * build has several sources.
    */
   readonly name: string;
-  /** The pattern for Packer's `-only` that matches only this recipe: `build.type.source`, or `type.source`. */
+  /** The pattern for Packer's `-only` that selects it: `build.type.source`, or `type.source`. */
   readonly only: string;
   /** Such as `amazon-ebs`. */
   readonly builder: string;
-  /** The build's name, empty where it has none. */
-  readonly buildName: string;
+  /** The build's name, empty where it has none, null where it is not known before the build. */
+  readonly buildName: string | null;
   /** The source's name, or the local name that the build's `source` block gives it. */
   readonly sourceName: string;
-  /** Whether its builder is amazon-ebs. */
+  /** Whether its builder is the amazon plugin's `ebs`. */
   readonly isAmi: boolean;
+  /** Whether its build has other sources too. */
+  readonly isOneOfSeveral: boolean;
   /** Why the action cannot build it; null for an AMI that it can. */
   readonly foreign: string | null;
   readonly build: ScopedBlock;
@@ -38,6 +41,8 @@ export interface Recipe {
   /** The build's own `source` block, which adds attributes to the source; null where there is none. */
   readonly addition: ScopedBlock | null;
 }
+
+type UnnamedRecipe = Omit<Recipe, 'name' | 'only'>;
 
 /** A source that a build uses; `localName` is empty where the build does not rename it. */
 interface SourceUse {
@@ -47,14 +52,18 @@ interface SourceUse {
   readonly addition: ScopedBlock | null;
 }
 
-/** The recipes of all builds, in order of files and lines. What is wrong with them is added to `problems`. */
+/**
+ * The recipes of all builds, in order of files and lines. What is wrong with them is added to `problems`.
+ * @param amazonPlugins names under which the templates require the amazon plugin, which begin its builders' names
+ */
 export function findRecipes(
   blocks: readonly ScopedBlock[],
   environment: TemplateEnvironment,
+  amazonPlugins: readonly string[],
   problems: Problem[],
 ): Recipe[] {
   const sources = collectSources(blocks, problems);
-  const reader = new BuildReader(sources, environment, problems);
+  const reader = new BuildReader(sources, environment, amazonPlugins, problems);
   const recipes = blocks.filter(({ type }) => type === 'build').flatMap((build) => reader.read(build));
   if (problems.length === 0 && recipes.length === 0) {
     problems.push({ message: 'the templates have no build block' });
@@ -81,25 +90,24 @@ function collectSources(blocks: readonly ScopedBlock[], problems: Problem[]): Ma
 class BuildReader {
   readonly #sources: ReadonlyMap<string, ScopedBlock>;
   readonly #evaluator: Evaluator;
+  readonly #builders: ReadonlySet<string>;
   readonly #problems: Problem[];
 
   constructor(
     sources: ReadonlyMap<string, ScopedBlock>,
     { evaluator }: TemplateEnvironment,
+    amazonPlugins: readonly string[],
     problems: Problem[],
   ) {
     this.#sources = sources;
+    this.#builders = new Set(['amazon', ...amazonPlugins].map((name) => `${name}-ebs`));
     this.#evaluator = evaluator;
     this.#problems = problems;
   }
 
-  read(build: ScopedBlock): Recipe[] {
+  read(build: ScopedBlock): UnnamedRecipe[] {
     const scope: Scope = { names: build.names, reads: new Dependencies(), file: build.file };
     const buildName = this.#evaluateName(build.body, scope);
-    if (buildName === null) {
-      this.#problems.push(problemAt(build, "the build's name is not known before it runs"));
-      return [];
-    }
     const before = this.#problems.length;
     const uses = [...this.#readSourceList(build, scope), ...this.#readSourceBlocks(build, scope)];
     if (uses.length === 0 && this.#problems.length === before) {
@@ -108,30 +116,23 @@ class BuildReader {
     return uses.flatMap((use) => this.#toRecipe(build, buildName, use, uses.length > 1) ?? []);
   }
 
-  #toRecipe(build: ScopedBlock, buildName: string, use: SourceUse, isOneOfSeveral: boolean): Recipe | null {
+  #toRecipe(
+    build: ScopedBlock,
+    buildName: string | null,
+    use: SourceUse,
+    isOneOfSeveral: boolean,
+  ): UnnamedRecipe | null {
     const ref = `${use.type}.${use.name}`;
     const source = this.#sources.get(ref);
     if (source === undefined) {
       this.#problems.push(problemAt(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`));
       return null;
     }
+    const isAmi = this.#builders.has(use.type);
+    const { type: builder, addition } = use;
+    const foreign = isAmi ? null : `it is built by ${builder}, and this action builds amazon-ebs only`;
     const sourceName = use.localName || use.name;
-    const pattern = [...(buildName === '' ? [] : [buildName]), use.type, sourceName];
-    return {
-      name: isOneOfSeveral && buildName !== '' ? `${buildName}.${sourceName}` : buildName || sourceName,
-      only: pattern.map(escapeGlob).join('.'),
-      builder: use.type,
-      buildName,
-      sourceName,
-      isAmi: use.type === 'amazon-ebs',
-      foreign:
-        use.type === 'amazon-ebs'
-          ? null
-          : `it is built by ${use.type}, and this action builds amazon-ebs only`,
-      build,
-      source,
-      addition: use.addition,
-    };
+    return { builder, buildName, sourceName, isAmi, foreign, build, source, addition, isOneOfSeveral };
   }
 
   /** The build's attribute `sources`. */
@@ -173,33 +174,6 @@ function parseRef(ref: Value): { readonly type: string; readonly name: string } 
   const parts = typeof ref === 'string' ? ref.split('.') : [];
   const [type, name] = parts.length > 2 ? parts.slice(1) : parts;
   return type === undefined || name === undefined ? null : { type, name };
-}
-
-/**
- * Renames recipes that have the same name to their `-only` patterns. Where these are the same too, Packer builds them
- * only together, and the action cannot build one of them.
- */
-function nameRecipes(recipes: readonly Recipe[]): Recipe[] {
-  const names = countEach(recipes.map(({ name }) => name));
-  const patterns = countEach(recipes.map(({ only }) => only));
-  return recipes.map((recipe) => {
-    const { only, foreign } = recipe;
-    if ((names.get(recipe.name) ?? 0) < 2) return recipe;
-    const isAlone = foreign !== null || (patterns.get(only) ?? 0) < 2;
-    const inseparable = `Packer's -only=${only} is several builds; give the builds different names`;
-    return { ...recipe, name: only, foreign: isAlone ? foreign : inseparable };
-  });
-}
-
-function countEach(values: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
-
-/** Packer reads `-only` as a glob (gobwas/glob). */
-function escapeGlob(text: string): string {
-  return text.replace(/[\\*?[\]{},!]/g, '\\$&');
 }
 
 function problemAt({ file, span }: ScopedBlock, message: string): Problem {

@@ -16,7 +16,9 @@ export function selectRecipes(templates: Templates, ami: readonly string[] | 'al
 
 /** Those of the recipes that are asked for and can be built. */
 export function requestedRecipes(recipes: readonly Recipe[], ami: readonly string[] | 'all'): Recipe[] {
-  return recipes.filter(({ foreign, name }) => foreign === null && (ami === 'all' || ami.includes(name)));
+  return recipes.filter(
+    ({ foreign, name }) => foreign === null && (ami === 'all' || ami.includes(name.trim())),
+  );
 }
 
 /** Lists the names that are unknown or cannot be built, each with the names there are. */
@@ -29,7 +31,7 @@ export function findNameProblems(
   const known = amis.map(({ name }) => name).join(', ') || 'none';
   if (ami === 'all') return findProblemsOfAll(recipes, displayName);
   return [...new Set(ami)].flatMap((name) => {
-    const recipe = recipes.find((item) => item.name === name);
+    const recipe = recipes.find((item) => item.name.trim() === name);
     if (recipe === undefined) {
       return [`ami: there is no ${JSON.stringify(name)} in ${displayName}; there are: ${known}`];
     }
@@ -43,7 +45,7 @@ export function findNameProblems(
 function findProblemsOfAll(recipes: readonly Recipe[], displayName: string): string[] {
   const unbuildable = recipes.filter(({ foreign, isAmi }) => isAmi && foreign !== null);
   if (unbuildable.length > 0) {
-    return unbuildable.map(({ name, foreign }) => `ami: ${name} cannot be built: ${foreign}`);
+    return [...new Set(unbuildable.map(({ name, foreign }) => `ami: ${name} cannot be built: ${foreign}`))];
   }
   if (recipes.length === 0 || recipes.some(({ foreign }) => foreign === null)) return [];
   const others = recipes.map(({ only }) => only).join(', ');

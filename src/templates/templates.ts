@@ -54,6 +54,8 @@ export interface ReadOptions {
   readonly reads?: readonly string[] | null;
   /** Files of values for variables, as Packer's `-var-file` takes them: a later one wins. */
   readonly varFiles?: readonly NamedFile[];
+  /** Whether inputs could not be read, so that the templates are judged without their values. Default: false. */
+  readonly isPartial?: boolean;
   /** What `required_version` and `required_plugins` are compared with. Default: nothing. */
   readonly versions?: UsedVersions;
 }

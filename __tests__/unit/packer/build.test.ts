@@ -21,7 +21,7 @@ test('a build gives ids and a readable log, and passes its variables in a privat
   const varFile = join(context.temporary, 'base.pkrvars.json');
   expect(JSON.parse(readFileSync(varFile, 'utf8'))).toEqual(request.variables);
   expect(statSync(varFile).mode & 0o777).toBe(0o600);
-  const args = readFileSync(join(context.folder, 'arguments'), 'utf8');
+  const args = readFileSync(join(context.cwd, 'arguments'), 'utf8');
   expect(args.trim().split('\n')).toEqual([
     'build',
     '-machine-readable',
@@ -62,7 +62,7 @@ test('a Packer that finds another source image than planned is ended in order, b
       /found the source image ami-0new, but the plan is for ami-0123456789abcdef0/,
     ),
   });
-  expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  expect(existsSync(join(context.cwd, 'cleaned'))).toBe(true);
   expect(ended.map(isRunning)).toEqual([false]);
 });
 
@@ -111,7 +111,7 @@ test('a Packer whose output cannot be read is ended before the build rejects', a
   const { context, ended } = createEnvironment('say "Waiting for SSH..."; linger', { live });
   await expect(startBuild(request, context).outcome).rejects.toThrow('unreadable');
   expect(ended.map(isRunning)).toEqual([false]);
-  expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  expect(existsSync(join(context.cwd, 'cleaned'))).toBe(true);
 });
 
 test('a Packer that could not be recorded is not left running', async () => {
@@ -133,7 +133,7 @@ test('a build whose time is up is ended in order', async () => {
     result: 'timed-out',
     cause: expect.stringContaining('the input timeout allows'),
   });
-  expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  expect(existsSync(join(context.cwd, 'cleaned'))).toBe(true);
 });
 
 test('a cancelled build is ended in order, and says where it was', async () => {
@@ -142,7 +142,7 @@ test('a cancelled build is ended in order, and says where it was', async () => {
   await until(() => build.step().text === 'Waiting for SSH');
   cancel.abort();
   expect(await build.outcome).toMatchObject({ result: 'cancelled' });
-  expect(existsSync(join(context.folder, 'cleaned'))).toBe(true);
+  expect(existsSync(join(context.cwd, 'cleaned'))).toBe(true);
 });
 
 test('a Packer that ignores SIGTERM is killed with its whole group', async () => {
@@ -163,6 +163,6 @@ test('a build that was done before the signal came is done', async () => {
   const build = startBuild(request, context);
   await until(() => build.step().text === 'Working');
   cancel.abort();
-  mkdirSync(join(context.folder, 'go'));
+  mkdirSync(join(context.cwd, 'go'));
   expect(await build.outcome).toMatchObject({ result: 'built' });
 });

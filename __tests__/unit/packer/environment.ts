@@ -22,7 +22,9 @@ export function createEnvironment(script: string, more: Partial<BuildContext> = 
   const ended: ProcessRef[] = [];
   const context: BuildContext = {
     packer: standInPacker(folder, script),
-    folder: join(folder, 'templates'),
+    cwd: join(folder, 'templates'),
+    target: '.',
+    varFiles: [],
     region: 'us-east-1',
     env: { PATH: process.env['PATH'] ?? '' },
     logs: join(folder, 'logs'),

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Image } from '../../../src/aws/types.ts';
-import { writeFiles } from '../../helpers/folders.ts';
+import { imageTags } from '../../../src/lease/tags.ts';
+import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
 import {
   builtFrom,
   copyFixture,
@@ -34,6 +35,20 @@ test('an existing AMI is reused', async () => {
     why: ['ami-base has the same fingerprint'],
   });
 });
+
+test.each(['api (prod)', 'ami: all', 'a/b', 'a,b', '../x', 'ü"'])(
+  'an AMI called %j is found again by its tags, which have fewer characters',
+  async (name) => {
+    const source = 'source "amazon-ebs" "x" {\n  ami_name = "x"\n  source_ami = "ami-1"\n}\n';
+    const build = `build {\n  name = ${JSON.stringify(name)}\n  sources = ["amazon-ebs.x"]\n}\n`;
+    const folder = temporaryFolder({ 'x.pkr.hcl': source + build });
+    const item = itemOf(await planOf(folder), name);
+    if (item.decision !== 'build') throw new Error('nothing exists yet');
+    const image = builtFrom(item);
+    const plan = await planWithImages(folder, [{ ...image, tags: imageTags(item.tags, 'available') }]);
+    expect(itemOf(plan, name).decision).toBe('reuse');
+  },
+);
 
 test("a child starts from its parent's AMI if that exists", async () => {
   const fresh = await planOf(templates);

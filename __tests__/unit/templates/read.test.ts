@@ -51,11 +51,43 @@ describe('recipes', () => {
     expect(recipes.map(({ name }) => name)).toEqual(['amazon-ebs.x', 'docker.x']);
   });
 
-  test('characters with a meaning in a glob are escaped in the -only pattern', async () => {
+  // Each of them was given to `packer validate -only` of Packer 1.16.0, which took the build.
+  test.each([
+    ['a*[b]', 'a\\*\\[b\\].amazon-ebs.x'],
+    ['api (prod)', 'api (prod).amazon-ebs.x'],
+    ['../x', '../x.amazon-ebs.x'],
+    ['a,b', 'a?b.amazon-ebs.x'],
+    ['a{c}!?', 'a\\{c\\}\\!\\?.amazon-ebs.x'],
+  ])('the build %j is selected by the -only pattern %j', async (name, only) => {
+    const text = `${ebs('x')}build {\n  name = "${name}"\n  sources = ["amazon-ebs.x"]\n}\n`;
+    const { recipes } = await read(temporaryFolder({ 'x.pkr.hcl': text }));
+    expect(recipes.map((recipe) => [recipe.name, recipe.only])).toEqual([[name, only]]);
+  });
+
+  test('a build whose name holds the time is called by its source', async () => {
+    const text = `${ebs('x')}build {\n  name = "b-\${timestamp()}"\n  sources = ["amazon-ebs.x"]\n}\n`;
+    const templates = await read(temporaryFolder({ 'x.pkr.hcl': text }), { ami: ['x'] });
+    expect(templates.recipes).toMatchObject([{ name: 'x', only: '*.amazon-ebs.x', foreign: null }]);
+  });
+
+  test('builds that Packer builds only together refuse nobody else', async () => {
+    const twice = `${ebs('x')}${ebs('y')}build {\n  sources = ["amazon-ebs.x", "amazon-ebs.y"]\n}\nbuild {\n  sources = ["amazon-ebs.x"]\n}\n`;
+    const templates = await read(temporaryFolder({ 'x.pkr.hcl': twice }), { ami: ['y'] });
+    expect(selectRecipes(templates, ['y']).map(({ only }) => only)).toEqual(['amazon-ebs.y']);
+    expect(() => selectRecipes(templates, 'all')).toThrow(
+      /amazon-ebs\.x cannot be built: Packer's -only=amazon-ebs\.x is several builds; give the builds names of their own/,
+    );
+  });
+
+  test('the amazon plugin may have another name', async () => {
     const folder = temporaryFolder({
-      'x.pkr.hcl': `${ebs('x')}build {\n  name = "a*[b]"\n  sources = ["amazon-ebs.x"]\n}\n`,
+      'x.pkr.hcl': `${ebs('x').replace('amazon-ebs', 'aws-ebs')}build {\n  sources = ["aws-ebs.x"]\n}\n`,
+      'v.pkr.hcl':
+        'packer {\n  required_plugins {\n    aws = {\n      version = ">= 1"\n      source = "github.com/hashicorp/amazon"\n    }\n  }\n}\n',
     });
-    expect((await read(folder)).recipes[0]?.only).toBe('a\\*\\[b\\].amazon-ebs.x');
+    expect((await read(folder, { ami: 'all' })).recipes).toMatchObject([
+      { name: 'x', only: 'aws-ebs.x', foreign: null },
+    ]);
   });
 
   test("names of a build's sources from variables make recipes", async () => {
@@ -135,6 +167,33 @@ describe('refusals', () => {
     await expect(refusal).rejects.toMatchObject({ problems: [{ location: { file: 'packer/x.pkr.json' } }] });
   });
 
+  test('a template of the old format is named', async () => {
+    const message = await messageOf(read(temporaryFolder({ 'x.json': '{"builders": []}', 'y.json': '{}' })));
+    expect(message).toMatch(/^packer\/x\.json: JSON templates are not supported/);
+  });
+
+  test('a folder of other builders only says which there are', async () => {
+    const text = 'source "docker" "x" {}\nbuild {\n  sources = ["docker.x"]\n}\n';
+    const reading = read(temporaryFolder({ 'x.pkr.hcl': text }), { ami: 'all' });
+    expect(await messageOf(reading)).toBe('packer has no amazon-ebs build; there are: docker.x');
+  });
+
+  test('duplicates are reported with both places, all at once', async () => {
+    const a = 'variable "a" {}\nlocals {\n  b = 1\n}\n';
+    const message = await messageOf(
+      read(temporaryFolder({ 'x.pkr.hcl': a + ebs('x'), 'y.pkr.hcl': a + ebs('x') })),
+    );
+    for (const [what, place, first] of [
+      ['variable "a"', 'y.pkr.hcl:1:1', 'x.pkr.hcl:1'],
+      ['local "b"', 'y.pkr.hcl:3:3', 'x.pkr.hcl:3'],
+      ['source amazon-ebs.x', 'y.pkr.hcl:5:1', 'x.pkr.hcl:5'],
+    ]) {
+      expect(message).toContain(
+        `packer/${place}: the ${what} is declared twice, first at packer/${first}; if the files`,
+      );
+    }
+  });
+
   test('a missing folder is refused', async () => {
     expect(await messageOf(read('/nonexistent/folder'))).toMatch(/cannot be read/);
   });
@@ -148,6 +207,39 @@ describe('refusals', () => {
     expect(message).toMatch(/Input k3s-version: packer declares no variable "k3s_version"/);
     expect(message).toMatch(/Input variables: packer declares no variable "colour"/);
     expect(message).not.toMatch(/Input nebula/);
+  });
+});
+
+describe('what Packer is given', () => {
+  const alternatives = {
+    'packer/a.pkr.hcl': `${ebs('a')}variable "x" {\n  default = "a"\n}\nbuild {\n  sources = ["amazon-ebs.a"]\n}\n`,
+    'packer/b.pkr.hcl': `${ebs('b')}variable "x" {\n  default = "b"\n}\nbuild {\n  sources = ["amazon-ebs.b"]\n}\n`,
+    'packer/v.auto.pkrvars.hcl': 'x = "auto"\n',
+  };
+
+  test('a single file is read alone, without the variables files beside it', async () => {
+    const root = temporaryFolder(alternatives);
+    const templates = await read(join(root, 'packer/a.pkr.hcl'), { displayName: 'packer/a.pkr.hcl' });
+    expect(templates).toMatchObject({
+      folder: join(root, 'packer'),
+      cwd: join(root, 'packer'),
+      packerTarget: 'a.pkr.hcl',
+    });
+    expect(templates.recipes.map(({ name }) => name)).toEqual(['a']);
+    expect(templates.variables.value('x')).toBe('a');
+    expect(templates.recipes[0]?.source.file).toBe('packer/a.pkr.hcl');
+  });
+
+  test('relative paths start in the working folder', async () => {
+    const script = '  provisioner "shell" {\n    script = "scripts/x.sh"\n  }\n';
+    const files = { 'packer/x.pkr.hcl': `${ebs('x')}build {\n  sources = ["amazon-ebs.x"]\n${script}}\n` };
+    const root = temporaryFolder({ ...files, 'scripts/x.sh': 'true\n' });
+    const folder = join(root, 'packer');
+    const templates = await read(folder, { ami: 'all', cwd: root });
+    expect(templates).toMatchObject({ cwd: root, packerTarget: 'packer' });
+    expect(await messageOf(read(folder, { ami: 'all' }))).toMatch(
+      /x\.pkr\.hcl:8:14: script is "scripts\/x\.sh", and there is no/,
+    );
   });
 });
 
@@ -191,6 +283,23 @@ describe('values of variables', () => {
     ],
   ])('a variable takes its value from %s', async (_what, options, more, expected) => {
     expect((await read(temporaryFolder({ ...files, ...more }), options)).variables.value('a')).toBe(expected);
+  });
+
+  test('variables files that are named win over those that Packer finds, the last over all', async () => {
+    const folder = temporaryFolder({
+      ...files,
+      'v.auto.pkrvars.hcl': 'a = "auto"\nnumber = 2\nlist = ["auto"]\n',
+      'one.pkrvars.hcl': 'a = "one"\nnumber = 3\n',
+      'two.pkrvars.json': '{"a": "two"}',
+    });
+    const varFiles = ['one.pkrvars.hcl', 'two.pkrvars.json'].map((displayName) => ({
+      path: join(folder, displayName),
+      displayName,
+    }));
+    const { variables, varFiles: paths } = await read(folder, { varFiles });
+    expect(['a', 'number', 'list'].map((name) => variables.value(name))).toEqual(['two', 3, ['auto']]);
+    expect(paths).toEqual(varFiles.map(({ path }) => path));
+    expect((await read(folder, { varFiles, variables: { a: 'input' } })).variables.value('a')).toBe('input');
   });
 
   test('a list in the environment is read as HCL, and env() gives a default', async () => {

@@ -28,10 +28,12 @@ export interface CheckRequest {
   readonly recipes: readonly Recipe[];
   /** Undefined where versions are not compared. */
   readonly used: UsedVersions | undefined;
+  /** Whether variables may get their values yet. */
+  readonly isPartial: boolean;
 }
 
 export function checkTemplates(request: CheckRequest): (Problem | string)[] {
-  const { files, templates, environment, filled, sources, recipes, used } = request;
+  const { files, templates, environment, filled, sources, recipes, used, isPartial } = request;
   const { variables, locals, data, folder, cwd } = templates;
   const known = {
     variables: new Set(variables.names()),
@@ -58,7 +60,7 @@ export function checkTemplates(request: CheckRequest): (Problem | string)[] {
     ...checkVersions(files, used),
     ...checker.problems,
     ...checkValues(types, variables, sources),
-    ...checkUnset(variables, filled),
+    ...(isPartial ? [] : checkUnset(variables, filled)),
     ...checkValidations(files, variables, environment, filled),
   ];
 }

@@ -20,52 +20,29 @@ import type {
 import { goProgramsDir, type TemplateEnvironment } from '../environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from '../evaluate/blocks.ts';
 import { Dependencies } from '../evaluate/dependencies.ts';
-import type { Names, Scope } from '../evaluate/scope.ts';
+import type { Scope } from '../evaluate/scope.ts';
 import { isList, isObject, unsupported, type Value } from '../evaluate/values.ts';
 import type { Files } from '../files.ts';
 import { type Place, problemAt, suggest } from '../problems.ts';
 import { packerFunctions } from './functions.ts';
+import { type Context, describeReference, type KnownNames, type Position } from './references.ts';
 
-/** What references can mean in a folder of templates. */
-export interface KnownNames {
-  readonly variables: ReadonlySet<string>;
-  readonly locals: ReadonlySet<string>;
-  /** `type.name` */
-  readonly data: ReadonlySet<string>;
-  /** The templates' folder, and the folder that Packer runs in. */
+/** Folders that paths are relative to: the templates', and the one that Packer runs in. */
+interface PathBases {
   readonly folder: string;
   readonly cwd: string;
 }
-
-/** Where an expression stands. Only in a build, `build` has attributes; the default of a variable refers to nothing. */
-export interface Position {
-  readonly in: 'default' | 'local' | 'data' | 'source' | 'build';
-  readonly file: string;
-  readonly names: Names;
-}
-
-/** `isLive` is false where Packer may not evaluate the expression. */
-interface Context extends Position {
-  readonly isLive: boolean;
-}
-
-const roots = ['var', 'local', 'data', 'path', 'packer', 'source', 'build'] as const;
-const attributesOf: Readonly<Record<string, readonly string[]>> = {
-  path: ['cwd', 'root'],
-  packer: ['version', 'iterationID', 'versionFingerprint'],
-  source: ['type', 'name'],
-};
 
 const forgiving = new Set(['try', 'can']);
 const readingFiles = new Set(['file', 'filebase64', 'templatefile']);
 
 export class ExpressionChecker {
   readonly problems: Problem[] = [];
-  readonly #known: KnownNames;
+  readonly #known: KnownNames & PathBases;
   readonly #environment: TemplateEnvironment;
   readonly #files: Files;
 
-  constructor(known: KnownNames, environment: TemplateEnvironment, files: Files) {
+  constructor(known: KnownNames & PathBases, environment: TemplateEnvironment, files: Files) {
     this.#known = known;
     this.#environment = environment;
     this.#files = files;
@@ -209,7 +186,10 @@ export class ExpressionChecker {
     }
     this.#walkSteps(steps, context);
     if (root.kind !== 'reference') this.#walk(root, context);
-    else if (!context.names.has(root.name)) this.#checkReference(root, steps, context);
+    else if (!context.names.has(root.name)) {
+      const fault = describeReference(root.name, steps, this.#known, context);
+      if (fault !== null) this.#add(root, fault, context);
+    }
   }
 
   #walkSteps(steps: readonly Step[], context: Context): void {
@@ -217,35 +197,6 @@ export class ExpressionChecker {
       if (step.kind === 'index') this.#walk(step.index, context);
       if (step.kind === 'splat') this.#walkSteps(step.steps, context);
     }
-  }
-
-  #checkReference(root: Reference, steps: readonly Step[], context: Context): void {
-    const [first, second] = steps.map(nameOf);
-    if (context.in === 'default') {
-      this.#add(root, 'the default of a variable can refer to nothing; declare a local instead', context);
-      return;
-    }
-    // Packer finds the locals and data sources that a local or a data source needs without evaluating it.
-    const isRead = context.isLive || context.in === 'local' || context.in === 'data';
-    const check = (name: string | null | undefined, known: Iterable<string>, what: string): void => {
-      const names = [...known];
-      if (typeof name !== 'string' || names.includes(name)) return;
-      this.#add(root, `${what} ${JSON.stringify(name)}${suggest(name, names)}`, context);
-    };
-    const { variables, locals, data } = this.#known;
-    if (root.name === 'local') {
-      if (isRead) check(first, locals, 'the templates declare no local');
-    } else if (root.name === 'data') {
-      if (isRead && typeof first === 'string' && typeof second === 'string') {
-        check(`${first}.${second}`, data, 'the templates declare no data source');
-      }
-    } else if (!context.isLive) return;
-    else if (root.name === 'var') check(first, variables, 'the templates declare no variable');
-    else if (root.name === 'build') {
-      if (context.in !== 'build') this.#add(root, 'build is known only in the blocks of a build', context);
-    } else if (root.name in attributesOf) {
-      check(first, attributesOf[root.name] ?? [], `${root.name} has no`);
-    } else check(root.name, roots, 'there is no');
   }
 
   /** The context of what is only evaluated where `test` is `wanted`. */
@@ -282,11 +233,4 @@ function describeCall(name: string, place: Position['in']): string | null {
 
 function toScope({ names, file }: Position): Scope {
   return { names, file, reads: new Dependencies() };
-}
-
-function nameOf(step: Step): string | null {
-  if (step.kind === 'attribute') return step.name;
-  const isText =
-    step.kind === 'index' && step.index.kind === 'literal' && typeof step.index.value === 'string';
-  return isText ? String(step.index.value) : null;
 }

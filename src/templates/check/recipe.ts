@@ -10,7 +10,8 @@ import { findProvisionerReads } from '../provisioners.ts';
 import { sourceNames } from '../recipe-dependencies.ts';
 import type { Recipe } from '../recipes.ts';
 import type { Templates } from '../templates.ts';
-import type { ExpressionChecker, Position } from './expressions.ts';
+import type { ExpressionChecker } from './expressions.ts';
+import type { Position } from './references.ts';
 
 /** Adds to the checker's problems. Steps that other sources have to themselves are left out. */
 export function checkRecipe(
