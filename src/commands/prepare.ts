@@ -12,6 +12,7 @@ import type { Recipe } from '../templates/recipes.ts';
 import { chooseRegion } from '../templates/region.ts';
 import { selectRecipes } from '../templates/select.ts';
 import type { Templates } from '../templates/templates.ts';
+import { findWarnings } from '../templates/warnings.ts';
 import { findTextsToMask } from './mask-secrets.ts';
 
 export interface PreparedRun {
@@ -35,6 +36,9 @@ export async function prepare(given: Inputs, context: RunContext): Promise<Prepa
   const recipes = selectRecipes(templates, given.ami);
   const region = given.regionIsSet ? given.region : chooseRegion(recipes, templates, given.region);
   const inputs = { ...given, region };
+  for (const { message, location } of findWarnings(recipes, templates)) {
+    context.workflow.annotate('warning', message, location);
+  }
   context.workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
   if (inputs.fingerprintKey !== null) context.workflow.mask(inputs.fingerprintKey);
   for (const text of findTextsToMask(templates.variables, region)) context.workflow.mask(text);

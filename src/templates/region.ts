@@ -1,11 +1,8 @@
 /** The region that a recipe is built in: the one that its source names, or else Packer's AWS_REGION, which the action sets. */
 
 import type { SourceLocation } from '../errors.ts';
-import { TemplateEnvironment } from './environment.ts';
-import { findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import { sourceNames } from './recipe-dependencies.ts';
 import type { Recipe } from './recipes.ts';
+import { findSourceAttribute } from './source-attribute.ts';
 import type { Templates } from './templates.ts';
 
 export interface NamedRegion {
@@ -14,24 +11,11 @@ export interface NamedRegion {
   readonly at: SourceLocation;
 }
 
-/** The attribute `region` of the source, or of the build's own source block, which wins; null where it is unset or empty. */
-export function findNamedRegion(
-  { source, addition, ...recipe }: Recipe,
-  templates: Templates,
-): NamedRegion | null {
-  const { evaluator } = new TemplateEnvironment(templates, templates.files, new Map());
-  const blocks = addition === null ? [source] : [addition, source];
-  for (const { body, file, names } of blocks) {
-    const attribute = findAttribute(body, 'region');
-    if (attribute === undefined) continue;
-    const own = new Map([['source', sourceNames(recipe)], ...names]);
-    const value = evaluator.evaluate(attribute.value, { names: own, reads: new Dependencies(), file });
-    // The plugin takes an empty region for none (access_config.go).
-    if (value === '' || value === null) return null;
-    const { line, column } = attribute;
-    return { region: typeof value === 'string' ? value : null, at: { file, line, column } };
-  }
-  return null;
+/** The region that the source names; null where it names none, or an empty one, as the plugin sees it (access_config.go). */
+export function findNamedRegion(recipe: Recipe, templates: Templates): NamedRegion | null {
+  const attribute = findSourceAttribute(recipe, templates, 'region');
+  if (attribute === null || attribute.value === '' || attribute.value === null) return null;
+  return { region: typeof attribute.value === 'string' ? attribute.value : null, at: attribute.at };
 }
 
 /**
