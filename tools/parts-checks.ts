@@ -1,9 +1,12 @@
 /** The suite `parts` of `make test`: checks of the tree by programs that the sandbox builds or fetches, Packer among them. */
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { verdicts } from '../__tests__/helpers/packer-verdicts.ts';
 import { part } from '../sandbox/parts/index.ts';
+import { findTemplateFaults } from '../src/packer/validate.ts';
 import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
 import { faultOf } from './run.ts';
@@ -15,8 +18,15 @@ const log = { info: (line: string) => console.log(`    ${line}`) };
 /** Runs Packer in a folder; answers null where it succeeds. */
 type Packer = (cwd: string, ...args: readonly string[]) => Promise<string | null>;
 
+interface Installed {
+  readonly executable: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** Calls `work` with Packer, with the plugin installed for it alone. */
-async function withPacker(work: (packer: Packer) => Promise<string | null>): Promise<string | null> {
+async function withPacker(
+  work: (packer: Packer, installed: Installed) => Promise<string | null>,
+): Promise<string | null> {
   const executable = join(await part('packer', log), 'packer');
   const plugin = join(await part('plugin-amazon', log), 'packer-plugin-amazon');
   const scratch = await mkdtemp(join(tmpdir(), 'ami-action-packer-'));
@@ -24,7 +34,7 @@ async function withPacker(work: (packer: Packer) => Promise<string | null>): Pro
   const packer: Packer = (cwd, ...args) => faultOf(executable, args, { cwd, env });
   try {
     const install = ['plugins', 'install', '--path', plugin, 'github.com/hashicorp/amazon'];
-    return (await packer(scratch, ...install)) ?? (await work(packer));
+    return (await packer(scratch, ...install)) ?? (await work(packer, { executable, env }));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -52,6 +62,46 @@ async function findWrongVerdicts(packer: Packer): Promise<string | null> {
   }
 }
 
+/** What `mode: validate` makes of what real Packer says: nothing of the templates here, and each fault of others. */
+async function checkModeValidate(root: string, { executable, env }: Installed): Promise<string | null> {
+  const run = promisify(execFile);
+  const faultsOf = async (cwd: string): Promise<string[]> => {
+    const problems = await findTemplateFaults({
+      packer: executable,
+      env: { ...env, AWS_REGION: 'us-east-1' },
+      cwd,
+      target: '.',
+      only: '*',
+      varFiles: [],
+      displayName: (path) => path,
+      run: (file, args, options) =>
+        run(file, [...args], options).then(
+          (output) => ({ exitCode: 0, ...output }),
+          (error: { code: number; stdout: string; stderr: string }) => ({ ...error, exitCode: error.code }),
+        ),
+    });
+    return problems.map(({ message }) => message);
+  };
+  const scratch = await mkdtemp(join(tmpdir(), 'ami-action-validate-'));
+  const broken =
+    'source "amazon-ebs" "x" {\n  ami_name = "validate"\n  source_ami = "ami-0123456789abcdef0"\n  ssh_username = "u"\n}\n' +
+    'build {\n  sources = ["amazon-ebs.x"]\n}\n';
+  await writeFile(join(scratch, 'x.pkr.hcl'), broken);
+  try {
+    const faults = [await faultsOf(join(root, 'packer')), await faultsOf(scratch)];
+    const expected = [
+      [],
+      [
+        'x.pkr.hcl: not formatted as Packer does; run packer fmt',
+        'x.pkr.hcl:1: packer validate: * either instance_type or spot_instance_types must be specified',
+      ],
+    ];
+    return isDeepStrictEqual(faults, expected) ? null : JSON.stringify(faults, null, 2);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
 /** The workflows of this repository, and those that it shows or tries. */
 const workflows = (root: string): Promise<string[]> =>
   listFiles(root, '.github/workflows/*.yml', ':(glob)**/repository/.github/workflows/*.yml');
@@ -70,6 +120,7 @@ const checks: readonly Check[] = [
     name: 'packer validate',
     run: (root) => withPacker((packer) => packer(join(root, 'packer'), 'validate', '.')),
   },
+  { name: 'mode validate', run: (root) => withPacker((_, installed) => checkModeValidate(root, installed)) },
   { name: 'packer verdicts', run: () => withPacker(findWrongVerdicts) },
   {
     name: 'actionlint',

@@ -19,12 +19,13 @@ export interface Environment {
 /**
  * Starts stand-ins for AWS and for a publisher of Packer on the loopback.
  * @param script Packer's build, in bash: `create KIND ID` creates something in the account with the run tags, and `$AMI` is the AMI that is built.
+ * @param others what it does for a command other than `build` and `plugins`, in bash
  */
-export async function createEnvironment(script: string): Promise<Environment> {
+export async function createEnvironment(script: string, others = ''): Promise<Environment> {
   const server = await startServer();
   const aws = standInAws(server);
   const publisher = await createPublisher(server);
-  const path = standInPacker(temporaryFolder(), `${program}\n${script}`);
+  const path = standInPacker(temporaryFolder(), `${program(others)}\n${script}`);
   await publisher.publish('packer', '1.16.0', { packer: readFileSync(path, 'utf8') });
   const plugin = `packer-plugin-amazon_v1.8.2_x5.0_${platform}`;
   await publisher.publish('packer-plugin-amazon', '1.8.2', { [plugin]: 'a plugin' });
@@ -38,11 +39,15 @@ export async function createEnvironment(script: string): Promise<Environment> {
 }
 
 /** `plugins install --path FILE SOURCE` as Packer does it; what follows is `build`. */
-const program = `
+const program = (others: string): string => `
 if [ "$1" = plugins ]; then
   mkdir -p "$PACKER_PLUGIN_PATH/$5"
   cp "$4" "$PACKER_PLUGIN_PATH/$5/"
   sha256sum "$4" | head -c 64 >"$PACKER_PLUGIN_PATH/$5/$(basename "$4")_SHA256SUM"
+  exit 0
+fi
+if [ "$1" != build ]; then
+  ${others}
   exit 0
 fi
 variables=\${@: -2:1}

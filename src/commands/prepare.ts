@@ -95,7 +95,7 @@ function readInputTemplates(
 }
 
 /** A path relative to the repository that holds it: the user's, or else the action's. */
-function displayPath(path: string, roots: readonly string[]): string {
+export function displayPath(path: string, roots: readonly string[]): string {
   const candidates = roots.map((root) => relative(root, path));
   const within = candidates.find((candidate) => !candidate.startsWith('..'));
   return within === undefined ? path : within || '.';

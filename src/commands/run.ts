@@ -10,6 +10,7 @@ import { makePlan, type PlannedRun } from './make-plan.ts';
 import { reportPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import { reportFault } from './report-fault.ts';
+import { validateTemplates } from './validate.ts';
 
 /** Runs the action. Throws a BuildError if any requested AMI is unavailable at the end. */
 export async function run(inputs: Inputs, context: RunContext): Promise<void> {
@@ -23,12 +24,13 @@ export async function run(inputs: Inputs, context: RunContext): Promise<void> {
   }
 }
 
-/** Prepares and plans; null for mode lock, which is done then. Later faults are in the rows of the AMIs. */
+/** Prepares and plans; null for the modes lock and validate, which are done then. Later faults are in the rows of the AMIs. */
 async function plan(inputs: Inputs, aws: Aws, context: RunContext): Promise<PlannedRun | null> {
   try {
     const prepared = await prepare(inputs, context);
-    if (inputs.mode !== 'lock') return await makePlan(prepared, aws, context);
-    await updateLock(prepared, context);
+    if (inputs.mode === 'lock') await updateLock(prepared, context);
+    else if (inputs.mode === 'validate') await validateTemplates(prepared, context);
+    else return await makePlan(prepared, aws, context);
     return null;
   } catch (error) {
     await reportFault(error, context);

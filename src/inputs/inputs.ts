@@ -32,7 +32,7 @@ import {
 } from './values.ts';
 import { parseVariables, type VariableValue } from './variables.ts';
 
-const modes = ['build', 'plan', 'lock'] as const;
+const modes = ['build', 'plan', 'lock', 'validate'] as const;
 type Mode = (typeof modes)[number];
 
 export interface Inputs {

@@ -2,19 +2,30 @@
 
 import type { Environment } from '../github/environment.ts';
 
-/** One build of a template folder. */
-export interface PackerBuild {
+/** Templates as Packer is given them. */
+export interface PackerTemplates {
   /** The folder or the one file of templates. */
   readonly target: string;
-  /** Packer's `-only`: one build, exactly. */
+  /** Packer's `-only`: patterns of builds, separated by commas; for a build one, exactly. */
   readonly only: string;
   /** Files of values for variables, of which a later one wins; Packer tells their formats by the ends of their names. */
   readonly varFiles: readonly string[];
 }
 
-export function buildArguments({ target, only, varFiles }: PackerBuild): string[] {
-  const values = varFiles.map((file) => `-var-file=${file}`);
-  return ['build', '-machine-readable', '-color=false', `-only=${only}`, ...values, target];
+export function buildArguments(templates: PackerTemplates): string[] {
+  return ['build', '-machine-readable', '-color=false', ...selection(templates)];
+}
+
+export function validateArguments(templates: PackerTemplates): string[] {
+  return ['validate', ...selection(templates)];
+}
+
+function selection({ target, only, varFiles }: PackerTemplates): string[] {
+  return [`-only=${only}`, ...varFiles.map((file) => `-var-file=${file}`), target];
+}
+
+export function formatArguments(target: string): string[] {
+  return ['fmt', '-check', target];
 }
 
 export function initArguments(target: string): string[] {
