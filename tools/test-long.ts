@@ -1,6 +1,7 @@
 /**
- * `make test-long`: what takes too long for every run. Random tests with thousands of cases from a seed of their own, and the installers of all
- * AMIs run twice. `SEED=N make test-long` repeats a run. The results are written to __tests__/long/results.json, to be committed.
+ * `make test-long`: what takes too long for every run. Random tests with thousands of cases from a seed of their own, the installers of all
+ * AMIs run twice, and a fleet on the real kube-apiserver, with Liqo. `SEED=N make test-long` repeats a run. The results are written to
+ * __tests__/long/results.json, to be committed.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
