@@ -1,6 +1,7 @@
 /** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
 
 import { createEc2 } from './ec2.ts';
+import { createRequestHandler } from './request-handler.ts';
 import type { Aws, Ec2, Ssm, Sts } from './types.ts';
 
 /** Limits of one attempt, in milliseconds. */
@@ -13,16 +14,17 @@ interface Closable {
 
 /**
  * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. They are configured by the
- * SDK's environment variables alone, and by the caller for the region.
+ * SDK's environment variables and those of proxies alone, and by the caller for the region.
  */
 export function createAwsClients(): Aws {
   const open = new Set<Closable>();
   const ec2s = new Map<string, Ec2>();
 
-  const settings = (region: string) => ({
+  const timeouts = { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs };
+  const settings = async (region: string) => ({
     region,
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs },
+    requestHandler: await createRequestHandler(process.env, timeouts),
   });
   const track = <T extends Closable>(client: T): T => {
     open.add(client);
@@ -35,7 +37,7 @@ export function createAwsClients(): Aws {
       if (known !== undefined) return known;
       const getClient = memoize(async () => {
         const { createEc2Client } = await import('./ec2-client.ts');
-        return track(await createEc2Client(settings(region)));
+        return track(await createEc2Client(await settings(region)));
       });
       const ec2 = createEc2(getClient);
       ec2s.set(region, ec2);
@@ -45,7 +47,7 @@ export function createAwsClients(): Aws {
       return {
         async getParameter(name) {
           const { GetParameterCommand, ParameterNotFound, SSMClient } = await import('@aws-sdk/client-ssm');
-          const client = track(new SSMClient(settings(region)));
+          const client = track(new SSMClient(await settings(region)));
           try {
             const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
             return Parameter?.Value ?? null;
@@ -60,7 +62,7 @@ export function createAwsClients(): Aws {
       return {
         async callerIdentity() {
           const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-          const client = track(new STSClient(settings(region)));
+          const client = track(new STSClient(await settings(region)));
           const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
           return { account: Account };
         },

@@ -71,8 +71,11 @@ function explainAwsError(error: unknown, region: string): string {
     case 'AccessDeniedException':
       return `AWS denies access (${text}): check the trust policy of the role to assume.`;
     default:
+      if (/certificate/i.test(text)) {
+        return `AWS's certificate is not trusted (${text}): where a proxy signs with its own, set AWS_CA_BUNDLE to its certificates.`;
+      }
       return unreachable.has(code)
-        ? `AWS cannot be reached in ${region} (${text}): check the region's name, the network and AWS_ENDPOINT_URL.`
+        ? `AWS cannot be reached in ${region} (${text}): check the region's name, the network, HTTPS_PROXY and AWS_ENDPOINT_URL.`
         : `The check of the AWS credentials failed: ${text}`;
   }
 }

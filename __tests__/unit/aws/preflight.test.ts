@@ -38,6 +38,7 @@ describe('the preflight', () => {
     ],
     ['SignatureDoesNotMatch', 'x', /does not match its key id/],
     ['AccessDenied', 'x', /trust policy/],
+    ['Error', 'self-signed certificate in certificate chain', /not trusted.*AWS_CA_BUNDLE/],
     ['SomethingElse', 'odd', /check of the AWS credentials failed: odd/],
   ])('the error %s (%s) of AWS is explained', async (name, message, expected) => {
     const failure = checkAccess(failingWith(name, message), 'eu-west-1', {});
