@@ -171,6 +171,7 @@ test('post says what to look for if it cannot ask AWS', async () => {
     started: true,
     since: 0,
     unleased: [],
+    made: [],
     finished: [],
     packers: [],
     folders: [],

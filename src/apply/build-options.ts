@@ -71,6 +71,7 @@ export function createBuildOptions(
       now: Date.now,
       onStart: (ami, ref) => lease.addPacker(ami, ref),
       onEnd: (_ami, ref) => lease.removePacker(ref),
+      onMade: (ami, made) => lease.addMade(ami, made),
     },
     maxParallel: inputs.maxParallel,
     workflow,

@@ -46,10 +46,11 @@ const quietPauseMs = 2000;
 export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Promise<boolean> {
   const deadline = options.now() + options.budgetMs;
   try {
-    await stopPackers(state, options);
+    const killed = await stopPackers(state, options);
     if (!state.started) return true;
     const result = await sweepRun(state, deadline, options);
     logSweep(result, state, options.log);
+    logUnknown(state, killed, options.log);
     return result.left.length === 0;
   } finally {
     const own = state.folders.filter((folder) => isPrivateFolder(options.env, folder));
@@ -57,13 +58,17 @@ export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Pr
   }
 }
 
-/** Lets Packers clean up after themselves, which they do best, and kills those that take too long. */
+/**
+ * Lets Packers clean up after themselves, which they do best, and kills those that take too long. Gives the AMIs whose Packer
+ * was killed, here or before.
+ */
 async function stopPackers(
   { packers }: LeaseState,
   { processes, log, now, wait, budgetMs }: CleanUpOptions,
-): Promise<void> {
+): Promise<string[]> {
   let running = packers.filter((ref) => processes.isRunning(ref));
-  if (running.length === 0) return;
+  const killed = packers.filter((ref) => !running.includes(ref)).map(({ ami }) => ami);
+  if (running.length === 0) return killed;
   log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
   for (const ref of running) processes.terminate(ref);
   const deadline = now() + budgetMs * packersShare;
@@ -74,7 +79,9 @@ async function stopPackers(
   for (const ref of running) {
     log.warning(`${ref.ami}: killed Packer, which did not end in time`);
     processes.killGroup(ref);
+    killed.push(ref.ami);
   }
+  return killed;
 }
 
 function sweepRun(
@@ -114,9 +121,23 @@ function logSweep({ removed, left }: SweepResult, { nonce, region, unleased }: L
   } else {
     log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
   }
+}
+
+/** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
+function logUnknown({ region, unleased, made }: LeaseState, killed: readonly string[], log: Log): void {
+  const namesOf = (of: (item: LeaseState['made'][number]) => boolean) =>
+    made.filter(of).map(({ ami, what }) => `${what} (${ami})`);
+  const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
+  if (roles.length > 0) {
+    log.warning(
+      `Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`,
+    );
+  }
   if (unleased.length === 0) return;
+  const named = namesOf(({ ami }) => unleased.includes(ami));
   log.warning(
     `What Packer made for ${unleased.join(', ')} has no tag of this run, as the templates do not take run_tags, so whether ` +
-      `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*.`,
+      `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*` +
+      `${named.length === 0 ? '' : `, and for what Packer named: ${named.join(', ')}`}.`,
   );
 }

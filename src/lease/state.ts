@@ -13,6 +13,8 @@ export interface LeaseState {
   readonly since: number;
   /** AMIs of whose builds nothing can be found again, as their templates take no run tags. */
   readonly unleased: readonly string[];
+  /** What Packer said that it makes, such as `instance i-1`: for people only. */
+  readonly made: readonly { readonly ami: string; readonly what: string }[];
   /** Ids of images that are finished, and of their snapshots. */
   readonly finished: readonly string[];
   /** Packers that have not been seen to end. */
@@ -38,6 +40,7 @@ export class Lease {
       started: false,
       since: 0,
       unleased: [],
+      made: [],
       finished: [],
       packers: [],
       folders: [],
@@ -74,6 +77,10 @@ export class Lease {
   addPacker(ami: string, { pid, started }: ProcessRef): void {
     if (pid === 0) return;
     this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
+  }
+
+  addMade(ami: string, made: readonly string[]): void {
+    this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
   }
 
   removePacker(ref: ProcessRef): void {
@@ -113,6 +120,6 @@ function isLease(value: unknown): value is LeaseState {
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&
     typeof since === 'number' &&
-    ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name]))
+    ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name]))
   );
 }

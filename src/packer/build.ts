@@ -38,6 +38,8 @@ export interface BuildContext extends StopOptions, CopyLogOptions {
   /** Called right after the process has started, and again when it has ended. */
   readonly onStart: (ami: string, process: ProcessRef) => void;
   readonly onEnd: (ami: string, process: ProcessRef) => void;
+  /** Called with what Packer says that it makes, such as `instance i-1`, as soon as it says so. */
+  readonly onMade: (ami: string, made: readonly string[]) => void;
 }
 
 /** A build under way: what it is doing, and its outcome. */
@@ -91,7 +93,11 @@ async function followToEnd(
 ): Promise<BuildOutcome> {
   const log = join(context.logs, `${fileNameOf(ami)}.log`);
   const stopper = createStopper(running, () => tracker.step.text, context);
+  const known = new Set<string>();
   const onProgress = () => {
+    const made = [...tracker.made].filter((what) => !known.has(what));
+    for (const what of made) known.add(what);
+    if (made.length > 0) context.onMade(ami, made);
     if (otherSource(tracker, sourceAmis) !== null) stopper.stop('other-source');
   };
   const onStalled = () => stopper.stop('disk-full');

@@ -25,6 +25,16 @@ const asides =
 /** The plugin's first message of a build, before it creates anything (common/step_source_ami_info.go, 1.8.2). */
 const sourceImage = /^Found Image ID: (ami-[0-9a-z]+)$/;
 
+/** What the plugin says that it makes (common/step_run_source_instance.go, step_iam_instance_profile.go, ebs/step_create_ami.go). */
+const makings: readonly (readonly [RegExp, string])[] = [
+  [/^Instance ID: (i-[0-9a-z]+)$/, 'instance'],
+  [/^AMI: (ami-[0-9a-z]+)$/, 'AMI'],
+  [/^Creating temporary instance profile for this instance: (packer-[0-9a-f-]+)$/, 'instance profile'],
+  [/^Creating temporary role for this instance: (packer-[0-9a-f-]+)$/, 'role'],
+];
+/** A script may print the same words, and without end. */
+const maxMade = 20;
+
 export class ProgressTracker {
   readonly #now: () => number;
   readonly #images = new Map<string, string>();
@@ -33,6 +43,7 @@ export class ProgressTracker {
   #rawText = '';
   #step: Step;
   #sourceAmi: string | null = null;
+  readonly #made = new Set<string>();
   #inScript = false;
   #failedIn: string | null = null;
   /** The last lines of the current script, or of the last one. */
@@ -65,6 +76,11 @@ export class ProgressTracker {
   /** Id of the image that Packer starts from; null until it has found it. */
   get sourceAmi(): string | null {
     return this.#sourceAmi;
+  }
+
+  /** What Packer said that it makes, such as `instance i-1` or `role packer-1`: for people, as a script may say so too. */
+  get made(): ReadonlySet<string> {
+    return this.#made;
   }
 
   /** AMI ids by region. */
@@ -102,9 +118,17 @@ export class ProgressTracker {
     if (level === 'error') this.#addError(message);
     // Only the first one: a script may print the same words.
     this.#sourceAmi ??= sourceImage.exec(message)?.[1] ?? null;
+    this.#addMade(message);
     const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(message);
     if (isStep && (!this.#inScript || afterScript.test(message))) this.#beginStep(message);
     else if (this.#inScript) this.#addLine(message);
+  }
+
+  #addMade(message: string): void {
+    for (const [pattern, kind] of makings) {
+      const name = pattern.exec(message)?.[1];
+      if (name !== undefined && this.#made.size < maxMade) this.#made.add(`${kind} ${name}`);
+    }
   }
 
   #beginStep(message: string): void {

@@ -167,6 +167,7 @@ test('the clean-up of a cancelled run removes what Packer made under the role fo
         started: true,
         since: 0,
         unleased: [],
+        made: [],
         finished: [],
         packers: [],
         folders: [],

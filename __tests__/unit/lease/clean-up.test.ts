@@ -19,6 +19,7 @@ function lease(more: Partial<LeaseState> = {}): LeaseState {
     started: true,
     since: 0,
     unleased: [],
+    made: [],
     finished: [],
     packers: [],
     folders: [],
@@ -111,9 +112,27 @@ test('clean-up names each kind that AWS does not let it look for, and does not w
 
 test('clean-up does not say that nothing is left where templates take no run tags', async () => {
   const { options, log } = createOptions(new FakeAccount());
-  expect(await cleanUpRun(lease({ unleased: ['web'] }), options)).toBe(true);
+  const made = [{ ami: 'web', what: 'instance i-1' }];
+  expect(await cleanUpRun(lease({ unleased: ['web'], made }), options)).toBe(true);
   expect(log.lines.join('\n')).not.toContain('left nothing behind');
-  expect(log.lines.at(-1)).toMatch(/^warning: What Packer made for web .* cannot be known/);
+  expect(log.lines.at(-1)).toMatch(
+    /^warning: What Packer made for web .* cannot be known: .*instance i-1 \(web\)/,
+  );
+});
+
+test('clean-up names the temporary roles of a Packer that was killed, and of no other', async () => {
+  const made = [
+    { ami: 'base', what: 'role packer-1' },
+    { ami: 'web', what: 'role packer-2' },
+    { ami: 'base', what: 'instance i-1' },
+  ];
+  const state = lease({ packers: [packer], made });
+  const killed = createOptions(new FakeAccount());
+  await cleanUpRun(state, killed.options);
+  expect(killed.log.lines.at(-1)).toMatch(/^warning: Packer was killed, .* IAM, .*: role packer-1 \(base\)$/);
+  const inOrder = createOptions(new FakeAccount(), 1_000);
+  await cleanUpRun(state, inOrder.options);
+  expect(inOrder.log.lines.join('\n')).not.toContain('packer-1');
 });
 
 test('clean-up deletes the private folders even if AWS cannot be asked, and no other folder', async () => {

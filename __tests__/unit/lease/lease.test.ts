@@ -10,10 +10,11 @@ test('the lease is saved at once and at every change, and can be read back', () 
   lease.markStarted(1000, ['web']);
   lease.markStarted(2000, ['web', 'db']);
   lease.addFinished(['ami-1']);
+  lease.addMade('web', ['instance i-1']);
   lease.addPacker('base', { pid: 5, started: '10' });
   lease.addPacker('gpu-worker', { pid: 6, started: '11' });
   lease.removePacker({ pid: 5, started: '10' });
-  expect(saved).toHaveLength(8);
+  expect(saved).toHaveLength(9);
   expect(parseLease(saved[0])).toMatchObject({ open: true, started: false, nonce: 'aabbccdd' });
   expect(parseLease(saved.at(-1))).toEqual({
     nonce: 'aabbccdd',
@@ -22,6 +23,7 @@ test('the lease is saved at once and at every change, and can be read back', () 
     started: true,
     since: 1000,
     unleased: ['web', 'db'],
+    made: [{ ami: 'web', what: 'instance i-1' }],
     finished: ['ami-1'],
     packers: [{ ami: 'gpu-worker', pid: 6, started: '11' }],
     folders: ['/tmp/x'],
@@ -40,7 +42,7 @@ test('no saved state is no lease, and one that the action did not write is refus
   expect(parseLease(undefined)).toBeNull();
   expect(parseLease('')).toBeNull();
   const foreign =
-    '{"nonce":"*","region":"x","open":true,"started":true,"since":0,"unleased":[],"finished":[],"packers":[],"folders":[]}';
+    '{"nonce":"*","region":"x","open":true,"started":true,"since":0,"unleased":[],"made":[],"finished":[],"packers":[],"folders":[]}';
   expect(() => parseLease(foreign)).toThrow('not written by this action');
   const own = foreign.replace('*', 'aabbccdd');
   expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });

@@ -35,6 +35,17 @@ test('a build gives ids and a readable log, and passes its variables in a privat
   expect(ended).toEqual(started);
 });
 
+test('what Packer says that it makes is handed on at once, and once', async () => {
+  const { context, cancel, made } = createEnvironment(
+    'say "Instance ID: i-0a1"; say "Waiting"; say "Instance ID: i-0a1"; linger',
+  );
+  const { outcome } = startBuild(request, context);
+  await until(() => made.length > 0);
+  cancel.abort();
+  expect(await outcome).toMatchObject({ result: 'cancelled' });
+  expect(made).toEqual(['instance i-0a1']);
+});
+
 test('a failed build gives Packer’s reason and advice', async () => {
   const { context } = createEnvironment(
     'fail "Error launching source instance: VcpuLimitExceeded: limit of 0"',

@@ -11,6 +11,7 @@ export interface BuildEnvironment {
   readonly cancel: AbortController;
   readonly started: ProcessRef[];
   readonly ended: ProcessRef[];
+  readonly made: string[];
 }
 
 /** A context whose Packer is `script`, bash; see standInPacker. */
@@ -20,6 +21,7 @@ export function createEnvironment(script: string, more: Partial<BuildContext> = 
   const cancel = new AbortController();
   const started: ProcessRef[] = [];
   const ended: ProcessRef[] = [];
+  const made: string[] = [];
   const context: BuildContext = {
     packer: standInPacker(folder, script),
     cwd: join(folder, 'templates'),
@@ -38,10 +40,11 @@ export function createEnvironment(script: string, more: Partial<BuildContext> = 
     now: Date.now,
     onStart: (_ami, ref) => started.push(ref),
     onEnd: (_ami, ref) => ended.push(ref),
+    onMade: (_ami, what) => made.push(...what),
     live: null,
     ...more,
   };
-  return { context, cancel, started, ended };
+  return { context, cancel, started, ended, made };
 }
 
 export const request = {

@@ -47,6 +47,18 @@ test('a script’s output is no step, though it looks like Packer’s messages, 
   expect(failed.lastLines.at(-1)).toBe('Setting up package 49 ...');
 });
 
+test('the tracker notes what Packer says that it makes', () => {
+  const { made } = track([
+    `1,,ui,say,${prefix}: Creating temporary instance profile for this instance: packer-6564-0a`,
+    `1,,ui,say,${prefix}: Creating temporary role for this instance: packer-6564-0a`,
+    `1,,ui,say,${prefix}: Instance ID: i-0a1`,
+    '1,,ui,message,    gpu-worker.amazon-ebs.gpu-worker: AMI: ami-0b2',
+    `1,,ui,say,${prefix}: Instance ID: i-0a1; rm`,
+  ]);
+  const names = ['instance profile packer-6564-0a', 'role packer-6564-0a', 'instance i-0a1', 'AMI ami-0b2'];
+  expect([...made]).toEqual(names);
+});
+
 test('the tracker takes AMI ids of all regions, and no other artifacts', () => {
   const { images } = track([
     '1,base,artifact,0,id,us-east-1:ami-0a%!(PACKER_COMMA)eu-west-1:ami-0b',
