@@ -128,6 +128,8 @@ class Account implements StandInAws {
     } else if (refusal !== undefined) {
       const message = `You are not authorized to perform this operation: ec2:${action}`;
       answerError(response, 'UnauthorizedOperation', message);
+    } else if (call.get('DryRun') === 'true') {
+      answerError(response, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
     } else if (action === 'GetCallerIdentity') {
       answer(response, action, identity);
     } else if (/^Describe/.test(action)) {

@@ -1,6 +1,7 @@
 /** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
 
 import { createEc2 } from './ec2.ts';
+import type { Ec2Client } from './ec2-client.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { Aws, Ec2, Ssm, Sts } from './types.ts';
 
@@ -18,7 +19,7 @@ interface Closable {
  */
 export function createAwsClients(): Aws {
   const open = new Set<Closable>();
-  const ec2s = new Map<string, Ec2>();
+  const ec2s = new Map<string, { readonly ec2: Ec2; readonly getClient: () => Promise<Ec2Client> }>();
 
   const timeouts = { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs };
   const settings = async (region: string) => ({
@@ -31,17 +32,23 @@ export function createAwsClients(): Aws {
     return client;
   };
 
+  const openEc2 = (region: string) => {
+    const known = ec2s.get(region);
+    if (known !== undefined) return known;
+    const getClient = memoize(async () => {
+      const { createEc2Client } = await import('./ec2-client.ts');
+      return track(await createEc2Client(await settings(region)));
+    });
+    const opened = { ec2: createEc2(getClient), getClient };
+    ec2s.set(region, opened);
+    return opened;
+  };
+
   return {
-    ec2(region) {
-      const known = ec2s.get(region);
-      if (known !== undefined) return known;
-      const getClient = memoize(async () => {
-        const { createEc2Client } = await import('./ec2-client.ts');
-        return track(await createEc2Client(await settings(region)));
-      });
-      const ec2 = createEc2(getClient);
-      ec2s.set(region, ec2);
-      return ec2;
+    ec2: (region) => openEc2(region).ec2,
+    async rehearse(region, launches) {
+      const { rehearse } = await import('./rehearsal.ts');
+      return rehearse(await openEc2(region).getClient(), launches);
     },
     ssm(region): Ssm {
       return {

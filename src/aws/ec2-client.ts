@@ -9,13 +9,24 @@
  */
 
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { type Input, type Operation, type Output, operations, type Shape } from './ec2-model.ts';
+import {
+  type DryRunInput,
+  type DryRunOperation,
+  dryRuns,
+  type Input,
+  type Operation,
+  type Output,
+  operations,
+  type Shape,
+} from './ec2-model.ts';
 
 export interface Ec2Client {
   /** Calls an operation. Rejects with an error whose name is EC2's code, such as `InvalidGroup.NotFound`. */
   call<O extends Operation>(operation: O, input: Input<O>): Promise<Output<O>>;
   /** How far EC2's clock is ahead of this machine's, in milliseconds, by the latest answer; 0 before the first. */
   clockOffset(): number;
+  /** Asks whether an operation would be allowed. EC2 answers with an error in any case: `DryRunOperation` means yes. */
+  dryRun<O extends DryRunOperation>(operation: O, input: DryRunInput<O>): Promise<void>;
   destroy(): void;
 }
 
@@ -87,10 +98,22 @@ export async function createEc2Client(config: STSClientConfig): Promise<Ec2Clien
   );
   return {
     async call(operation, input) {
-      const Command = createCommandClass({}, () => [], operation, schemaOf(operation) as never);
+      const { input: request, output } = operations[operation];
+      const Command = createCommandClass(
+        {},
+        () => [],
+        operation,
+        schemaOf(operation, request, output) as never,
+      );
       return (await send(new Command(input as never))) as Output<typeof operation>;
     },
     clockOffset: () => clockOffset,
+    async dryRun(operation, input) {
+      const members: Readonly<Record<string, Shape>> = dryRuns[operation];
+      const request: Shape = { ...members, DryRun: 'text' };
+      const Command = createCommandClass({}, () => [], operation, schemaOf(operation, request, {}) as never);
+      await send(new Command({ ...input, DryRun: 'true' } as never));
+    },
     destroy: () => client.destroy(),
   };
 }
@@ -132,8 +155,7 @@ function regionalEndpoint(
 }
 
 /** An SDK schema of the operation. In these 9 is an operation, 3 a structure, 1 a list, 0 a text, 4 a time (@smithy/types, schema/static-schemas). */
-function schemaOf(operation: Operation): unknown {
-  const { input, output } = operations[operation];
+function schemaOf(operation: string, input: Shape, output: Shape): unknown {
   const structure = (shape: Shape, suffix: string) => toSchema(shape, `${operation}${suffix}`);
   return [9, namespace, operation, 0, () => structure(input, 'Request'), () => structure(output, 'Result')];
 }

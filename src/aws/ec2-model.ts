@@ -95,6 +95,38 @@ export const operations = {
   DeleteSecurityGroup: { input: { GroupId: text }, output: nothing },
 } as const satisfies Record<string, { readonly input: Shape; readonly output: Shape }>;
 
+const tagSpecifications = [{ ResourceType: text, Tag: [{ Key: text, Value: text }] }] as const;
+
+/** Operations that are only asked whether they would be allowed, with DryRun, and what they are asked with. */
+export const dryRuns = {
+  DescribeInstanceTypeOfferings: nothing,
+  DescribeInstances: nothing,
+  DescribeKeyPairs: nothing,
+  DescribeLaunchTemplates: nothing,
+  DescribeRegions: nothing,
+  DescribeSecurityGroups: nothing,
+  DescribeSnapshots: nothing,
+  DescribeSpotInstanceRequests: nothing,
+  DescribeSubnets: nothing,
+  DescribeVolumes: nothing,
+  DescribeVpcs: nothing,
+  CreateKeyPair: { KeyName: text, TagSpecification: tagSpecifications },
+  CreateSecurityGroup: { GroupName: text, GroupDescription: text, TagSpecification: tagSpecifications },
+  RunInstances: {
+    ImageId: text,
+    InstanceType: text,
+    SubnetId: text,
+    MinCount: text,
+    MaxCount: text,
+    TagSpecification: tagSpecifications,
+  },
+} as const satisfies Record<string, Readonly<Record<string, Shape>>>;
+
+export type DryRunOperation = keyof typeof dryRuns;
+export type DryRunInput<O extends DryRunOperation> = {
+  readonly [K in keyof (typeof dryRuns)[O]]?: Of<(typeof dryRuns)[O][K]> | undefined;
+};
+
 export type Operation = keyof typeof operations;
 export type Input<O extends Operation> = Of<(typeof operations)[O]['input']>;
 export type Output<O extends Operation> = Of<(typeof operations)[O]['output']>;

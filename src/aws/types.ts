@@ -81,6 +81,27 @@ export interface Ec2 {
   now(): number;
 }
 
+/** A machine that a build launches, as far as permissions depend on it. */
+export interface Launch {
+  readonly imageId: string;
+  readonly instanceType: string;
+  /** Null is a subnet of the default VPC. */
+  readonly subnetId: string | null;
+  readonly tags: Tags;
+  /** Whether the build makes a key pair or a security group of its own. */
+  readonly createsKeyPair: boolean;
+  readonly createsSecurityGroup: boolean;
+}
+
+/** What EC2 said to a call that was not carried out. */
+export interface RehearsedCall {
+  /** Such as `RunInstances`. */
+  readonly operation: string;
+  readonly answer: 'allowed' | 'refused' | 'failed';
+  /** EC2's sentence; empty where the call is allowed. */
+  readonly message: string;
+}
+
 export interface Ssm {
   /** The value of a parameter, or null if there is none. */
   getParameter(name: string): Promise<string | null>;
@@ -100,6 +121,8 @@ export interface Aws {
   ec2(region: string): Ec2;
   ssm(region: string): Ssm;
   sts(region: string): Sts;
+  /** Asks EC2 side by side whether it would allow the calls of builds that launch these; creates nothing. */
+  rehearse(region: string, launches: readonly Launch[]): Promise<readonly RehearsedCall[]>;
   /** Closes all sockets; open ones would keep the process alive. */
   close(): void;
 }

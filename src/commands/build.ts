@@ -11,12 +11,14 @@ import { type AmiReport, createReport } from '../report/report.ts';
 import { writeReport } from '../report/write.ts';
 import type { RunContext } from '../run-context.ts';
 import type { PlannedRun } from './make-plan.ts';
+import { rehearseBuilds } from './rehearse.ts';
 import { logSessionLength } from './session-length.ts';
 
 /** Throws a BuildError if any requested AMI is unavailable at the end; a CancelledError if a signal is the reason. */
 export async function build(planned: PlannedRun, aws: Aws, context: RunContext): Promise<void> {
   const builds = planned.plan.items.filter(({ decision }) => decision === 'build').length;
   logSessionLength(builds, planned.inputs, context.env, context.log, Date.now());
+  await rehearseBuilds(planned, aws, context.log, Date.now);
   const session = openSession(planned, aws, context);
   const { workflow, cancelled } = context;
   const write = async (amis: readonly AmiReport[], isAnnotated: boolean) => {

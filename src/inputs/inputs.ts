@@ -26,6 +26,7 @@ import {
   parseFilled,
   parseFingerprintKey,
   parsePath,
+  parseSwitch,
   parseVersion,
   parseWholeNumber,
   reject,
@@ -62,6 +63,8 @@ export interface Inputs {
   readonly binaries: BinariesInput;
   readonly maxParallel: number;
   readonly timeoutMs: number;
+  /** Whether EC2 is asked for permission before anything is begun. */
+  readonly rehearsal: boolean;
   readonly lock: LockInput;
 }
 
@@ -117,6 +120,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     binaries: read('binaries', parseBinaries),
     maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
     timeoutMs: read('timeout', parseDuration),
+    rehearsal: read('rehearsal', parseSwitch),
     lock: read('lock', (text) => parseLockInput(text, workspace, defaults.lock)),
   };
   if (mode === 'lock' && inputs.lock?.kind === 'text')

@@ -26,6 +26,7 @@ export const defaults = {
   binaries: 'tools/carrierarr',
   'max-parallel': '4',
   timeout: '2h',
+  rehearsal: 'true',
   lock: 'ami.lock.json',
 } as const;
 

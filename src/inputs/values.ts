@@ -70,6 +70,9 @@ export function parseWholeNumber(from: number, to: number): Parser<number> {
   };
 }
 
+export const parseSwitch: Parser<boolean> = (text) =>
+  text === 'true' || text === 'false' ? text === 'true' : reject(text, 'true or false');
+
 /** In milliseconds. */
 const longestDuration = 5 * 24 * 60 * 60_000;
 

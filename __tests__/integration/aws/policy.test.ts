@@ -12,9 +12,11 @@ import { type MachineController, serveEndpoint } from '../../../sandbox/ec2/endp
 import { createMotoClient } from '../../../sandbox/ec2/moto/account.ts';
 import { part } from '../../../sandbox/parts/index.ts';
 import { createAwsClients } from '../../../src/aws/clients.ts';
+import { rehearseBuilds } from '../../../src/commands/rehearse.ts';
 import { cleanUpRun } from '../../../src/lease/clean-up.ts';
 import { readPolicy } from '../../../tools/iam/document.ts';
 import { memoryLog } from '../../helpers/log.ts';
+import { plannedRun, printedStatements } from '../../helpers/rehearsal.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const region = 'us-east-1';
@@ -244,4 +246,28 @@ test('the role for plans asks for images, for public parameters and who it is, a
   );
   expect(await failureOf(ec2.send(new sdk.DescribeInstancesCommand({})))).toMatch(/^UnauthorizedOperation/);
   for (const client of [ec2, ssm, sts]) client.destroy();
+});
+
+test('a rehearsal finds all that the role lacks at once, in under two seconds, and what it prints is enough', async () => {
+  const planned = await plannedRun('  instance_type = "t3.small"', source);
+  const lacking = { Effect: 'Allow', Action: ['ec2:DescribeImages', 'ec2:DescribeRegions'], Resource: '*' };
+  const statements: object[] = [lacking];
+  const rehearse = async () => {
+    await putRole('ami-build', buildKey, { Version: '2012-10-17', Statement: statements });
+    const aws = createAwsClients();
+    const started = performance.now();
+    const failure = await rehearseBuilds(planned, aws, memoryLog(), Date.now).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    aws.close();
+    return { failure, seconds: (performance.now() - started) / 1000 };
+  };
+
+  const first = await rehearse();
+  expect(first.failure).toContain('EC2 would refuse 13 calls');
+  expect(first.seconds).toBeLessThan(2);
+  statements.push(...printedStatements(first.failure ?? ''));
+  expect((await rehearse()).failure).toBeNull();
+  expect((await administrator.send(new sdk.DescribeKeyPairsCommand({}))).KeyPairs).toEqual([]);
 });

@@ -7,8 +7,9 @@ import * as sdk from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { createEc2Client } from '../../../src/aws/ec2-client.ts';
-import { type Operation, operations, type Shape } from '../../../src/aws/ec2-model.ts';
+import { createEc2Client, type Ec2Client } from '../../../src/aws/ec2-client.ts';
+import { type DryRunOperation, type Operation, operations, type Shape } from '../../../src/aws/ec2-model.ts';
+import { rehearse } from '../../../src/aws/rehearsal.ts';
 
 const commands: Readonly<Record<Operation, new (input: never) => { readonly schema?: unknown }>> = {
   DescribeImages: sdk.DescribeImagesCommand,
@@ -45,8 +46,12 @@ class Exchange {
     this.#overrides = settings;
   }
 
+  client(): Promise<Ec2Client> {
+    return createEc2Client(this.#settings());
+  }
+
   async ours(operation: Operation, input: unknown): Promise<unknown> {
-    const client = await createEc2Client(this.#settings());
+    const client = await this.client();
     return withoutMetadata(await client.call(operation, input as never));
   }
 
@@ -182,6 +187,65 @@ test('our EC2 client knows how far EC2’s clock is ahead, by the Date of its an
   expect(client.clockOffset()).toBe(0);
   await client.call('DeleteVolume', { VolumeId: 'vol-1' });
   expect(Math.abs(client.clockOffset() - 4 * 3_600_000)).toBeLessThan(2_000);
+});
+
+const noText = { DryRun: true };
+const tagged = (...types: sdk.ResourceType[]): sdk.TagSpecification[] =>
+  types.map((ResourceType) => ({ ResourceType, Tags: [{ Key: 'a', Value: 'b c' }] }));
+const dryRunCommands: Readonly<Record<DryRunOperation, object>> = {
+  DescribeInstanceTypeOfferings: new sdk.DescribeInstanceTypeOfferingsCommand(noText),
+  DescribeInstances: new sdk.DescribeInstancesCommand(noText),
+  DescribeKeyPairs: new sdk.DescribeKeyPairsCommand(noText),
+  DescribeLaunchTemplates: new sdk.DescribeLaunchTemplatesCommand(noText),
+  DescribeRegions: new sdk.DescribeRegionsCommand(noText),
+  DescribeSecurityGroups: new sdk.DescribeSecurityGroupsCommand(noText),
+  DescribeSnapshots: new sdk.DescribeSnapshotsCommand(noText),
+  DescribeSpotInstanceRequests: new sdk.DescribeSpotInstanceRequestsCommand(noText),
+  DescribeSubnets: new sdk.DescribeSubnetsCommand(noText),
+  DescribeVolumes: new sdk.DescribeVolumesCommand(noText),
+  DescribeVpcs: new sdk.DescribeVpcsCommand(noText),
+  CreateKeyPair: new sdk.CreateKeyPairCommand({
+    ...noText,
+    KeyName: 'packer_rehearsal',
+    TagSpecifications: tagged('key-pair'),
+  }),
+  CreateSecurityGroup: new sdk.CreateSecurityGroupCommand({
+    ...noText,
+    GroupName: 'ami-action-rehearsal',
+    Description: 'Asks for permission only',
+    TagSpecifications: tagged('security-group'),
+  }),
+  RunInstances: new sdk.RunInstancesCommand({
+    ...noText,
+    ImageId: 'ami-1',
+    InstanceType: 't3.small',
+    SubnetId: 'subnet-1',
+    MinCount: 1,
+    MaxCount: 1,
+    TagSpecifications: tagged('instance', 'volume', 'network-interface'),
+  }),
+};
+
+test('a rehearsal sends every call as the SDK sends it with DryRun, and nothing without it', async () => {
+  const exchange = new Exchange('<Response><Errors/></Response>', 200);
+  const client = await exchange.client();
+  const launch = { imageId: 'ami-1', instanceType: 't3.small', subnetId: 'subnet-1', tags: { a: 'b c' } };
+  const calls = await rehearse(client, [{ ...launch, createsKeyPair: true, createsSecurityGroup: true }]);
+  const ours = exchange
+    .sent()
+    .map((item) => JSON.stringify(item))
+    .sort();
+  for (const command of Object.values(dryRunCommands)) await exchange.theirs(command);
+  const theirs = exchange
+    .sent()
+    .slice(calls.length)
+    .map((item) => {
+      // The SDK makes a token up for a call that could be sent twice.
+      const text = JSON.stringify(item);
+      return text.replace(/"ClientToken=[^"]*",/, '');
+    });
+  expect(ours).toEqual(theirs.sort());
+  expect(ours.every((text) => text.includes('"DryRun=true"'))).toBe(true);
 });
 
 test('our EC2 client gives errors the names and messages that the SDK gives them', async () => {
