@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { run } from '../../sandbox/process.ts';
+import { signIn } from '../../tools/iam/sign-in.ts';
 import { holdings, image, tags } from './account.ts';
 import { templates } from './small.ts';
-import { Runner } from './step.ts';
+import { Runner, sandboxEnv } from './step.ts';
 
 let runner: Runner | undefined;
 afterEach(() => runner?.close());
@@ -100,6 +101,20 @@ test('credentials that have expired are found before anything is fetched', async
   expect(step.exitCode).toBe(1);
   expect(step.output).toMatch(/::error.*expired/i);
   expect(step.output).not.toMatch(/packer_1/);
+});
+
+test('a role that may not build is told all that it lacks at once, before anything is fetched or created', async () => {
+  runner = await Runner.start(templates({ web: 'echo hello' }));
+  const before = await holdings();
+  const planner = await signIn(sandboxEnv('AWS_ENDPOINT_URL'), 'plan');
+  const step = await runner.run({ ami: 'web', templates: 'packer' }, planner);
+  expect(step.exitCode).toBe(1);
+  expect(step.output).toMatch(
+    /::error.*EC2 would refuse 14 calls of this run.*"Sid": "Launch".*"Sid": "Create"/,
+  );
+  expect(await readdir(join(runner.folder, 'tools'))).toEqual([]);
+  expect((await runner.post(step)).exitCode).toBe(0);
+  expect(await holdings()).toEqual(before);
 });
 
 test('a disk that fills up under the logs ends the build, is named as the cause, and nothing stays', async () => {

@@ -31,7 +31,7 @@ source "amazon-ebs" "web" {
   ami_name     = "web"
   source_ami   = var.source_ami == "" ? data.amazon-parameterstore.ubuntu.value : var.source_ami
   ssh_username = "ubuntu"
-  run_tags     = var.run_tags
+  run_tags     = merge({ team = "web" }, var.run_tags)
 ${source}
 }
 build {

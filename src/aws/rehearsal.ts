@@ -22,7 +22,7 @@ const isLook = (name: string): name is Look => name.startsWith('Describe');
 
 function rehearseLaunch(
   dryRun: Ec2Client['dryRun'],
-  { imageId, instanceType, subnetId, tags, createsKeyPair, createsSecurityGroup }: Launch,
+  { imageId, instanceType, subnetId, tags, volumeTags, createsKeyPair, createsSecurityGroup }: Launch,
 ): Promise<RehearsedCall>[] {
   const group = { GroupName: 'ami-action-rehearsal', GroupDescription: 'Asks for permission only' };
   const calls = [
@@ -32,7 +32,10 @@ function rehearseLaunch(
         InstanceType: instanceType,
         MinCount: '1',
         MaxCount: '1',
-        TagSpecification: specify(tags, 'instance', 'volume', 'network-interface'),
+        TagSpecification: [
+          ...specify(tags, 'instance', 'network-interface'),
+          ...specify(volumeTags, 'volume'),
+        ],
         ...(subnetId === null ? {} : { SubnetId: subnetId }),
       }),
     ),
@@ -62,5 +65,5 @@ async function ask(operation: string, call: () => Promise<void>): Promise<Rehear
 
 function specify(tags: Tags, ...types: readonly string[]) {
   const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  return Tag.length === 0 ? undefined : types.map((ResourceType) => ({ ResourceType, Tag }));
+  return Tag.length === 0 ? [] : types.map((ResourceType) => ({ ResourceType, Tag }));
 }

@@ -88,6 +88,7 @@ export interface Launch {
   /** Null is a subnet of the default VPC. */
   readonly subnetId: string | null;
   readonly tags: Tags;
+  readonly volumeTags: Tags;
   /** Whether the build makes a key pair or a security group of its own. */
   readonly createsKeyPair: boolean;
   readonly createsSecurityGroup: boolean;

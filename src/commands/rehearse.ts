@@ -13,7 +13,7 @@ import type { Log } from '../github/log.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { leaseTags } from '../lease/tags.ts';
 import type { PlanItem, PlannedBuild } from '../plan/plan-item.ts';
-import { readSourceTexts } from '../templates/source-attributes.ts';
+import { readBuilderMachine } from '../templates/builder-machine.ts';
 import type { PlannedRun } from './make-plan.ts';
 
 type RehearsedRun = Pick<PlannedRun, 'templates' | 'recipes' | 'holder' | 'plan'> & {
@@ -35,12 +35,14 @@ export async function rehearseBuilds(
   const calls = await aws.rehearse(inputs.region, launches);
   const refused = calls.filter(({ answer }) => answer === 'refused');
   if (refused.length > 0) throw new AwsAccessError(describeRefusals(refused, inputs.region));
-  for (const { operation, message } of calls.filter(({ answer }) => answer === 'failed'))
-    log.warning(`EC2 would not carry ${operation} out: ${message}`);
-  const took = formatDuration(now() - started);
+  // What the others fail for is that they are asked without what Packer makes first, such as a VPC.
+  for (const { operation, answer, message } of calls)
+    if (answer === 'failed' && operation === 'RunInstances')
+      log.warning(`EC2 would not launch the builder: ${message}`);
+  const allowed = calls.filter(({ answer }) => answer === 'allowed');
   log.info(
-    `EC2 would allow ${calls.length} calls that were rehearsed in ${took}. Not rehearsed, as what they change is not there ` +
-      `yet: ${listUnrehearsed(calls).join(', ')}.`,
+    `EC2 would allow ${allowed.length} calls that were rehearsed in ${formatDuration(now() - started)}. Not rehearsed, as what ` +
+      `they change is not there yet: ${listUnrehearsed(allowed).join(', ')}.`,
   );
 }
 
@@ -49,29 +51,18 @@ const isBuild = (item: PlanItem): item is PlannedBuild => item.decision === 'bui
 /** The machine that a build launches; null where it is not known before Packer runs, and for spot, which goes another way. */
 function findLaunch(
   { ami, sourceAmi, baseAmi, runVariables }: PlannedBuild,
-  { recipes, templates, holder }: Pick<PlannedRun, 'recipes' | 'templates' | 'holder'>,
+  { inputs, recipes, templates, holder }: RehearsedRun,
   now: number,
 ): Launch | null {
   const imageId = baseAmi ?? sourceAmi;
   const recipe = recipes.find(({ name }) => name === ami);
   if (recipe === undefined || imageId === null) return null;
-  const texts = readSourceTexts(recipe, templates, [
-    'instance_type',
-    'subnet_id',
-    'ssh_keypair_name',
-    'security_group_id',
-    'security_group_ids',
-  ]);
-  const instanceType = texts.instance_type ?? null;
-  if (instanceType === null || texts.subnet_id === null) return null;
-  return {
-    imageId,
-    instanceType,
-    subnetId: texts.subnet_id ?? null,
-    tags: runVariables.includes('run_tags') ? leaseTags(holder, ami, now) : {},
-    createsKeyPair: texts.ssh_keypair_name === undefined,
-    createsSecurityGroup: texts.security_group_id === undefined && texts.security_group_ids === undefined,
-  };
+  const runTags = runVariables.includes('run_tags') ? leaseTags(holder, ami, now) : {};
+  const machine = readBuilderMachine(recipe, templates, runTags);
+  if (machine === null) return null;
+  // There the plugin tags what it launched only later (IsRestricted in its builder/ebs/builder.go).
+  const untagged = partitionOf(inputs.region) === 'aws-cn' ? { tags: {}, volumeTags: {} } : {};
+  return { imageId, ...machine, ...untagged };
 }
 
 function describeRefusals(refused: readonly RehearsedCall[], region: string): string {

@@ -222,14 +222,20 @@ const dryRunCommands: Readonly<Record<DryRunOperation, object>> = {
     SubnetId: 'subnet-1',
     MinCount: 1,
     MaxCount: 1,
-    TagSpecifications: tagged('instance', 'volume', 'network-interface'),
+    TagSpecifications: tagged('instance', 'network-interface', 'volume'),
   }),
 };
 
 test('a rehearsal sends every call as the SDK sends it with DryRun, and nothing without it', async () => {
   const exchange = new Exchange('<Response><Errors/></Response>', 200);
   const client = await exchange.client();
-  const launch = { imageId: 'ami-1', instanceType: 't3.small', subnetId: 'subnet-1', tags: { a: 'b c' } };
+  const launch = {
+    imageId: 'ami-1',
+    instanceType: 't3.small',
+    subnetId: 'subnet-1',
+    tags: { a: 'b c' },
+    volumeTags: { a: 'b c' },
+  };
   const calls = await rehearse(client, [{ ...launch, createsKeyPair: true, createsSecurityGroup: true }]);
   const ours = exchange
     .sent()

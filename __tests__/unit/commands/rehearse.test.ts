@@ -32,7 +32,7 @@ const refused = (operation: string): RehearsedCall => ({
 });
 
 test('the machine that is asked for is the one that the templates launch, with the tags of the run', async () => {
-  const { asked, failure } = await rehearse(typed);
+  const { asked, failure } = await rehearse(`${typed}\n  run_volume_tags = { size = "small" }`);
   expect(failure).toBeNull();
   expect(asked).toEqual([
     [
@@ -40,7 +40,8 @@ test('the machine that is asked for is the one that the templates launch, with t
         imageId: 'ami-source',
         instanceType: 't3.small',
         subnetId: null,
-        tags: expect.objectContaining({ 'ami-action:nonce': 'aabbccdd', 'ami-action:ami': 'web' }),
+        tags: expect.objectContaining({ 'ami-action:nonce': 'aabbccdd', team: 'web' }),
+        volumeTags: { size: 'small' },
         createsKeyPair: true,
         createsSecurityGroup: true,
       },
@@ -58,8 +59,15 @@ test('a key pair, a security group and a subnet that the templates name are not 
   });
 });
 
-test.each(['', '  spot_instance_types = ["t3.small"]\n  spot_price = "auto"'])(
-  'a machine of a type that is not known is not asked for, but the lists are',
+test.each([
+  '',
+  '  spot_instance_types = ["t3.small"]\n  spot_price = "auto"',
+  `${typed}\n  run_volume_tags = { build = "{{ .BuildRegion }}" }`,
+  `${typed}\n  subnet_filter {\n    random = true\n  }`,
+  `${typed}\n  run_tag {\n    key = "a"\n    value = "b"\n  }`,
+  `${typed}\n  vpc_id = "vpc-1"`,
+])(
+  'a machine that is not wholly known before the build is not asked for, but the lists are: %s',
   async (source) => {
     expect((await rehearse(source)).asked).toEqual([[]]);
   },
@@ -93,10 +101,25 @@ test('a call that would fail for another reason is warned of, and what cannot be
     { operation: 'RunInstances', answer: 'failed', message },
   ]);
   expect(failure).toBeNull();
-  expect(lines[0]).toBe(`warning: EC2 would not carry RunInstances out: ${message}`);
+  expect(lines[0]).toBe(`warning: EC2 would not launch the builder: ${message}`);
   expect(lines[1]).toMatch(/^info: .*Not rehearsed.*ec2:CreateImage.*ec2:TerminateInstances/);
 });
 
 test('nothing is asked where the input says so', async () => {
   expect((await rehearse(typed, [refused('RunInstances')], false)).asked).toEqual([]);
+});
+
+test('in China, where the plugin tags a machine only once it is there, it is asked for without tags', async () => {
+  const planned = await plannedRun(typed);
+  const asked: Launch[] = [];
+  const aws = {
+    rehearse: async (_region: string, launches: readonly Launch[]) => {
+      asked.push(...launches);
+      return [refused('RunInstances')];
+    },
+  };
+  const inputs = { ...planned.inputs, region: 'cn-north-1' };
+  const run = rehearseBuilds({ ...planned, inputs }, aws, memoryLog(), Date.now);
+  await expect(run).rejects.toThrow('arn:aws-cn:ec2:*:*:instance/*');
+  expect(asked[0]?.tags).toEqual({});
 });

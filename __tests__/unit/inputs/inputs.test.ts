@@ -118,6 +118,7 @@ describe('inputs', () => {
     ['ami-prefix', "team (x) a/b.c@d'e_f"],
     ['packer-version', '1.16.0-beta1'],
     ['max-parallel', '64'],
+    ['rehearsal', 'false'],
     ['mirror', 'http://127.0.0.1:8080/a'],
   ])('the input %s accepts %j', async (name, value) => {
     await expect(read({ [name]: value })).resolves.toBeDefined();
@@ -146,6 +147,7 @@ describe('inputs', () => {
     ['max-parallel', '0'],
     ['max-parallel', '1.5'],
     ['max-parallel', '65'],
+    ['rehearsal', 'yes'],
     ['timeout', '0'],
     ['timeout', '-5m'],
     ['timeout', '2 hours'],
