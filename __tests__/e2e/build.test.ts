@@ -110,7 +110,7 @@ test('a role that may not build is told all that it lacks at once, before anythi
   const step = await runner.run({ ami: 'web', templates: 'packer' }, planner);
   expect(step.exitCode).toBe(1);
   expect(step.output).toMatch(
-    /::error.*EC2 would refuse 14 calls of this run.*"Sid": "Launch".*"Sid": "Create"/,
+    /::error.*EC2 would refuse 15 calls of this run.*"Sid": "Launch".*"Sid": "Create"/,
   );
   expect(await readdir(join(runner.folder, 'tools'))).toEqual([]);
   expect((await runner.post(step)).exitCode).toBe(0);

@@ -103,6 +103,7 @@ export const dryRuns = {
   DescribeInstances: nothing,
   DescribeKeyPairs: nothing,
   DescribeLaunchTemplates: nothing,
+  DescribeNetworkInterfaces: nothing,
   DescribeRegions: nothing,
   DescribeSecurityGroups: nothing,
   DescribeSnapshots: nothing,

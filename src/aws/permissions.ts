@@ -8,7 +8,7 @@ import type { Operation } from './ec2-model.ts';
  * How a permission can be narrowed. `look` cannot: EC2's Describe calls have no resource-level permissions. `own` is on what bears the
  * run's tag, `create` is on what is given that tag, and `tag` is both.
  */
-export type Scope = 'look' | 'own' | 'create' | 'tag' | 'launch' | 'image' | 'fleet' | 'parameter';
+export type Scope = 'look' | 'own' | 'create' | 'tag' | 'launch' | 'image' | 'fleet';
 
 /** The action's own calls to EC2, and what they are for. */
 export const actionCalls: Readonly<Record<Operation, Scope>> = {

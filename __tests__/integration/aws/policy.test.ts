@@ -265,7 +265,7 @@ test('a rehearsal finds all that the role lacks at once, in under two seconds, a
   };
 
   const first = await rehearse();
-  expect(first.failure).toContain('EC2 would refuse 13 calls');
+  expect(first.failure).toContain('EC2 would refuse 14 calls');
   expect(first.seconds).toBeLessThan(2);
   statements.push(...printedStatements(first.failure ?? ''));
   expect((await rehearse()).failure).toBeNull();

@@ -197,6 +197,7 @@ const dryRunCommands: Readonly<Record<DryRunOperation, object>> = {
   DescribeInstances: new sdk.DescribeInstancesCommand(noText),
   DescribeKeyPairs: new sdk.DescribeKeyPairsCommand(noText),
   DescribeLaunchTemplates: new sdk.DescribeLaunchTemplatesCommand(noText),
+  DescribeNetworkInterfaces: new sdk.DescribeNetworkInterfacesCommand(noText),
   DescribeRegions: new sdk.DescribeRegionsCommand(noText),
   DescribeSecurityGroups: new sdk.DescribeSecurityGroupsCommand(noText),
   DescribeSnapshots: new sdk.DescribeSnapshotsCommand(noText),

@@ -7,7 +7,7 @@ import { Roles } from '../../../sandbox/ec2/access/roles.ts';
 import { parseRequest } from '../../../sandbox/ec2/aws-requests.ts';
 import { conditionsHold } from '../../../sandbox/iam/conditions.ts';
 import { parsePolicy } from '../../../sandbox/iam/policy.ts';
-import { operations } from '../../../src/aws/ec2-model.ts';
+import { dryRuns, operations } from '../../../src/aws/ec2-model.ts';
 import { actionCalls, packerCalls } from '../../../src/aws/permissions.ts';
 import { readPolicy } from '../../../tools/iam/document.ts';
 
@@ -112,6 +112,12 @@ describe('drift', () => {
   test("the reaper has the action's own looks and removals, and no other permission", () => {
     const own = Object.keys(actionCalls).filter((name) => name !== 'CreateTags');
     expect(actionsOf('reap').sort()).toEqual(own.map((name) => `ec2:${name}`).sort());
+  });
+
+  test('a rehearsal asks for each list that a build has a right to, but the one that the plan asked for', () => {
+    const lists = [...new Set(actionsOf('build'))].filter((action) => action.startsWith('ec2:Describe'));
+    const rehearsed = Object.keys(dryRuns).filter((name) => name.startsWith('Describe'));
+    expect([...rehearsed, 'DescribeImages'].map((name) => `ec2:${name}`).sort()).toEqual(lists.sort());
   });
 
   test('a planner may look, and nothing else', () => {
