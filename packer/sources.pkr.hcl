@@ -57,6 +57,8 @@ source "amazon-ebs" "builder" {
   region              = var.aws_region
   spot_instance_types = var.spot_instance_types
   spot_price          = local.on_demand ? null : "auto"
+  spot_tags           = local.on_demand ? null : var.run_tags
+  fleet_tags          = local.on_demand ? null : var.run_tags
   subnet_id           = var.subnet_id
 
   user_data                             = local.dead_mans_switch

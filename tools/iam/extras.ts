@@ -72,7 +72,7 @@ export const extras: readonly Extra[] = [
     ],
   },
   {
-    settings: '`spot_tags`: EC2 makes the request without tags, and the plugin adds them',
+    settings: '`spot_instance_types`, with `spot_tags`: EC2 makes the request without tags, and the plugin adds them',
     statements: [
       {
         sid: 'TagSpotRequests',
@@ -83,7 +83,7 @@ export const extras: readonly Extra[] = [
     ],
   },
   {
-    settings: '`spot_instance_types`, in an account that has had neither a spot instance nor a fleet',
+    settings: 'the same, in an account that has had neither a spot instance nor a fleet',
     statements: [
       {
         sid: 'FirstSpotInstance',
