@@ -72,7 +72,8 @@ export const extras: readonly Extra[] = [
     ],
   },
   {
-    settings: '`spot_instance_types`, with `spot_tags`: EC2 makes the request without tags, and the plugin adds them',
+    settings:
+      '`spot_instance_types`, with `spot_tags`: EC2 makes the request without tags, and the plugin adds them',
     statements: [
       {
         sid: 'TagSpotRequests',
