@@ -221,11 +221,14 @@ function escapeWorkflowCommands(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ InputsError),
   K: () => (/* binding */ readInputs)
 });
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/inputs/raw-inputs.js
 /** The inputs as text: what the runner hands over, and the default of each one that is not set. */
 /** The value of every input that is not set; action.yml repeats them for the runner, and a test compares the two. */
@@ -233,6 +236,8 @@ const defaults = {
     ami: '',
     mode: 'build',
     templates: '',
+    'working-directory': '',
+    'var-files': '',
     reads: '',
     'aws-region': '',
     'nebula-version': '1.9.0',
@@ -249,6 +254,7 @@ const defaults = {
     binaries: 'tools/carrierarr',
     'max-parallel': '4',
     timeout: '2h',
+    rehearsal: 'true',
     lock: 'ami.lock.json',
 };
 /** The trimmed text of an input, or its default where that is empty. */
@@ -272,8 +278,6 @@ function environmentName(input) {
     return `INPUT_${input.toUpperCase()}`;
 }
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/inputs/values.js
 /** Parsers of input values: text in, value out, or an error that says what is wrong and what would be right. */
 
@@ -319,6 +323,7 @@ function parseWholeNumber(from, to) {
         return value >= from && value <= to ? value : reject(text, `a whole number from ${from} to ${to}`);
     };
 }
+const parseSwitch = (text) => text === 'true' || text === 'false' ? text === 'true' : reject(text, 'true or false');
 /** In milliseconds. */
 const longestDuration = 5 * 24 * 60 * 60_000;
 /** A duration in milliseconds: bare minutes (`90`) or hours, minutes and seconds (`1h30m`, `90m`, `45s`), up to five days. */
@@ -354,7 +359,10 @@ const parseFingerprintKey = (text) => {
         return text;
     throw new errors/* ConfigurationError */.j1(`has ${text.length} characters: it needs at least 32, such as those of "openssl rand -hex 32"`);
 };
-/** Names separated by commas or newlines, or a JSON list of them; without repetitions, in their order. `all` stands alone. */
+/**
+ * Names separated by commas or newlines, or a JSON list of them, as names with commas need; without repetitions, in their
+ * order. `all` stands alone. Which names there are, the templates say.
+ */
 const parseAmiNames = (text) => {
     const list = text.startsWith('[') ? parseJsonList(text) : text.split(/[,\n]/);
     const names = [...new Set(list.map((name) => name.trim()).filter((name) => name !== ''))];
@@ -364,11 +372,6 @@ const parseAmiNames = (text) => {
         return 'all';
     if (names.includes('all'))
         reject(text, 'either all or a list of names: it has both');
-    for (const name of names) {
-        if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-            reject(name, 'the name of an AMI (letters, digits, dashes, dots and underscores, no dash in front)');
-        }
-    }
     return names;
 };
 function parseJsonList(text) {
@@ -476,13 +479,40 @@ function parseLockInput(text, workspace, usual) {
     return { kind: 'file', path, displayPath: text, named: text !== usual };
 }
 /** The absolute path of an existing folder that lies, links followed, in the workspace or the action. */
-function resolveFolder(text, { workspace, actionRoot }) {
-    const path = (0,external_node_path_.resolve)(workspace, text);
+function resolveFolder(text, roots) {
+    const path = (0,external_node_path_.resolve)(roots.workspace, text);
     if (!(0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory())
-        reject(text, `a folder in the workspace ${workspace}`);
+        reject(text, `a folder in the workspace ${roots.workspace}`);
+    return refuseOutside(text, path, roots);
+}
+/** The absolute path of a folder of templates, or of one of its files. */
+function resolveTemplates(text, roots) {
+    const path = (0,external_node_path_.resolve)(roots.workspace, text);
+    if (!(0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile())
+        return resolveFolder(text, roots);
+    if (!path.endsWith('.pkr.hcl'))
+        reject(text, 'a folder of templates, or a file whose name ends in .pkr.hcl');
+    return refuseOutside(text, path, roots);
+}
+/** The files that a list names, separated by commas or newlines, in its order. */
+function parseVarFiles(text, roots) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+    return names.map((displayName) => {
+        const path = (0,external_node_path_.resolve)(roots.workspace, parsePath(displayName));
+        const isFile = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+        if (!isFile || !/\.(hcl|json)$/.test(path)) {
+            reject(displayName, 'a file in the workspace whose name ends in .hcl or .json');
+        }
+        return { path: refuseOutside(displayName, path, roots), displayName };
+    });
+}
+function refuseOutside(text, path, { workspace, actionRoot }) {
     const real = (0,external_node_fs_.realpathSync)(path);
     if (![workspace, actionRoot].some((root) => isInside(real, (0,external_node_fs_.realpathSync)(root)))) {
-        reject(text, 'a folder inside the workspace: it leads out of it');
+        reject(text, 'inside the workspace: it leads out of it');
     }
     return path;
 }
@@ -539,9 +569,9 @@ class ProblemCollector {
             return this.#record(input, error);
         }
     }
-    /** One error that holds everything recorded. */
-    toError() {
-        return new errors/* ConfigurationError */.j1(this.#problems);
+    /** Everything recorded. */
+    get list() {
+        return this.#problems;
     }
     #record(input, error) {
         if (!(error instanceof errors/* ConfigurationError */.j1))
@@ -642,7 +672,8 @@ function firstLine(text) {
 
 
 
-const modes = ['build', 'plan', 'lock'];
+
+const modes = ['build', 'plan', 'lock', 'validate'];
 /** Reads and checks all inputs; throws one ConfigurationError with every problem, each naming its input. */
 async function readInputs({ env, workspace, actionRoot }) {
     const problems = new ProblemCollector();
@@ -652,6 +683,7 @@ async function readInputs({ env, workspace, actionRoot }) {
     const yaml = inputText(env, 'variables');
     const variables = (await problems.attemptAsync('variables', () => parseVariables(yaml))) ?? {};
     const named = readNamedVariables(env, variables, problems);
+    const roots = { workspace, actionRoot };
     const region = named.find(({ variable }) => variable === 'aws_region');
     const mode = read('mode', parseMode);
     const readsText = inputText(env, 'reads');
@@ -659,8 +691,10 @@ async function readInputs({ env, workspace, actionRoot }) {
     const inputs = {
         mode,
         ami: read('ami', parseAmiNames),
-        templates: readOptional('templates', (text) => resolveFolder(parsePath(text), { workspace, actionRoot }), (0,external_node_path_.resolve)(actionRoot, 'packer')),
+        templates: readOptional('templates', (text) => resolveTemplates(parsePath(text), roots), (0,external_node_path_.resolve)(actionRoot, 'packer')),
         reads,
+        workingDirectory: readOptional('working-directory', (text) => resolveFolder(parsePath(text), roots), null),
+        varFiles: readOptional('var-files', (text) => parseVarFiles(text, roots), []),
         region: region?.value,
         regionIsSet: region?.isDefault === false,
         named,
@@ -673,13 +707,24 @@ async function readInputs({ env, workspace, actionRoot }) {
         binaries: read('binaries', parseBinaries),
         maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
         timeoutMs: read('timeout', parseDuration),
+        rehearsal: read('rehearsal', parseSwitch),
         lock: read('lock', (text) => parseLockInput(text, workspace, defaults.lock)),
     };
     if (mode === 'lock' && inputs.lock?.kind === 'text')
         problems.add('lock', 'is a lock, but mode lock writes one: name a file');
     if (!problems.isEmpty || !isComplete(inputs))
-        throw problems.toError();
+        throw new InputsError(problems.list, inputs);
     return inputs;
+}
+/** What is wrong with the inputs. */
+class InputsError extends errors/* ConfigurationError */.j1 {
+    /** The inputs that could be read, by which the templates can be looked into all the same. */
+    readable;
+    constructor(problems, readable) {
+        super(problems);
+        this.name = 'InputsError';
+        this.readable = readable;
+    }
 }
 const parseMode = (text) => modes.find((mode) => mode === text) ?? reject(text, `a mode: there are ${modes.join(', ')}`);
 /** Every value that could not be read has left a problem, so this is true where there are none. */
@@ -714,6 +759,7 @@ class Lease {
             started: false,
             since: 0,
             unleased: [],
+            made: [],
             finished: [],
             packers: [],
             folders: [],
@@ -747,6 +793,9 @@ class Lease {
             return;
         this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
     }
+    addMade(ami, made) {
+        this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
+    }
     removePacker(ref) {
         const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
         this.#change({ packers });
@@ -779,7 +828,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -828,10 +877,14 @@ async function main() {
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot }).catch(async (error) => {
             const { reportFault } = await __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 8928));
-            await reportFault(error, { env, workspace, workflow: runner });
-            throw error;
+            const { withTemplateProblems } = await __webpack_require__.e(/* import() */ 810).then(__webpack_require__.bind(__webpack_require__, 810));
+            const fault = error instanceof _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .InputsError */ .a
+                ? await withTemplateProblems(error, { env, workspace, actionRoot })
+                : error;
+            await reportFault(fault, { env, workspace, workflow: runner });
+            throw fault;
         });
-        const { run } = await __webpack_require__.e(/* import() */ 782).then(__webpack_require__.bind(__webpack_require__, 5782));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(810), __webpack_require__.e(179)]).then(__webpack_require__.bind(__webpack_require__, 7179));
         await run(inputs, {
             env,
             workspace,

@@ -239,6 +239,7 @@ class Lease {
             started: false,
             since: 0,
             unleased: [],
+            made: [],
             finished: [],
             packers: [],
             folders: [],
@@ -272,6 +273,9 @@ class Lease {
             return;
         this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
     }
+    addMade(ami, made) {
+        this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
+    }
     removePacker(ref) {
         const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
         this.#change({ packers });
@@ -304,7 +308,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['unleased', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 

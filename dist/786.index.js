@@ -2,7 +2,7 @@ export const id = 786;
 export const ids = [786];
 export const modules = {
 
-/***/ 3110:
+/***/ 2067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -185,46 +185,115 @@ function toTags(tags) {
     return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/aws/request-handler.js
+/**
+ * How calls to AWS leave the machine: through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), as
+ * downloads do, and trusted by AWS_CA_BUNDLE, which replaces the system's certificates as it does for the AWS CLI. The SDK for
+ * JavaScript reads none of these.
+ */
+
+/** What a client takes as requestHandler: the SDK's own with these limits, or one that minds proxy and certificates. */
+async function createRequestHandler(env, timeouts) {
+    const ca = readBundle(env['AWS_CA_BUNDLE']);
+    const hasProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]);
+    if (ca === null && !hasProxy)
+        return timeouts;
+    const [{ NodeHttpHandler: Handler }, { HttpClient }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(279)]).then(__webpack_require__.t.bind(__webpack_require__, 1279, 19)),
+        Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4942)),
+    ]);
+    const handlers = new Map();
+    // By origin, as NO_PROXY is about hosts.
+    const handlerFor = ({ protocol, hostname, port }) => {
+        const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+        const known = handlers.get(origin);
+        if (known !== undefined)
+            return known;
+        const agent = withDestroy(new HttpClient(undefined, [], { keepAlive: true }).getAgent(origin));
+        if (ca !== null)
+            Object.assign(optionsOf(agent), { ca });
+        const handler = new Handler({ ...timeouts, httpAgent: agent, httpsAgent: agent });
+        handlers.set(origin, handler);
+        return handler;
+    };
+    return {
+        handle: (request, options) => handlerFor(request).handle(request, options),
+        destroy: () => {
+            for (const handler of handlers.values())
+                handler.destroy();
+        },
+        updateHttpClientConfig: () => { },
+        httpHandlerConfigs: () => timeouts,
+    };
+}
+function readBundle(path) {
+    if (!path)
+        return null;
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new Error(`AWS_CA_BUNDLE: the bundle of certificates ${path} cannot be read`, { cause: error });
+    }
+}
+/** The agent of a tunnel lacks what the SDK asks of an agent; its sockets end with their requests. */
+function withDestroy(agent) {
+    return typeof agent.destroy === 'function' ? agent : Object.assign(agent, { destroy: () => { } });
+}
+/** What an agent connects with. */
+function optionsOf(agent) {
+    return agent.options;
+}
+
 ;// CONCATENATED MODULE: ./build/aws/clients.js
 /** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
+
 
 /** Limits of one attempt, in milliseconds. */
 const connectTimeoutMs = 10_000;
 const responseTimeoutMs = 60_000;
 /**
  * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. They are configured by the
- * SDK's environment variables alone, and by the caller for the region.
+ * SDK's environment variables and those of proxies alone, and by the caller for the region.
  */
 function createAwsClients() {
     const open = new Set();
     const ec2s = new Map();
-    const settings = (region) => ({
+    const timeouts = { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs };
+    const settings = async (region) => ({
         region,
         maxAttempts: 5,
-        requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs },
+        requestHandler: await createRequestHandler(process.env, timeouts),
     });
     const track = (client) => {
         open.add(client);
         return client;
     };
+    const openEc2 = (region) => {
+        const known = ec2s.get(region);
+        if (known !== undefined)
+            return known;
+        const getClient = memoize(async () => {
+            const { createEc2Client } = await __webpack_require__.e(/* import() */ 858).then(__webpack_require__.bind(__webpack_require__, 4858));
+            return track(await createEc2Client(await settings(region)));
+        });
+        const opened = { ec2: createEc2(getClient), getClient };
+        ec2s.set(region, opened);
+        return opened;
+    };
     return {
-        ec2(region) {
-            const known = ec2s.get(region);
-            if (known !== undefined)
-                return known;
-            const getClient = memoize(async () => {
-                const { createEc2Client } = await __webpack_require__.e(/* import() */ 419).then(__webpack_require__.bind(__webpack_require__, 2419));
-                return track(await createEc2Client(settings(region)));
-            });
-            const ec2 = createEc2(getClient);
-            ec2s.set(region, ec2);
-            return ec2;
+        ec2: (region) => openEc2(region).ec2,
+        async rehearse(region, launches) {
+            const { rehearse } = await __webpack_require__.e(/* import() */ 549).then(__webpack_require__.bind(__webpack_require__, 7549));
+            return rehearse(await openEc2(region).getClient(), launches);
         },
         ssm(region) {
             return {
                 async getParameter(name) {
-                    const { GetParameterCommand, ParameterNotFound, SSMClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(861), __webpack_require__.e(736)]).then(__webpack_require__.t.bind(__webpack_require__, 4736, 19));
-                    const client = track(new SSMClient(settings(region)));
+                    const { GetParameterCommand, ParameterNotFound, SSMClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(736)]).then(__webpack_require__.t.bind(__webpack_require__, 4736, 19));
+                    const client = track(new SSMClient(await settings(region)));
                     try {
                         const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
                         return Parameter?.Value ?? null;
@@ -240,8 +309,8 @@ function createAwsClients() {
         sts(region) {
             return {
                 async callerIdentity() {
-                    const { GetCallerIdentityCommand, STSClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
-                    const client = track(new STSClient(settings(region)));
+                    const { GetCallerIdentityCommand, STSClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
+                    const client = track(new STSClient(await settings(region)));
                     const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
                     return { account: Account };
                 },
@@ -276,8 +345,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/aws/clients.js + 1 modules
-var clients = __webpack_require__(3110);
+// EXTERNAL MODULE: ./build/aws/clients.js + 2 modules
+var clients = __webpack_require__(2067);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/tags.js
@@ -399,13 +468,13 @@ async function removeOne(resource, { ec2, onRemoved }, removed) {
     return leave('it was removed, but AWS still lists it');
 }
 function isFinished({ tags }) {
-    return tags[build_tags/* tagKeys */.b.state] === 'available';
+    return tags[build_tags/* tagKeys */.bi.state] === 'available';
 }
 /** Snapshots of finished images, which may lack the tag of the state themselves. */
 async function findFinishedSnapshots({ ec2, key, value }) {
     const images = await ec2.describeImages({
         owners: ['self'],
-        tags: { [key]: [value], [build_tags/* tagKeys */.b.state]: ['available'] },
+        tags: { [key]: [value], [build_tags/* tagKeys */.bi.state]: ['available'] },
     });
     return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
 }
@@ -429,11 +498,12 @@ const quietPauseMs = 2000;
 async function cleanUpRun(state, options) {
     const deadline = options.now() + options.budgetMs;
     try {
-        await stopPackers(state, options);
+        const killed = await stopPackers(state, options);
         if (!state.started)
             return true;
         const result = await sweepRun(state, deadline, options);
         logSweep(result, state, options.log);
+        logUnknown(state, killed, options.log);
         return result.left.length === 0;
     }
     finally {
@@ -442,11 +512,15 @@ async function cleanUpRun(state, options) {
             (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
 }
-/** Lets Packers clean up after themselves, which they do best, and kills those that take too long. */
+/**
+ * Lets Packers clean up after themselves, which they do best, and kills those that take too long. Gives the AMIs whose Packer
+ * was killed, here or before.
+ */
 async function stopPackers({ packers }, { processes, log, now, wait, budgetMs }) {
     let running = packers.filter((ref) => processes.isRunning(ref));
+    const killed = packers.filter((ref) => !running.includes(ref)).map(({ ami }) => ami);
     if (running.length === 0)
-        return;
+        return killed;
     log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
     for (const ref of running)
         processes.terminate(ref);
@@ -458,12 +532,14 @@ async function stopPackers({ packers }, { processes, log, now, wait, budgetMs })
     for (const ref of running) {
         log.warning(`${ref.ami}: killed Packer, which did not end in time`);
         processes.killGroup(ref);
+        killed.push(ref.ami);
     }
+    return killed;
 }
 function sweepRun({ nonce, region, since, finished }, deadline, { ec2, log, now, wait }) {
     return sweep({
         ec2: ec2(region),
-        key: build_tags/* tagKeys */.b.nonce,
+        key: build_tags/* tagKeys */.bi.nonce,
         value: nonce,
         finished: new Set(finished),
         since,
@@ -480,7 +556,7 @@ function sweepRun({ nonce, region, since, finished }, deadline, { ec2, log, now,
 }
 /** Says what was not removed and why, and what nobody can know. */
 function logSweep({ removed, left }, { nonce, region, unleased }, log) {
-    const tag = `the tag ${build_tags/* tagKeys */.b.nonce}=${nonce}`;
+    const tag = `the tag ${build_tags/* tagKeys */.bi.nonce}=${nonce}`;
     if (left.length > 0) {
         const reasons = [...new Set(left.map(({ reason }) => reason))];
         const list = reasons.map((reason) => {
@@ -495,10 +571,20 @@ function logSweep({ removed, left }, { nonce, region, unleased }, log) {
     else {
         log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
     }
+}
+/** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
+function logUnknown({ region, unleased, made }, killed, log) {
+    const namesOf = (of) => made.filter(of).map(({ ami, what }) => `${what} (${ami})`);
+    const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
+    if (roles.length > 0) {
+        log.warning(`Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`);
+    }
     if (unleased.length === 0)
         return;
+    const named = namesOf(({ ami }) => unleased.includes(ami));
     log.warning(`What Packer made for ${unleased.join(', ')} has no tag of this run, as the templates do not take run_tags, so whether ` +
-        `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*.`);
+        `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*` +
+        `${named.length === 0 ? '' : `, and for what Packer named: ${named.join(', ')}`}.`);
 }
 
 // EXTERNAL MODULE: ./build/packer/detached-process.js
@@ -704,8 +790,9 @@ function startByPs(pid) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ tagKeys),
-/* harmony export */   w: () => (/* binding */ inputsTagPrefix)
+/* harmony export */   bi: () => (/* binding */ tagKeys),
+/* harmony export */   hC: () => (/* binding */ toTagValue),
+/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
 /* harmony export */ });
 /** Every tag key that the action reads or writes. */
 /** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
@@ -732,6 +819,10 @@ const tagKeys = {
 };
 /** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
 const inputsTagPrefix = 'ami-action:inputs-';
+/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+}
 
 
 /***/ })

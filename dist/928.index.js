@@ -149,27 +149,25 @@ function createNonce() {
  */
 function leaseTags(holder, ami, expiresAt) {
     return toTagValues({
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.runId]: holder.runId,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.runAttempt]: holder.runAttempt,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.job]: holder.job,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.nonce]: holder.nonce,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.expires]: formatTime(expiresAt),
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.repository]: holder.repository,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.ami]: ami,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runId]: holder.runId,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runAttempt]: holder.runAttempt,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.job]: holder.job,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce]: holder.nonce,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: formatTime(expiresAt),
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.repository]: holder.repository,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.ami]: ami,
     });
 }
 /** Tags of an image: what it is made of, as the plan tags it, and whether it is finished. */
 function imageTags(recipe, state) {
-    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .b.state]: state });
+    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state]: state });
 }
 /** ISO 8601, UTC, to the second. */
 function formatTime(milliseconds) {
     return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
-/** Makes values fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
 function toTagValues(tags) {
-    const clean = (value) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
-    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, clean(value)]));
+    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, (0,_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(value)]));
 }
 
 
@@ -278,8 +276,9 @@ function cell(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ tagKeys),
-/* harmony export */   w: () => (/* binding */ inputsTagPrefix)
+/* harmony export */   bi: () => (/* binding */ tagKeys),
+/* harmony export */   hC: () => (/* binding */ toTagValue),
+/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
 /* harmony export */ });
 /** Every tag key that the action reads or writes. */
 /** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
@@ -306,6 +305,10 @@ const tagKeys = {
 };
 /** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
 const inputsTagPrefix = 'ami-action:inputs-';
+/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+}
 
 
 /***/ })
