@@ -2136,13 +2136,34 @@ function rejectOnAbort(work, signal) {
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./build/tools/run-command.js
-/** Runs a short command, and ends it and all that it has started when the run is cancelled. */
+/** Runs commands: short ones by the runner's own toolkit, and ones that start others so that a cancelled run ends them all. */
 
 
 /** On Windows there are no process groups; there only the command itself is ended. */
 const hasGroups = process.platform !== 'win32';
-/** @param cancelled Null if nothing cancels. */
-function createRun(cancelled) {
+/** Runs a short command, which a cancelled run does not wait for. */
+const runShort = async (file, args, { cwd, env }) => {
+    const { getExecOutput } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1955));
+    const defined = Object.entries(env ?? process.env).filter((entry) => entry[1] !== undefined);
+    try {
+        return await getExecOutput(`"${file}"`, [...args], {
+            silent: true,
+            ignoreReturnCode: true,
+            env: Object.fromEntries(defined),
+            ...(cwd === undefined ? {} : { cwd }),
+        });
+    }
+    catch (error) {
+        if (!/^Unable to locate executable file/.test((0,errors/* messageOf */.bD)(error)))
+            throw error;
+        throw notOnPath(file, error);
+    }
+};
+/**
+ * Runs a command that starts others, in a process group of its own, which @actions/exec cannot: a cancelled run ends all of it.
+ * @param cancelled Null if nothing cancels.
+ */
+function createGroupRun(cancelled) {
     return async (file, args, { cwd, env }) => {
         if (cancelled?.aborted)
             throw new errors/* CancelledError */.cc();
@@ -2169,12 +2190,15 @@ function createRun(cancelled) {
         catch (error) {
             if ((0,errors/* codeOf */.$N)(error) !== 'ENOENT')
                 throw error;
-            throw Object.assign(new Error(`${file} is not on the PATH`, { cause: error }), { code: 'ENOENT' });
+            throw notOnPath(file, error);
         }
         finally {
             cancelled?.removeEventListener('abort', kill);
         }
     };
+}
+function notOnPath(file, cause) {
+    return Object.assign(new Error(`${file} is not on the PATH`, { cause }), { code: 'ENOENT' });
 }
 function killAll(child) {
     if (!hasGroups || child.pid === undefined) {
@@ -2206,7 +2230,14 @@ function collect(stream) {
 
 /** The real implementations; what they need is loaded at its first use. */
 function createToolContext(log, env = process.env, cancelled = null) {
-    return { log, env, run: createRun(cancelled), cache: actionsCache, retry: defaultRetryPolicy };
+    return {
+        log,
+        env,
+        run: runShort,
+        runGroup: createGroupRun(cancelled),
+        cache: actionsCache,
+        retry: defaultRetryPolicy,
+    };
 }
 /** The absolute folder of the runner's tool cache; without a runner, one in the user's cache folder. */
 function findToolCacheRoot(env) {
@@ -2885,9 +2916,9 @@ const remedies = {
     go: 'add a step "uses: actions/setup-go@v6" with the version that go.mod names (go-version-file) before this action',
     make: 'install it before this action, with "sudo apt-get install make" or the like',
 };
-async function runMake(args, cwd, env, { run }) {
+async function runMake(args, cwd, env, { runGroup }) {
     try {
-        return await run('make', args, { cwd, env });
+        return await runGroup('make', args, { cwd, env });
     }
     catch (error) {
         if ((0,errors/* codeOf */.$N)(error) !== 'ENOENT')

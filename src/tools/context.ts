@@ -7,11 +7,14 @@ import type { Log } from '../github/log.ts';
 import { type ActionsCache, actionsCache } from './cache/actions-cache.ts';
 import { createDownloader, type Downloader } from './download/download.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './download/retry.ts';
-import { createRun, type Run } from './run-command.ts';
+import { createGroupRun, type Run, runShort } from './run-command.ts';
 
 export interface ToolContext {
   readonly log: Log;
+  /** Runs a short command. */
   readonly run: Run;
+  /** Runs a command that starts others, all of which a cancelled run ends. */
+  readonly runGroup: Run;
   /** RUNNER_TOOL_CACHE, RUNNER_TEMP, XDG_CACHE_HOME, HOME, PATH, Go's variables, and those of proxies. */
   readonly env: Environment;
   readonly cache: ActionsCache;
@@ -24,7 +27,14 @@ export function createToolContext(
   env: Environment = process.env,
   cancelled: AbortSignal | null = null,
 ): ToolContext {
-  return { log, env, run: createRun(cancelled), cache: actionsCache, retry: defaultRetryPolicy };
+  return {
+    log,
+    env,
+    run: runShort,
+    runGroup: createGroupRun(cancelled),
+    cache: actionsCache,
+    retry: defaultRetryPolicy,
+  };
 }
 
 /** The absolute folder of the runner's tool cache; without a runner, one in the user's cache folder. */

@@ -1,10 +1,10 @@
-/** Runs a short command, and ends it and all that it has started when the run is cancelled. */
+/** Runs commands: short ones by the runner's own toolkit, and ones that start others so that a cancelled run ends them all. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { CancelledError, codeOf } from '../errors.ts';
+import { CancelledError, codeOf, messageOf } from '../errors.ts';
 import type { Environment } from '../github/environment.ts';
 
-/** Runs a short command. Rejects with code ENOENT if there is no such program; a non-zero exit code is not an error. */
+/** Runs a command. Rejects with code ENOENT if there is no such program; a non-zero exit code is not an error. */
 export type Run = (
   file: string,
   args: readonly string[],
@@ -14,8 +14,30 @@ export type Run = (
 /** On Windows there are no process groups; there only the command itself is ended. */
 const hasGroups = process.platform !== 'win32';
 
-/** @param cancelled Null if nothing cancels. */
-export function createRun(cancelled: AbortSignal | null): Run {
+/** Runs a short command, which a cancelled run does not wait for. */
+export const runShort: Run = async (file, args, { cwd, env }) => {
+  const { getExecOutput } = await import('@actions/exec');
+  const defined = Object.entries(env ?? process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  try {
+    return await getExecOutput(`"${file}"`, [...args], {
+      silent: true,
+      ignoreReturnCode: true,
+      env: Object.fromEntries(defined),
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+  } catch (error) {
+    if (!/^Unable to locate executable file/.test(messageOf(error))) throw error;
+    throw notOnPath(file, error);
+  }
+};
+
+/**
+ * Runs a command that starts others, in a process group of its own, which @actions/exec cannot: a cancelled run ends all of it.
+ * @param cancelled Null if nothing cancels.
+ */
+export function createGroupRun(cancelled: AbortSignal | null): Run {
   return async (file, args, { cwd, env }) => {
     if (cancelled?.aborted) throw new CancelledError();
     const child = spawn(file, [...args], {
@@ -38,11 +60,15 @@ export function createRun(cancelled: AbortSignal | null): Run {
       return { exitCode, stdout: stdout(), stderr: stderr() };
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
-      throw Object.assign(new Error(`${file} is not on the PATH`, { cause: error }), { code: 'ENOENT' });
+      throw notOnPath(file, error);
     } finally {
       cancelled?.removeEventListener('abort', kill);
     }
   };
+}
+
+function notOnPath(file: string, cause: unknown): Error {
+  return Object.assign(new Error(`${file} is not on the PATH`, { cause }), { code: 'ENOENT' });
 }
 
 function killAll(child: ChildProcess): void {

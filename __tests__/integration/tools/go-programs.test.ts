@@ -65,7 +65,7 @@ describe('real Go sources', () => {
     const digest = (env: Record<string, string>) =>
       digestGoPrograms(
         { ...fleet, binaries: sources },
-        { ...fleet.runner.deps, run, env: { ...fleet.runner.deps.env, ...env } },
+        { ...fleet.runner.deps, run, runGroup: run, env: { ...fleet.runner.deps.env, ...env } },
       );
     const plain = await digest({});
     expect(await digest({ UNRELATED: '1', GOOS: 'plan9', GITHUB_RUN_ID: '7', GOTOOLCHAIN: 'local' })).toBe(
@@ -179,7 +179,7 @@ describe('a runner without a tool', () => {
     const run: Run = async () => {
       throw Object.assign(new Error('make is not on the PATH'), { code: 'ENOENT' });
     };
-    const deps = { ...fleet.runner.deps, run };
+    const deps = { ...fleet.runner.deps, runGroup: run };
     const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null }, deps);
     await expect(failure).rejects.toMatchObject({
       name: 'ConfigurationError',

@@ -17,20 +17,24 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a command gives its exit code and both outputs, in its folder and environment', async () => {
+const context = createToolContext(memoryLog(), env);
+const kinds = [
+  ['a short command', context.run],
+  ['a command with others', context.runGroup],
+] as const;
+
+test.each(kinds)('%s gives its exit code and both outputs, in its folder and environment', async (_, run) => {
   const folder = temporaryFolder({ marker: '' });
-  const { run } = createToolContext(memoryLog(), env);
   const script = 'ls; echo "$WORD" >&2; printf "%s|" "$@"; exit 3';
   const options = { cwd: folder, env: { PATH: env['PATH'], WORD: 'é' } };
-  expect(await run('bash', ['-c', script, 'x', 'a b', '"c"'], options)).toEqual({
+  expect(await run('sh', ['-c', script, 'x', 'a b', '"c"'], options)).toEqual({
     exitCode: 3,
     stdout: 'marker\na b|"c"|',
     stderr: 'é\n',
   });
 });
 
-test('a program that is not there is told apart from one that fails', async () => {
-  const { run } = createToolContext(memoryLog(), env);
+test.each(kinds)('%s that is not there is told apart from one that fails', async (_, run) => {
   await expect(run('no-such-program', [], {})).rejects.toMatchObject({
     code: 'ENOENT',
     message: 'no-such-program is not on the PATH',
@@ -40,7 +44,7 @@ test('a program that is not there is told apart from one that fails', async () =
 test('a cancelled run ends a command with every process that it has started, and starts no other', async () => {
   const folder = temporaryFolder();
   const cancel = new AbortController();
-  const { run } = createToolContext(memoryLog(), env, cancel.signal);
+  const { runGroup: run } = createToolContext(memoryLog(), env, cancel.signal);
   const pids = join(folder, 'pids');
   const script = `trap '' TERM INT; bash -c 'trap "" TERM INT; echo $$ >>${pids}; sleep 60' & echo $$ >>${pids}; wait`;
   const ended = run('bash', ['-c', script], {});

@@ -72,10 +72,10 @@ async function runMake(
   args: readonly string[],
   cwd: string,
   env: Environment,
-  { run }: ToolContext,
+  { runGroup }: ToolContext,
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   try {
-    return await run('make', args, { cwd, env });
+    return await runGroup('make', args, { cwd, env });
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     throw new ConfigurationError(
