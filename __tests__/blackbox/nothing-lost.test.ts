@@ -149,6 +149,22 @@ test('an unfinished image is a dead run’s only when the latest lease of its ru
   expect(await decisionOf()).toContain('another run is building ami-other');
 });
 
+test('a role that may only look at images plans a recipe whose image was left unfinished', async () => {
+  const tags = { ...(await deadRun()), 'ami-action:expires': inMinutes(-1) };
+  const { aws, inputs, env } = await createEnvironment(build);
+  aws.add('image', 'ami-dead', tags);
+  for (const kind of ['Instances', 'Volumes', 'Snapshots', 'SecurityGroups', 'KeyPairs'])
+    aws.refuse(`Describe${kind}`);
+  const folder = await runner(templates('web'));
+  const plan = await runMain(folder, { ...inputs, ami: 'web', mode: 'plan' }, env);
+  expect(errorsOf(plan)).toEqual([]);
+  expect(plan.outputs['build']).toBe('true');
+  // A build that may not look either leaves the image alone.
+  const main = await runMain(folder, { ...inputs, ami: 'web' }, env);
+  expect(main.output).toMatch(/could not remove unfinished image ami-dead, .*ec2:DescribeInstances/);
+  expect(aws.ids()).toContain('ami-dead');
+});
+
 test('the next attempt of a job does not wait for the one before', async () => {
   const tags = await deadRun();
   const { aws, inputs, env } = await createEnvironment(build);

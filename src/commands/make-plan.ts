@@ -2,7 +2,8 @@
 
 import type { PublisherClient } from '../artifacts/publisher.ts';
 import { checkAccess } from '../aws/preflight.ts';
-import type { Aws } from '../aws/types.ts';
+import { isRefusal } from '../aws/refusal.ts';
+import type { Aws, Ec2 } from '../aws/types.ts';
 import { AwsAccessError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { createAwsQueries } from '../plan/aws-queries.ts';
@@ -69,12 +70,31 @@ function planOnce(
       lockDisplayName: lockDisplayName(inputs),
     },
     {
-      aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region), holder),
+      aws:
+        aws === null ? null : createAwsQueries(lookingWhereAllowed(aws.ec2(region)), aws.ssm(region), holder),
       ...createPublisherClient(inputs, deps),
       goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
       now: () => new Date(aws === null ? Date.now() : aws.ec2(region).now()),
     },
   );
+}
+
+/**
+ * Counts what the role may not look at as nothing. A role that only plans may look at images alone; a build asks again, by its
+ * own role, before it removes an image.
+ */
+function lookingWhereAllowed(ec2: Ec2): Pick<Ec2, 'describeImages' | 'findTagged'> {
+  return {
+    describeImages: (query) => ec2.describeImages(query),
+    async findTagged(kind, key, value) {
+      try {
+        return await ec2.findTagged(kind, key, value);
+      } catch (error) {
+        if (isRefusal(error)) return [];
+        throw error;
+      }
+    },
+  };
 }
 
 /** Finds the account that calls are made in. Only a plan may do without AWS credentials: then null, and a warning. */
