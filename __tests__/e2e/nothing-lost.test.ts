@@ -35,7 +35,7 @@ function loseMachine({ state }: Finished): void {
 test('a step that is killed while its instance is launched leaves nothing, though EC2 shows tags and lists late', async () => {
   runner = await Runner.start(templates({ slow: 'exec tail -f /dev/null' }));
   const before = await holdings();
-  await setDelays({ tags: 3, lists: 3, clock: 4 * 3600 });
+  await setDelays({ tags: 3, lists: 3, terminations: 15, clock: 4 * 3600 });
   await ask('/_sandbox/calls', { method: 'DELETE' });
   const step = await runner.main({ ami: 'slow', templates: 'packer' });
   await until(async () => ((await calls())['ec2:RunInstances'] ?? 0) > 0);

@@ -80,6 +80,19 @@ print(launch() in listed())
   expect(said.split('\n')).toEqual(['pending True', 'available', 'False False True', 'True True', 'True']);
 });
 
+test('an instance shuts down for as long as is asked for, and holds its group meanwhile', async () => {
+  const said = await printed(`
+machine = launch()
+late.set_delays({"terminations": 1})
+ec2.terminate_instances([machine])
+listed = lambda: [i.state for r in ec2.all_reservations({"instance-state-name": ["running", "shutting-down"]}) for i in r.instances]
+print(listed(), refusal(ec2.delete_security_group, None, group.id), ec2.get_instance(machine).state)
+time.sleep(1)
+print(listed(), refusal(ec2.delete_security_group, None, group.id))
+`);
+  expect(said.split('\n')).toEqual(["['shutting-down'] DependencyViolation terminated", '[] done']);
+});
+
 test("EC2's clock is ahead where that is asked for, and a delay that there is not is refused", async () => {
   const said = await printed(`
 late.set_delays({"clock": 14400})
@@ -89,5 +102,5 @@ try:
 except ValueError as error:
     print(error)
 `);
-  expect(said).toMatch(/^4\n+there is no delay clocks: there are tags, lists, images, clock$/);
+  expect(said).toMatch(/^4\n+there is no delay clocks: there are tags, lists, images, terminations, clock$/);
 });

@@ -9,6 +9,8 @@ import { parseDuration } from '../../../src/inputs/values.ts';
 interface Step {
   readonly id?: string;
   readonly uses?: string;
+  readonly if?: string;
+  readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
@@ -54,4 +56,16 @@ test("a build is told when its session ends, by the sign-in's own output", () =>
   expect(action?.env?.['AWS_CREDENTIAL_EXPIRATION']).toBe(
     `\${{ steps.${signIn?.id}.outputs.aws-expiration }}`,
   );
+});
+
+test('a plan that knew no AWS fails the workflow, but on a pull request of a fork', () => {
+  const steps = workflow.jobs['plan']?.steps ?? [];
+  const [plan] = stepsOf('plan', 'catalyst/ami-action');
+  const check = steps.find(({ run = '' }) => run.includes('exit 1'));
+  expect(check?.if).toBe(
+    `steps.${plan?.id}.outputs.build == 'unknown' && github.event.pull_request.head.repo.fork != true`,
+  );
+  expect(steps.indexOf(check as Step)).toBeGreaterThan(steps.indexOf(plan as Step));
+  const [signIn] = stepsOf('plan', 'aws-actions/configure-aws-credentials');
+  expect(signIn?.if).toContain('github.event.pull_request.head.repo.fork != true');
 });

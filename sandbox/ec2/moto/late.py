@@ -1,18 +1,21 @@
 """Shows things as late as EC2 may, and by a clock of its own, where a test asks for it; otherwise at once.
 
-EC2 is eventually consistent: a tag or a new resource can take seconds to appear in what Describe calls answer, and an image is
-`pending` for minutes (EC2 User Guide, "Eventual consistency in the Amazon EC2 API").
+EC2 is eventually consistent: a tag or a new resource can take seconds to appear in what Describe calls answer, an image is
+`pending` for minutes, and an instance `shutting-down` for a minute (EC2 User Guide, "Eventual consistency in the Amazon EC2 API").
 """
 
+import copy
 import time
 
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.instances import InstanceState
 from moto.ec2.models.tags import TagBackend
 
-NAMES = ("tags", "lists", "images", "clock")
+NAMES = ("tags", "lists", "images", "terminations", "clock")
 
 _seconds = dict.fromkeys(NAMES, 0.0)
 _born: dict[str, float] = {}
+_ending: dict[str, float] = {}
 _due_tags: list[tuple[float, object, list[str], dict]] = []
 
 
@@ -31,10 +34,16 @@ def now() -> float:
     return time.time() + _seconds["clock"]
 
 
+def is_ending(instance_id: str) -> bool:
+    """Return whether an instance is `shutting-down`: moto and the machine are done with it, EC2 would not be."""
+    return _ending.get(instance_id, 0) > time.time()
+
+
 def install() -> None:
     _tags()
     _images()
     _lists()
+    _terminations()
 
 
 def _tags() -> None:
@@ -121,6 +130,36 @@ def _lists() -> None:
 
     EC2Backend.all_reservations = all_reservations
     EC2Backend.describe_snapshots = describe_snapshots
+
+
+def _terminations() -> None:
+    terminate = EC2Backend.terminate_instances
+    reservations = EC2Backend.all_reservations
+
+    def terminate_instances(self, instance_ids):
+        if _seconds["terminations"]:
+            for each in instance_ids:
+                _ending.setdefault(each, time.time() + _seconds["terminations"])
+        return terminate(self, instance_ids)
+
+    def all_reservations(self, filters=None):
+        if not filters:  # moto's own look-ups, which need the instances themselves
+            return reservations(self, filters)
+        ending = [each for each in self.all_instances() if is_ending(each.id)]
+        states = {each.id: each._state for each in ending}
+        for each in ending:
+            each._state = InstanceState("shutting-down", 32)
+        try:
+            found = reservations(self, filters)
+            for reservation in found:
+                reservation.instances = [copy.copy(each) for each in reservation.instances]
+        finally:
+            for each in ending:
+                each._state = states[each.id]
+        return found
+
+    EC2Backend.terminate_instances = terminate_instances
+    EC2Backend.all_reservations = all_reservations
 
 
 def _listed(resource_id: str) -> bool:
