@@ -34,14 +34,25 @@ export function toText(bytePath: string): string {
 
 /** The file or folder that a path leads to; undefined where there is none. Throws ELOOP for a link to itself. */
 export function statPath(bytePath: string): BigIntStats | undefined {
-  return statSync(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false });
+  return unlessTooLong(() => statSync(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
 }
 
 /** A link's target; null for what is no link. */
 export function readLink(bytePath: string): string | null {
   const path = toBuffer(bytePath);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return null;
+  const stat = unlessTooLong(() => lstatSync(path, { throwIfNoEntry: false }));
+  if (stat?.isSymbolicLink() !== true) return null;
   return readlinkSync(path, 'latin1');
+}
+
+/** A text that is too long for a path, such as an argument of a program, names nothing. */
+function unlessTooLong<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (codeOf(error) === 'ENAMETOOLONG') return undefined;
+    throw error;
+  }
 }
 
 /** The path without links. */

@@ -48,6 +48,11 @@ describe('a file outside of the templates folder that a build reads is an input'
     ['a role that a playbook names', ansible(''), 'ansible/roles/web/tasks/main.yml'],
     ['a script that a playbook runs', ansible(''), 'scripts/configure.sh'],
     ['the group variables beside a playbook', ansible(''), 'ansible/group_vars/all.yml'],
+    [
+      'variables of an argument that is longer than any name of a file',
+      ansible(`extra_arguments = ["-e", "${'a=variable '.repeat(60)}@../vars.yml"]`),
+      'vars.yml',
+    ],
     ['variables of extra_arguments', ansible('extra_arguments = ["-e", "@../vars.yml"]'), 'vars.yml'],
     [
       'roles of ANSIBLE_ROLES_PATH',
