@@ -12,6 +12,7 @@ interface Thing {
   readonly id: string;
   readonly kind: Kind;
   readonly name: string;
+  readonly region: string;
   tags: Record<string, string>;
   /** What Describe calls show, and until when, in milliseconds since 1970. */
   shown: { readonly tags: Record<string, string>; readonly until: number };
@@ -28,7 +29,12 @@ export interface StandInAws {
   readonly changes: string[];
   ids(): string[];
   tagsOf(id: string): Tags | undefined;
-  add(kind: Kind, id: string, tags?: Tags, more?: Partial<Pick<Thing, 'snapshots' | 'description'>>): void;
+  add(
+    kind: Kind,
+    id: string,
+    tags?: Tags,
+    more?: Partial<Pick<Thing, 'snapshots' | 'description' | 'region'>>,
+  ): void;
   /** Makes every call fail with this error of AWS. */
   fail(code: string, message: string): void;
   /** Refuses calls of an operation, or only those that name an id. */
@@ -42,22 +48,22 @@ export interface StandInAws {
 }
 
 /**
- * Answers API calls on a server, and `POST /stand-in/KIND/ID`, by which the stand-in for Packer creates things with the run
+ * Answers API calls on a server, and `POST /stand-in/KIND/ID/REGION`, by which the stand-in for Packer creates things with the run
  * tags of its variables, which it sends.
  */
 export function standInAws(server: TestServer): StandInAws {
   const account = new Account();
   server.otherwise(async (request, response) => {
-    const [, marker, kind, id = ''] = (request.url ?? '').split('/');
+    const [, marker, kind, id = '', region = 'us-east-1'] = (request.url ?? '').split('/');
     const body = await bodyOf(request);
     if (marker === 'stand-in') {
       const { run_tags = {} } = JSON.parse(body) as { readonly run_tags?: Tags };
-      account.add(kind as Kind, id, run_tags);
+      account.add(kind as Kind, id, run_tags, { region });
       response.end();
       return;
     }
     const call = new URLSearchParams(body);
-    if (call.has('Action')) account.answer(response, call);
+    if (call.has('Action')) account.answer(response, call, regionOf(request));
     else response.writeHead(404).end();
   });
   return account;
@@ -94,6 +100,7 @@ class Account implements StandInAws {
       id,
       kind,
       name: kind === 'image' ? imageName(id, tags) : id,
+      region: 'us-east-1',
       tags: { ...tags },
       shown: { tags: {}, until: 0 },
       listedAt: Date.now() + this.#delays.lists,
@@ -116,7 +123,7 @@ class Account implements StandInAws {
     this.#delays = { ...this.#delays, ...delays };
   }
 
-  answer(response: ServerResponse, call: URLSearchParams): void {
+  answer(response: ServerResponse, call: URLSearchParams, region: string): void {
     response.setHeader('date', new Date(Date.now() + this.clockOffset).toUTCString());
     const action = call.get('Action') ?? '';
     const ids = [...call].filter(([name]) => /(Id|KeyName)(\.\d+)?$/.test(name)).map(([, id]) => id);
@@ -133,18 +140,18 @@ class Account implements StandInAws {
     } else if (action === 'GetCallerIdentity') {
       answer(response, action, identity);
     } else if (/^Describe/.test(action)) {
-      answer(response, action, this.#describe(action, call));
+      answer(response, action, this.#describe(action, call, region));
     } else {
       this.changes.push([action, ...ids].join(' '));
-      this.#change(action, ids, call);
+      this.#change(action, ids, call, region);
       answer(response, action, '<return>true</return>');
     }
   }
 
-  #change(action: string, ids: readonly string[], call: URLSearchParams): void {
+  #change(action: string, ids: readonly string[], call: URLSearchParams, region: string): void {
     for (const id of ids) {
       const thing = this.#things.get(id);
-      if (thing === undefined) continue;
+      if (thing?.region !== region) continue;
       if (action !== 'CreateTags') {
         this.#things.delete(id);
         continue;
@@ -154,11 +161,12 @@ class Account implements StandInAws {
     }
   }
 
-  #describe(action: string, call: URLSearchParams): string {
+  #describe(action: string, call: URLSearchParams, region: string): string {
     const [kind, name] = setNames[action] ?? [];
     if (kind === undefined || name === undefined) return '';
     const found = [...this.#things.values()].filter(
-      (item) => item.kind === kind && item.listedAt <= Date.now() && matches(item, call),
+      (item) =>
+        item.kind === kind && item.region === region && item.listedAt <= Date.now() && matches(item, call),
     );
     const first = Number(call.get('NextToken') ?? '0');
     const rest =
@@ -166,6 +174,11 @@ class Account implements StandInAws {
     const body = set(name, found.slice(first, first + this.pageSize));
     return (kind === 'instance' ? `<reservationSet><item>${body}</item></reservationSet>` : body) + rest;
   }
+}
+
+/** The region that a request is signed for. */
+function regionOf({ headers }: IncomingMessage): string {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 /** As the templates of these tests name an image; its id if its tags do not say what it is. */

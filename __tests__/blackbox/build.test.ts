@@ -82,6 +82,43 @@ test('an AMI whose source image is another than planned fails by name before a m
   expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
 });
 
+/** Templates of the AMI `web`, which is copied to another region. */
+function copiedTemplates(): Record<string, string> {
+  const [[name = '', text = ''] = []] = Object.entries(templates('web'));
+  return { [name]: text.replace('  ssh_username', '  ami_regions  = ["us-west-2"]\n  ssh_username') };
+}
+
+test('copies in other regions are confirmed, tagged and named, and found again by another run', async () => {
+  const { aws, inputs, env } = await createEnvironment(`
+    create image ami-web; create snapshot snap-web
+    create image ami-west us-west-2; create snapshot snap-west us-west-2
+    artifact "us-east-1:ami-web%!(PACKER_COMMA)us-west-2:ami-west"`);
+  const folder = await runner(copiedTemplates());
+  const first = await runMain(folder, { ...inputs, ami: 'web' }, env);
+  expect(errorsOf(first)).toEqual([]);
+  const regions = { 'us-east-1': 'ami-web', 'us-west-2': 'ami-west' };
+  expect(JSON.parse(first.outputs['images'] ?? '')).toMatchObject({ web: { id: 'ami-web', regions } });
+  for (const id of ['ami-web', 'ami-west', 'snap-west'])
+    expect(aws.tagsOf(id)).toMatchObject({ 'ami-action:state': 'available' });
+
+  const again = await runMain(await runner(copiedTemplates()), { ...inputs, ami: 'web', mode: 'plan' }, env);
+  expect(JSON.parse(again.outputs['images'] ?? '')).toMatchObject({ web: { result: 'reused', regions } });
+});
+
+test('a copy that EC2 does not call available is no result, and post removes it with its snapshot', async () => {
+  const { aws, inputs, env } = await createEnvironment(`
+    create image ami-web; create snapshot snap-web
+    create image ami-west us-west-2; create snapshot snap-west us-west-2
+    fail "Error waiting for AMI (ami-web) in region (us-west-2)"`);
+  const folder = await runner(copiedTemplates());
+  const step = await runMain(folder, { ...inputs, ami: 'web' }, env);
+  expect(step.exitCode).toBe(1);
+  expect(JSON.parse(step.outputs['ami-ids'] ?? '')).toEqual({});
+  const post = await runPost(folder, step.state, env);
+  expect(post.output).toContain('Removed image ami-west (ami-west) in us-west-2');
+  expect([post.exitCode, aws.ids()]).toEqual([0, []]);
+});
+
 test('Packer gets no tokens, inputs or files of the runner', async () => {
   const { inputs, env } = await createEnvironment(
     `env | cut -d = -f 1 | sort >"${'$'}{variables%/*}/../names"; ${builds}`,

@@ -18,7 +18,8 @@ export interface Environment {
 
 /**
  * Starts stand-ins for AWS and for a publisher of Packer on the loopback.
- * @param script Packer's build, in bash: `create KIND ID` creates something in the account with the run tags, and `$AMI` is the AMI that is built.
+ * @param script Packer's build, in bash: `create KIND ID [REGION]` creates something in the account with the run tags, and
+ * `$AMI` is the AMI that is built.
  * @param others what it does for a command other than `build` and `plugins`, in bash
  */
 export async function createEnvironment(script: string, others = ''): Promise<Environment> {
@@ -54,5 +55,5 @@ variables=\${@: -2:1}
 variables=\${variables#-var-file=}
 AMI=\${4#-only=}
 AMI=\${AMI%%.*}
-create() { curl --silent --show-error --fail --data-binary "@$variables" "$AWS_ENDPOINT_URL/stand-in/$1/$2"; }
+create() { curl --silent --show-error --fail --data-binary "@$variables" "$AWS_ENDPOINT_URL/stand-in/$1/$2/\${3:-\${AWS_REGION:-us-east-1}}"; }
 `;

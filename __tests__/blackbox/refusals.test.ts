@@ -167,6 +167,7 @@ test('post says what to look for if it cannot ask AWS', async () => {
   const lease = {
     nonce: 'aabbccddeeff0011',
     region: 'eu-west-1',
+    copyRegions: [],
     open: true,
     started: true,
     since: 0,

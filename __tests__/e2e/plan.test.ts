@@ -1,7 +1,7 @@
 /** An AMI is a function of its recipe: what is built, what is found, and what is said, on the sandbox's EC2. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CopyImageCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CopyImageCommand, DeregisterImageCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/report.ts';
@@ -206,6 +206,37 @@ test('a source image that is newer than the planned one fails the build by name,
   const again = await step();
   expect([again.exitCode, (await amisOf(again))['web']?.sourceAmi]).toEqual([0, newer]);
   ssm.destroy();
+}, 300_000);
+
+test('an AMI is copied to another region, found again with its copy, and built anew where the copy is gone', async () => {
+  const files = templates({ web: 'echo web' });
+  const copied = (text = '') => text.replace(/( +)source_ami +=/, '$1ami_regions = ["us-west-2"]\n$&');
+  runner = await start({ ...files, 'packer/web.pkr.hcl': copied(files['packer/web.pkr.hcl']) });
+  const west = new EC2Client({ region: 'us-west-2' });
+  const first = await step();
+  if (first.exitCode !== 0) throw new Error(first.output);
+  const { regions = {} } = (await amisOf(first))['web'] ?? {};
+  expect(Object.keys(regions).sort()).toEqual(['us-east-1', 'us-west-2']);
+  const copy = await image(regions['us-west-2'] ?? '', west);
+  expect([copy.State, tags(copy)]).toMatchObject([
+    'available',
+    { 'ami-action:state': 'available', 'ami-action:ami': 'web' },
+  ]);
+  expect((await amisOf(await step()))['web']).toMatchObject({ result: 'reused', regions });
+
+  await west.send(new DeregisterImageCommand({ ImageId: copy.ImageId }));
+  const again = await step();
+  const built = (await amisOf(again))['web'];
+  expect(built).toMatchObject({
+    result: 'built',
+    why: [`${regions['us-east-1']} has no available copy in us-west-2`],
+  });
+  // The first image, and the copy of the second.
+  expect((await amisOf(await step()))['web']).toMatchObject({
+    result: 'reused',
+    regions: { 'us-east-1': regions['us-east-1'], 'us-west-2': built?.regions['us-west-2'] },
+  });
+  west.destroy();
 }, 300_000);
 
 describe('a child', () => {

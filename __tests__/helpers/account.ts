@@ -9,6 +9,7 @@ interface Thing extends Resource {
 
 export class FakeAccount implements Ec2 {
   readonly calls: string[] = [];
+  readonly #region: string;
   readonly #things = new Map<string, Thing>();
   readonly #holders = new Map<string, readonly string[]>();
   readonly #refused = new Map<string, Error>();
@@ -16,6 +17,10 @@ export class FakeAccount implements Ec2 {
   readonly #later: (() => void)[] = [];
   /** EC2's time, in milliseconds since 1970. */
   time = Date.parse('2026-01-01T00:00:00Z');
+
+  constructor(region = 'us-east-1') {
+    this.#region = region;
+  }
 
   add(
     kind: ResourceKind,
@@ -87,6 +92,7 @@ export class FakeAccount implements Ec2 {
       )
       .map(({ id, name, state, tags, snapshots }) => ({
         id,
+        region: this.#region,
         name,
         state,
         stateReason: state === 'failed' ? 'it failed' : null,

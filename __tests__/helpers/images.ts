@@ -5,6 +5,7 @@ import type { Image } from '../../src/aws/types.ts';
 export function image(overrides: Partial<Image> = {}): Image {
   return {
     id: 'ami-1',
+    region: 'us-east-1',
     name: 'an-image',
     state: 'available',
     stateReason: null,

@@ -60,9 +60,9 @@ export function fakeQueries(
   return {
     asked,
     aws: {
-      async ownImages(query) {
-        asked.push(`images ${JSON.stringify(query)}`);
-        return images;
+      async ownImages(query, region) {
+        asked.push(`images ${JSON.stringify(query)}${region === 'us-east-1' ? '' : ` in ${region}`}`);
+        return images.filter((image) => image.region === region);
       },
       async publicImages({ filters, owners, includeDeprecated = false }) {
         asked.push(

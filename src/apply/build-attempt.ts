@@ -13,10 +13,12 @@ export interface BuildAttempt {
   readonly lostRace: boolean;
 }
 
-/** An image that Packer made; not tagged as finished yet. */
+/** An image that Packer made, and its copies; not tagged as finished yet. */
 export interface BuiltImage {
   readonly item: PlannedBuild;
   readonly id: string;
+  /** Region to id: the image first, then its copies. */
+  readonly images: ReadonlyMap<string, string>;
 }
 
 /** A planned build with Packer's result. */
@@ -36,7 +38,8 @@ export interface ImageFindings {
 export function selectBuiltImages(results: readonly PackerResult[], region: string): BuiltImage[] {
   return results.flatMap(({ item, result }) => {
     const id = findImageId(result, region);
-    return id === null ? [] : [{ item, id }];
+    if (id === null || result.result !== 'built') return [];
+    return [{ item, id, images: new Map([[region, id], ...result.images]) }];
   });
 }
 
@@ -60,7 +63,7 @@ function toRow(
 ): AmiReport {
   if (result.result !== 'built') return failedRow(item, result, result.cause, region);
   const confirmation = availability.get(findImageId(result, region) ?? '');
-  if (confirmation?.ok === true) return builtRow(item, result, confirmation.image, region);
+  if (confirmation?.ok === true) return builtRow(item, result, confirmation, region);
   const cause = confirmation?.cause ?? 'its image was removed, as another run finished the same recipe first';
   return failedRow(item, result, cause, region);
 }

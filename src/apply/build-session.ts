@@ -63,17 +63,18 @@ export class BuildSession {
     if (items.length === 0) return [];
     const { region } = this.#request.inputs;
     const { cancelled, log } = this.#context;
-    const ec2 = this.#aws.ec2(region);
+    const { ec2 } = this.#aws;
     this.#lease ??= this.#context.openLease(this.#request.holder.nonce, region);
     this.#toolchain ??= await this.#prepareTools(this.#lease, items);
     if (cancelled.aborted) throw new CancelledError();
 
-    await removeOrphanedImages(items, { ec2, log, run: this.#request.holder });
+    await removeOrphanedImages(items, { region, ec2, log, run: this.#request.holder });
     if (!this.#lease.state.started) this.#warnOfUnleased(items);
-    this.#lease.markStarted(ec2.now(), findUnleased(items));
-    const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2, log });
+    const copyRegions = items.flatMap((item) => item.copyRegions);
+    this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
+    const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
     try {
-      return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2);
+      return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2(region));
     } finally {
       endRenewal();
     }
@@ -88,7 +89,8 @@ export class BuildSession {
     const { region } = this.#request.inputs;
     const results = await this.#runPackers(items, toolchain, lease, ec2);
     const images = selectBuiltImages(results, region);
-    const discarded = await discardIfOtherRunFinished(images, { ec2, log: this.#context.log });
+    const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
+    const discarded = await discardIfOtherRunFinished(images, removal);
     const rest = images.filter(({ item }) => !discarded.has(item.ami));
     const availability = await this.#confirm(rest, lease, ec2);
     this.#isClean &&=
@@ -157,14 +159,14 @@ export class BuildSession {
     const { holder } = this.#request;
     const expiresAt = ec2.now() + leaseMs;
     const release = releaseTag(this.#context.env);
-    const requests = images.map(({ item, id }) => ({
-      id,
+    const requests = images.map(({ item, images: made }) => ({
+      images: made,
       tags: {
         ...leaseTags(holder, item.ami, expiresAt),
         ...imageTags({ ...item.tags, ...release }, 'available'),
       },
     }));
     const onFinished = (ids: readonly string[]) => lease.addFinished(ids);
-    return await confirmAvailable(requests, { ec2, wait: delay, onFinished });
+    return await confirmAvailable(requests, { ec2: this.#aws.ec2, wait: delay, onFinished });
   }
 }

@@ -11,7 +11,11 @@ import { tagKeys } from '../tags.ts';
 import type { BuiltImage } from './build-attempt.ts';
 
 export interface RemovalContext {
-  readonly ec2: Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'remove' | 'now'>;
+  /** The region of the builds; copies are in others. */
+  readonly region: string;
+  readonly ec2: (
+    region: string,
+  ) => Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'remove' | 'now'>;
   readonly log: Log;
   /** The run that removes. */
   readonly run: RunIdentity;
@@ -27,9 +31,10 @@ export async function removeOrphanedImages(
 ): Promise<void> {
   const { log } = context;
   for (const { ami, orphans } of items) {
-    for (const { id } of orphans) {
+    for (const orphan of orphans) {
+      const { id } = orphan;
       try {
-        if (await removeIfOrphan(id, context))
+        if (await removeIfOrphan(orphan, context))
           log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
         else log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
       } catch (error) {
@@ -41,12 +46,13 @@ export async function removeOrphanedImages(
   }
 }
 
-async function removeIfOrphan(id: string, { ec2, run }: RemovalContext): Promise<boolean> {
-  const [image] = await ec2.describeImages({ ids: [id] });
+async function removeIfOrphan(orphan: Image, { ec2, run, region }: RemovalContext): Promise<boolean> {
+  const [image] = await ec2(orphan.region).describeImages({ ids: [orphan.id] });
   if (image === undefined) return false;
-  const now = new Date(ec2.now());
-  if (!isOrphan(image, now, await readLeases([image], now, run, ec2))) return false;
-  await removeImage(image, ec2);
+  const now = new Date(ec2(region).now());
+  // A run renews its lease in the region that it builds in.
+  if (!isOrphan(image, now, await readLeases([image], now, run, ec2(region)))) return false;
+  await removeImage(image, ec2(orphan.region));
   return true;
 }
 
@@ -57,17 +63,20 @@ async function removeIfOrphan(id: string, { ec2, run }: RemovalContext): Promise
  */
 export async function discardIfOtherRunFinished(
   built: readonly BuiltImage[],
-  { ec2, log }: Omit<RemovalContext, 'run'>,
+  { ec2, log, region }: Omit<RemovalContext, 'run'>,
 ): Promise<ReadonlySet<string>> {
   const timed = built.filter(({ item }) => item.amiName === null);
   if (timed.length === 0) return new Set();
   const discarded = new Set<string>();
-  for (const { item, id } of timed) {
+  for (const { item, id, images } of timed) {
     try {
-      const other = await findOther(item, ec2);
+      const other = await findOther(item, region, ec2(region));
       if (other === null || other.id === id) continue;
       discarded.add(item.ami);
-      for (const image of await ec2.describeImages({ ids: [id] })) await removeImage(image, ec2);
+      for (const [madeIn, madeId] of images) {
+        for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
+          await removeImage(image, ec2(madeIn));
+      }
       log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
     } catch (error) {
       log.warning(
@@ -83,11 +92,13 @@ export async function discardIfOtherRunFinished(
 /** The finished image of a recipe; null if there is none. */
 async function findOther(
   { ami, fingerprint }: Pick<PlannedBuild, 'ami' | 'fingerprint'>,
+  region: string,
   ec2: Pick<Ec2, 'describeImages' | 'now'>,
 ): Promise<Image | null> {
   const tags = { [tagKeys.fingerprint]: [fingerprint], [tagKeys.state]: ['available'] };
   const images = await ec2.describeImages({ owners: ['self'], tags });
-  const found = findExistingImage(images, { ami, fingerprint, name: null }, new Date(ec2.now()));
+  const wanted = { ami, fingerprint, name: null, region, copyRegions: [] };
+  const found = findExistingImage(images, wanted, new Date(ec2.now()));
   return found.kind === 'available' ? found.image : null;
 }
 

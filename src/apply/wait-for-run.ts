@@ -30,7 +30,7 @@ export interface WaitFailure {
 
 /** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
 export async function waitForOtherRun(
-  { ami, fingerprint, amiName: name, image: { id } }: PlannedPending,
+  { ami, fingerprint, amiName: name, copyRegions, image: { id, region } }: PlannedPending,
   { ec2, run, log, now, wait, cancelled, timeoutMs }: WaitContext,
 ): Promise<WaitFailure | null> {
   const deadline = now() + timeoutMs;
@@ -43,7 +43,10 @@ export async function waitForOtherRun(
       });
       const time = new Date(ec2.now());
       const leases = await readLeases(images, time, run, ec2);
-      const { kind } = findExistingImage(images, { ami, fingerprint, name }, time, leases);
+      // An older image whose copies are gone is none; the one that is awaited gets its tag after its copies.
+      const candidates = copyRegions.length === 0 ? images : images.filter((image) => image.id === id);
+      const wanted = { ami, fingerprint, name, region, copyRegions: [] };
+      const { kind } = findExistingImage(candidates, wanted, time, leases);
       if (kind !== 'pending') return null;
       if (now() >= deadline) {
         const cause = `another run is still building ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;

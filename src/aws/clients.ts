@@ -39,7 +39,7 @@ export function createAwsClients(): Aws {
       const { createEc2Client } = await import('./ec2-client.ts');
       return track(await createEc2Client(await settings(region)));
     });
-    const opened = { ec2: createEc2(getClient), getClient };
+    const opened = { ec2: createEc2(region, getClient), getClient };
     ec2s.set(region, opened);
     return opened;
   };

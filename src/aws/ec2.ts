@@ -9,7 +9,7 @@ const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotIns
 
 type Filters = readonly { readonly Name: string; readonly Value: readonly string[] }[];
 
-export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
+export function createEc2(region: string, getClient: () => Promise<Ec2Client>): Ec2 {
   let client: Ec2Client | null = null;
   const connect = async () => {
     client = await getClient();
@@ -28,7 +28,7 @@ export function createEc2(getClient: () => Promise<Ec2Client>): Ec2 {
           IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
           NextToken,
         });
-        return { items: imagesSet.map(toImage), nextToken };
+        return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
       });
     },
 
@@ -85,10 +85,11 @@ function imageFilters({
 
 type ImageItem = NonNullable<Output<'DescribeImages'>['imagesSet']>[number];
 
-function toImage(image: ImageItem): Image {
+function toImage(image: ImageItem, region: string): Image {
   const snapshots = (image.blockDeviceMapping ?? []).map(({ ebs }) => ebs?.snapshotId);
   return {
     id: image.imageId ?? '',
+    region,
     name: image.name ?? '',
     state: image.imageState ?? '',
     stateReason: image.stateReason?.message ?? null,

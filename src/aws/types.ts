@@ -5,6 +5,7 @@ export type Tags = Readonly<Record<string, string>>;
 /** An AMI as DescribeImages describes it. */
 export interface Image {
   readonly id: string;
+  readonly region: string;
   readonly name: string;
   /** `pending`, `available`, `invalid`, `deregistered`, `transient`, `failed`, `error` or `disabled`. */
   readonly state: string;

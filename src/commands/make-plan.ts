@@ -71,7 +71,9 @@ function planOnce(
     },
     {
       aws:
-        aws === null ? null : createAwsQueries(lookingWhereAllowed(aws.ec2(region)), aws.ssm(region), holder),
+        aws === null
+          ? null
+          : createAwsQueries((where) => lookingWhereAllowed(aws.ec2(where)), aws.ssm(region), region, holder),
       ...createPublisherClient(inputs, deps),
       goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
       now: () => new Date(aws === null ? Date.now() : aws.ec2(region).now()),

@@ -1,14 +1,13 @@
 /** Cleans up after a run that did not finish: ends its Packers, removes what it left in AWS, deletes its folders. */
 
 import { rmSync } from 'node:fs';
-import type { Ec2 } from '../aws/types.ts';
 import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import type { ProcessRef } from '../packer/detached-process.ts';
 import { tagKeys } from '../tags.ts';
 import { isPrivateFolder } from './folders.ts';
 import type { LeaseState } from './state.ts';
-import { type SweepResult, sweep } from './sweep.ts';
+import { type SweepOptions, type SweepResult, sweep } from './sweep.ts';
 
 /** Looks at and ends processes; packer/detached-process.ts for real. */
 export interface ProcessControl {
@@ -20,9 +19,7 @@ export interface ProcessControl {
 export interface CleanUpOptions {
   readonly processes: ProcessControl;
   /** Called only if something may be left in AWS. */
-  readonly ec2: (
-    region: string,
-  ) => Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots'>;
+  readonly ec2: (region: string) => SweepOptions['ec2'];
   /** RUNNER_TEMP: only folders that createPrivateFolder makes there are deleted. */
   readonly env: Environment;
   readonly log: Log;
@@ -48,10 +45,13 @@ export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Pr
   try {
     const killed = await stopPackers(state, options);
     if (!state.started) return true;
-    const result = await sweepRun(state, deadline, options);
-    logSweep(result, state, options.log);
+    const regions = [state.region, ...state.copyRegions];
+    const results = await Promise.all(
+      regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })),
+    );
+    logSweep(results, state, options.log);
     logUnknown(state, killed, options.log);
-    return result.left.length === 0;
+    return results.every(({ left }) => left.length === 0);
   } finally {
     const own = state.folders.filter((folder) => isPrivateFolder(options.env, folder));
     for (const folder of own) rmSync(folder, { recursive: true, force: true });
@@ -84,8 +84,9 @@ async function stopPackers(
   return killed;
 }
 
-function sweepRun(
-  { nonce, region, since, finished }: LeaseState,
+function sweepRegion(
+  region: string,
+  { nonce, region: ownRegion, since, finished }: LeaseState,
   deadline: number,
   { ec2, log, now, wait }: CleanUpOptions,
 ): Promise<SweepResult> {
@@ -95,8 +96,12 @@ function sweepRun(
     value: nonce,
     finished: new Set(finished),
     since,
+    holdsCopies: region !== ownRegion,
     quietPasses,
-    onRemoved: ({ kind, id, name }) => log.info(`Removed ${kind} ${id}${name === '' ? '' : ` (${name})`}`),
+    onRemoved: ({ kind, id, name }) => {
+      const where = region === ownRegion ? '' : ` in ${region}`;
+      log.info(`Removed ${kind} ${id}${name === '' ? '' : ` (${name})`}${where}`);
+    },
     async pause(pass, quiet) {
       const pauseMs = quiet > 0 ? quietPauseMs : Math.min(firstPauseMs * 2 ** (pass - 1), longestPauseMs);
       if (now() + pauseMs > deadline) return false;
@@ -107,19 +112,24 @@ function sweepRun(
 }
 
 /** Says what was not removed and why, and what nobody can know. */
-function logSweep({ removed, left }: SweepResult, { nonce, region, unleased }: LeaseState, log: Log): void {
+function logSweep(
+  results: readonly (SweepResult & { readonly region: string })[],
+  { nonce, unleased }: LeaseState,
+  log: Log,
+): void {
   const tag = `the tag ${tagKeys.nonce}=${nonce}`;
-  if (left.length > 0) {
+  if (unleased.length === 0 && results.every(({ removed, left }) => removed.length + left.length === 0)) {
+    log.info('This run left nothing behind in AWS.');
+    return;
+  }
+  for (const { region, left } of results) {
     const reasons = [...new Set(left.map(({ reason }) => reason))];
     const list = reasons.map((reason) => {
       const what = left.filter((item) => item.reason === reason).map((item) => item.what);
       return `${what.join(', ')}: ${reason}`;
     });
-    log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
-  } else if (removed.length === 0 && unleased.length === 0) {
-    log.info('This run left nothing behind in AWS.');
-  } else {
-    log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
+    if (left.length > 0) log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
+    else log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
   }
 }
 

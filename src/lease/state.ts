@@ -5,6 +5,8 @@ import type { ProcessRef } from '../packer/detached-process.ts';
 export interface LeaseState {
   readonly nonce: string;
   readonly region: string;
+  /** The other regions that AMIs are copied to. */
+  readonly copyRegions: readonly string[];
   /** False once nothing is left to clean up. */
   readonly open: boolean;
   /** True once a Packer may have been started, so that something may be left in AWS. */
@@ -36,6 +38,7 @@ export class Lease {
     this.#state = {
       nonce,
       region,
+      copyRegions: [],
       open: true,
       started: false,
       since: 0,
@@ -60,12 +63,17 @@ export class Lease {
   /**
    * Call before Packers start.
    * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-   * @param unleased AMIs whose templates take no run tags.
+   * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
    */
-  markStarted(now: number, unleased: readonly string[]): void {
+  markStarted(now: number, more: Pick<LeaseState, 'unleased' | 'copyRegions'>): void {
     const { started, since } = this.#state;
-    const all = new Set([...this.#state.unleased, ...unleased]);
-    this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+    const add = (name: 'unleased' | 'copyRegions') => [...new Set([...this.#state[name], ...more[name]])];
+    this.#change({
+      started: true,
+      since: started ? since : now,
+      unleased: add('unleased'),
+      copyRegions: add('copyRegions'),
+    });
   }
 
   /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
@@ -120,6 +128,8 @@ function isLease(value: unknown): value is LeaseState {
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&
     typeof since === 'number' &&
-    ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name]))
+    ['copyRegions', 'unleased', 'made', 'finished', 'packers', 'folders'].every((name) =>
+      Array.isArray(lists[name]),
+    )
   );
 }

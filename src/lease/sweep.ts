@@ -4,10 +4,10 @@ import { isRefusal } from '../aws/refusal.ts';
 import { type Ec2, type Resource, type ResourceKind, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
-import { imageOf } from './snapshots.ts';
+import { findOwnSnapshots, imageOf } from './snapshots.ts';
 
 export interface SweepOptions {
-  readonly ec2: Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots'>;
+  readonly ec2: Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots' | 'createTags'>;
   /** Key and value of the tag. */
   readonly key: string;
   readonly value: string;
@@ -15,6 +15,8 @@ export interface SweepOptions {
   readonly finished: ReadonlySet<string>;
   /** Since when snapshots may be the run's own, in EC2's time, in milliseconds since 1970. */
   readonly since: number;
+  /** True in a region that images are only copied to: a copy's snapshots get their tags last. */
+  readonly holdsCopies: boolean;
   /** How many passes in a row have to find nothing: EC2 may show late what was created just now. */
   readonly quietPasses: number;
   /** Waits after a pass, of which so many in a row have found nothing; false if the time is up. */
@@ -58,6 +60,7 @@ async function sweepOnce(options: SweepOptions, removed: Map<string, Resource>):
   // One kind after the other: `resourceKinds` lists what holds other resources first.
   for (const kind of resourceKinds) {
     try {
+      if (kind === 'image' && options.holdsCopies) await tagCopiedSnapshots(options);
       const unwanted = await findUnwanted(kind, options, removed);
       left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
     } catch (error) {
@@ -125,4 +128,16 @@ async function findFinishedSnapshots({ ec2, key, value }: SweepOptions): Promise
     tags: { [key]: [value], [tagKeys.state]: ['available'] },
   });
   return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+}
+
+/**
+ * Tags the snapshots of unfinished copies as the run's, so that they are found when the copy is gone, and may be removed. A copy
+ * carries the image's tags from its creation, its snapshots do not (CopyImageTags in common/step_ami_region_copy.go).
+ */
+async function tagCopiedSnapshots({ ec2, key, value, finished }: SweepOptions): Promise<void> {
+  for (const image of await ec2.describeImages({ owners: ['self'], tags: { [key]: [value] } })) {
+    if (image.tags[tagKeys.state] === 'available' || finished.has(image.id)) continue;
+    const snapshots = await findOwnSnapshots(image, ec2);
+    if (snapshots.length > 0) await ec2.createTags(snapshots, { [key]: value });
+  }
 }

@@ -16,7 +16,7 @@ export interface OwnImagesQuery {
 }
 
 export interface AwsQueries {
-  ownImages(query: OwnImagesQuery): Promise<readonly Image[]>;
+  ownImages(query: OwnImagesQuery, region: string): Promise<readonly Image[]>;
   /** DescribeImages with these filters, available images only; no owners means all. */
   publicImages(query: Omit<ImagesQuery, 'kind' | 'mostRecent'>): Promise<readonly Image[]>;
   /** The value of an SSM parameter; null if it does not exist. */
@@ -34,14 +34,16 @@ export interface PlanQueries extends PublisherClient {
   now(): Date;
 }
 
-/** The queries to AWS, by a region's clients. */
+/** The queries to AWS. Source images, parameters and leases are those of `region`. */
 export function createAwsQueries(
-  ec2: Pick<Ec2, 'describeImages' | 'findTagged'>,
+  ec2Of: (region: string) => Pick<Ec2, 'describeImages' | 'findTagged'>,
   ssm: Ssm,
+  region: string,
   run: RunIdentity,
 ): AwsQueries {
+  const ec2 = ec2Of(region);
   return {
-    ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
+    ownImages: (query, inRegion) => ec2Of(inRegion).describeImages({ owners: ['self'], ...query }),
     publicImages: ({ filters, owners, includeDeprecated = false }) =>
       ec2.describeImages({
         filters: { state: ['available'], ...filters },
@@ -63,9 +65,10 @@ export interface ImagePattern {
   readonly name: string | null;
 }
 
-/** All images of the patterns, by one query, or by two if some are by name and some by tag. */
+/** All images of the patterns in a region, by one query, or by two if some are by name and some by tag. */
 export async function queryExistingImages(
   patterns: readonly ImagePattern[],
+  region: string,
   aws: AwsQueries,
 ): Promise<Image[]> {
   const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
@@ -80,7 +83,7 @@ export async function queryExistingImages(
         : { tags: { [tagKeys.state]: ['available', 'building'] } },
     );
   }
-  const answers = await Promise.all(queries.map((query) => aws.ownImages(query)));
+  const answers = await Promise.all(queries.map((query) => aws.ownImages(query, region)));
   return [...new Map(answers.flat().map((image) => [image.id, image])).values()];
 }
 

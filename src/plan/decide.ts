@@ -36,7 +36,7 @@ export interface DecisionContext {
   readonly mirror: string | null;
   readonly filledVariables: FilledVariables;
   readonly artifacts: Artifacts;
-  /** Images of the own account and region; null without AWS credentials. */
+  /** Images of the own account, in the region and those that AMIs are copied to; null without AWS credentials. */
   readonly images: readonly Image[] | null;
   readonly now: Date;
   readonly leases: Leases;
@@ -72,8 +72,10 @@ export class Decider {
     };
     switch (existing.kind) {
       case 'available': {
-        const { image } = existing;
-        return { decision: 'reuse', ...planned, why: [`${image.id} has the same fingerprint`], image };
+        const { image, copies } = existing;
+        const why = [`${image.id} has the same fingerprint`];
+        const regions = Object.fromEntries([image, ...copies].map(({ region, id }) => [region, id]));
+        return { decision: 'reuse', ...planned, why, image, regions };
       }
       case 'pending': {
         const { image } = existing;
@@ -88,13 +90,18 @@ export class Decider {
   }
 
   #findExisting(item: FingerprintedRecipe): ExistingImage {
-    const { templates, filledVariables, now, leases } = this.#context;
+    const { templates, filledVariables, now, leases, region } = this.#context;
     if (item.alwaysBuildReasons.length > 0) return noImage;
     const { name } = freeAmiName(item, templates, filledVariables, []);
     const { recipe, fingerprint } = item;
     const isOwnName = (image: string) => givesName(item, templates, filledVariables, image);
-    const wanted = { ami: recipe.name, fingerprint, name, isOwnName };
+    const copyRegions = this.#copyRegionsOf(item);
+    const wanted = { ami: recipe.name, fingerprint, name, isOwnName, region, copyRegions };
     return findExistingImage(this.#images, wanted, now, leases);
+  }
+
+  #copyRegionsOf({ dependencies }: FingerprintedRecipe): string[] {
+    return (dependencies.regions ?? []).filter((region) => region !== this.#context.region);
   }
 
   #explainBuild(item: FingerprintedRecipe, unusable: readonly string[]): string[] {
@@ -104,7 +111,8 @@ export class Decider {
       return item.alwaysBuildReasons.map((reason) => `always built: ${reason}`);
     }
     if (unusable.length > 0) return [...unusable];
-    const earlier = newestOf(images, item.recipe.name);
+    const own = images.filter((image) => image.region === region);
+    const earlier = newestOf(own, item.recipe.name);
     if (earlier === null) return [`no image of it exists in ${region}`];
     const release = earlier.tags[tagKeys.release];
     const since = `since ${earlier.id}${release === undefined ? '' : ` (${release})`}`;
@@ -118,17 +126,21 @@ export class Decider {
   }
 
   #createOrder(item: FingerprintedRecipe): BuildOrder {
-    const { templates, filledVariables } = this.#context;
+    const { templates, filledVariables, region } = this.#context;
     const { recipe, sourceAmi } = item;
     const existing = this.#existing.get(recipe);
     const orphans = existing?.kind === 'none' ? existing.orphans : [];
-    const remaining = this.#images.filter((image) => !orphans.includes(image));
+    const copyRegions = this.#copyRegionsOf(item);
+    const remaining = this.#images.filter(
+      (image) => !orphans.includes(image) && [region, ...copyRegions].includes(image.region),
+    );
     const name = freeAmiName(item, templates, filledVariables, remaining);
     const base = this.#findBase(item);
     return {
       only: recipe.only,
       amiName: name.name,
       nameTakenBy: remaining.find((image) => image.name === name.name)?.id ?? null,
+      copyRegions,
       orphans,
       sourceAmi,
       baseAmi: base?.id ?? null,

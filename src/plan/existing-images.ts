@@ -5,7 +5,12 @@ import { tagKeys, toTagValue } from '../tags.ts';
 import { isRunDead, type Leases, noLeases } from './leases.ts';
 
 export type ExistingImage =
-  | { readonly kind: 'available'; readonly image: Image }
+  | {
+      readonly kind: 'available';
+      readonly image: Image;
+      /** One for each of the other regions that are wanted. */
+      readonly copies: readonly Image[];
+    }
   /** Another run is building it, and that run's lease has not expired. */
   | { readonly kind: 'pending'; readonly image: Image }
   | {
@@ -27,11 +32,15 @@ export interface WantedImage {
    * nobody can change its name.
    */
   readonly isOwnName?: (name: string) => boolean;
+  /** The region that it is built in. */
+  readonly region: string;
+  /** The other regions that it is copied to. */
+  readonly copyRegions: readonly string[];
 }
 
 /**
- * Looks for an AMI by its fingerprint's tag and its name. `images` are those of the own account and region.
- * Among several the oldest is chosen, so that all runs choose the same one.
+ * Looks for an AMI and its copies by their fingerprint's tag and their name. `images` are those of the own account.
+ * Among several in a region the oldest is chosen, so that all runs choose the same one.
  */
 export function findExistingImage(
   images: readonly Image[],
@@ -39,17 +48,24 @@ export function findExistingImage(
   now: Date,
   leases: Leases = noLeases,
 ): ExistingImage {
-  const own = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
+  const all = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
+  const own = all.filter(({ region }) => region === wanted.region);
+  const found = wanted.copyRegions.map((region) =>
+    all.find((image) => image.region === region && isFinished(image)),
+  );
+  const copies = found.filter((copy) => copy !== undefined);
   const available = own.find(isFinished);
-  if (available !== undefined) return { kind: 'available', image: available };
+  const lacking = wanted.copyRegions.filter((region) => copies.every((copy) => copy.region !== region));
+  if (available !== undefined && lacking.length === 0) return { kind: 'available', image: available, copies };
   const pending = own.find((image) => isUnfinished(image) && !isRunDead(image, now, leases));
   if (pending !== undefined) return { kind: 'pending', image: pending };
   const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
   const unusable = [
-    ...own.map(describeUnusable),
+    ...(available === undefined ? [] : [`${available.id} has no available copy in ${lacking.join(', ')}`]),
+    ...own.filter((image) => !isFinished(image)).map(describeUnusable),
     ...foreign.map(({ id, name }) => `${id} is called ${name}, but its tags are not those of this recipe`),
   ];
-  return { kind: 'none', unusable, orphans: own.filter((image) => isOrphan(image, now, leases)) };
+  return { kind: 'none', unusable, orphans: all.filter((image) => isOrphan(image, now, leases)) };
 }
 
 /**

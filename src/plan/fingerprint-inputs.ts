@@ -81,7 +81,14 @@ export async function collectFingerprintInputs(request: FingerprintRequest): Pro
       ...collectParentInputs(request.parents),
       ...collectToolInputs(dependencies, templates, resolved),
     ],
-    alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns, ...unbounded.unknowns])],
+    alwaysBuildReasons: [
+      ...new Set([
+        ...source.unknowns,
+        ...variables.unknowns,
+        ...unbounded.unknowns,
+        ...(dependencies.regions === null ? ['its ami_regions are known only during the build'] : []),
+      ]),
+    ],
     wholeWorkspaceReasons: unbounded.doubts,
     sourceAmi: source.sourceAmi,
     secrets: variables.secrets,

@@ -23,6 +23,8 @@ export interface Planned {
 export interface PlannedReuse extends Planned {
   readonly decision: 'reuse';
   readonly image: Image;
+  /** Region to id: the image and its copies. */
+  readonly regions: Readonly<Record<string, string>>;
 }
 
 export interface BuildOrder {
@@ -32,7 +34,9 @@ export interface BuildOrder {
   readonly amiName: string | null;
   /** Id of an image that has that name and keeps it, so that the build will fail; null if the name is free. */
   readonly nameTakenBy: string | null;
-  /** Unfinished images of dead runs, to be removed before the build. */
+  /** The other regions that the templates copy the AMI to. */
+  readonly copyRegions: readonly string[];
+  /** Unfinished images of dead runs, in all of its regions, to be removed before the build. */
   readonly orphans: readonly Image[];
   /** The plain image's id; null if only the templates know it. */
   readonly sourceAmi: string | null;

@@ -4,11 +4,18 @@ import type { Artifacts } from '../artifacts/artifact.ts';
 import { createLock, type Lock, selectLockedArtifacts } from '../artifacts/lock-file.ts';
 import type { PublisherClient } from '../artifacts/publisher.ts';
 import { resolveArtifacts } from '../artifacts/resolve.ts';
+import type { Image } from '../aws/types.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import type { SourceQuery } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
 import { namePattern } from './ami-name.ts';
-import { lookUpSourceImages, type PlanQueries, queryExistingImages, queryKey } from './aws-queries.ts';
+import {
+  type AwsQueries,
+  lookUpSourceImages,
+  type PlanQueries,
+  queryExistingImages,
+  queryKey,
+} from './aws-queries.ts';
 import { type Collected, collectRecipes } from './collect.ts';
 import { Decider, type FingerprintedRecipe } from './decide.ts';
 import { computeFingerprint } from './fingerprint.ts';
@@ -64,11 +71,7 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
     packerVersion,
   };
   const recipes = await fingerprintRecipes(collected, templates, resolved, request.fingerprintKey ?? null);
-  const patterns = recipes.map((item) => ({
-    ami: item.recipe.name,
-    name: namePattern(item, templates, filledVariables),
-  }));
-  const images = queries.aws === null ? null : await queryExistingImages(patterns, queries.aws);
+  const images = queries.aws === null ? null : await findOwnImages(recipes, request, collected, queries.aws);
   const now = queries.now();
   const leases = queries.aws === null ? noLeases : await queries.aws.leases(images ?? [], now);
   const decider = new Decider(
@@ -88,6 +91,27 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
       guessable: distinct(recipes.flatMap(({ secrets }) => secrets.guessable)),
     },
   };
+}
+
+/** Images that may be these recipes', in the region of the build and in those that they are copied to. */
+async function findOwnImages(
+  recipes: readonly FingerprintedRecipe[],
+  { templates, region }: PlanRequest,
+  { filledVariables }: Collected,
+  aws: AwsQueries,
+): Promise<readonly Image[]> {
+  const copyRegions = recipes.flatMap(({ dependencies }) => dependencies.regions ?? []);
+  const answers = [...new Set([region, ...copyRegions])].map((each) => {
+    const wanted = recipes.filter(
+      ({ dependencies }) => each === region || dependencies.regions?.includes(each),
+    );
+    const patterns = wanted.map((item) => ({
+      ami: item.recipe.name,
+      name: namePattern(item, templates, filledVariables),
+    }));
+    return queryExistingImages(patterns, each, aws);
+  });
+  return (await Promise.all(answers)).flat();
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -12,7 +12,7 @@ export function reusedRow(item: PlannedReuse, region: string): AmiReport {
     result: 'reused',
     id: item.image.id,
     name: item.image.name,
-    regions: { [region]: item.image.id },
+    regions: item.regions,
     sourceAmi: item.image.tags[tagKeys.sourceAmi] ?? null,
     baseAmi: null,
   };
@@ -25,11 +25,11 @@ export function plannedRow(item: PlanItem, region: string): AmiReport {
   return { ...common(item, region), ...origin(item), result, name: item.amiName };
 }
 
-/** A row for an image that Packer made and EC2 calls available. */
+/** A row for an image that Packer made and EC2 calls available, as all of its copies. */
 export function builtRow(
   item: PlannedBuild,
   result: Extract<BuildResult, { result: 'built' }>,
-  image: Image,
+  { image, regions }: { readonly image: Image; readonly regions: AmiReport['regions'] },
   region: string,
 ): AmiReport {
   return {
@@ -39,7 +39,7 @@ export function builtRow(
     result: 'built',
     id: image.id,
     name: image.name,
-    regions: Object.fromEntries(result.images),
+    regions,
   };
 }
 

@@ -28,6 +28,8 @@ export interface RecipeDependencies {
   readonly reads: Dependencies;
   readonly parts: readonly RecipePart[];
   readonly source: SourceImage;
+  /** The regions that `ami_regions` names; null where they are not known before the build. */
+  readonly regions: readonly string[] | null;
   /** Plugins of `required_plugins` that the recipe uses, besides amazon. */
   readonly plugins: readonly string[];
 }
@@ -79,6 +81,7 @@ class DependencyReader {
       reads: this.#reads,
       parts,
       source: sourceImage(attributes, this.#templates, this.#environment),
+      regions: toRegions(values.get('ami_regions') ?? []),
       plugins: [...this.#templates.plugins.keys()].filter(
         (plugin) => plugin !== 'amazon' && this.#usesPlugin(plugin),
       ),
@@ -189,6 +192,11 @@ function toPart(what: string, { file }: ScopedBlock, blocks: readonly Block[]): 
     file,
     canonical: distinct.map((block) => canonicalBlock(withoutInertOptions(block))).join('\n'),
   };
+}
+
+function toRegions(value: Value): readonly string[] | null {
+  const regions = isList(value) ? value.filter((item) => typeof item === 'string') : [];
+  return isList(value) && regions.length === value.length ? [...new Set(regions)].sort() : null;
 }
 
 /** What `source.type` and `source.name` are. */

@@ -165,6 +165,7 @@ test('the clean-up of a cancelled run removes what Packer made under the role fo
       {
         nonce,
         region,
+        copyRegions: [],
         open: true,
         started: true,
         since: 0,

@@ -15,11 +15,15 @@ test('only images that Packer made in the region are confirmed', () => {
   const elsewhere: BuildResult = { ...built, images: new Map([['eu-west-1', 'ami-2']]) };
   const failed: BuildResult = { ...record, result: 'failed', cause: 'it broke' };
   const results = [built, elsewhere, failed].map((result) => ({ item, result }));
-  expect(selectBuiltImages(results, region)).toEqual([{ item, id: 'ami-1' }]);
+  expect(selectBuiltImages(results, region)).toEqual([
+    { item, id: 'ami-1', images: new Map([[region, 'ami-1']]) },
+  ]);
 });
 
 test('an image that EC2 calls available is built, and one that it does not is failed', () => {
-  const available = new Map([['ami-1', { ok: true, image: image({ id: 'ami-1' }) } as const]]);
+  const available = new Map([
+    ['ami-1', { ok: true, image: image({ id: 'ami-1' }), regions: { [region]: 'ami-1' } } as const],
+  ]);
   expect(
     toBuildAttempt({ item, result: built }, { ...nothing, availability: available }, region),
   ).toMatchObject({

@@ -22,7 +22,12 @@ test('images that dead runs left are removed with their snapshots, and a refusal
   account.refuse('ami-2', new Error('UnauthorizedOperation'));
   const log = memoryLog();
   const orphans = [image({ id: 'ami-2' }), image({ id: 'ami-1' }), image({ id: 'ami-gone' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log, run });
+  await removeOrphanedImages([{ ami: 'web', orphans }], {
+    region: 'us-east-1',
+    ec2: () => account,
+    log,
+    run,
+  });
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
     'warning: web: could not remove unfinished image ami-2, whose run is dead: UnauthorizedOperation',
@@ -43,7 +48,12 @@ test("a dead run's image is removed without the snapshots that EC2 did not make 
   account.add('snapshot', 'snap-data', unfinished, { description: 'weights' });
   account.add('snapshot', 'snap-other', unfinished, madeFor('ami-11'));
   const orphans = [image({ id: 'ami-1' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log: memoryLog(), run });
+  await removeOrphanedImages([{ ami: 'web', orphans }], {
+    region: 'us-east-1',
+    ec2: () => account,
+    log: memoryLog(),
+    run,
+  });
   expect(account.ids()).toEqual(['snap-data', 'snap-other']);
 });
 
@@ -53,8 +63,33 @@ test('an image that is finished or leased again since the plan is not removed', 
   account.add('image', 'ami-2', unfinished);
   account.add('instance', 'i-2', { ...unfinished, 'ami-action:expires': '2026-01-01T00:10:00Z' });
   const orphans = [image({ id: 'ami-1' }), image({ id: 'ami-2' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], { ec2: account, log: memoryLog(), run });
+  await removeOrphanedImages([{ ami: 'web', orphans }], {
+    region: 'us-east-1',
+    ec2: () => account,
+    log: memoryLog(),
+    run,
+  });
   expect(account.ids()).toEqual(['ami-1', 'ami-2', 'i-2']);
+});
+
+test('a copy that a dead run left is removed in its region, unless its run still renews its lease where it builds', async () => {
+  const east = new FakeAccount();
+  const west = new FakeAccount('us-west-2');
+  const ec2 = (region: string) => (region === 'us-west-2' ? west : east);
+  west.add('image', 'ami-dead', unfinished, { snapshots: ['snap-dead'] });
+  west.add(
+    'snapshot',
+    'snap-dead',
+    {},
+    { description: 'Copied for DestinationAmi ami-dead from SourceAmi ami-0' },
+  );
+  const live = { ...unfinished, 'ami-action:nonce': 'ccdd' };
+  west.add('image', 'ami-live', live);
+  east.add('instance', 'i-1', { ...live, 'ami-action:expires': '2026-01-01T00:10:00Z' });
+  const orphans = ['ami-dead', 'ami-live'].map((id) => image({ id, region: 'us-west-2' }));
+  const context = { region: 'us-east-1', ec2, log: memoryLog(), run };
+  await removeOrphanedImages([{ ami: 'web', orphans }], context);
+  expect(west.ids()).toEqual(['ami-live']);
 });
 
 test('of two images of one recipe whose names hold a time, the one that is finished second is removed', async () => {
@@ -62,13 +97,26 @@ test('of two images of one recipe whose names hold a time, the one that is finis
   const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
   account.add('image', 'ami-own', { ...recipe, 'ami-action:state': 'building' }, { snapshots: ['snap-own'] });
   account.add('snapshot', 'snap-own', {}, madeFor('ami-own'));
-  const built = [{ item: plannedBuild({ amiName: null }), id: 'ami-own' }];
+  const copies = new FakeAccount('us-west-2');
+  copies.add('image', 'ami-copy', {}, { snapshots: ['snap-copy'] });
+  copies.add(
+    'snapshot',
+    'snap-copy',
+    {},
+    { description: 'Copied for DestinationAmi ami-copy from SourceAmi ami-own' },
+  );
+  const images = new Map([
+    ['us-east-1', 'ami-own'],
+    ['us-west-2', 'ami-copy'],
+  ]);
+  const built = [{ item: plannedBuild({ amiName: null }), id: 'ami-own', images }];
   const log = memoryLog();
-  const discard = () => discardIfOtherRunFinished(built, { ec2: account, log });
+  const ec2 = (region: string) => (region === 'us-west-2' ? copies : account);
+  const discard = () => discardIfOtherRunFinished(built, { region: 'us-east-1', ec2, log });
   expect([...(await discard())]).toEqual([]);
   account.add('image', 'ami-other', { ...recipe, 'ami-action:state': 'available' });
   expect([...(await discard())]).toEqual(['web']);
-  expect(account.ids()).toEqual(['ami-other']);
+  expect([account.ids(), copies.ids()]).toEqual([['ami-other'], []]);
   expect(log.lines).toEqual([
     'info: web: removed ami-own: another run finished the same recipe first (ami-other)',
   ]);

@@ -14,6 +14,7 @@ const order = {
   only: 'web.*',
   amiName: 'test-web-f1',
   nameTakenBy: null,
+  copyRegions: [],
   orphans: [],
   sourceAmi: null,
   baseAmi: null,
@@ -27,7 +28,7 @@ export function plannedBuild(more: Partial<PlannedBuild> = {}): PlannedBuild {
 }
 
 export function plannedReuse(id: string): PlanItem {
-  return { ...planned, decision: 'reuse', image: image({ id }) };
+  return { ...planned, decision: 'reuse', image: image({ id }), regions: { 'us-east-1': id } };
 }
 
 export function plannedPending(id: string): PlanItem {

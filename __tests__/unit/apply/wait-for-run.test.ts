@@ -11,7 +11,13 @@ const start = Date.parse('2026-01-01T00:00:00Z');
 
 async function settle(account: FakeAccount, more: { timeoutMs?: number; cancel?: AbortController } = {}) {
   const [image] = await account.describeImages({ ids: ['ami-1'] });
-  const item = { ami: 'web', fingerprint: 'f1', amiName: 'test-web-f1', image } as unknown as PlannedPending;
+  const item = {
+    ami: 'web',
+    fingerprint: 'f1',
+    amiName: 'test-web-f1',
+    copyRegions: [],
+    image,
+  } as unknown as PlannedPending;
   let time = start;
   account.time = start;
   return waitForOtherRun(item, {

@@ -15,6 +15,7 @@ function lease(more: Partial<LeaseState> = {}): LeaseState {
   return {
     nonce: 'aabbccdd',
     region: 'eu-west-1',
+    copyRegions: [],
     open: true,
     started: true,
     since: 0,
@@ -72,6 +73,30 @@ test('clean-up lets Packer end in order before it looks at AWS', async () => {
   expect(events).toEqual(['SIGTERM', 'AWS in eu-west-1']);
   expect(log.lines).toContain('info: Removed instance i-1');
   expect(account.ids()).toEqual([]);
+});
+
+test('clean-up removes unfinished copies with their snapshots in every region, and finished ones in none', async () => {
+  const accounts = { 'eu-west-1': new FakeAccount('eu-west-1'), 'us-west-2': new FakeAccount('us-west-2') };
+  const building = { [tagKeys.nonce]: 'aabbccdd', [tagKeys.state]: 'building' };
+  const available = { [tagKeys.nonce]: 'aabbccdd', [tagKeys.state]: 'available' };
+  const nameOf = (region: string) => region.slice(0, 2);
+  for (const [region, account] of Object.entries(accounts)) {
+    const name = nameOf(region);
+    account.add('image', `ami-${name}`, building, { snapshots: [`snap-${name}`] });
+    // Snapshots get their tags when everything is copied.
+    const description = `Copied for DestinationAmi ami-${name} from SourceAmi ami-0`;
+    account.add('snapshot', `snap-${name}`, region === 'eu-west-1' ? building : {}, { description });
+    account.add('image', `ami-done-${name}`, available, { snapshots: [`snap-done-${name}`] });
+    account.add('snapshot', `snap-done-${name}`, {});
+  }
+  const { options, log } = createOptions(new FakeAccount());
+  const ec2 = (region: string) => accounts[region === 'us-west-2' ? region : 'eu-west-1'];
+  expect(await cleanUpRun(lease({ copyRegions: ['us-west-2'] }), { ...options, ec2 })).toBe(true);
+  expect(Object.values(accounts).map((account) => account.ids())).toEqual([
+    ['ami-done-eu', 'snap-done-eu'],
+    ['ami-done-us', 'snap-done-us'],
+  ]);
+  expect(log.lines).toContain('info: Removed image ami-us in us-west-2');
 });
 
 test('clean-up kills a Packer that does not end, with time left for AWS', async () => {

@@ -7,8 +7,8 @@ test('the lease is saved at once and at every change, and can be read back', () 
   const saved: string[] = [];
   const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
   lease.addFolder('/tmp/x');
-  lease.markStarted(1000, ['web']);
-  lease.markStarted(2000, ['web', 'db']);
+  lease.markStarted(1000, { unleased: ['web'], copyRegions: ['eu-west-1'] });
+  lease.markStarted(2000, { unleased: ['web', 'db'], copyRegions: ['eu-west-1', 'eu-west-1'] });
   lease.addFinished(['ami-1']);
   lease.addMade('web', ['instance i-1']);
   lease.addPacker('base', { pid: 5, started: '10' });
@@ -19,6 +19,7 @@ test('the lease is saved at once and at every change, and can be read back', () 
   expect(parseLease(saved.at(-1))).toEqual({
     nonce: 'aabbccdd',
     region: 'us-east-1',
+    copyRegions: ['eu-west-1'],
     open: true,
     started: true,
     since: 1000,
@@ -42,7 +43,7 @@ test('no saved state is no lease, and one that the action did not write is refus
   expect(parseLease(undefined)).toBeNull();
   expect(parseLease('')).toBeNull();
   const foreign =
-    '{"nonce":"*","region":"x","open":true,"started":true,"since":0,"unleased":[],"made":[],"finished":[],"packers":[],"folders":[]}';
+    '{"nonce":"*","region":"x","copyRegions":[],"open":true,"started":true,"since":0,"unleased":[],"made":[],"finished":[],"packers":[],"folders":[]}';
   expect(() => parseLease(foreign)).toThrow('not written by this action');
   const own = foreign.replace('*', 'aabbccdd');
   expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });

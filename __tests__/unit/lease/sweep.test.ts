@@ -16,6 +16,7 @@ function sweepAccount(account: FakeAccount, more: Partial<SweepOptions> = {}) {
     value: 'aabbccdd',
     finished: new Set(),
     since: account.time,
+    holdsCopies: false,
     quietPasses: 1,
     pause: async (pass) => {
       account.tick();

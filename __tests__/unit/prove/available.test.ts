@@ -1,5 +1,5 @@
 /** Built images, confirmed by EC2. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { confirmAvailable } from '../../../src/prove/available.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
@@ -8,8 +8,8 @@ const tags = { 'ami-action:state': 'available' };
 /** The account's clock advances by waiting. */
 function confirm(account: FakeAccount, ids: readonly string[], onFinished = (_: readonly string[]) => {}) {
   return confirmAvailable(
-    ids.map((id) => ({ id, tags })),
-    { ec2: account, wait: async () => account.tick(), onFinished },
+    ids.map((id) => ({ images: new Map([['us-east-1', id]]), tags })),
+    { ec2: () => account, wait: async () => account.tick(), onFinished },
   );
 }
 
@@ -76,5 +76,45 @@ test('an image that cannot be tagged, or not be asked for, costs no other image'
   expect((await confirm(account, ['ami-1'])).get('ami-1')).toEqual({
     ok: false,
     cause: 'Packer made ami-1, but EC2 could not be asked for it: RequestLimitExceeded',
+  });
+});
+
+describe('copies', () => {
+  const regions = ['us-east-1', 'us-west-2'];
+  /** Two accounts' answers after an image and its copy were confirmed. */
+  async function confirmWithCopy(copyState: string) {
+    const accounts = new Map(regions.map((region) => [region, new FakeAccount(region)]));
+    const accountOf = (region: string) => accounts.get(region) ?? new FakeAccount(region);
+    accountOf('us-east-1').add('image', 'ami-1', {});
+    accountOf('us-west-2').add('image', 'ami-2', {}, { snapshots: ['snap-2'], state: copyState });
+    const description = 'Copied for DestinationAmi ami-2 from SourceAmi ami-1';
+    accountOf('us-west-2').add('snapshot', 'snap-2', {}, { description });
+    const images = new Map([
+      ['us-east-1', 'ami-1'],
+      ['us-west-2', 'ami-2'],
+    ]);
+    const finished: string[] = [];
+    const confirmed = await confirmAvailable([{ images, tags }], {
+      ec2: accountOf,
+      wait: async () => {},
+      onFinished: (ids) => finished.push(...ids),
+    });
+    return { result: confirmed.get('ami-1'), accountOf, finished };
+  }
+
+  test('each copy is described and tagged in its own region, before the image, and named in the result', async () => {
+    const { result, accountOf, finished } = await confirmWithCopy('available');
+    expect(result).toMatchObject({ ok: true, regions: { 'us-east-1': 'ami-1', 'us-west-2': 'ami-2' } });
+    for (const id of ['ami-2', 'snap-2']) expect(accountOf('us-west-2').tagsOf(id)).toEqual(tags);
+    expect(finished).toEqual(['ami-2', 'snap-2', 'ami-1']);
+  });
+
+  test('an image whose copy is not available is not finished', async () => {
+    const { result, accountOf, finished } = await confirmWithCopy('pending');
+    expect(result).toEqual({
+      ok: false,
+      cause: 'Packer made ami-2 in us-west-2, but it is pending, not available',
+    });
+    expect([accountOf('us-east-1').tagsOf('ami-1'), finished]).toEqual([{}, []]);
   });
 });
