@@ -45,7 +45,9 @@ const ofBundle =
 
 const suites: Readonly<Record<string, Suite>> = {
   lint: async () => ({ count: await lint(root) }),
-  parts: async () => ({ count: await checkParts(root) }),
+  parts: async (files) => ({
+    count: addCounts([await checkParts(root), (await jest('--runInBand')(files)).count]),
+  }),
   unit: jest(workers),
   go: async () => {
     const counts: Count[] = [];

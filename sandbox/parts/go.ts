@@ -22,6 +22,8 @@ interface GoTool {
 
 const tools: Readonly<Record<string, GoTool>> = {
   packer: { binaries: { packer: 'github.com/hashicorp/packer' } },
+  /** Packer's own evaluation of templates, for tests that compare the action's with it. */
+  'packer-evaluate': { binaries: { 'packer-evaluate': '.' } },
   'plugin-amazon': { binaries: { 'packer-plugin-amazon': 'github.com/hashicorp/packer-plugin-amazon' } },
   nebula: {
     binaries: {

@@ -10,7 +10,8 @@ import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { changingFunctions } from './evaluate/functions.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
-import { firstUnknown, refused, unsupported, type Value } from './evaluate/values.ts';
+import { normalizeText } from './evaluate/texts.ts';
+import { firstUnknown, refused, SetValue, unsupported, type Value } from './evaluate/values.ts';
 import type { Files } from './files.ts';
 import { matchFiles } from './glob.ts';
 import type { Variables } from './variables.ts';
@@ -179,8 +180,9 @@ export class TemplateEnvironment implements EvaluationEnvironment {
 
   #fileset(folder: string, pattern: string, scope: Scope): Value | null {
     const matches = matchFiles(this.#files, folder, pattern);
-    if (matches !== null) scope.reads.listings.add(`${folder}\u0000${pattern}`);
-    return matches;
+    if (matches === null) return null;
+    scope.reads.listings.add(`${folder}\u0000${pattern}`);
+    return SetValue.from(matches.map(normalizeText));
   }
 }
 

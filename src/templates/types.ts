@@ -1,6 +1,6 @@
 /** Converts values to the types of variables, as far as that can change what a template reads. */
 
-import { asText, isList, isObject, sortEntries, type Value } from './evaluate/values.ts';
+import { asText, isList, isObject, SetValue, sortEntries, type Value } from './evaluate/values.ts';
 
 /**
  * The value as Packer converts it to a type constraint, which is given without layout. Objects, tuples and what does not
@@ -32,7 +32,8 @@ function convertPrimitive(value: Value, type: string): Value {
 /** A set's elements in the order in which Packer iterates over them, each once (cty's set_internals.go). */
 function toSet(items: readonly Value[]): Value {
   if (items.some((item) => asText(item) === null)) return items;
-  return [...new Set(items)].sort((a, b) =>
+  const unique = [...new Set(items)].sort((a, b) =>
     typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1,
   );
+  return SetValue.from(unique);
 }

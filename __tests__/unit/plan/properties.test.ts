@@ -5,18 +5,7 @@ import { expect, test } from '@jest/globals';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { fakeQueries, fingerprintsOf } from '../../helpers/planning.ts';
-import { seedsOf } from '../../helpers/seeds.ts';
-
-/** mulberry32: the same numbers for the same seed. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { createPick, seedsOf } from '../../helpers/seeds.ts';
 
 /** What a random folder of templates is planned with. */
 interface Scenario {
@@ -108,7 +97,7 @@ function list(dependencies: readonly Dependency[], kind: keyof Dependency['use']
 }
 
 function generate(seed: number) {
-  const pick = random(seed);
+  const pick = createPick(seed);
   const dependencies = Array.from({ length: 4 + pick(12) }, (_, index) => {
     const way = ways[(index + seed) % ways.length];
     if (way === undefined) throw new Error('no way');

@@ -1,8 +1,19 @@
 /** `try`, `can` and `coalesce`: functions that take the first argument that serves, and need no other. */
 
 import type { Call } from '../../hcl/ast.ts';
+import { Dependencies } from './dependencies.ts';
 import type { Evaluate, Scope } from './scope.ts';
-import { firstUnknown, isList, isObject, OneOf, refused, Unknown, type Value } from './values.ts';
+import { hasMixedItems } from './shapes.ts';
+import {
+  firstUnknown,
+  isList,
+  isObject,
+  OneOf,
+  refused,
+  Unknown,
+  unsupported,
+  type Value,
+} from './values.ts';
 
 export const attemptFunctions: ReadonlySet<string> = new Set(['try', 'can', 'coalesce']);
 
@@ -20,7 +31,22 @@ export function evaluateAttempts({ name, args }: Call, evaluate: Evaluate, scope
     // A function whose refusals are not all known may have been one: then the next argument is possible too.
     if (certain || (name === 'coalesce' && firstUnknown(value) === null)) break;
   }
-  return possible.length === 0 ? refused(`${name}()`) : OneOf.of(possible);
+  if (possible.length === 0) return refused(`${name}()`);
+  return name === 'coalesce' && isConverted(possible, args, evaluate, scope)
+    ? unsupported('coalesce() of several types')
+    : OneOf.of(possible);
+}
+
+/** Whether Packer makes one type of the arguments of coalesce(); those that are not needed are not read. */
+function isConverted(
+  possible: readonly Value[],
+  args: Call['args'],
+  evaluate: Evaluate,
+  scope: Scope,
+): boolean {
+  if (possible.every((value) => typeof value === 'string' || value instanceof Unknown)) return false;
+  const all = args.map((arg) => evaluate(arg, { ...scope, reads: new Dependencies() }));
+  return hasMixedItems(all);
 }
 
 /** Whether Packer refuses a value, as it does if it refuses any part of it. */

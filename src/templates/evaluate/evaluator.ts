@@ -2,10 +2,13 @@
 
 import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../../hcl/ast.ts';
 import { attemptFunctions, evaluateAttempts } from './attempts.ts';
+import { Dependencies } from './dependencies.ts';
 import { callFunction, exactFunctions } from './functions.ts';
 import { applyOperator } from './operators.ts';
 import { ReferenceResolver } from './references.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
+import { hasOnlyTexts, hasSet, isSameShape } from './shapes.ts';
+import { normalizeText } from './texts.ts';
 import {
   asText,
   firstUnknown,
@@ -13,6 +16,8 @@ import {
   isObject,
   mapOneOf,
   OneOf,
+  refused,
+  SetValue,
   sortEntries,
   Unknown,
   unsupported,
@@ -44,7 +49,7 @@ export class Evaluator {
   evaluate(expression: Expression, scope: Scope): Value {
     switch (expression.kind) {
       case 'literal':
-        return expression.value;
+        return normalizeText(expression.value);
       case 'template': {
         const text = this.#evaluateTemplate(expression.parts, scope);
         return expression.exact ? text : unsupported('a template that strips whitespace');
@@ -70,11 +75,21 @@ export class Evaluator {
   }
 
   /** With an unknown test, both branches are read and both results are possible. */
-  #evaluateConditional(expression: Conditional, scope: Scope): Value {
-    const test = this.evaluate(expression.test, scope);
-    if (test === true || test === 'true') return this.evaluate(expression.yes, scope);
-    if (test === false || test === 'false') return this.evaluate(expression.no, scope);
-    return OneOf.of([this.evaluate(expression.yes, scope), this.evaluate(expression.no, scope)]);
+  #evaluateConditional({ test: condition, yes, no }: Conditional, scope: Scope): Value {
+    const test = this.evaluate(condition, scope);
+    if (test === true || test === 'true') return this.#evaluateBranch(yes, no, scope);
+    if (test === false || test === 'false') return this.#evaluateBranch(no, yes, scope);
+    return OneOf.of([this.evaluate(yes, scope), this.evaluate(no, scope)]);
+  }
+
+  /** Packer converts both branches to one type, or refuses them; the branch that is not taken is not read. */
+  #evaluateBranch(taken: Expression, other: Expression, scope: Scope): Value {
+    const value = this.evaluate(taken, scope);
+    const otherValue = this.evaluate(other, { ...scope, reads: new Dependencies() });
+    if (isSameShape(value, otherValue)) return value;
+    scope.reads.guesses += 1;
+    const isKept = hasOnlyTexts(value) && !hasSet(value) && !hasSet(otherValue);
+    return isKept ? value : unsupported('a condition of two types');
   }
 
   #evaluateObject({ entries }: ObjectExpression, scope: Scope): Value {
@@ -176,6 +191,7 @@ function toObject(
   for (const { key, value } of entries) {
     const name = asText(key);
     if (name === null) return firstUnknown(key) ?? unsupported('a key that is not a text');
+    if (!grouped && object.has(name)) return refused(`the key ${name} twice`);
     const group = object.get(name) ?? [];
     object.set(name, grouped ? [...(isList(group) ? group : []), value] : value);
   }
@@ -194,7 +210,8 @@ function mapElements(
     if (names.key !== null) inner.set(names.key, key);
     return visit({ ...scope, names: inner });
   };
-  if (isList(collection)) return collection.map((item, index) => visitElement(index, item));
+  const isSet = collection instanceof SetValue;
+  if (isList(collection)) return collection.map((item, index) => visitElement(isSet ? item : index, item));
   if (isObject(collection)) return sortEntries(collection).map(([key, item]) => visitElement(key, item));
   const unknown = firstUnknown(collection) ?? unsupported('a collection that is neither list nor object');
   visitElement(unknown, unknown);
@@ -206,5 +223,5 @@ function toTemplateText(value: Value): string | Unknown {
 }
 
 function joinTexts(texts: readonly Value[]): Value {
-  return texts.find((text) => text instanceof Unknown) ?? texts.join('');
+  return texts.find((text) => text instanceof Unknown) ?? texts.join('').normalize();
 }

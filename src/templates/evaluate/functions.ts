@@ -3,9 +3,11 @@
  * computed; the others are unknown. A function that is not in Packer's list might read any file.
  */
 
-import { posix } from 'node:path';
 import type { Call } from '../../hcl/ast.ts';
+import { toNumber } from './operators.ts';
 import type { Scope } from './scope.ts';
+import { hasMixedItems, isSameShape } from './shapes.ts';
+import { baseName, dirName, normalizeText, splitLetters } from './texts.ts';
 import {
   asText,
   firstUnknown,
@@ -75,7 +77,7 @@ function convert({ args: [, type] }: Call, [value = null]: readonly Value[]): Va
 /** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
 function computeOrUnknown(compute: Compute, args: readonly Value[], name: string): Value {
   try {
-    return compute(args);
+    return normalizeText(compute(args));
   } catch {
     return unsupported(`${name}()`);
   }
@@ -86,14 +88,29 @@ function requireList(value: Value | undefined): readonly Value[] {
   return value;
 }
 
+/** A list whose elements Packer need not convert to one type. */
+function requireUniform(value: Value | undefined): readonly Value[] {
+  const items = requireList(value);
+  const [first] = items;
+  if (first !== undefined && !items.every((item) => isSameShape(first, item)))
+    throw new TypeError('types differ');
+  return items;
+}
+
 function requireText(value: Value | undefined): string {
   const text = value === undefined ? null : asText(value);
   if (text === null) throw new TypeError('not a text');
   return text;
 }
 
+function requireNumber(value: Value | undefined): number {
+  const number = toNumber(value);
+  if (Number.isNaN(number)) throw new TypeError('not a number');
+  return number;
+}
+
 function requireWhole(value: Value | undefined): number {
-  const number = typeof value === 'number' ? value : Number(requireText(value));
+  const number = requireNumber(value);
   if (!Number.isInteger(number)) throw new TypeError('not a whole number');
   return number;
 }
@@ -112,7 +129,7 @@ function base64decode(text: string): string {
 const lazyFunctions: Readonly<Record<string, Compute>> = {
   concat: (args) =>
     args.find((arg) => arg instanceof Unknown) ??
-    (args.every(isList) ? args.flat() : unsupported('concat()')),
+    (args.every(isList) && !hasMixedItems(args.flat()) ? args.flat() : unsupported('concat()')),
   flatten: ([value = null]) =>
     isList(value) ? flatten(value) : (firstUnknown(value) ?? unsupported('flatten()')),
   merge: (args) =>
@@ -121,7 +138,9 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
   length: ([value = null]) => {
     if (isList(value)) return value.length;
     if (isObject(value)) return value.size;
-    return typeof value === 'string' ? [...value].length : (firstUnknown(value) ?? unsupported('length()'));
+    return typeof value === 'string'
+      ? splitLetters(value).length
+      : (firstUnknown(value) ?? unsupported('length()'));
   },
   keys: ([value = null]) =>
     isObject(value) ? [...value.keys()].sort() : (firstUnknown(value) ?? unsupported('keys()')),
@@ -135,7 +154,8 @@ const lazyFunctions: Readonly<Record<string, Compute>> = {
     }
     return target.get(key) ?? fallback;
   },
-  coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
+  coalesce: (args) =>
+    hasMixedItems(args) ? unsupported('coalesce()') : chooseFirst(args, (arg) => arg !== null && arg !== ''),
   coalescelist: (args) => chooseFirst(args, (arg) => isList(arg) && arg.length > 0),
 };
 
@@ -150,25 +170,35 @@ function chooseFirst(args: readonly Value[], fits: (arg: Value) => boolean): Val
   return possible.length === 0 ? null : OneOf.of(possible);
 }
 
-function flatten(values: readonly Value[]): Value[] {
-  return values.flatMap((value) => (isList(value) ? flatten(value) : [value]));
+/** Unknown where an element is, as that may be a list. */
+function flatten(values: readonly Value[]): readonly Value[] | Unknown {
+  const flat: Value[] = [];
+  for (const value of values) {
+    if (value instanceof Unknown) return value;
+    if (value instanceof OneOf) return unsupported('flatten()');
+    const items = isList(value) ? flatten(value) : [value];
+    if (items instanceof Unknown) return items;
+    flat.push(...items);
+  }
+  return flat;
 }
 
 /** Functions of values that are known in every part. */
 const plainFunctions: Readonly<Record<string, Compute>> = {
-  abs: ([value]) => Math.abs(Number(value)),
+  abs: ([value]) => Math.abs(requireNumber(value)),
   alltrue: ([value]) => requireList(value).every((item) => item === true),
   anytrue: ([value]) => requireList(value).some((item) => item === true),
   base64decode: ([value]) => base64decode(requireText(value)),
   base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
-  basename: ([value]) => posix.basename(requireText(value)),
-  ceil: ([value]) => Math.ceil(Number(value)),
+  basename: ([value]) => baseName(requireText(value)),
+  ceil: ([value]) => Math.ceil(requireNumber(value)) + 0,
   chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
-  compact: ([value]) => requireList(value).filter((item) => item !== null && item !== ''),
-  contains: ([value, item = null]) => requireList(value).some((element) => isEqual(element, item)),
-  dirname: ([value]) => posix.dirname(requireText(value)),
+  compact: ([value]) =>
+    requireList(value).flatMap((item) => (item === null || item === '' ? [] : [requireText(item)])),
+  contains: ([value, item = null]) => requireUniform(value).some((element) => isEqual(element, item)),
+  dirname: ([value]) => dirName(requireText(value)),
   distinct: ([value]) => [
-    ...new Map(requireList(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
+    ...new Map(requireUniform(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
   ],
   element: ([value, index]) => {
     const items = requireList(value);
@@ -177,16 +207,16 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
     return items[position % items.length] ?? null;
   },
   endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
-  floor: ([value]) => Math.floor(Number(value)),
+  floor: ([value]) => Math.floor(requireNumber(value)) + 0,
   format: ([pattern, ...args]) => format(requireText(pattern), args),
   join: ([separator, ...lists]) =>
     lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
   jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
   jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
   lower: ([value]) => requireText(value).toLowerCase(),
-  max: (args) => Math.max(...args.map(Number)),
-  min: (args) => Math.min(...args.map(Number)),
-  range: (args) => range(args.map(Number)),
+  max: (args) => Math.max(...args.map(requireNumber)),
+  min: (args) => Math.min(...args.map(requireNumber)),
+  range: (args) => range(args.map(requireNumber)),
   replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
   reverse: ([value]) => requireList(value).toReversed(),
   slice: ([value, start, end]) => {
@@ -199,13 +229,17 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   split: ([separator, value]) => requireText(value).split(requireText(separator)),
   startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
   strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
-  strrev: ([value]) => [...requireText(value)].reverse().join(''),
+  strrev: ([value]) => splitLetters(requireText(value)).reverse().join(''),
   substr: ([value, from, length]) => {
-    const letters = [...requireText(value)];
-    const start = Number(from) < 0 ? Math.max(0, letters.length + Number(from)) : Number(from);
-    return letters.slice(start, Number(length) < 0 ? undefined : start + Number(length)).join('');
+    const letters = splitLetters(requireText(value));
+    const [offset, count] = [requireWhole(from), requireWhole(length)];
+    // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
+    const start = offset < 0 ? letters.length + offset : offset;
+    if (start < 0) throw new RangeError('outside of the text');
+    const toEnd = count < 0 || (count === 0 && offset < 0);
+    return letters.slice(start, toEnd ? undefined : start + count).join('');
   },
-  sum: ([value]) => requireList(value).reduce<number>((sum, item) => sum + Number(item), 0),
+  sum: ([value]) => requireList(value).reduce<number>((sum, item) => sum + requireNumber(item), 0),
   trim: ([value, set]) => trim(requireText(value), requireText(set)),
   trimprefix: ([value, prefix]) => {
     const whole = requireText(value);
@@ -236,10 +270,10 @@ function format(pattern: string, args: readonly Value[]): string {
 }
 
 function range(args: readonly number[]): Value {
-  const [from, to, step] =
-    args.length === 1 ? [0, args[0] ?? 0, 1] : [args[0] ?? 0, args[1] ?? 0, args[2] ?? 1];
-  const count = Math.max(0, Math.ceil((to - from) / step));
-  if (!(count <= 1024)) throw new RangeError('more than 1024 elements');
+  const [from, to] = args.length === 1 ? [0, args[0] ?? 0] : [args[0] ?? 0, args[1] ?? 0];
+  const step = args[2] ?? (to < from ? -1 : 1);
+  const count = Math.ceil((to - from) / step);
+  if (!(count >= 0 && count <= 1024)) throw new RangeError('no elements, or more than 1024');
   return Array.from({ length: count }, (_, index) => from + index * step);
 }
 

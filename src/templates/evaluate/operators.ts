@@ -43,7 +43,7 @@ function shortCircuit(operator: string, operands: readonly Value[]): boolean | n
 
 function applyUnary(operator: string, operand: Value): Value {
   if (operator === '!' && typeof operand === 'boolean') return !operand;
-  return operator !== '!' && typeof operand === 'number' ? -operand : unfit(operator);
+  return operator !== '!' && typeof operand === 'number' && operand !== 0 ? -operand : unfit(operator);
 }
 
 /** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
@@ -53,11 +53,16 @@ function applyLogical(operator: '&&' | '||', left: Value, right: Value): Value {
 
 function applyNumeric(operator: string, left: Value, right: Value): Value {
   const result = numeric[operator]?.(toNumber(left), toNumber(right));
-  return result === undefined || (typeof result === 'number' && !isExact(result)) ? unfit(operator) : result;
+  if (result === undefined || (typeof result === 'number' && !isExact(result))) return unfit(operator);
+  if (!Object.is(result, -0)) return result;
+  // Packer prints its negative zero as one.
+  return operator === '%' ? 0 : unfit(operator);
 }
 
-function toNumber(operand: Value): number {
-  return operand === '' || operand === null ? Number.NaN : Number(operand);
+/** A number, or a text that is one; NaN for all else. */
+export function toNumber(operand: Value | undefined): number {
+  if (typeof operand === 'number') return operand;
+  return typeof operand === 'string' && /^-?\d+(\.\d+)?$/.test(operand) ? Number(operand) : Number.NaN;
 }
 
 /** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */

@@ -53,6 +53,13 @@ export class OneOf {
 /** A value with more options than this is unknown. */
 const maxOptions = 64;
 
+/** A set's elements in Packer's order. What is made of it by `map` and the like is a list. */
+export class SetValue extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
 export type ObjectValue = ReadonlyMap<string, Value>;
 export type Value = null | string | number | boolean | readonly Value[] | ObjectValue | Unknown | OneOf;
 
