@@ -10,7 +10,10 @@ import { runProgram } from './run.ts';
 import { withoutRunner } from './runner-env.ts';
 import { hashFiles, listFiles } from './tree.ts';
 
-/** The templates, the action that builds them, the workflow that runs it, and the world in which it does. */
+/**
+ * The templates, the action that builds them, the workflow that runs it, and the world in which it does, without the world's READMEs. The agent's
+ * README counts: it lies in the folder that the action takes a fingerprint of.
+ */
 const ingredients = [
   'action.yml',
   'dist',
@@ -30,7 +33,7 @@ const othersKept = 2;
  * Bakes first where this tree has not been baked yet.
  */
 export async function bakeFleet(root: string, log: StepLog): Promise<string> {
-  const inputs = await hashFiles(root, await listFiles(root, ...ingredients, ':!*.md'));
+  const inputs = await hashFiles(root, await listFiles(root, ...ingredients, ':!sandbox/*.md'));
   const folder = await cached(entryName, inputs, (dir) => bake(root, dir, log), log);
   await removeOldest(folder);
   return folder;
