@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 /** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
 /** EC2's error codes for things that do not exist, or no longer. */
 const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
-function createEc2(getClient) {
+function createEc2(region, getClient) {
     let client = null;
     const connect = async () => {
         client = await getClient();
@@ -33,7 +33,7 @@ function createEc2(getClient) {
                     IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
                     NextToken,
                 });
-                return { items: imagesSet.map(toImage), nextToken };
+                return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
             });
         },
         async describeSnapshots(ids) {
@@ -80,10 +80,11 @@ function imageFilters({ ids, names, tags, filters, }) {
     ];
     return all.flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }]));
 }
-function toImage(image) {
+function toImage(image, region) {
     const snapshots = (image.blockDeviceMapping ?? []).map(({ ebs }) => ebs?.snapshotId);
     return {
         id: image.imageId ?? '',
+        region,
         name: image.name ?? '',
         state: image.imageState ?? '',
         stateReason: image.stateReason?.message ?? null,
@@ -279,7 +280,7 @@ function createAwsClients() {
             const { createEc2Client } = await __webpack_require__.e(/* import() */ 858).then(__webpack_require__.bind(__webpack_require__, 4858));
             return track(await createEc2Client(await settings(region)));
         });
-        const opened = { ec2: createEc2(getClient), getClient };
+        const opened = { ec2: createEc2(region, getClient), getClient };
         ec2s.set(region, opened);
         return opened;
     };
@@ -329,6 +330,36 @@ function memoize(create) {
         value ??= create();
         return value;
     };
+}
+
+
+/***/ }),
+
+/***/ 5590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/** Tells answers of AWS that no repetition changes from those that one may. */
+/**
+ * Codes of errors that stay as they are until a person changes a policy or signs in again (EC2 API Reference, "Error codes";
+ * IAM's "Common errors"; the SDK's own names for credentials that it cannot find).
+ */
+const codes = new Set([
+    'UnauthorizedOperation',
+    'AuthFailure',
+    'AccessDenied',
+    'AccessDeniedException',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'RequestExpired',
+    'InvalidClientTokenId',
+    'CredentialsProviderError',
+]);
+/** True if AWS refuses the caller, or there is none. */
+function isRefusal(error) {
+    return error instanceof Error && codes.has(error.name);
 }
 
 
@@ -406,7 +437,7 @@ function reusedRow(item, region) {
         result: 'reused',
         id: item.image.id,
         name: item.image.name,
-        regions: { [region]: item.image.id },
+        regions: item.regions,
         sourceAmi: item.image.tags[build_tags/* tagKeys */.bi.sourceAmi] ?? null,
         baseAmi: null,
     };
@@ -418,8 +449,8 @@ function plannedRow(item, region) {
     const result = item.decision === 'build' ? 'planned' : 'pending';
     return { ...common(item, region), ...origin(item), result, name: item.amiName };
 }
-/** A row for an image that Packer made and EC2 calls available. */
-function builtRow(item, result, image, region) {
+/** A row for an image that Packer made and EC2 calls available, as all of its copies. */
+function builtRow(item, result, { image, regions }, region) {
     return {
         ...common(item, region),
         ...origin(item),
@@ -427,7 +458,7 @@ function builtRow(item, result, image, region) {
         result: 'built',
         id: image.id,
         name: image.name,
-        regions: Object.fromEntries(result.images),
+        regions,
     };
 }
 /** A row without an image, and why; also if Packer made one that is not available. */
@@ -557,23 +588,28 @@ function isEarlierAttempt({ tags }, { repository, runId, runAttempt, job }) {
 
 
 /**
- * Looks for an AMI by its fingerprint's tag and its name. `images` are those of the own account and region.
- * Among several the oldest is chosen, so that all runs choose the same one.
+ * Looks for an AMI and its copies by their fingerprint's tag and their name. `images` are those of the own account.
+ * Among several in a region the oldest is chosen, so that all runs choose the same one.
  */
 function findExistingImage(images, wanted, now, leases = noLeases) {
-    const own = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
+    const all = images.filter((image) => matchesRecipe(image, wanted)).sort(byAge);
+    const own = all.filter(({ region }) => region === wanted.region);
+    const found = wanted.copyRegions.map((region) => all.find((image) => image.region === region && isFinished(image)));
+    const copies = found.filter((copy) => copy !== undefined);
     const available = own.find(isFinished);
-    if (available !== undefined)
-        return { kind: 'available', image: available };
+    const lacking = wanted.copyRegions.filter((region) => copies.every((copy) => copy.region !== region));
+    if (available !== undefined && lacking.length === 0)
+        return { kind: 'available', image: available, copies };
     const pending = own.find((image) => isUnfinished(image) && !isRunDead(image, now, leases));
     if (pending !== undefined)
         return { kind: 'pending', image: pending };
     const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
     const unusable = [
-        ...own.map(describeUnusable),
+        ...(available === undefined ? [] : [`${available.id} has no available copy in ${lacking.join(', ')}`]),
+        ...own.filter((image) => !isFinished(image)).map(describeUnusable),
         ...foreign.map(({ id, name }) => `${id} is called ${name}, but its tags are not those of this recipe`),
     ];
-    return { kind: 'none', unusable, orphans: own.filter((image) => isOrphan(image, now, leases)) };
+    return { kind: 'none', unusable, orphans: all.filter((image) => isOrphan(image, now, leases)) };
 }
 /**
  * The first name that no image has: AMI names are unique in an account and region. `nameOf` gives the name of an attempt,
@@ -640,7 +676,7 @@ function byAge(a, b) {
 
 const pollMs = 10_000;
 /** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
-async function waitForOtherRun({ ami, fingerprint, amiName: name, image: { id } }, { ec2, run, log, now, wait, cancelled, timeoutMs }) {
+async function waitForOtherRun({ ami, fingerprint, amiName: name, copyRegions, image: { id, region } }, { ec2, run, log, now, wait, cancelled, timeoutMs }) {
     const deadline = now() + timeoutMs;
     log.info(`${ami}: another run is building ${id}; waiting for it`);
     try {
@@ -651,7 +687,10 @@ async function waitForOtherRun({ ami, fingerprint, amiName: name, image: { id } 
             });
             const time = new Date(ec2.now());
             const leases = await readLeases(images, time, run, ec2);
-            const { kind } = findExistingImage(images, { ami, fingerprint, name }, time, leases);
+            // An older image whose copies are gone is none; the one that is awaited gets its tag after its copies.
+            const candidates = copyRegions.length === 0 ? images : images.filter((image) => image.id === id);
+            const wanted = { ami, fingerprint, name, region, copyRegions: [] };
+            const { kind } = findExistingImage(candidates, wanted, time, leases);
             if (kind !== 'pending')
                 return null;
             if (now() >= deadline) {
@@ -1704,51 +1743,72 @@ function liveLog(ami, workflow, logs) {
 // EXTERNAL MODULE: ./build/lease/snapshots.js
 var lease_snapshots = __webpack_require__(8676);
 ;// CONCATENATED MODULE: ./build/prove/available.js
-/** Confirms that AWS has a built image and calls it available. Only then is it tagged as finished. */
+/** Confirms that AWS has a built image and its copies and calls them available. Only then are they tagged as finished. */
 
 
 /** How often images are looked up: EC2 may list a new one late. */
 const maxAttempts = 7;
-/** Looks all images up together, and tags those that are available, and their own snapshots. Never rejects. */
+/**
+ * Looks the images of a region up together, and tags those that are available in all of their regions, and their own snapshots.
+ * Gives the results by the id of each first image. Never rejects.
+ */
 async function confirmAvailable(requests, context) {
-    let images;
-    try {
-        images = await waitUntilSettled(requests.map(({ id }) => id), context);
-    }
-    catch (error) {
-        const cause = (id) => `Packer made ${id}, but EC2 could not be asked for it: ${(0,errors/* messageOf */.bD)(error)}`;
-        return new Map(requests.map(({ id }) => [id, { ok: false, cause: cause(id) }]));
-    }
-    const confirmed = requests.map(async (request) => [
-        request.id,
-        await available_confirm(request, images.get(request.id), context),
-    ]);
+    const regions = [...new Set(requests.flatMap(({ images }) => [...images.keys()]))];
+    const answers = await Promise.all(regions.map(async (region) => {
+        const ids = requests.flatMap(({ images }) => images.get(region) ?? []);
+        const images = waitUntilSettled(ids, context.ec2(region), context.wait);
+        return [region, await images.catch(errors/* messageOf */.bD)];
+    }));
+    const found = new Map(answers);
+    const confirmed = requests.map(async (request) => {
+        const [id = ''] = request.images.values();
+        return [id, await available_confirm(request, found, context)];
+    });
     return new Map(await Promise.all(confirmed));
 }
-async function available_confirm({ id, tags }, image, context) {
-    if (image === undefined)
-        return { ok: false, cause: `Packer made ${id}, but EC2 doesn't list it` };
-    if (image.state !== 'available') {
-        const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
-        return { ok: false, cause: `Packer made ${id}, but it is ${image.state}${reason}, not available` };
+async function available_confirm({ images, tags }, answers, context) {
+    const available = [];
+    for (const [region, id] of images) {
+        const made = `Packer made ${id}${available.length === 0 ? '' : ` in ${region}`}`;
+        const answer = answers.get(region) ?? '';
+        if (typeof answer === 'string')
+            return { ok: false, cause: `${made}, but EC2 could not be asked for it: ${answer}` };
+        const image = answer.get(id);
+        if (image === undefined)
+            return { ok: false, cause: `${made}, but EC2 doesn't list it` };
+        if (image.state !== 'available') {
+            const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
+            return { ok: false, cause: `${made}, but it is ${image.state}${reason}, not available` };
+        }
+        available.push(image);
     }
+    const [first, ...copies] = available;
+    if (first === undefined)
+        return { ok: false, cause: 'Packer made no image' };
     try {
-        await finish(image, tags, context);
+        // The copies first: other runs take the first image's tag for that of all.
+        await Promise.all(copies.map((copy) => finish(copy, tags, context)));
+        await finish(first, tags, context);
     }
     catch (error) {
-        const cause = `${id} is built and stays in the account, but could not be tagged as finished, so no run will take it`;
+        const cause = `${first.id} is built and stays in the account, but could not be tagged as finished, so no run will take it`;
         return { ok: false, cause: `${cause}: ${(0,errors/* messageOf */.bD)(error)}` };
     }
-    return { ok: true, image: { ...image, tags: { ...image.tags, ...tags } } };
+    return {
+        ok: true,
+        image: { ...first, tags: { ...first.tags, ...tags } },
+        regions: Object.fromEntries(available.map(({ region, id }) => [region, id])),
+    };
 }
 /** Tags an image, and then its snapshots: only it decides whether other runs take it. */
 async function finish(image, tags, { ec2, onFinished }) {
+    const own = ec2(image.region);
     onFinished([image.id]);
-    const snapshots = await (0,lease_snapshots/* findOwnSnapshots */.j)(image, ec2);
+    const snapshots = await (0,lease_snapshots/* findOwnSnapshots */.j)(image, own);
     onFinished(snapshots);
-    await ec2.createTags([image.id, ...snapshots], tags);
+    await own.createTags([image.id, ...snapshots], tags);
 }
-async function waitUntilSettled(ids, { ec2, wait }) {
+async function waitUntilSettled(ids, ec2, wait) {
     for (let attempt = 1;; attempt++) {
         const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
         const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
@@ -2260,7 +2320,9 @@ function createToolDownloader(context, mirror) {
 function selectBuiltImages(results, region) {
     return results.flatMap(({ item, result }) => {
         const id = findImageId(result, region);
-        return id === null ? [] : [{ item, id }];
+        if (id === null || result.result !== 'built')
+            return [];
+        return [{ item, id, images: new Map([[region, id], ...result.images]) }];
     });
 }
 function toBuildAttempt({ item, result }, { availability, discarded }, region) {
@@ -2276,7 +2338,7 @@ function toRow({ item, result }, availability, region) {
         return failedRow(item, result, result.cause, region);
     const confirmation = availability.get(findImageId(result, region) ?? '');
     if (confirmation?.ok === true)
-        return builtRow(item, result, confirmation.image, region);
+        return builtRow(item, result, confirmation, region);
     const cause = confirmation?.cause ?? 'its image was removed, as another run finished the same recipe first';
     return failedRow(item, result, cause, region);
 }
@@ -2375,9 +2437,10 @@ function createBuildOptions({ inputs, templates, toolchain, logs, temporary, lea
 async function removeOrphanedImages(items, context) {
     const { log } = context;
     for (const { ami, orphans } of items) {
-        for (const { id } of orphans) {
+        for (const orphan of orphans) {
+            const { id } = orphan;
             try {
-                if (await removeIfOrphan(id, context))
+                if (await removeIfOrphan(orphan, context))
                     log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
                 else
                     log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
@@ -2388,14 +2451,15 @@ async function removeOrphanedImages(items, context) {
         }
     }
 }
-async function removeIfOrphan(id, { ec2, run }) {
-    const [image] = await ec2.describeImages({ ids: [id] });
+async function removeIfOrphan(orphan, { ec2, run, region }) {
+    const [image] = await ec2(orphan.region).describeImages({ ids: [orphan.id] });
     if (image === undefined)
         return false;
-    const now = new Date(ec2.now());
-    if (!isOrphan(image, now, await readLeases([image], now, run, ec2)))
+    const now = new Date(ec2(region).now());
+    // A run renews its lease in the region that it builds in.
+    if (!isOrphan(image, now, await readLeases([image], now, run, ec2(region))))
         return false;
-    await removeImage(image, ec2);
+    await removeImage(image, ec2(orphan.region));
     return true;
 }
 /**
@@ -2403,19 +2467,21 @@ async function removeIfOrphan(id, { ec2, run }) {
  * holds the fingerprint, EC2 prevents such doubles; this is for names that hold a time. If two runs finish at the same
  * moment, both images stay. Never rejects.
  */
-async function discardIfOtherRunFinished(built, { ec2, log }) {
+async function discardIfOtherRunFinished(built, { ec2, log, region }) {
     const timed = built.filter(({ item }) => item.amiName === null);
     if (timed.length === 0)
         return new Set();
     const discarded = new Set();
-    for (const { item, id } of timed) {
+    for (const { item, id, images } of timed) {
         try {
-            const other = await findOther(item, ec2);
+            const other = await findOther(item, region, ec2(region));
             if (other === null || other.id === id)
                 continue;
             discarded.add(item.ami);
-            for (const image of await ec2.describeImages({ ids: [id] }))
-                await removeImage(image, ec2);
+            for (const [madeIn, madeId] of images) {
+                for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
+                    await removeImage(image, ec2(madeIn));
+            }
             log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
         }
         catch (error) {
@@ -2427,10 +2493,11 @@ async function discardIfOtherRunFinished(built, { ec2, log }) {
     return discarded;
 }
 /** The finished image of a recipe; null if there is none. */
-async function findOther({ ami, fingerprint }, ec2) {
+async function findOther({ ami, fingerprint }, region, ec2) {
     const tags = { [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint], [build_tags/* tagKeys */.bi.state]: ['available'] };
     const images = await ec2.describeImages({ owners: ['self'], tags });
-    const found = findExistingImage(images, { ami, fingerprint, name: null }, new Date(ec2.now()));
+    const wanted = { ami, fingerprint, name: null, region, copyRegions: [] };
+    const found = findExistingImage(images, wanted, new Date(ec2.now()));
     return found.kind === 'available' ? found.image : null;
 }
 /** Removes an image with the snapshots that EC2 made for it; its mapping may name others. */
@@ -3907,18 +3974,19 @@ class BuildSession {
             return [];
         const { region } = this.#request.inputs;
         const { cancelled, log } = this.#context;
-        const ec2 = this.#aws.ec2(region);
+        const { ec2 } = this.#aws;
         this.#lease ??= this.#context.openLease(this.#request.holder.nonce, region);
         this.#toolchain ??= await this.#prepareTools(this.#lease, items);
         if (cancelled.aborted)
             throw new errors/* CancelledError */.cc();
-        await removeOrphanedImages(items, { ec2, log, run: this.#request.holder });
+        await removeOrphanedImages(items, { region, ec2, log, run: this.#request.holder });
         if (!this.#lease.state.started)
             this.#warnOfUnleased(items);
-        this.#lease.markStarted(ec2.now(), findUnleased(items));
-        const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2, log });
+        const copyRegions = items.flatMap((item) => item.copyRegions);
+        this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
+        const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
         try {
-            return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2);
+            return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2(region));
         }
         finally {
             endRenewal();
@@ -3928,7 +3996,8 @@ class BuildSession {
         const { region } = this.#request.inputs;
         const results = await this.#runPackers(items, toolchain, lease, ec2);
         const images = selectBuiltImages(results, region);
-        const discarded = await discardIfOtherRunFinished(images, { ec2, log: this.#context.log });
+        const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
+        const discarded = await discardIfOtherRunFinished(images, removal);
         const rest = images.filter(({ item }) => !discarded.has(item.ami));
         const availability = await this.#confirm(rest, lease, ec2);
         this.#isClean &&=
@@ -3986,15 +4055,15 @@ class BuildSession {
         const { holder } = this.#request;
         const expiresAt = ec2.now() + leaseMs;
         const release = releaseTag(this.#context.env);
-        const requests = images.map(({ item, id }) => ({
-            id,
+        const requests = images.map(({ item, images: made }) => ({
+            images: made,
             tags: {
                 ...(0,lease_tags/* leaseTags */.Oo)(holder, item.ami, expiresAt),
                 ...(0,lease_tags/* imageTags */.rK)({ ...item.tags, ...release }, 'available'),
             },
         }));
         const onFinished = (ids) => lease.addFinished(ids);
-        return await confirmAvailable(requests, { ec2, wait: promises_.setTimeout, onFinished });
+        return await confirmAvailable(requests, { ec2: this.#aws.ec2, wait: promises_.setTimeout, onFinished });
     }
 }
 
@@ -4780,10 +4849,11 @@ function evaluateAmiName(recipe, templates, filledVariables, fingerprint) {
 
 
 
-/** The queries to AWS, by a region's clients. */
-function createAwsQueries(ec2, ssm, run) {
+/** The queries to AWS. Source images, parameters and leases are those of `region`. */
+function createAwsQueries(ec2Of, ssm, region, run) {
+    const ec2 = ec2Of(region);
     return {
-        ownImages: (query) => ec2.describeImages({ owners: ['self'], ...query }),
+        ownImages: (query, inRegion) => ec2Of(inRegion).describeImages({ owners: ['self'], ...query }),
         publicImages: ({ filters, owners, includeDeprecated = false }) => ec2.describeImages({
             filters: { state: ['available'], ...filters },
             includeDeprecated,
@@ -4795,8 +4865,8 @@ function createAwsQueries(ec2, ssm, run) {
 }
 /** DescribeImages takes so many values per filter. */
 const maxFilterValues = 200;
-/** All images of the patterns, by one query, or by two if some are by name and some by tag. */
-async function queryExistingImages(patterns, aws) {
+/** All images of the patterns in a region, by one query, or by two if some are by name and some by tag. */
+async function queryExistingImages(patterns, region, aws) {
     const names = [...new Set(patterns.flatMap(({ name }) => (name === null ? [] : [name])))];
     const tagged = patterns.filter(({ name }) => name === null).map(({ ami }) => (0,build_tags/* toTagValue */.hC)(ami));
     const queries = [];
@@ -4807,7 +4877,7 @@ async function queryExistingImages(patterns, aws) {
             ? { tags: { [build_tags/* tagKeys */.bi.ami]: tagged } }
             : { tags: { [build_tags/* tagKeys */.bi.state]: ['available', 'building'] } });
     }
-    const answers = await Promise.all(queries.map((query) => aws.ownImages(query)));
+    const answers = await Promise.all(queries.map((query) => aws.ownImages(query, region)));
     return [...new Map(answers.flat().map((image) => [image.id, image])).values()];
 }
 /** `a-one-*` and `a-two-*` give `a-*`. */
@@ -5270,8 +5340,10 @@ class Decider {
         };
         switch (existing.kind) {
             case 'available': {
-                const { image } = existing;
-                return { decision: 'reuse', ...planned, why: [`${image.id} has the same fingerprint`], image };
+                const { image, copies } = existing;
+                const why = [`${image.id} has the same fingerprint`];
+                const regions = Object.fromEntries([image, ...copies].map(({ region, id }) => [region, id]));
+                return { decision: 'reuse', ...planned, why, image, regions };
             }
             case 'pending': {
                 const { image } = existing;
@@ -5285,14 +5357,18 @@ class Decider {
         }
     }
     #findExisting(item) {
-        const { templates, filledVariables, now, leases } = this.#context;
+        const { templates, filledVariables, now, leases, region } = this.#context;
         if (item.alwaysBuildReasons.length > 0)
             return noImage;
         const { name } = freeAmiName(item, templates, filledVariables, []);
         const { recipe, fingerprint } = item;
         const isOwnName = (image) => givesName(item, templates, filledVariables, image);
-        const wanted = { ami: recipe.name, fingerprint, name, isOwnName };
+        const copyRegions = this.#copyRegionsOf(item);
+        const wanted = { ami: recipe.name, fingerprint, name, isOwnName, region, copyRegions };
         return findExistingImage(this.#images, wanted, now, leases);
+    }
+    #copyRegionsOf({ dependencies }) {
+        return (dependencies.regions ?? []).filter((region) => region !== this.#context.region);
     }
     #explainBuild(item, unusable) {
         const { images, region, templates } = this.#context;
@@ -5303,7 +5379,8 @@ class Decider {
         }
         if (unusable.length > 0)
             return [...unusable];
-        const earlier = newestOf(images, item.recipe.name);
+        const own = images.filter((image) => image.region === region);
+        const earlier = newestOf(own, item.recipe.name);
         if (earlier === null)
             return [`no image of it exists in ${region}`];
         const release = earlier.tags[build_tags/* tagKeys */.bi.release];
@@ -5317,17 +5394,19 @@ class Decider {
         return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
     }
     #createOrder(item) {
-        const { templates, filledVariables } = this.#context;
+        const { templates, filledVariables, region } = this.#context;
         const { recipe, sourceAmi } = item;
         const existing = this.#existing.get(recipe);
         const orphans = existing?.kind === 'none' ? existing.orphans : [];
-        const remaining = this.#images.filter((image) => !orphans.includes(image));
+        const copyRegions = this.#copyRegionsOf(item);
+        const remaining = this.#images.filter((image) => !orphans.includes(image) && [region, ...copyRegions].includes(image.region));
         const name = freeAmiName(item, templates, filledVariables, remaining);
         const base = this.#findBase(item);
         return {
             only: recipe.only,
             amiName: name.name,
             nameTakenBy: remaining.find((image) => image.name === name.name)?.id ?? null,
+            copyRegions,
             orphans,
             sourceAmi,
             baseAmi: base?.id ?? null,
@@ -5475,7 +5554,14 @@ async function collectFingerprintInputs(request) {
             ...collectParentInputs(request.parents),
             ...collectToolInputs(dependencies, templates, resolved),
         ],
-        alwaysBuildReasons: [...new Set([...source.unknowns, ...variables.unknowns, ...unbounded.unknowns])],
+        alwaysBuildReasons: [
+            ...new Set([
+                ...source.unknowns,
+                ...variables.unknowns,
+                ...unbounded.unknowns,
+                ...(dependencies.regions === null ? ['its ami_regions are known only during the build'] : []),
+            ]),
+        ],
         wholeWorkspaceReasons: unbounded.doubts,
         sourceAmi: source.sourceAmi,
         secrets: variables.secrets,
@@ -5606,11 +5692,7 @@ async function createPlan(request, queries) {
         packerVersion,
     };
     const recipes = await fingerprintRecipes(collected, templates, resolved, request.fingerprintKey ?? null);
-    const patterns = recipes.map((item) => ({
-        ami: item.recipe.name,
-        name: namePattern(item, templates, filledVariables),
-    }));
-    const images = queries.aws === null ? null : await queryExistingImages(patterns, queries.aws);
+    const images = queries.aws === null ? null : await findOwnImages(recipes, request, collected, queries.aws);
     const now = queries.now();
     const leases = queries.aws === null ? noLeases : await queries.aws.leases(images ?? [], now);
     const decider = new Decider({ templates, region, mirror, filledVariables, artifacts, images, now, leases }, recipes);
@@ -5627,6 +5709,19 @@ async function createPlan(request, queries) {
             guessable: distinct(recipes.flatMap(({ secrets }) => secrets.guessable)),
         },
     };
+}
+/** Images that may be these recipes', in the region of the build and in those that they are copied to. */
+async function findOwnImages(recipes, { templates, region }, { filledVariables }, aws) {
+    const copyRegions = recipes.flatMap(({ dependencies }) => dependencies.regions ?? []);
+    const answers = [...new Set([region, ...copyRegions])].map((each) => {
+        const wanted = recipes.filter(({ dependencies }) => each === region || dependencies.regions?.includes(each));
+        const patterns = wanted.map((item) => ({
+            ami: item.recipe.name,
+            name: namePattern(item, templates, filledVariables),
+        }));
+        return queryExistingImages(patterns, each, aws);
+    });
+    return (await Promise.all(answers)).flat();
 }
 function distinct(names) {
     return [...new Set(names)].sort();
@@ -5757,10 +5852,13 @@ function errorNames(error) {
     };
 }
 
+// EXTERNAL MODULE: ./build/aws/refusal.js
+var refusal = __webpack_require__(5590);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 33 modules
 var prepare = __webpack_require__(810);
 ;// CONCATENATED MODULE: ./build/commands/make-plan.js
 /** Makes the plan of a prepared run, from what the publishers, AWS, the Go programs and the lock say. */
+
 
 
 
@@ -5803,11 +5901,32 @@ function planOnce({ inputs, templates, recipes, lock, holder }, aws, deps, folde
         lock,
         lockDisplayName: (0,prepare/* lockDisplayName */.dT)(inputs),
     }, {
-        aws: aws === null ? null : createAwsQueries(aws.ec2(region), aws.ssm(region), holder),
+        aws: aws === null
+            ? null
+            : createAwsQueries((where) => lookingWhereAllowed(aws.ec2(where)), aws.ssm(region), region, holder),
         ...createPublisherClient(inputs, deps),
         goProgramsDigest: () => digestGoPrograms({ binaries, ...folders }, deps),
         now: () => new Date(aws === null ? Date.now() : aws.ec2(region).now()),
     });
+}
+/**
+ * Counts what the role may not look at as nothing. A role that only plans may look at images alone; a build asks again, by its
+ * own role, before it removes an image.
+ */
+function lookingWhereAllowed(ec2) {
+    return {
+        describeImages: (query) => ec2.describeImages(query),
+        async findTagged(kind, key, value) {
+            try {
+                return await ec2.findTagged(kind, key, value);
+            }
+            catch (error) {
+                if ((0,refusal/* isRefusal */.v)(error))
+                    return [];
+                throw error;
+            }
+        },
+    };
 }
 /** Finds the account that calls are made in. Only a plan may do without AWS credentials: then null, and a warning. */
 async function findAccount({ mode, region }, aws, { env, log }) {

@@ -755,6 +755,7 @@ class Lease {
         this.#state = {
             nonce,
             region,
+            copyRegions: [],
             open: true,
             started: false,
             since: 0,
@@ -776,12 +777,17 @@ class Lease {
     /**
      * Call before Packers start.
      * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-     * @param unleased AMIs whose templates take no run tags.
+     * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
      */
-    markStarted(now, unleased) {
+    markStarted(now, more) {
         const { started, since } = this.#state;
-        const all = new Set([...this.#state.unleased, ...unleased]);
-        this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+        const add = (name) => [...new Set([...this.#state[name], ...more[name]])];
+        this.#change({
+            started: true,
+            since: started ? since : now,
+            unleased: add('unleased'),
+            copyRegions: add('copyRegions'),
+        });
     }
     /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
     addFinished(ids) {
@@ -828,7 +834,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['copyRegions', 'unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -926,7 +932,7 @@ async function cleanUp() {
     if (lease === null || !lease.state.open || env['GITHUB_STATE'])
         return true;
     try {
-        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 7786));
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
         return await cleanUpLease(lease.state, env, log);
     }
     catch (error) {

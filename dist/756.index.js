@@ -235,6 +235,7 @@ class Lease {
         this.#state = {
             nonce,
             region,
+            copyRegions: [],
             open: true,
             started: false,
             since: 0,
@@ -256,12 +257,17 @@ class Lease {
     /**
      * Call before Packers start.
      * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-     * @param unleased AMIs whose templates take no run tags.
+     * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
      */
-    markStarted(now, unleased) {
+    markStarted(now, more) {
         const { started, since } = this.#state;
-        const all = new Set([...this.#state.unleased, ...unleased]);
-        this.#change({ started: true, since: started ? since : now, unleased: [...all] });
+        const add = (name) => [...new Set([...this.#state[name], ...more[name]])];
+        this.#change({
+            started: true,
+            since: started ? since : now,
+            unleased: add('unleased'),
+            copyRegions: add('copyRegions'),
+        });
     }
     /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
     addFinished(ids) {
@@ -308,7 +314,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['copyRegions', 'unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -335,7 +341,7 @@ try {
     const state = (0,_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLease */ .QM)(process.env[`STATE_${_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .leaseStateName */ .Zy}`]);
     // Nothing to clean up after a successful run, so load nothing else.
     if (state?.open === true) {
-        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 7786));
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
         if (!(await cleanUpLease(state, process.env, (0,_github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflowLog */ .W)(runner))))
             process.exitCode = 1;
     }

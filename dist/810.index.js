@@ -1313,14 +1313,26 @@ function toText(bytePath) {
 }
 /** The file or folder that a path leads to; undefined where there is none. Throws ELOOP for a link to itself. */
 function statPath(bytePath) {
-    return (0,external_node_fs_.statSync)(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false });
+    return unlessTooLong(() => (0,external_node_fs_.statSync)(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
 }
 /** A link's target; null for what is no link. */
 function readLink(bytePath) {
     const path = toBuffer(bytePath);
-    if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true)
+    const stat = unlessTooLong(() => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }));
+    if (stat?.isSymbolicLink() !== true)
         return null;
     return (0,external_node_fs_.readlinkSync)(path, 'latin1');
+}
+/** A text that is too long for a path, such as an argument of a program, names nothing. */
+function unlessTooLong(find) {
+    try {
+        return find();
+    }
+    catch (error) {
+        if ((0,errors/* codeOf */.$N)(error) === 'ENAMETOOLONG')
+            return undefined;
+        throw error;
+    }
 }
 /** The path without links. */
 function realPath(bytePath) {
@@ -2544,8 +2556,8 @@ function firstWords(text) {
     return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
-// EXTERNAL MODULE: ./build/templates/evaluate/evaluator.js + 4 modules
-var evaluate_evaluator = __webpack_require__(7226);
+// EXTERNAL MODULE: ./build/templates/evaluate/evaluator.js + 3 modules
+var evaluate_evaluator = __webpack_require__(4646);
 ;// CONCATENATED MODULE: ./build/templates/types.js
 /** Converts values to the types of variables, as far as that can change what a template reads. */
 
@@ -2582,7 +2594,8 @@ function convertPrimitive(value, type) {
 function toSet(items) {
     if (items.some((item) => (0,evaluate_values/* asText */.e1)(item) === null))
         return items;
-    return [...new Set(items)].sort((a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1);
+    const unique = [...new Set(items)].sort((a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1);
+    return evaluate_values/* SetValue */.ay.from(unique);
 }
 
 ;// CONCATENATED MODULE: ./build/templates/variables.js
@@ -3329,8 +3342,8 @@ function toTagValue(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ readBody)
 /* harmony export */ });
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(538);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5938);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(538);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5938);
 /** Reads the bodies of blocks. */
 
 
@@ -3349,7 +3362,7 @@ function readBody(evaluator, body, scope, source) {
     const values = new Map();
     const readAs = (name, read) => {
         const isLabel = source && labels.has(name);
-        const reads = isLabel ? new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_0__/* .Dependencies */ .i() : scope.reads;
+        const reads = isLabel ? new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .Dependencies */ .i() : scope.reads;
         read(reads);
         if (!isLabel)
             return;
@@ -3359,11 +3372,11 @@ function readBody(evaluator, body, scope, source) {
     for (const { name, value } of body.attributes) {
         const choosesRegion = source && name === 'region' && isVariable(value);
         readAs(name, (own) => {
-            const reads = choosesRegion ? new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_0__/* .Dependencies */ .i() : own;
+            const reads = choosesRegion ? new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .Dependencies */ .i() : own;
             values.set(name, evaluator.evaluate(value, { ...scope, reads }));
         });
     }
-    for (const block of (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .expandBlocks */ .N)(body, evaluator, scope)) {
+    for (const block of (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBlocks */ .N)(body, evaluator, scope)) {
         readAs(block.type, (reads) => {
             readBody(evaluator, block.body, { ...scope, reads, names: block.names }, false);
         });
@@ -3391,12 +3404,14 @@ function isVariable(value) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var _bodies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6642);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5938);
-/* harmony import */ var _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7226);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5938);
+/* harmony import */ var _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4646);
 /* harmony import */ var _evaluate_functions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7531);
+/* harmony import */ var _evaluate_texts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4338);
 /* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6126);
-/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5256);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5256);
 /** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
+
 
 
 
@@ -3445,7 +3460,7 @@ class TemplateEnvironment {
             return known.value;
         }
         const definition = this.#definitions.locals.get(name);
-        const own = new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_8__/* .Dependencies */ .i();
+        const own = new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_9__/* .Dependencies */ .i();
         own.locals.add(name);
         // Unknown while it is evaluated, which ends a circle of locals; Packer refuses these.
         this.#locals.set(name, { value: (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`local.${name}`), reads: own });
@@ -3464,7 +3479,7 @@ class TemplateEnvironment {
         let own = this.#dataReads.get(ref);
         const definition = this.#definitions.data.get(ref);
         if (own === undefined) {
-            own = new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_8__/* .Dependencies */ .i();
+            own = new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_9__/* .Dependencies */ .i();
             own.data.add(ref);
             this.#dataReads.set(ref, own);
             if (definition !== undefined) {
@@ -3552,10 +3567,11 @@ class TemplateEnvironment {
         return content.toString(encoding).normalize();
     }
     #fileset(folder, pattern, scope) {
-        const matches = (0,_glob_js__WEBPACK_IMPORTED_MODULE_6__/* .matchFiles */ .xo)(this.#files, folder, pattern);
-        if (matches !== null)
-            scope.reads.listings.add(`${folder}\u0000${pattern}`);
-        return matches;
+        const matches = (0,_glob_js__WEBPACK_IMPORTED_MODULE_8__/* .matchFiles */ .xo)(this.#files, folder, pattern);
+        if (matches === null)
+            return null;
+        scope.reads.listings.add(`${folder}\u0000${pattern}`);
+        return _evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .SetValue */ .ay.from(matches.map(_evaluate_texts_js__WEBPACK_IMPORTED_MODULE_6__/* .normalizeText */ .fQ));
     }
 }
 /** `~/x` in the user's home folder; `~user` is refused (go-homedir's Expand). */
@@ -3698,7 +3714,7 @@ function keyOf({ what, file, line }) {
 
 /***/ }),
 
-/***/ 7226:
+/***/ 4646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3707,10 +3723,16 @@ __webpack_require__.d(__webpack_exports__, {
   o: () => (/* binding */ Evaluator)
 });
 
+// EXTERNAL MODULE: ./build/templates/evaluate/dependencies.js
+var dependencies = __webpack_require__(5938);
+// EXTERNAL MODULE: ./build/templates/evaluate/shapes.js
+var shapes = __webpack_require__(1578);
 // EXTERNAL MODULE: ./build/templates/evaluate/values.js
 var evaluate_values = __webpack_require__(6126);
 ;// CONCATENATED MODULE: ./build/templates/evaluate/attempts.js
 /** `try`, `can` and `coalesce`: functions that take the first argument that serves, and need no other. */
+
+
 
 const attemptFunctions = new Set(['try', 'can', 'coalesce']);
 /** Evaluates the arguments in their order, as far as they can be the result (tryfunc.go of hcl, coalesce.go of go-cty-funcs). */
@@ -3731,7 +3753,18 @@ function evaluateAttempts({ name, args }, evaluate, scope) {
         if (certain || (name === 'coalesce' && (0,evaluate_values/* firstUnknown */.Ny)(value) === null))
             break;
     }
-    return possible.length === 0 ? (0,evaluate_values/* refused */.J5)(`${name}()`) : evaluate_values/* OneOf */.E8.of(possible);
+    if (possible.length === 0)
+        return (0,evaluate_values/* refused */.J5)(`${name}()`);
+    return name === 'coalesce' && isConverted(possible, args, evaluate, scope)
+        ? (0,evaluate_values/* unsupported */.qO)('coalesce() of several types')
+        : evaluate_values/* OneOf */.E8.of(possible);
+}
+/** Whether Packer makes one type of the arguments of coalesce(); those that are not needed are not read. */
+function isConverted(possible, args, evaluate, scope) {
+    if (possible.every((value) => typeof value === 'string' || value instanceof evaluate_values/* Unknown */.$r))
+        return false;
+    const all = args.map((arg) => evaluate(arg, { ...scope, reads: new dependencies/* Dependencies */.i() }));
+    return (0,shapes/* hasMixedItems */.Ym)(all);
 }
 /** Whether Packer refuses a value, as it does if it refuses any part of it. */
 function isRefused(value) {
@@ -3751,73 +3784,8 @@ function withoutRefused(value) {
 
 // EXTERNAL MODULE: ./build/templates/evaluate/functions.js
 var functions = __webpack_require__(7531);
-;// CONCATENATED MODULE: ./build/templates/evaluate/operators.js
-/** HCL's operators on values that may be unknown. */
-
-const numeric = {
-    '+': (a, b) => a + b,
-    '-': (a, b) => a - b,
-    '*': (a, b) => a * b,
-    '/': (a, b) => a / b,
-    '%': (a, b) => a % b,
-    '<': (a, b) => a < b,
-    '<=': (a, b) => a <= b,
-    '>': (a, b) => a > b,
-    '>=': (a, b) => a >= b,
-};
-/** Applies `!` or `-` to one operand, any other operator to two. */
-function applyOperator(operator, operands) {
-    const decided = shortCircuit(operator, operands);
-    if (decided !== null)
-        return decided;
-    const unknown = (0,evaluate_values/* firstUnknown */.Ny)([...operands]);
-    if (unknown !== null)
-        return unknown;
-    const [left = null, right = null] = operands;
-    if (operands.length === 1)
-        return applyUnary(operator, left);
-    switch (operator) {
-        case '==':
-            return (0,evaluate_values/* isEqual */.n4)(left, right);
-        case '!=':
-            return !(0,evaluate_values/* isEqual */.n4)(left, right);
-        case '&&':
-        case '||':
-            return applyLogical(operator, left, right);
-        default:
-            return applyNumeric(operator, left, right);
-    }
-}
-/** `false && x` is false and `true || x` is true, whatever x is. */
-function shortCircuit(operator, operands) {
-    if (operator === '&&' && operands.includes(false))
-        return false;
-    return operator === '||' && operands.includes(true) ? true : null;
-}
-function applyUnary(operator, operand) {
-    if (operator === '!' && typeof operand === 'boolean')
-        return !operand;
-    return operator !== '!' && typeof operand === 'number' ? -operand : unfit(operator);
-}
-/** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
-function applyLogical(operator, left, right) {
-    return typeof left === 'boolean' && typeof right === 'boolean' ? operator === '&&' : unfit(operator);
-}
-function applyNumeric(operator, left, right) {
-    const result = numeric[operator]?.(toNumber(left), toNumber(right));
-    return result === undefined || (typeof result === 'number' && !isExact(result)) ? unfit(operator) : result;
-}
-function toNumber(operand) {
-    return operand === '' || operand === null ? Number.NaN : Number(operand);
-}
-/** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
-function isExact(result) {
-    return Number.isSafeInteger(result * 1024);
-}
-function unfit(operator) {
-    return (0,evaluate_values/* unsupported */.qO)(`${operator} of values that do not fit`);
-}
-
+// EXTERNAL MODULE: ./build/templates/evaluate/operators.js
+var operators = __webpack_require__(4059);
 ;// CONCATENATED MODULE: ./build/templates/evaluate/members.js
 /** Elements and attributes of values, as far as they are known. */
 
@@ -3829,8 +3797,12 @@ function getMember([target, key]) {
         return (0,evaluate_values/* unsupported */.qO)('a missing target or key');
     if (key instanceof evaluate_values/* Unknown */.$r)
         return getAnyMember(target, key);
-    if ((0,evaluate_values/* isList */.Lv)(target) && isIndex(key))
-        return target[Number(key)] ?? (0,evaluate_values/* refused */.J5)('a missing element');
+    if (target instanceof evaluate_values/* SetValue */.ay)
+        return (0,evaluate_values/* refused */.J5)('an element of a set');
+    if ((0,evaluate_values/* isList */.Lv)(target) && isIndex(key)) {
+        const element = target[Number(key)];
+        return element === undefined ? (0,evaluate_values/* refused */.J5)('a missing element') : element;
+    }
     const name = (0,evaluate_values/* asText */.e1)(key);
     if (!(0,evaluate_values/* isObject */.Gv)(target) || name === null)
         return (0,evaluate_values/* unsupported */.qO)('an element of a value that has none');
@@ -3962,8 +3934,13 @@ function toPath(expression) {
     return { root, steps };
 }
 
+// EXTERNAL MODULE: ./build/templates/evaluate/texts.js
+var texts = __webpack_require__(4338);
 ;// CONCATENATED MODULE: ./build/templates/evaluate/evaluator.js
 /** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
+
+
+
 
 
 
@@ -3981,7 +3958,7 @@ class Evaluator {
     evaluate(expression, scope) {
         switch (expression.kind) {
             case 'literal':
-                return expression.value;
+                return (0,texts/* normalizeText */.fQ)(expression.value);
             case 'template': {
                 const text = this.#evaluateTemplate(expression.parts, scope);
                 return expression.exact ? text : (0,evaluate_values/* unsupported */.qO)('a template that strips whitespace');
@@ -3999,20 +3976,30 @@ class Evaluator {
                 return this.#evaluateConditional(expression, scope);
             case 'operation': {
                 const operands = expression.operands.map((operand) => this.evaluate(operand, scope));
-                return (0,evaluate_values/* mapOneOf */.er)(operands, (plain) => applyOperator(expression.operator, plain));
+                return (0,evaluate_values/* mapOneOf */.er)(operands, (plain) => (0,operators/* applyOperator */.R)(expression.operator, plain));
             }
             case 'for':
                 return this.#evaluateFor(expression, scope);
         }
     }
     /** With an unknown test, both branches are read and both results are possible. */
-    #evaluateConditional(expression, scope) {
-        const test = this.evaluate(expression.test, scope);
+    #evaluateConditional({ test: condition, yes, no }, scope) {
+        const test = this.evaluate(condition, scope);
         if (test === true || test === 'true')
-            return this.evaluate(expression.yes, scope);
+            return this.#evaluateBranch(yes, no, scope);
         if (test === false || test === 'false')
-            return this.evaluate(expression.no, scope);
-        return evaluate_values/* OneOf */.E8.of([this.evaluate(expression.yes, scope), this.evaluate(expression.no, scope)]);
+            return this.#evaluateBranch(no, yes, scope);
+        return evaluate_values/* OneOf */.E8.of([this.evaluate(yes, scope), this.evaluate(no, scope)]);
+    }
+    /** Packer converts both branches to one type, or refuses them; the branch that is not taken is not read. */
+    #evaluateBranch(taken, other, scope) {
+        const value = this.evaluate(taken, scope);
+        const otherValue = this.evaluate(other, { ...scope, reads: new dependencies/* Dependencies */.i() });
+        if ((0,shapes/* isSameShape */.CO)(value, otherValue))
+            return value;
+        scope.reads.guesses += 1;
+        const isKept = (0,shapes/* hasOnlyTexts */.LS)(value) && !(0,shapes/* hasSet */.f9)(value) && !(0,shapes/* hasSet */.f9)(otherValue);
+        return isKept ? value : (0,evaluate_values/* unsupported */.qO)('a condition of two types');
     }
     #evaluateObject({ entries }, scope) {
         const object = new Map();
@@ -4113,6 +4100,8 @@ function toObject(entries, grouped) {
         const name = (0,evaluate_values/* asText */.e1)(key);
         if (name === null)
             return (0,evaluate_values/* firstUnknown */.Ny)(key) ?? (0,evaluate_values/* unsupported */.qO)('a key that is not a text');
+        if (!grouped && object.has(name))
+            return (0,evaluate_values/* refused */.J5)(`the key ${name} twice`);
         const group = object.get(name) ?? [];
         object.set(name, grouped ? [...((0,evaluate_values/* isList */.Lv)(group) ? group : []), value] : value);
     }
@@ -4126,8 +4115,9 @@ function mapElements(collection, names, scope, visit) {
             inner.set(names.key, key);
         return visit({ ...scope, names: inner });
     };
+    const isSet = collection instanceof evaluate_values/* SetValue */.ay;
     if ((0,evaluate_values/* isList */.Lv)(collection))
-        return collection.map((item, index) => visitElement(index, item));
+        return collection.map((item, index) => visitElement(isSet ? item : index, item));
     if ((0,evaluate_values/* isObject */.Gv)(collection))
         return (0,evaluate_values/* sortEntries */.R3)(collection).map(([key, item]) => visitElement(key, item));
     const unknown = (0,evaluate_values/* firstUnknown */.Ny)(collection) ?? (0,evaluate_values/* unsupported */.qO)('a collection that is neither list nor object');
@@ -4138,7 +4128,7 @@ function toTemplateText(value) {
     return (0,evaluate_values/* asText */.e1)(value) ?? (0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('a value that has no text');
 }
 function joinTexts(texts) {
-    return texts.find((text) => text instanceof evaluate_values/* Unknown */.$r) ?? texts.join('');
+    return texts.find((text) => text instanceof evaluate_values/* Unknown */.$r) ?? texts.join('').normalize();
 }
 
 
@@ -4152,12 +4142,16 @@ function joinTexts(texts) {
 /* harmony export */   Hz: () => (/* binding */ exactFunctions),
 /* harmony export */   Tx: () => (/* binding */ callFunction)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6126);
+/* harmony import */ var _operators_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4059);
+/* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1578);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4338);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6126);
 /**
  * Packer's functions (hcl2template/functions.go of Packer 1.16.0). Those that can decide which file is read are
  * computed; the others are unknown. A function that is not in Packer's list might read any file.
  */
+
+
 
 
 /** Functions of the clock or of random numbers. */
@@ -4177,48 +4171,62 @@ function callFunction(call, args, scope) {
     const { name } = call;
     if (changingFunctions.has(name)) {
         scope.reads.change({ what: `${name}()`, file: scope.file, line: call.line });
-        return new _values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r(timeFunctions.has(name) ? { kind: 'time' } : { kind: 'secret', name });
+        return new _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r(timeFunctions.has(name) ? { kind: 'time' } : { kind: 'secret', name });
     }
     if (name === 'convert')
         return convert(call, args);
     const lazy = lazyFunctions[name];
     if (lazy !== undefined)
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapOneOf */ .er)(args, lazy);
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOneOf */ .er)(args, lazy);
     const plain = plainFunctions[name];
     if (plain !== undefined) {
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .mapOneOf */ .er)(args, (values) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)([...values]) ?? computeOrUnknown(plain, values, name));
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOneOf */ .er)(args, (values) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)([...values]) ?? computeOrUnknown(plain, values, name));
     }
     if (!uncomputed.has(name))
         scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line, outside: true });
-    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)([...args]) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)(`${name}()`);
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)([...args]) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)(`${name}()`);
 }
 /** Only texts are converted; other types have rules of their own. */
 function convert({ args: [, type] }, [value = null]) {
-    const text = type?.kind === 'reference' && type.name === 'string' ? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .asText */ .e1)(value) : null;
-    return text ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('convert()');
+    const text = type?.kind === 'reference' && type.name === 'string' ? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(value) : null;
+    return text ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('convert()');
 }
 /** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
 function computeOrUnknown(compute, args, name) {
     try {
-        return compute(args);
+        return (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizeText */ .fQ)(compute(args));
     }
     catch {
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)(`${name}()`);
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)(`${name}()`);
     }
 }
 function requireList(value) {
-    if (value === undefined || !(0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value))
+    if (value === undefined || !(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value))
         throw new TypeError('not a list');
     return value;
 }
+/** A list whose elements Packer need not convert to one type. */
+function requireUniform(value) {
+    const items = requireList(value);
+    const [first] = items;
+    if (first !== undefined && !items.every((item) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameShape */ .CO)(first, item)))
+        throw new TypeError('types differ');
+    return items;
+}
 function requireText(value) {
-    const text = value === undefined ? null : (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .asText */ .e1)(value);
+    const text = value === undefined ? null : (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(value);
     if (text === null)
         throw new TypeError('not a text');
     return text;
 }
+function requireNumber(value) {
+    const number = (0,_operators_js__WEBPACK_IMPORTED_MODULE_0__/* .toNumber */ .i)(value);
+    if (Number.isNaN(number))
+        throw new TypeError('not a number');
+    return number;
+}
 function requireWhole(value) {
-    const number = typeof value === 'number' ? value : Number(requireText(value));
+    const number = requireNumber(value);
     if (!Number.isInteger(number))
         throw new TypeError('not a whole number');
     return number;
@@ -4234,61 +4242,75 @@ function base64decode(text) {
 }
 /** Functions that can be computed where elements of their arguments are unknown. */
 const lazyFunctions = {
-    concat: (args) => args.find((arg) => arg instanceof _values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r) ??
-        (args.every(_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv) ? args.flat() : (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('concat()')),
-    flatten: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value) ? flatten(value) : ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('flatten()')),
-    merge: (args) => args.find((arg) => arg instanceof _values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r) ??
-        new Map(args.flatMap((arg) => ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(arg) ? [...arg] : []))),
+    concat: (args) => args.find((arg) => arg instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r) ??
+        (args.every(_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv) && !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMixedItems */ .Ym)(args.flat()) ? args.flat() : (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('concat()')),
+    flatten: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value) ? flatten(value) : ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('flatten()')),
+    merge: (args) => args.find((arg) => arg instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r) ??
+        new Map(args.flatMap((arg) => ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(arg) ? [...arg] : []))),
     length: ([value = null]) => {
-        if ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value))
+        if ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value))
             return value.length;
-        if ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        if ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
             return value.size;
-        return typeof value === 'string' ? [...value].length : ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('length()'));
+        return typeof value === 'string'
+            ? (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .splitLetters */ .U5)(value).length
+            : ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('length()'));
     },
-    keys: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? [...value.keys()].sort() : ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('keys()')),
-    values: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value)
-        ? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .sortEntries */ .R3)(value).map(([, item]) => item)
-        : ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('values()')),
+    keys: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value) ? [...value.keys()].sort() : ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('keys()')),
+    values: ([value = null]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value)
+        ? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .sortEntries */ .R3)(value).map(([, item]) => item)
+        : ((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(value) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('values()')),
     lookup: ([target = null, key = null, fallback = null]) => {
-        if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(target) || typeof key !== 'string') {
-            return _values_js__WEBPACK_IMPORTED_MODULE_1__/* .OneOf */ .E8.of([(0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)([target, key]) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)('lookup()'), fallback]);
+        if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(target) || typeof key !== 'string') {
+            return _values_js__WEBPACK_IMPORTED_MODULE_3__/* .OneOf */ .E8.of([(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)([target, key]) ?? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('lookup()'), fallback]);
         }
         return target.get(key) ?? fallback;
     },
-    coalesce: (args) => chooseFirst(args, (arg) => arg !== null && arg !== ''),
-    coalescelist: (args) => chooseFirst(args, (arg) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(arg) && arg.length > 0),
+    coalesce: (args) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMixedItems */ .Ym)(args) ? (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('coalesce()') : chooseFirst(args, (arg) => arg !== null && arg !== ''),
+    coalescelist: (args) => chooseFirst(args, (arg) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(arg) && arg.length > 0),
 };
 /** The first known argument that fits, and all unknown ones before it: each of them is possible. */
 function chooseFirst(args, fits) {
     const possible = [];
     for (const arg of args) {
-        const known = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(arg) === null;
+        const known = (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .firstUnknown */ .Ny)(arg) === null;
         if (!known || fits(arg))
             possible.push(arg);
         if (known && fits(arg))
             break;
     }
-    return possible.length === 0 ? null : _values_js__WEBPACK_IMPORTED_MODULE_1__/* .OneOf */ .E8.of(possible);
+    return possible.length === 0 ? null : _values_js__WEBPACK_IMPORTED_MODULE_3__/* .OneOf */ .E8.of(possible);
 }
+/** Unknown where an element is, as that may be a list. */
 function flatten(values) {
-    return values.flatMap((value) => ((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value) ? flatten(value) : [value]));
+    const flat = [];
+    for (const value of values) {
+        if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r)
+            return value;
+        if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .OneOf */ .E8)
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('flatten()');
+        const items = (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value) ? flatten(value) : [value];
+        if (items instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r)
+            return items;
+        flat.push(...items);
+    }
+    return flat;
 }
 /** Functions of values that are known in every part. */
 const plainFunctions = {
-    abs: ([value]) => Math.abs(Number(value)),
+    abs: ([value]) => Math.abs(requireNumber(value)),
     alltrue: ([value]) => requireList(value).every((item) => item === true),
     anytrue: ([value]) => requireList(value).some((item) => item === true),
     base64decode: ([value]) => base64decode(requireText(value)),
     base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
-    basename: ([value]) => node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(requireText(value)),
-    ceil: ([value]) => Math.ceil(Number(value)),
+    basename: ([value]) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .baseName */ .Fl)(requireText(value)),
+    ceil: ([value]) => Math.ceil(requireNumber(value)) + 0,
     chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
-    compact: ([value]) => requireList(value).filter((item) => item !== null && item !== ''),
-    contains: ([value, item = null]) => requireList(value).some((element) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isEqual */ .n4)(element, item)),
-    dirname: ([value]) => node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(requireText(value)),
+    compact: ([value]) => requireList(value).flatMap((item) => (item === null || item === '' ? [] : [requireText(item)])),
+    contains: ([value, item = null]) => requireUniform(value).some((element) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isEqual */ .n4)(element, item)),
+    dirname: ([value]) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .dirName */ .BB)(requireText(value)),
     distinct: ([value]) => [
-        ...new Map(requireList(value).map((item) => [JSON.stringify((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toJson */ .aB)(item)), item])).values(),
+        ...new Map(requireUniform(value).map((item) => [JSON.stringify((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .toJson */ .aB)(item)), item])).values(),
     ],
     element: ([value, index]) => {
         const items = requireList(value);
@@ -4298,15 +4320,15 @@ const plainFunctions = {
         return items[position % items.length] ?? null;
     },
     endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
-    floor: ([value]) => Math.floor(Number(value)),
+    floor: ([value]) => Math.floor(requireNumber(value)) + 0,
     format: ([pattern, ...args]) => format(requireText(pattern), args),
     join: ([separator, ...lists]) => lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
-    jsondecode: ([value]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fromJson */ .Rf)(JSON.parse(requireText(value))),
-    jsonencode: ([value = null]) => JSON.stringify((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toJson */ .aB)(value)),
+    jsondecode: ([value]) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .fromJson */ .Rf)(JSON.parse(requireText(value))),
+    jsonencode: ([value = null]) => JSON.stringify((0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .toJson */ .aB)(value)),
     lower: ([value]) => requireText(value).toLowerCase(),
-    max: (args) => Math.max(...args.map(Number)),
-    min: (args) => Math.min(...args.map(Number)),
-    range: (args) => range(args.map(Number)),
+    max: (args) => Math.max(...args.map(requireNumber)),
+    min: (args) => Math.min(...args.map(requireNumber)),
+    range: (args) => range(args.map(requireNumber)),
     replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
     reverse: ([value]) => requireList(value).toReversed(),
     slice: ([value, start, end]) => {
@@ -4320,13 +4342,18 @@ const plainFunctions = {
     split: ([separator, value]) => requireText(value).split(requireText(separator)),
     startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
     strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
-    strrev: ([value]) => [...requireText(value)].reverse().join(''),
+    strrev: ([value]) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .splitLetters */ .U5)(requireText(value)).reverse().join(''),
     substr: ([value, from, length]) => {
-        const letters = [...requireText(value)];
-        const start = Number(from) < 0 ? Math.max(0, letters.length + Number(from)) : Number(from);
-        return letters.slice(start, Number(length) < 0 ? undefined : start + Number(length)).join('');
+        const letters = (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .splitLetters */ .U5)(requireText(value));
+        const [offset, count] = [requireWhole(from), requireWhole(length)];
+        // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
+        const start = offset < 0 ? letters.length + offset : offset;
+        if (start < 0)
+            throw new RangeError('outside of the text');
+        const toEnd = count < 0 || (count === 0 && offset < 0);
+        return letters.slice(start, toEnd ? undefined : start + count).join('');
     },
-    sum: ([value]) => requireList(value).reduce((sum, item) => sum + Number(item), 0),
+    sum: ([value]) => requireList(value).reduce((sum, item) => sum + requireNumber(item), 0),
     trim: ([value, set]) => trim(requireText(value), requireText(set)),
     trimprefix: ([value, prefix]) => {
         const whole = requireText(value);
@@ -4356,10 +4383,11 @@ function format(pattern, args) {
     });
 }
 function range(args) {
-    const [from, to, step] = args.length === 1 ? [0, args[0] ?? 0, 1] : [args[0] ?? 0, args[1] ?? 0, args[2] ?? 1];
-    const count = Math.max(0, Math.ceil((to - from) / step));
-    if (!(count <= 1024))
-        throw new RangeError('more than 1024 elements');
+    const [from, to] = args.length === 1 ? [0, args[0] ?? 0] : [args[0] ?? 0, args[1] ?? 0];
+    const step = args[2] ?? (to < from ? -1 : 1);
+    const count = Math.ceil((to - from) / step);
+    if (!(count >= 0 && count <= 1024))
+        throw new RangeError('no elements, or more than 1024');
     return Array.from({ length: count }, (_, index) => from + index * step);
 }
 /** Throws on a search between slashes: an RE2 regular expression, which is not supported. */
@@ -4380,6 +4408,179 @@ function trim(value, set) {
 
 /***/ }),
 
+/***/ 4059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ applyOperator),
+/* harmony export */   i: () => (/* binding */ toNumber)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
+/** HCL's operators on values that may be unknown. */
+
+const numeric = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
+    '<': (a, b) => a < b,
+    '<=': (a, b) => a <= b,
+    '>': (a, b) => a > b,
+    '>=': (a, b) => a >= b,
+};
+/** Applies `!` or `-` to one operand, any other operator to two. */
+function applyOperator(operator, operands) {
+    const decided = shortCircuit(operator, operands);
+    if (decided !== null)
+        return decided;
+    const unknown = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .firstUnknown */ .Ny)([...operands]);
+    if (unknown !== null)
+        return unknown;
+    const [left = null, right = null] = operands;
+    if (operands.length === 1)
+        return applyUnary(operator, left);
+    switch (operator) {
+        case '==':
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isEqual */ .n4)(left, right);
+        case '!=':
+            return !(0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isEqual */ .n4)(left, right);
+        case '&&':
+        case '||':
+            return applyLogical(operator, left, right);
+        default:
+            return applyNumeric(operator, left, right);
+    }
+}
+/** `false && x` is false and `true || x` is true, whatever x is. */
+function shortCircuit(operator, operands) {
+    if (operator === '&&' && operands.includes(false))
+        return false;
+    return operator === '||' && operands.includes(true) ? true : null;
+}
+function applyUnary(operator, operand) {
+    if (operator === '!' && typeof operand === 'boolean')
+        return !operand;
+    return operator !== '!' && typeof operand === 'number' && operand !== 0 ? -operand : unfit(operator);
+}
+/** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
+function applyLogical(operator, left, right) {
+    return typeof left === 'boolean' && typeof right === 'boolean' ? operator === '&&' : unfit(operator);
+}
+function applyNumeric(operator, left, right) {
+    const result = numeric[operator]?.(toNumber(left), toNumber(right));
+    if (result === undefined || (typeof result === 'number' && !isExact(result)))
+        return unfit(operator);
+    if (!Object.is(result, -0))
+        return result;
+    // Packer prints its negative zero as one.
+    return operator === '%' ? 0 : unfit(operator);
+}
+/** A number, or a text that is one; NaN for all else. */
+function toNumber(operand) {
+    if (typeof operand === 'number')
+        return operand;
+    return typeof operand === 'string' && /^-?\d+(\.\d+)?$/.test(operand) ? Number(operand) : Number.NaN;
+}
+/** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
+function isExact(result) {
+    return Number.isSafeInteger(result * 1024);
+}
+function unfit(operator) {
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .unsupported */ .qO)(`${operator} of values that do not fit`);
+}
+
+
+/***/ }),
+
+/***/ 1578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CO: () => (/* binding */ isSameShape),
+/* harmony export */   LS: () => (/* binding */ hasOnlyTexts),
+/* harmony export */   Ym: () => (/* binding */ hasMixedItems),
+/* harmony export */   f9: () => (/* binding */ hasSet)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
+/** The types of values, as far as conversions between them can change what a value is. */
+
+/** Whether two values have one type without a doubt, so that Packer converts neither to the other's. */
+function isSameShape(a, b) {
+    const shape = shapeOf(a);
+    return shape !== null && shape === shapeOf(b);
+}
+/** Whether primitive elements are of several types, of which Packer makes one. */
+function hasMixedItems(items) {
+    return new Set(items.map((item) => typeof item).filter((type) => type !== 'object')).size > 1;
+}
+/** Whether a value is a set or holds one: what else may stand in its place becomes one too. */
+function hasSet(value) {
+    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
+        return true;
+    return ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) ? value : (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? [...value.values()] : []).some(hasSet);
+}
+/** Whether a value holds texts only, of which a conversion makes nothing else. */
+function hasOnlyTexts(value) {
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
+        return value.every(hasOnlyTexts);
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return [...value.values()].every(hasOnlyTexts);
+    return typeof value === 'string' || value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r;
+}
+/** Null for a value whose type is not sure. */
+function shapeOf(value) {
+    if (value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
+        return null;
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value)) {
+        const items = value.map(shapeOf);
+        return items.includes(null) ? null : `[${items.join()}]`;
+    }
+    if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return typeof value === 'object' ? null : typeof value;
+    const entries = [...value].map(([key, item]) => [key, shapeOf(item)]);
+    if (entries.some(([, shape]) => shape === null))
+        return null;
+    return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
+/***/ 4338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BB: () => (/* binding */ dirName),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   U5: () => (/* binding */ splitLetters),
+/* harmony export */   fQ: () => (/* binding */ normalizeText)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/** Texts as cty has them (cty/value_init.go, cty/function/stdlib/string.go): in NFC, counted in grapheme clusters. */
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** The letters of a text, as a person counts them. */
+function splitLetters(text) {
+    return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+/** A text in NFC; any other value as it is. */
+function normalizeText(value) {
+    return typeof value === 'string' ? value.normalize() : value;
+}
+/** Go's filepath.Base. */
+function baseName(path) {
+    return path === '' ? '.' : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path) || '/';
+}
+/** Go's filepath.Dir: all before the last slash, cleaned. */
+function dirName(path) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
+    return folder === '/' ? folder : folder.replace(/\/$/, '') || '.';
+}
+
+
+/***/ }),
+
 /***/ 6126:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4393,6 +4594,7 @@ function trim(value, set) {
 /* harmony export */   R3: () => (/* binding */ sortEntries),
 /* harmony export */   Rf: () => (/* binding */ fromJson),
 /* harmony export */   aB: () => (/* binding */ toJson),
+/* harmony export */   ay: () => (/* binding */ SetValue),
 /* harmony export */   e1: () => (/* binding */ asText),
 /* harmony export */   er: () => (/* binding */ mapOneOf),
 /* harmony export */   n4: () => (/* binding */ isEqual),
@@ -4422,6 +4624,12 @@ class OneOf {
 }
 /** A value with more options than this is unknown. */
 const maxOptions = 64;
+/** A set's elements in Packer's order. What is made of it by `map` and the like is a list. */
+class SetValue extends Array {
+    static get [Symbol.species]() {
+        return Array;
+    }
+}
 function unsupported(what) {
     return new Unknown({ kind: 'unsupported', what });
 }
@@ -4972,6 +5180,7 @@ class DependencyReader {
             reads: this.#reads,
             parts,
             source: (0,source_image/* sourceImage */.$)(attributes, this.#templates, this.#environment),
+            regions: toRegions(values.get('ami_regions') ?? []),
             plugins: [...this.#templates.plugins.keys()].filter((plugin) => plugin !== 'amazon' && this.#usesPlugin(plugin)),
         };
     }
@@ -5078,6 +5287,10 @@ function toPart(what, { file }, blocks) {
         canonical: distinct.map((block) => (0,canonical/* canonicalBlock */.u)(withoutInertOptions(block))).join('\n'),
     };
 }
+function toRegions(value) {
+    const regions = (0,evaluate_values/* isList */.Lv)(value) ? value.filter((item) => typeof item === 'string') : [];
+    return (0,evaluate_values/* isList */.Lv)(value) && regions.length === value.length ? [...new Set(regions)].sort() : null;
+}
 /** What `source.type` and `source.name` are. */
 function sourceNames({ builder, sourceName }) {
     return new Map([
@@ -5126,9 +5339,9 @@ function chooseRegion(recipes, templates, usual) {
 /* harmony export */   P: () => (/* binding */ findSourceAttribute)
 /* harmony export */ });
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5605);
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(538);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(538);
 /* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5938);
-/* harmony import */ var _recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7954);
+/* harmony import */ var _recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7954);
 /** Attributes of a recipe's source, evaluated one by one. */
 
 
@@ -5139,10 +5352,10 @@ function findSourceAttribute(recipe, templates, name) {
     const { source, addition } = recipe;
     const { evaluator } = new _environment_js__WEBPACK_IMPORTED_MODULE_0__/* .TemplateEnvironment */ .u(templates, templates.files, new Map());
     for (const { body, file, names } of addition === null ? [source] : [addition, source]) {
-        const attribute = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .findAttribute */ .O)(body, name);
+        const attribute = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .findAttribute */ .O)(body, name);
         if (attribute === undefined)
             continue;
-        const own = new Map([['source', (0,_recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceNames */ .S)(recipe)], ...names]);
+        const own = new Map([['source', (0,_recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceNames */ .S)(recipe)], ...names]);
         const value = evaluator.evaluate(attribute.value, { names: own, reads: new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__/* .Dependencies */ .i(), file });
         const { line, column } = attribute;
         return { value, at: { file, line, column } };
@@ -5160,9 +5373,9 @@ function findSourceAttribute(recipe, templates, name) {
 /* harmony export */   $: () => (/* binding */ sourceImage),
 /* harmony export */   S: () => (/* binding */ dataImage)
 /* harmony export */ });
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(538);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5938);
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(538);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5938);
+/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6126);
 /** Finds the image that a recipe starts from: an id, or a query to AWS that the templates describe. */
 
 
@@ -5177,20 +5390,20 @@ function sourceImage({ sourceAmi, filter }, templates, environment) {
 }
 /** The image of `source_ami`, which must be a single value besides the variables that the action fills in. */
 function fromValue(value, templates, environment) {
-    const options = (value instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .OneOf */ .E8 ? value.options : [value]).filter((option) => !isFilledIn(option));
+    const options = (value instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .OneOf */ .E8 ? value.options : [value]).filter((option) => !isFilledIn(option));
     const [option] = options;
     if (options.length !== 1 || option === undefined) {
         return { kind: 'unknown', why: 'its source_ami is known only during the build' };
     }
     if (typeof option === 'string')
         return { kind: 'id', id: option };
-    if (option instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r && option.reason.kind === 'data') {
+    if (option instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r && option.reason.kind === 'data') {
         return dataImage(option.reason.ref, templates, environment);
     }
     return { kind: 'unknown', why: 'its source_ami is known only during the build' };
 }
 function isFilledIn(value) {
-    return value instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r && (value.reason.kind === 'parent' || value.reason.kind === 'source');
+    return value instanceof _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r && (value.reason.kind === 'parent' || value.reason.kind === 'source');
 }
 /** The image that `data.amazon-ami.NAME.id` or `data.amazon-parameterstore.NAME.value` returns. */
 function dataImage(ref, templates, environment) {
@@ -5198,14 +5411,14 @@ function dataImage(ref, templates, environment) {
     const [type] = ref.split('.');
     if (definition === undefined)
         return { kind: 'unknown', why: `there is no data source ${ref}` };
-    const scope = { names: new Map(), reads: new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .Dependencies */ .i(), file: definition.file };
+    const scope = { names: new Map(), reads: new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_2__/* .Dependencies */ .i(), file: definition.file };
     const { body } = definition.at;
     if (type === 'amazon-ami')
         return fromFilter(body, scope, environment, `data.${ref}`);
     if (type !== 'amazon-parameterstore') {
         return { kind: 'unknown', why: `data.${ref} is known only during the build` };
     }
-    const name = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .findAttribute */ .O)(body, 'name');
+    const name = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .findAttribute */ .O)(body, 'name');
     const value = name === undefined ? null : environment.evaluator.evaluate(name.value, scope);
     return typeof value === 'string'
         ? { kind: 'query', query: { kind: 'parameter', name: value } }
@@ -5218,7 +5431,7 @@ function fromFilter(body, scope, environment, what) {
     for (const { name, value } of body.attributes)
         values.set(name, environment.evaluator.evaluate(value, scope));
     const others = [...values.keys()].filter((name) => !filterAttributes.has(name));
-    const blocks = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .expandBlocks */ .N)(body, environment.evaluator, scope);
+    const blocks = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBlocks */ .N)(body, environment.evaluator, scope);
     if (others.length > 0 || blocks.length > 0) {
         const first = others[0] ?? blocks[0]?.type ?? '';
         return { kind: 'unknown', why: `${what} has ${first}, which the plan does not evaluate` };
@@ -5237,11 +5450,11 @@ function fromFilter(body, scope, environment, what) {
     return { kind: 'query', query: includeDeprecated ? { ...query, includeDeprecated } : query };
 }
 function toFilters(value) {
-    if (!(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .firstUnknown */ .Ny)(value) !== null)
+    if (!(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)(value) !== null)
         return null;
     const filters = {};
-    for (const [name, item] of (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .sortEntries */ .R3)(value)) {
-        const text = (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .asText */ .e1)(item);
+    for (const [name, item] of (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .sortEntries */ .R3)(value)) {
+        const text = (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .asText */ .e1)(item);
         // A line of CSV (common/build_filter.go); one with quotes is left to Packer.
         if (text === null || /["\n\r]/.test(text))
             return null;
@@ -5250,9 +5463,9 @@ function toFilters(value) {
     return filters;
 }
 function toTexts(value) {
-    if (!(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
+    if (!(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value))
         return null;
-    const texts = value.map(_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .asText */ .e1);
+    const texts = value.map(_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .asText */ .e1);
     return texts.includes(null) ? null : texts.filter((text) => text !== null);
 }
 

@@ -20,10 +20,7 @@ const root = join(import.meta.dirname, '..');
 const cases = 1000;
 
 /** The tests that take their seeds from __tests__/helpers/seeds.ts. */
-const randomTests = [
-  '__tests__/unit/plan/properties.test.ts',
-  '__tests__/parts/packer-evaluation.test.ts',
-];
+const randomTests = ['__tests__/unit/plan/properties.test.ts', '__tests__/parts/packer-evaluation.test.ts'];
 
 async function runRandomTests(seed: number): Promise<TimedCount> {
   const started = performance.now();
