@@ -1,7 +1,7 @@
 /** A fingerprint's files and lists of files. */
 
 import { posix } from 'node:path';
-import type { FileDigest, FileRead } from '../templates/files.ts';
+import type { FileRead } from '../templates/files.ts';
 import { matchFiles } from '../templates/glob.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';
@@ -16,18 +16,15 @@ export async function collectFileInputs(
   templates: Templates,
 ): Promise<FingerprintInput[]> {
   const { files } = templates;
-  const digests = new Map<string, FileDigest>();
-  if (reads.unresolved.size > 0 && templates.reads === null) {
-    for (const file of await files.digestWorkspace()) digests.set(file.name, file);
-  }
+  const isUnbounded = reads.unresolved.size > 0;
   const named = [
     ...toReads(reads.files, 'bytes'),
     ...toReads(reads.scripts, 'script'),
     ...toReads(reads.uploads, 'upload'),
-    ...(reads.unresolved.size > 0 ? toReads(templates.reads ?? [], 'upload') : []),
+    ...(isUnbounded ? toReads(templates.reads ?? [], 'upload') : []),
   ];
-  for (const file of await files.digest(named)) digests.set(file.name, file);
-  const contents = [...digests.values()].map(
+  const digests = await files.digest(named, isUnbounded && templates.reads === null);
+  const contents = digests.map(
     ({ name, digest }): FingerprintInput => ({
       kind: 'file',
       name,

@@ -12,8 +12,18 @@ export type ContentForm = 'bytes' | 'unix-lines';
 export interface HashRequest {
   /** A byte path. */
   readonly path: string;
-  readonly stat: BigIntStats;
+  /** In bytes. */
+  readonly size: number;
   readonly form: ContentForm;
+  /** Of form, device, inode, size and times: a file that is written to gets another. */
+  readonly key: string;
+}
+
+/** A request without the file's other facts, of which a tree of 100,000 files would fill the memory. */
+export function createHashRequest(path: string, stat: BigIntStats, form: ContentForm): HashRequest {
+  const { dev, ino, size, mtimeNs, ctimeNs } = stat;
+  const key = [dev, ino, size, mtimeNs, ctimeNs].map((fact) => fact.toString(36)).join();
+  return { path, size: Number(size), form, key: `${form} ${key}` };
 }
 
 /** Files that are read at a time. */
@@ -26,7 +36,7 @@ const smallSize = 64 * 1024;
 const chunkSize = 1024 * 1024;
 
 export class ContentHasher {
-  /** SHA-256 in hex, by form, device, inode, size and times: a file that is written to gets another key. */
+  /** SHA-256 in hex, by the requests' keys. */
   readonly #known = new Map<string, string>();
 
   /** The SHA-256 of each file in hex, in their order. */
@@ -34,9 +44,9 @@ export class ContentHasher {
     const hashes = Array<string>(requests.length).fill('');
     const large: number[] = [];
     for (const [index, request] of requests.entries()) {
-      const known = this.#known.get(keyOf(request));
+      const known = this.#known.get(request.key);
       if (known !== undefined) hashes[index] = known;
-      else if (request.stat.size > smallSize) large.push(index);
+      else if (request.size > smallSize) large.push(index);
       else hashes[index] = this.#remember(request, hashSmall(request));
     }
     const next = large.values();
@@ -53,13 +63,9 @@ export class ContentHasher {
   }
 
   #remember(request: HashRequest, digest: string): string {
-    this.#known.set(keyOf(request), digest);
+    this.#known.set(request.key, digest);
     return digest;
   }
-}
-
-function keyOf({ stat, form }: HashRequest): string {
-  return [form, stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join();
 }
 
 function hashSmall({ path, form }: HashRequest): string {

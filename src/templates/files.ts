@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, posix, relative, sep } from 'node:path';
 import { ConfigurationError, codeOf } from '../errors.ts';
 import { readFolder, readLink, realPath, statPath, toBytePath, toText } from './byte-paths.ts';
-import { ContentHasher, type HashRequest } from './content-hash.ts';
+import { ContentHasher, createHashRequest, type HashRequest } from './content-hash.ts';
 import { sha256 } from './hash.ts';
 import { findWorkspaceRoot, listWorkspace } from './workspace.ts';
 
@@ -73,33 +73,34 @@ export class Files {
     return name !== '..' && !name.startsWith(`..${sep}`) && !isAbsolute(name);
   }
 
-  /** Digests of files, and of all files under folders, sorted by name; `absent` where there is nothing. */
-  digest(reads: readonly FileRead[]): Promise<FileDigest[]> {
-    return this.#digest(reads.flatMap(({ path, as }) => walk(toBytePath(path), as, new Set())));
-  }
-
-  /** Digests of every file of the workspace, for a recipe that may read any of them. */
-  digestWorkspace(): Promise<FileDigest[]> {
-    const root = toBytePath(this.#root);
-    const written = new Set(this.#written().map(toBytePath));
-    return this.#digest(listWorkspace(this.#root, written).flatMap((path) => walkInside(path, root)));
-  }
-
-  async #digest(entries: readonly Entry[]): Promise<FileDigest[]> {
-    const hashed = entries.filter((entry) => entry.content !== null);
-    const hashes = await this.#hasher.hash(hashed.flatMap(({ content }) => content ?? []));
-    const byPath = new Map<string, Set<string>>();
-    const add = ({ path }: Entry, digest: string): void => {
-      byPath.set(path, (byPath.get(path) ?? new Set()).add(digest));
-    };
-    for (const entry of entries) if (entry.content === null) add(entry, entry.facts);
-    for (const [index, entry] of hashed.entries()) add(entry, joinFacts(entry.facts, hashes[index] ?? ''));
+  /**
+   * Digests of files, and of all files under folders, sorted by name; `absent` where there is nothing. A file that is read
+   * in several ways has one digest of all of them.
+   * @param all whether every file of the workspace may be read besides
+   */
+  async digest(reads: readonly FileRead[], all: boolean): Promise<FileDigest[]> {
+    const byPath = new Map<string, string>();
+    for (const batch of batchesOf(this.#entriesOf(reads, all))) {
+      const hashes = (await this.#hasher.hash(batch.flatMap(({ content }) => content ?? []))).values();
+      for (const { path, facts, content } of batch) {
+        const digest = content === null ? facts : joinFacts(facts, hashes.next().value ?? '');
+        const known = byPath.get(path);
+        byPath.set(path, known === undefined || known === digest ? digest : `${known} ${digest}`);
+      }
+    }
     const digests = [...byPath].map(([path, found]) => {
-      const [first = '', ...others] = [...found].sort();
-      const digest = others.length === 0 ? first : sha256([first, ...others].join('\0'));
-      return { name: this.nameOf(toText(path)) + (path.endsWith('/') ? '/' : ''), digest };
+      const name = this.nameOf(toText(path)) + (path.endsWith('/') ? '/' : '');
+      return { name, digest: found.includes(' ') ? joinDigests(found) : found };
     });
     return digests.sort(compareNames);
+  }
+
+  *#entriesOf(reads: readonly FileRead[], all: boolean): Generator<Entry> {
+    for (const { path, as } of reads) yield* walk(toBytePath(path), as, new Set());
+    if (!all) return;
+    const root = toBytePath(this.#root);
+    const written = new Set(this.#written().map(toBytePath));
+    for (const path of listWorkspace(this.#root, written)) yield* walkInside(path, root);
   }
 
   /** The content of a file; null if there is none, or it is too long to be read as a text. */
@@ -145,33 +146,62 @@ export class Files {
   }
 }
 
+/** Entries that are hashed together: enough to read several large files at once, few enough for a small memory. */
+const batchSize = 256;
+
+function* batchesOf(entries: Iterable<Entry>): Generator<readonly Entry[]> {
+  let batch: Entry[] = [];
+  for (const entry of entries) {
+    batch.push(entry);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
 /** @param parents real paths of the folders above, so that a link to one of them is not followed */
-function walk(path: string, as: Reading, parents: ReadonlySet<string>): Entry[] {
+function* walk(path: string, as: Reading, parents: ReadonlySet<string>): Generator<Entry> {
   const stat = statOrRefuse(path);
   const link = readLink(path);
-  const fact = (facts: string): Entry[] => [{ path, facts, content: null }];
-  if (stat === undefined) return fact(link === null ? 'absent' : sha256(`dangling ${link}`));
+  const fact = (facts: string): Entry => ({ path, facts, content: null });
+  if (stat === undefined) {
+    yield fact(link === null ? 'absent' : sha256(`dangling ${link}`));
+    return;
+  }
   const mode = (stat.mode & 0o777n).toString(8);
   if (stat.isFile()) {
     const form = as === 'script' ? 'unix-lines' : 'bytes';
-    return [{ path, facts: as === 'upload' ? mode : '', content: { path, stat, form } }];
-  }
-  if (!stat.isDirectory()) return fact('special');
+    yield { path, facts: as === 'upload' ? mode : '', content: createHashRequest(path, stat, form) };
+  } else if (stat.isDirectory()) yield* walkFolder(path, mode, as, parents);
+  else yield fact('special');
+}
+
+function* walkFolder(
+  path: string,
+  mode: string,
+  as: Reading,
+  parents: ReadonlySet<string>,
+): Generator<Entry> {
   const real = realPath(path);
-  if (parents.has(real)) return fact(sha256(`link ${link}`));
+  if (parents.has(real)) {
+    yield { path, facts: sha256(`link ${readLink(path)}`), content: null };
+    return;
+  }
   const ancestors = new Set(parents).add(real);
-  const inner = readFolder(path).flatMap((entry) => walk(`${path}/${entry.name}`, as, ancestors));
+  const names = readFolder(path).map(({ name }) => name);
   // A folder of the usual mode counts by what is in it.
-  if (inner.length > 0 && mode === '755') return inner;
-  return [{ path: `${path.replace(/\/+$/, '')}/`, facts: sha256(`folder ${mode}`), content: null }, ...inner];
+  if (names.length === 0 || mode !== '755') {
+    yield { path: `${path.replace(/\/+$/, '')}/`, facts: sha256(`folder ${mode}`), content: null };
+  }
+  for (const name of names) yield* walk(`${path}/${name}`, as, ancestors);
 }
 
 /** What counts of a file or a link of the workspace `root`: a link's target is another of its files, unless it leads out. */
-function walkInside(path: string, root: string): Entry[] {
+function* walkInside(path: string, root: string): Generator<Entry> {
   const link = readLink(path);
-  if (link === null) return walk(path, 'upload', new Set());
-  const entry = { path, facts: sha256(`link ${link}`), content: null };
-  return leadsOut(path, root) ? [entry, ...walk(path, 'upload', new Set())] : [entry];
+  if (link !== null) yield { path, facts: sha256(`link ${link}`), content: null };
+  if (link === null || leadsOut(path, root)) yield* walk(path, 'upload', new Set());
 }
 
 function leadsOut(path: string, root: string): boolean {
@@ -195,6 +225,11 @@ function statOrRefuse(path: string): ReturnType<typeof statPath> {
 
 function joinFacts(facts: string, hash: string): string {
   return facts === '' ? hash : sha256(`${facts} ${hash}`);
+}
+
+/** One digest of several, which are separated by blanks, whatever their order and number. */
+function joinDigests(found: string): string {
+  return sha256([...new Set(found.split(' '))].sort().join('\0'));
 }
 
 function compareNames(a: FileDigest, b: FileDigest): number {

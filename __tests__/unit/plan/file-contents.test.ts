@@ -96,6 +96,20 @@ describe('modes', () => {
   });
 });
 
+test('a file that is read in several ways counts with all that each of them passes on', async () => {
+  const read = 'provisioner "shell" {\n    inline = [file("f")]\n  }\n';
+  for (const more of [
+    'provisioner "file" {\n    source = "f"\n    destination = "/x"\n  }',
+    'provisioner "shell-local" {\n    inline = ["make"]\n  }',
+  ]) {
+    const folder = temporaryFolder({ 'x.pkr.hcl': template(read + more), f: 'x\n' });
+    chmodSync(join(folder, 'f'), 0o644);
+    const before = await fingerprintsOf(folder);
+    chmodSync(join(folder, 'f'), 0o600);
+    expect(await fingerprintsOf(folder)).not.toEqual(before);
+  }
+});
+
 describe('an uploaded folder', () => {
   test.each(['up/.git/HEAD', 'up/packer_cache/x', 'up/README.md', 'up/.hidden'])(
     'counts with its %s',

@@ -88,7 +88,8 @@ export class Evaluator {
     const otherValue = this.evaluate(other, { ...scope, reads: new Dependencies() });
     if (isSameShape(value, otherValue)) return value;
     scope.reads.guesses += 1;
-    const isKept = hasOnlyTexts(value) && !hasSet(value) && !hasSet(otherValue);
+    const isKept =
+      typeof value === 'string' || (hasOnlyTexts(value) && !hasSet(value) && !hasSet(otherValue));
     return isKept ? value : unsupported('a condition of two types');
   }
 

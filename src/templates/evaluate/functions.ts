@@ -44,7 +44,7 @@ export const exactFunctions: ReadonlySet<string> = new Set(
 const uncomputed = new Set(
   (
     'base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
-    'formatlist indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
+    'indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
     'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
   ).split(' '),
@@ -209,6 +209,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
   floor: ([value]) => Math.floor(requireNumber(value)) + 0,
   format: ([pattern, ...args]) => format(requireText(pattern), args),
+  formatlist: ([pattern, ...args]) => formatList(requireText(pattern), args),
   join: ([separator, ...lists]) =>
     lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
   jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
@@ -267,6 +268,20 @@ function format(pattern: string, args: readonly Value[]): string {
     index += 1;
     return verb === 'q' ? JSON.stringify(value) : value;
   });
+}
+
+/** A text for each element of the lists among the arguments, which have one length; other arguments are repeated. */
+function formatList(pattern: string, args: readonly Value[]): Value {
+  const [first, ...others] = args.filter(isList);
+  if (first === undefined || others.some(({ length }) => length !== first.length)) {
+    throw new RangeError('no lists of one length');
+  }
+  return first.map((_item, index) =>
+    format(
+      pattern,
+      args.map((arg) => (isList(arg) ? (arg[index] ?? null) : arg)),
+    ),
+  );
 }
 
 function range(args: readonly number[]): Value {

@@ -13,8 +13,9 @@ export function hasMixedItems(items: readonly Value[]): boolean {
   return new Set(items.map((item) => typeof item).filter((type) => type !== 'object')).size > 1;
 }
 
-/** Whether a value is a set or holds one: what else may stand in its place becomes one too. */
+/** Whether a value may be a set or hold one: what else may stand in its place becomes one too. */
 export function hasSet(value: Value): boolean {
+  if (value instanceof Unknown) return value.reason.kind === 'unsupported';
   if (value instanceof SetValue) return true;
   return (isList(value) ? value : isObject(value) ? [...value.values()] : []).some(hasSet);
 }
