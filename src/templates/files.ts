@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { isAbsolute, posix, relative, sep } from 'node:path';
-import { ConfigurationError, codeOf } from '../errors.ts';
-import { readFolder, readLink, realPath, statPath, toBytePath, toText } from './byte-paths.ts';
-import { ContentHasher, createHashRequest, type HashRequest } from './content-hash.ts';
+import { readFolder, realPath, statPath, toBytePath, toText } from './byte-paths.ts';
+import { ContentHasher } from './content-hash.ts';
 import { sha256 } from './hash.ts';
+import { type Entry, type Reading, statOrRefuse, walk, walkInside } from './walk.ts';
 import { findWorkspaceRoot, listWorkspace } from './workspace.ts';
 
 /** One file as a fingerprint sees it. */
@@ -16,24 +16,10 @@ export interface FileDigest {
   readonly digest: string;
 }
 
-/**
- * How a file is read, which decides what of it counts: its bytes; the lines of a script that Packer uploads with LF; or
- * its bytes and its mode, as of what is uploaded or read by a program on this machine.
- */
-export type Reading = 'bytes' | 'script' | 'upload';
-
 export interface FileRead {
   /** Absolute path of a file or a folder. */
   readonly path: string;
   readonly as: Reading;
-}
-
-/** What counts of one path: a hash that is yet to be made, or what it is instead of a file. */
-interface Entry {
-  readonly path: string;
-  /** Stands before the hash, or is all that there is. */
-  readonly facts: string;
-  readonly content: HashRequest | null;
 }
 
 /** A content longer than this, in bytes, is not read as a text: nothing in a template can depend on what it says. */
@@ -88,7 +74,8 @@ export class Files {
         byPath.set(path, known === undefined || known === digest ? digest : `${known} ${digest}`);
       }
     }
-    const digests = [...byPath].map(([path, found]) => {
+    const folded = byPath.size > maxNamedFiles ? foldByFolder(byPath) : byPath;
+    const digests = [...folded].map(([path, found]) => {
       const name = this.nameOf(toText(path)) + (path.endsWith('/') ? '/' : '');
       return { name, digest: found.includes(' ') ? joinDigests(found) : found };
     });
@@ -160,71 +147,24 @@ function* batchesOf(entries: Iterable<Entry>): Generator<readonly Entry[]> {
   yield batch;
 }
 
-/** @param parents real paths of the folders above, so that a link to one of them is not followed */
-function* walk(path: string, as: Reading, parents: ReadonlySet<string>): Generator<Entry> {
-  const stat = statOrRefuse(path);
-  const link = readLink(path);
-  const fact = (facts: string): Entry => ({ path, facts, content: null });
-  if (stat === undefined) {
-    yield fact(link === null ? 'absent' : sha256(`dangling ${link}`));
-    return;
-  }
-  const mode = (stat.mode & 0o777n).toString(8);
-  if (stat.isFile()) {
-    const form = as === 'script' ? 'unix-lines' : 'bytes';
-    yield { path, facts: as === 'upload' ? mode : '', content: createHashRequest(path, stat, form) };
-  } else if (stat.isDirectory()) yield* walkFolder(path, mode, as, parents);
-  else yield fact('special');
-}
-
-function* walkFolder(
-  path: string,
-  mode: string,
-  as: Reading,
-  parents: ReadonlySet<string>,
-): Generator<Entry> {
-  const real = realPath(path);
-  if (parents.has(real)) {
-    yield { path, facts: sha256(`link ${readLink(path)}`), content: null };
-    return;
-  }
-  const ancestors = new Set(parents).add(real);
-  const names = readFolder(path).map(({ name }) => name);
-  // A folder of the usual mode counts by what is in it.
-  if (names.length === 0 || mode !== '755') {
-    yield { path: `${path.replace(/\/+$/, '')}/`, facts: sha256(`folder ${mode}`), content: null };
-  }
-  for (const name of names) yield* walk(`${path}/${name}`, as, ancestors);
-}
-
-/** What counts of a file or a link of the workspace `root`: a link's target is another of its files, unless it leads out. */
-function* walkInside(path: string, root: string): Generator<Entry> {
-  const link = readLink(path);
-  if (link !== null) yield { path, facts: sha256(`link ${link}`), content: null };
-  if (link === null || leadsOut(path, root)) yield* walk(path, 'upload', new Set());
-}
-
-function leadsOut(path: string, root: string): boolean {
-  try {
-    return !`${realPath(path)}/`.startsWith(`${realPath(root)}/`);
-  } catch {
-    // A link to nothing, or to itself.
-    return false;
-  }
-}
-
-function statOrRefuse(path: string): ReturnType<typeof statPath> {
-  try {
-    return statPath(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ELOOP') throw error;
-    const message = `${toText(path)} is a symbolic link that leads to itself; remove it, or point it at a file`;
-    throw new ConfigurationError(message, { cause: error });
-  }
-}
-
 function joinFacts(facts: string, hash: string): string {
   return facts === '' ? hash : sha256(`${facts} ${hash}`);
+}
+
+/** More files than this are named by their folders: nobody reads such a list, and it would fill the memory. */
+const maxNamedFiles = 2000;
+
+/** One digest for all that lies right in a folder, by the folder. */
+function foldByFolder(byPath: ReadonlyMap<string, string>): Map<string, string> {
+  const lines = new Map<string, string[]>();
+  for (const [path, digest] of byPath) {
+    const folder = path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
+    const line = `${path.slice(folder.length)}\0${digest}`;
+    const known = lines.get(folder);
+    if (known === undefined) lines.set(folder, [line]);
+    else known.push(line);
+  }
+  return new Map([...lines].map(([folder, found]) => [folder, sha256(found.sort().join('\n'))]));
 }
 
 /** One digest of several, which are separated by blanks, whatever their order and number. */

@@ -5,8 +5,8 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
 import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
-import type { Reading } from './files.ts';
 import type { Templates } from './templates.ts';
+import type { Reading } from './walk.ts';
 
 /** The attribute that holds a path, and its position. */
 interface PathUse {

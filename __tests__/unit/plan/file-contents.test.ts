@@ -1,7 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 /** What of a file counts: its bytes, and where Packer passes it on, its mode. */
 
-import { chmodSync, mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
@@ -160,6 +169,22 @@ test('a file of more than 2 GiB is hashed to its end', async () => {
   const handle = openSync(file, 'r+');
   writeSync(handle, 'x', size - 1);
   expect(await fingerprintsOf(folder)).not.toEqual(before);
+});
+
+test('files of a large tree count by their folders, each with its name and content', async () => {
+  const files = Array.from({ length: 2100 }, (_, index) => [`up/${index % 3}/${index}`, `${index}\n`]);
+  const folder = temporaryFolder({ 'x.pkr.hcl': upload('up'), ...Object.fromEntries(files) });
+  const inputsOf = async () => {
+    const { fingerprintInputs } = itemOf(await planOf(folder), 'x');
+    return fingerprintInputs.filter(({ kind }) => kind === 'file').map(({ name, digest }) => [name, digest]);
+  };
+  const before = await inputsOf();
+  expect(before.map(([name]) => name)).toEqual(['up/0/', 'up/1/', 'up/2/']);
+  const changed = async () => (await inputsOf()).map(([, digest], index) => digest !== before[index]?.[1]);
+  writeFiles(folder, { 'up/1/1': 'other\n' });
+  expect(await changed()).toEqual([false, true, false]);
+  renameSync(join(folder, 'up/2/2'), join(folder, 'up/2/new'));
+  expect(await changed()).toEqual([false, true, true]);
 });
 
 test('a path outside of the workspace has the same name however deep the templates lie in it', async () => {
