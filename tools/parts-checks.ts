@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { verdicts } from '../__tests__/helpers/packer-verdicts.ts';
 import { part } from '../sandbox/parts/index.ts';
@@ -47,10 +47,12 @@ async function findWrongVerdicts(packer: Packer): Promise<string | null> {
   const wrong: string[] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, folder, files, refusal } = next;
-      await mkdir(folder);
-      for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
-      const fault = await packer(folder, 'validate', '.');
+      const { name, folder, files, target = '.', refusal } = next;
+      for (const [file, text] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, file)), { recursive: true });
+        await writeFile(join(folder, file), text);
+      }
+      const fault = await packer(folder, 'validate', target);
       if ((fault === null) !== (refusal === null)) wrong.push(`${name}: ${fault ?? 'Packer accepts it'}`);
     }
   };

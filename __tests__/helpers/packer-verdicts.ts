@@ -7,6 +7,8 @@
 export interface Verdict {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Packer's argument, in the folder of the files. Default: that folder. */
+  readonly target?: string;
   /** Null where Packer accepts the templates, else what the plan says, with its place. */
   readonly refusal: RegExp | null;
 }
@@ -50,6 +52,19 @@ const values = (inner: string, value: string, refusal: RegExp | null = null): Ve
 
 const amazon = (version: string): string =>
   `amazon = {\n      version = "${version}"\n      source  = "github.com/hashicorp/amazon"\n    }`;
+
+/** Templates in `packer`, of a Packer that runs in the folder above. */
+const elsewhere = (name: string, text: string, refusal: RegExp | null = null): Verdict => ({
+  name: `${name}, from the folder above`,
+  files: {
+    'packer/x.pkr.hcl': source + (text.startsWith('locals') ? build() + text : build(text)),
+    'packer/x.txt': 'true\n',
+    'scripts/x.sh': 'true\n',
+  },
+  target: 'packer',
+  refusal,
+});
+const shell = (script: string): string => `  provisioner "shell" {\n    script = "${script}"\n  }\n`;
 
 export const verdicts: readonly Verdict[] = [
   beside('plain templates', ''),
@@ -326,5 +341,24 @@ export const verdicts: readonly Verdict[] = [
     name: 'a build without sources',
     files: { 'x.pkr.hcl': `${source}${build()}build {\n}\n` },
     refusal: /x\.pkr\.hcl:11:1: the build names no source/,
+  },
+  // Where Packer runs, and what it is given.
+  elsewhere('a script in the working folder', shell('scripts/x.sh')),
+  elsewhere("a script in the templates' folder", shell('packer/x.txt')),
+  elsewhere('a script by path.root', shell('${path.root}/x.txt')),
+  elsewhere('a script that only the other folder has', shell('x.txt'), /script is "x\.txt"/),
+  elsewhere("file() of the templates' folder", 'locals {\n  a = file("x.txt")\n}\n'),
+  elsewhere(
+    'file() by path.root',
+    'locals {\n  a = file("${path.root}/x.txt")\n}\n',
+    /file\(\) reads "packer\/x\.txt"/,
+  ),
+  elsewhere('filebase64() of the working folder', 'locals {\n  a = filebase64("scripts/x.sh")\n}\n'),
+  elsewhere('filebase64() by path.root', 'locals {\n  a = filebase64("${path.root}/x.txt")\n}\n'),
+  {
+    name: 'one of two files that are alternatives',
+    files: { 'packer/a.pkr.hcl': source + build(), 'packer/b.pkr.hcl': source + build() },
+    target: 'packer/a.pkr.hcl',
+    refusal: null,
   },
 ];

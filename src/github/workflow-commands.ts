@@ -91,7 +91,7 @@ export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflo
         return;
       }
       const prefix =
-        location === undefined
+        location === undefined || message.startsWith(location.file)
           ? ''
           : `${[location.file, location.line].filter((part) => part !== undefined).join(':')}: `;
       print(severity === 'notice' ? `${prefix}${message}` : `${severity}: ${prefix}${message}`);

@@ -28,8 +28,8 @@ export function renderSummary(report: Report): string {
 /** For a run that ended before it had AMIs to tell of. */
 export function renderProblems(problems: readonly Problem[]): string {
   const list = problems.map(({ message, location }) => {
-    const place = location === undefined ? '' : `${location.file}:${location.line ?? 1}: `;
-    return fence(`${place}${message}`);
+    const isPlaced = location === undefined || message.startsWith(location.file);
+    return fence(isPlaced ? message : `${location.file}:${location.line ?? 1}: ${message}`);
   });
   return limit(['### No AMI', ...list, ''].join('\n\n'));
 }
@@ -81,7 +81,7 @@ function source({ sourceAmi, baseAmi }: AmiReport): string {
 }
 
 function failure({ ami, cause }: AmiReport): string {
-  return `**${ami}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+  return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
 }
 
 /** A code block that its text can't end. */
