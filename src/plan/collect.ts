@@ -122,9 +122,13 @@ function findOtherRegions(
     if (named === null || named.region === region) return [];
     const { file, line, column } = named.at;
     const where = named.region === null ? 'is not known before the build' : `is ${named.region}`;
+    const remedy =
+      named.variable === null || named.variable === 'aws_region'
+        ? 'write region = var.aws_region'
+        : `set ${named.variable} to ${region} in the input variables`;
     const message =
-      `${file}:${line}:${column}: the region of ${recipe.name} ${where}, but this run builds in ${region}; ` +
-      'write region = var.aws_region, or set the input aws-region and build it by a step of its own';
+      `${file}:${line}:${column}: the region of ${recipe.name} ${where}, but this run builds in ${region}; ${remedy}, ` +
+      'or build it by a step of its own with another input aws-region';
     return [{ message, location: named.at }];
   });
 }

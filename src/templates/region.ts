@@ -8,6 +8,8 @@ import type { Templates } from './templates.ts';
 export interface NamedRegion {
   /** Null where it is not known before the build. */
   readonly region: string | null;
+  /** The variable that names it; null where it is none. */
+  readonly variable: string | null;
   readonly at: SourceLocation;
 }
 
@@ -15,7 +17,8 @@ export interface NamedRegion {
 export function findNamedRegion(recipe: Recipe, templates: Templates): NamedRegion | null {
   const attribute = findSourceAttribute(recipe, templates, 'region');
   if (attribute === null || attribute.value === '' || attribute.value === null) return null;
-  return { region: typeof attribute.value === 'string' ? attribute.value : null, at: attribute.at };
+  const { value, variable, at } = attribute;
+  return { region: typeof value === 'string' ? value : null, variable, at };
 }
 
 /**

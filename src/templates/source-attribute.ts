@@ -1,6 +1,7 @@
 /** Attributes of a recipe's source, evaluated one by one. */
 
 import type { SourceLocation } from '../errors.ts';
+import type { Expression } from '../hcl/ast.ts';
 import { TemplateEnvironment } from './environment.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
@@ -11,6 +12,8 @@ import type { Templates } from './templates.ts';
 
 export interface SourceAttribute {
   readonly value: Value;
+  /** The variable that it is, as in `region = var.region`; null for anything else. */
+  readonly variable: string | null;
   readonly at: SourceLocation & { readonly file: string; readonly line: number; readonly column: number };
 }
 
@@ -28,7 +31,13 @@ export function findSourceAttribute(
     const own = new Map([['source', sourceNames(recipe)], ...names]);
     const value = evaluator.evaluate(attribute.value, { names: own, reads: new Dependencies(), file });
     const { line, column } = attribute;
-    return { value, at: { file, line, column } };
+    return { value, variable: variableOf(attribute.value), at: { file, line, column } };
   }
   return null;
+}
+
+function variableOf(expression: Expression): string | null {
+  if (expression.kind !== 'access' || expression.step.kind !== 'attribute') return null;
+  const { target, step } = expression;
+  return target.kind === 'reference' && target.name === 'var' ? step.name : null;
 }

@@ -117,6 +117,16 @@ test("a template's region that is not the run's, or not known, is refused at its
   });
 });
 
+test("a region of the templates' own variable is refused with that variable", async () => {
+  const files = {
+    'x.pkr.hcl': template('x').replace('\n', '\n  region = var.region\n'),
+    'v.pkr.hcl': 'variable "region" {\n  default = "eu-west-1"\n}\n',
+  };
+  await expect(planOf(temporaryFolder(files))).rejects.toThrow(
+    /x\.pkr\.hcl:2:3: the region of x is eu-west-1, but this run builds in us-east-1; set region to us-east-1 in the input variables/,
+  );
+});
+
 test('a variable without a value is refused', async () => {
   const folder = temporaryFolder({ 'x.pkr.hcl': `${template('x')}variable "needed" {\n}\n` });
   await expect(planOf(folder)).rejects.toThrow(
