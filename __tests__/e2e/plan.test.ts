@@ -5,6 +5,7 @@ import { CopyImageCommand, DeregisterImageCommand, EC2Client } from '@aws-sdk/cl
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/report.ts';
+import { signIn } from '../../tools/iam/sign-in.ts';
 import { ec2, holdings, image, imageIds, tag, tags } from './account.ts';
 import { ami, templates } from './small.ts';
 import { type Finished, Runner, sandboxEnv } from './step.ts';
@@ -213,7 +214,9 @@ test('an AMI is copied to another region, found again with its copy, and built a
   const copied = (text = '') => text.replace(/( +)source_ami +=/, '$1ami_regions = ["us-west-2"]\n$&');
   runner = await start({ ...files, 'packer/web.pkr.hcl': copied(files['packer/web.pkr.hcl']) });
   const west = new EC2Client({ region: 'us-west-2' });
-  const first = await step();
+  // What docs/iam.md adds for this setting.
+  const session = await signIn(sandboxEnv('AWS_ENDPOINT_URL'), 'build', ['ami_regions']);
+  const first = await step({}, session);
   if (first.exitCode !== 0) throw new Error(first.output);
   const { regions = {} } = (await amisOf(first))['web'] ?? {};
   expect(Object.keys(regions).sort()).toEqual(['us-east-1', 'us-west-2']);
@@ -222,17 +225,17 @@ test('an AMI is copied to another region, found again with its copy, and built a
     'available',
     { 'ami-action:state': 'available', 'ami-action:ami': 'web' },
   ]);
-  expect((await amisOf(await step()))['web']).toMatchObject({ result: 'reused', regions });
+  expect((await amisOf(await step({}, session)))['web']).toMatchObject({ result: 'reused', regions });
 
   await west.send(new DeregisterImageCommand({ ImageId: copy.ImageId }));
-  const again = await step();
+  const again = await step({}, session);
   const built = (await amisOf(again))['web'];
   expect(built).toMatchObject({
     result: 'built',
     why: [`${regions['us-east-1']} has no available copy in us-west-2`],
   });
   // The first image, and the copy of the second.
-  expect((await amisOf(await step()))['web']).toMatchObject({
+  expect((await amisOf(await step({}, session)))['web']).toMatchObject({
     result: 'reused',
     regions: { 'us-east-1': regions['us-east-1'], 'us-west-2': built?.regions['us-west-2'] },
   });
