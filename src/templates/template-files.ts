@@ -9,6 +9,7 @@ import { parseHcl } from '../hcl/parse.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import type { VariablesFile } from './check/variables.ts';
 import { fromJson } from './evaluate/values.ts';
+import { loadYaml } from './evaluate/yaml.ts';
 import { readAssignments } from './variables.ts';
 
 /** A file to read, and its name in messages. */
@@ -78,7 +79,9 @@ export async function parseAll(files: readonly NamedFile[], problems: Problem[])
   const parsed: HclFile[] = [];
   for (const { path, displayName } of files) {
     try {
-      parsed.push(await parseHcl(displayName, readFileSync(path, 'utf8')));
+      const text = readFileSync(path, 'utf8');
+      if (text.includes('yamldecode')) await loadYaml();
+      parsed.push(await parseHcl(displayName, text));
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       problems.push(...error.problems);

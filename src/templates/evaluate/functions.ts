@@ -35,6 +35,7 @@ import {
   unsupported,
   type Value,
 } from './values.ts';
+import { decodeYaml } from './yaml.ts';
 
 type Compute = (args: readonly Value[]) => Value;
 
@@ -58,7 +59,7 @@ const uncomputed = new Set(
     'base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
     'indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
     'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
-    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamldecode yamlencode'
+    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamlencode'
   ).split(' '),
 );
 
@@ -223,6 +224,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
       ? whole.slice(0, -requireText(suffix).length)
       : whole;
   },
+  yamldecode: ([value]) => decodeYaml(requireText(value)),
   upper: ([value]) => requireText(value).toUpperCase(),
   zipmap: ([names, values]) =>
     new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
