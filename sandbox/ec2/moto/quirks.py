@@ -228,7 +228,9 @@ def _refusals() -> None:
 
     def delete_security_group(self, name=None, group_id=None):
         group = self.get_security_group_by_name_or_id(group_id or name)
-        users = [each for each in self.all_instances() if each.state != "terminated" or late.is_ending(each.id)]
+        users = [
+            each for each in self.all_instances() if each.state != "terminated" or late.is_ending(each.id)
+        ]
         if group and any(group.id in (held.id for held in user.security_groups) for user in users):
             raise DependencyViolationError(f"resource {group.id} has a dependent object")
         return delete_group(self, name, group_id)
