@@ -225,7 +225,7 @@ function shownTags({ tags, shown }: Thing): Record<string, string> {
   return Date.now() < shown.until ? shown.tags : tags;
 }
 
-/** Applies filters of ids, names and tags; other filters, and patterns, match everything. */
+/** Applies filters of ids, names and tags; other filters match everything, and patterns whatever is there. */
 function matches(thing: Thing, call: URLSearchParams): boolean {
   const { id, name } = thing;
   const tags = shownTags(thing);
@@ -239,6 +239,7 @@ function matches(thing: Thing, call: URLSearchParams): boolean {
     const known = filter.startsWith('tag:') || filter in plain;
     const isPattern = values.some((value) => value.includes('*'));
     if (known && !isPattern && !values.includes(own ?? '')) return false;
+    if (isPattern && known && own === undefined) return false;
   }
   return true;
 }

@@ -223,3 +223,45 @@ test('post deletes no folder but the private ones of the runner', async () => {
   await runPost(folder, { lease: forged }, env);
   expect(readFileSync(join(precious, 'file'), 'utf8')).toBe('mine');
 });
+
+test('mode reap removes what dead runs left, and nothing of a live run, finished, or without a lease', async () => {
+  const { aws, env } = await createEnvironment('');
+  const lease = (nonce: string, minutes: number) => ({
+    'ami-action:nonce': nonce,
+    'ami-action:expires': inMinutes(minutes),
+    'ami-action:repository': 'o/r',
+    'ami-action:run-id': '7',
+  });
+  const dead = lease('0123456789abcdef', -1);
+  aws.add('instance', 'i-dead', dead);
+  aws.add('key-pair', 'key-dead', dead);
+  aws.add('image', 'ami-dead', { ...dead, 'ami-action:state': 'building' });
+  aws.add('snapshot', 'snap-dead', dead);
+  aws.add('snapshot', 'snap-userdata', dead, { description: 'weights' });
+  aws.add('image', 'ami-done', { ...dead, 'ami-action:state': 'available' });
+  aws.add('snapshot', 'snap-done', dead);
+  aws.add('instance', 'i-live', lease('fedcba9876543210', -1));
+  aws.add('image', 'ami-live', { ...lease('fedcba9876543210', 5), 'ami-action:state': 'building' });
+  aws.add('instance', 'i-foreign', { Name: 'mine' });
+  aws.add('instance', 'i-without', { 'ami-action:nonce': '1111111111111111' });
+  const before = aws.ids();
+  const folder = await runner();
+  const shown = await runMain(folder, { ami: 'all', mode: 'reap', 'dry-run': 'true' }, env);
+  expect(errorsOf(shown)).toEqual([]);
+  expect(shown.summary).toMatch(/^- instance i-dead of o\/r run 7, whose lease ended /m);
+  expect(aws.ids()).toEqual(before);
+  const done = await runMain(folder, { ami: 'all', mode: 'reap' }, env);
+  expect([errorsOf(done), done.exitCode]).toEqual([[], 0]);
+  const removed = ['i-dead', 'key-dead', 'ami-dead', 'snap-dead'];
+  expect(aws.ids()).toEqual(before.filter((id) => !removed.includes(id)));
+}, 120_000);
+
+test('mode reap removes nothing where it cannot look for every lease', async () => {
+  const { aws, env } = await createEnvironment('');
+  const tags = { 'ami-action:nonce': '0123456789abcdef', 'ami-action:expires': inMinutes(-1) };
+  aws.add('instance', 'i-dead', tags);
+  aws.refuse('DescribeImages');
+  const step = await runMain(await runner(), { ami: 'all', mode: 'reap' }, env);
+  expect(errorsOf(step)).toEqual([expect.stringContaining('ec2:DescribeImages')]);
+  expect(aws.changes).toEqual([]);
+});

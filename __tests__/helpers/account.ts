@@ -123,7 +123,8 @@ export class FakeAccount implements Ec2 {
   findTagged: Ec2['findTagged'] = async (kind, key, value) => {
     const fault = this.#unasked.get(kind);
     if (fault !== undefined) throw fault;
-    return [...this.#things.values()].filter((it) => it.kind === kind && it.tags[key] === value);
+    const matches = (own: string | undefined) => (value === '*' ? own !== undefined : own === value);
+    return [...this.#things.values()].filter((it) => it.kind === kind && matches(it.tags[key]));
   };
 
   #throwIfRefused(id: string): void {

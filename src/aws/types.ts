@@ -74,7 +74,7 @@ export interface Ec2 {
   /** Those of the own account that have one of the ids. */
   describeSnapshots(ids: readonly string[]): Promise<Snapshot[]>;
   createTags(ids: readonly string[], tags: Tags): Promise<void>;
-  /** All of one kind that have the tag, except terminated and deregistered ones. */
+  /** All of one kind that have the tag, except terminated and deregistered ones. The value `*` is any. */
   findTagged(kind: ResourceKind, key: string, value: string): Promise<Resource[]>;
   /** Removes a resource; succeeds if it is already gone. */
   remove(kind: ResourceKind, id: string): Promise<void>;

@@ -9,6 +9,7 @@ import { updateLock } from './lock.ts';
 import { makePlan, type PlannedRun } from './make-plan.ts';
 import { reportPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
+import { reap } from './reap.ts';
 import { reportFault } from './report-fault.ts';
 import { validateTemplates } from './validate.ts';
 
@@ -16,6 +17,7 @@ import { validateTemplates } from './validate.ts';
 export async function run(inputs: Inputs, context: RunContext): Promise<void> {
   const aws = createAwsClients();
   try {
+    if (inputs.mode === 'reap') return await reap(inputs, aws, context);
     const planned = await plan(inputs, aws, context);
     if (planned === null) return;
     await (inputs.mode === 'plan' ? reportPlan(planned, context) : build(planned, aws, context));

@@ -33,7 +33,7 @@ import {
 } from './values.ts';
 import { parseVariables, type VariableValue } from './variables.ts';
 
-const modes = ['build', 'plan', 'lock', 'validate'] as const;
+const modes = ['build', 'plan', 'lock', 'validate', 'reap'] as const;
 type Mode = (typeof modes)[number];
 
 export interface Inputs {
@@ -65,6 +65,8 @@ export interface Inputs {
   readonly timeoutMs: number;
   /** Whether EC2 is asked for permission before anything is begun. */
   readonly rehearsal: boolean;
+  /** Whether mode reap only shows what it would remove. */
+  readonly dryRun: boolean;
   readonly lock: LockInput;
 }
 
@@ -121,10 +123,13 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
     timeoutMs: read('timeout', parseDuration),
     rehearsal: read('rehearsal', parseSwitch),
+    dryRun: read('dry-run', parseSwitch),
     lock: read('lock', (text) => parseLockInput(text, workspace, defaults.lock)),
   };
   if (mode === 'lock' && inputs.lock?.kind === 'text')
     problems.add('lock', 'is a lock, but mode lock writes one: name a file');
+  if (mode === 'reap' && inputs.ami !== undefined && inputs.ami !== 'all')
+    problems.add('ami', 'names AMIs, but mode reap removes what any run left of any AMI: set it to all');
   if (!problems.isEmpty || !isComplete(inputs)) throw new InputsError(problems.list, inputs);
   return inputs;
 }

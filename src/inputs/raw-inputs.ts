@@ -27,6 +27,7 @@ export const defaults = {
   'max-parallel': '4',
   timeout: '2h',
   rehearsal: 'true',
+  'dry-run': 'false',
   lock: 'ami.lock.json',
 } as const;
 

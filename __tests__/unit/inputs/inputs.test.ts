@@ -322,6 +322,10 @@ describe('variables', () => {
     expect(await problemsOf({ mode: 'lock', lock: '{}' })).toEqual([
       expect.stringMatching(/^Input lock: .*name a file/),
     ]);
+    expect(await problemsOf({ mode: 'reap' })).toEqual([
+      expect.stringMatching(/^Input ami: .*mode reap.*set it to all/),
+    ]);
+    expect(await read({ mode: 'reap', ami: 'all', 'dry-run': 'true' })).toMatchObject({ dryRun: true });
     expect(await problemsOf({ mode: 'burn' })).toEqual([expect.stringMatching(/build, plan, lock/)]);
   });
 
