@@ -22,8 +22,11 @@ afterEach(async () => {
   for (const one of runners.splice(0)) await one.close();
 });
 
-async function start(files: Readonly<Record<string, string>>): Promise<Runner> {
-  const made = await Runner.start(files);
+async function start(
+  files: Readonly<Record<string, string>>,
+  settings: readonly string[] = [],
+): Promise<Runner> {
+  const made = await Runner.start(files, settings);
   runners.push(made);
   return made;
 }
@@ -212,7 +215,8 @@ test('a source image that is newer than the planned one fails the build by name,
 test('an AMI is copied to another region, found again with its copy, and built anew where the copy is gone', async () => {
   const files = templates({ web: 'echo web' });
   const copied = (text = '') => text.replace(/( +)source_ami +=/, '$1ami_regions = ["us-west-2"]\n$&');
-  runner = await start({ ...files, 'packer/web.pkr.hcl': copied(files['packer/web.pkr.hcl']) });
+  const copying = { ...files, 'packer/web.pkr.hcl': copied(files['packer/web.pkr.hcl']) };
+  runner = await start(copying, ['ami_regions']);
   const west = new EC2Client({ region: 'us-west-2' });
   // What docs/iam.md adds for this setting.
   const session = await signIn(sandboxEnv('AWS_ENDPOINT_URL'), 'build', ['ami_regions']);

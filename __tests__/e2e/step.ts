@@ -40,8 +40,14 @@ export class Runner {
     this.#sessions = sessions;
   }
 
-  /** A job whose workspace holds `files` (path to content). The sandbox's mirror and key are its inputs. */
-  static async start(files: Readonly<Record<string, string>> = {}): Promise<Runner> {
+  /**
+   * A job whose workspace holds `files` (path to content). The sandbox's mirror and key are its inputs; `settings` of its templates are
+   * those for which docs/iam.md has statements of their own.
+   */
+  static async start(
+    files: Readonly<Record<string, string>> = {},
+    settings: readonly string[] = [],
+  ): Promise<Runner> {
     const folder = await mkdtemp(join(tmpdir(), 'ami-action-e2e-'));
     for (const name of ['workspace', 'temp', 'tools']) await mkdir(join(folder, name));
     for (const [name, text] of Object.entries(files)) {
@@ -49,7 +55,10 @@ export class Runner {
       await writeFile(join(folder, 'workspace', name), text);
     }
     const endpoint = sandboxEnv('AWS_ENDPOINT_URL');
-    const sessions = { plan: await signIn(endpoint, 'plan'), build: await signIn(endpoint, 'build') };
+    const sessions = {
+      plan: await signIn(endpoint, 'plan'),
+      build: await signIn(endpoint, 'build', settings),
+    };
     const inputs = { mirror: sandboxEnv('MIRROR'), 'packer-key': sandboxEnv('PACKER_KEY') };
     return new Runner(folder, inputs, sessions);
   }
