@@ -166,7 +166,7 @@ function createWorkflow({ env, write, core }) {
                 issueCommand(() => core[severity](message, Object.fromEntries(properties)));
                 return;
             }
-            const prefix = location === undefined
+            const prefix = location === undefined || message.startsWith(location.file)
                 ? ''
                 : `${[location.file, location.line].filter((part) => part !== undefined).join(':')}: `;
             print(severity === 'notice' ? `${prefix}${message}` : `${severity}: ${prefix}${message}`);
@@ -255,6 +255,7 @@ const defaults = {
     'max-parallel': '4',
     timeout: '2h',
     rehearsal: 'true',
+    'dry-run': 'false',
     lock: 'ami.lock.json',
 };
 /** The trimmed text of an input, or its default where that is empty. */
@@ -673,7 +674,7 @@ function firstLine(text) {
 
 
 
-const modes = ['build', 'plan', 'lock', 'validate'];
+const modes = ['build', 'plan', 'lock', 'validate', 'reap'];
 /** Reads and checks all inputs; throws one ConfigurationError with every problem, each naming its input. */
 async function readInputs({ env, workspace, actionRoot }) {
     const problems = new ProblemCollector();
@@ -708,10 +709,13 @@ async function readInputs({ env, workspace, actionRoot }) {
         maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
         timeoutMs: read('timeout', parseDuration),
         rehearsal: read('rehearsal', parseSwitch),
+        dryRun: read('dry-run', parseSwitch),
         lock: read('lock', (text) => parseLockInput(text, workspace, defaults.lock)),
     };
     if (mode === 'lock' && inputs.lock?.kind === 'text')
         problems.add('lock', 'is a lock, but mode lock writes one: name a file');
+    if (mode === 'reap' && inputs.ami !== undefined && inputs.ami !== 'all')
+        problems.add('ami', 'names AMIs, but mode reap removes what any run left of any AMI: set it to all');
     if (!problems.isEmpty || !isComplete(inputs))
         throw new InputsError(problems.list, inputs);
     return inputs;
@@ -883,14 +887,14 @@ async function main() {
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot }).catch(async (error) => {
             const { reportFault } = await __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 8928));
-            const { withTemplateProblems } = await __webpack_require__.e(/* import() */ 810).then(__webpack_require__.bind(__webpack_require__, 810));
+            const { withTemplateProblems } = await __webpack_require__.e(/* import() */ 960).then(__webpack_require__.bind(__webpack_require__, 5960));
             const fault = error instanceof _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .InputsError */ .a
                 ? await withTemplateProblems(error, { env, workspace, actionRoot })
                 : error;
             await reportFault(fault, { env, workspace, workflow: runner });
             throw fault;
         });
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(810), __webpack_require__.e(179)]).then(__webpack_require__.bind(__webpack_require__, 7179));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(960), __webpack_require__.e(779), __webpack_require__.e(393)]).then(__webpack_require__.bind(__webpack_require__, 7393));
         await run(inputs, {
             env,
             workspace,
@@ -932,7 +936,7 @@ async function cleanUp() {
     if (lease === null || !lease.state.open || env['GITHUB_STATE'])
         return true;
     try {
-        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 6576));
+        const { cleanUpLease } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(121)]).then(__webpack_require__.bind(__webpack_require__, 4121));
         return await cleanUpLease(lease.state, env, log);
     }
     catch (error) {

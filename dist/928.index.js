@@ -205,8 +205,8 @@ function renderSummary(report) {
 /** For a run that ended before it had AMIs to tell of. */
 function renderProblems(problems) {
     const list = problems.map(({ message, location }) => {
-        const place = location === undefined ? '' : `${location.file}:${location.line ?? 1}: `;
-        return fence(`${place}${message}`);
+        const isPlaced = location === undefined || message.startsWith(location.file);
+        return fence(isPlaced ? message : `${location.file}:${location.line ?? 1}: ${message}`);
     });
     return limit(['### No AMI', ...list, ''].join('\n\n'));
 }
@@ -253,7 +253,7 @@ function source({ sourceAmi, baseAmi }) {
     return from === null ? '' : `\`${from}\``;
 }
 function failure({ ami, cause }) {
-    return `**${ami}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+    return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
 }
 /** A code block that its text can't end. */
 function fence(text) {

@@ -1,0 +1,628 @@
+export const id = 779;
+export const ids = [779];
+export const modules = {
+
+/***/ 2067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ createAwsClients)
+});
+
+;// CONCATENATED MODULE: ./build/aws/ec2.js
+/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
+/** EC2's error codes for things that do not exist, or no longer. */
+const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
+function createEc2(region, getClient) {
+    let client = null;
+    const connect = async () => {
+        client = await getClient();
+        return client;
+    };
+    return {
+        now: () => Date.now() + (client?.clockOffset() ?? 0),
+        async describeImages({ owners, includeDeprecated, ...query }) {
+            const { call } = await connect();
+            const Filter = imageFilters(query);
+            return allPages(async (NextToken) => {
+                const { imagesSet = [], nextToken } = await call('DescribeImages', {
+                    Filter,
+                    Owner: owners,
+                    IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+                    NextToken,
+                });
+                return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
+            });
+        },
+        async describeSnapshots(ids) {
+            if (ids.length === 0)
+                return [];
+            const { call } = await connect();
+            const Filter = [{ Name: 'snapshot-id', Value: ids }];
+            return allPages(async (NextToken) => {
+                const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+                return { items: (answer.snapshotSet ?? []).map(toSnapshot), nextToken: answer.nextToken };
+            });
+        },
+        async createTags(ids, tags) {
+            const { call } = await connect();
+            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+            await call('CreateTags', { ResourceId: ids, Tag });
+        },
+        async findTagged(kind, key, value) {
+            const found = await findByFilter(await connect(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
+            return found
+                .filter(({ id }) => id !== undefined)
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
+        },
+        async remove(kind, id) {
+            const { call } = await connect();
+            try {
+                await removals[kind](call, id);
+            }
+            catch (error) {
+                if (!(error instanceof Error && goneCodes.test(error.name)))
+                    throw error;
+            }
+        },
+    };
+}
+function imageFilters({ ids, names, tags, filters, }) {
+    const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values]);
+    const all = [
+        // A filter rather than ImageId: an id that does not exist is no error then.
+        ['image-id', ids],
+        ['name', names],
+        ...tagFilters,
+        ...Object.entries(filters ?? {}),
+    ];
+    return all.flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }]));
+}
+function toImage(image, region) {
+    const snapshots = (image.blockDeviceMapping ?? []).map(({ ebs }) => ebs?.snapshotId);
+    return {
+        id: image.imageId ?? '',
+        region,
+        name: image.name ?? '',
+        state: image.imageState ?? '',
+        stateReason: image.stateReason?.message ?? null,
+        creationDate: image.creationDate ?? '',
+        ownerId: image.imageOwnerId ?? '',
+        rootSnapshotIds: snapshots.filter((id) => id !== undefined),
+        tags: toTags(image.tagSet),
+    };
+}
+function toSnapshot({ snapshotId = '', description = '', startTime }) {
+    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0 };
+}
+/** Asks for all pages. */
+async function findByFilter(client, kind, Filter) {
+    return allPages((NextToken) => findPage(client, kind, { Filter, NextToken }));
+}
+async function allPages(ask) {
+    const all = [];
+    let token;
+    do {
+        const { items, nextToken } = await ask(token);
+        all.push(...items);
+        token = nextToken === '' ? undefined : nextToken;
+    } while (token !== undefined);
+    return all;
+}
+async function findPage({ call }, kind, page) {
+    const withStates = (Name, Value) => ({
+        ...page,
+        Filter: [...page.Filter, { Name, Value }],
+    });
+    switch (kind) {
+        case 'instance': {
+            const alive = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
+            const answer = await call('DescribeInstances', withStates('instance-state-name', alive));
+            const instances = (answer.reservationSet ?? []).flatMap(({ instancesSet = [] }) => instancesSet);
+            return toPage(answer, instances, (item) => ({ id: item.instanceId, state: item.instanceState?.name }));
+        }
+        case 'spot-request': {
+            const answer = await call('DescribeSpotInstanceRequests', withStates('state', ['open', 'active']));
+            return toPage(answer, answer.spotInstanceRequestSet, (item) => ({
+                id: item.spotInstanceRequestId,
+                state: item.state,
+            }));
+        }
+        case 'image': {
+            const answer = await call('DescribeImages', { ...page, Owner: ['self'] });
+            const read = (item) => ({ id: item.imageId, name: item.name, state: item.imageState });
+            return toPage(answer, answer.imagesSet, read);
+        }
+        case 'snapshot': {
+            const answer = await call('DescribeSnapshots', { ...page, Owner: ['self'] });
+            return toPage(answer, answer.snapshotSet, (item) => ({ id: item.snapshotId, state: item.status }));
+        }
+        case 'volume': {
+            const answer = await call('DescribeVolumes', page);
+            return toPage(answer, answer.volumeSet, (item) => ({ id: item.volumeId, state: item.status }));
+        }
+        case 'network-interface': {
+            const answer = await call('DescribeNetworkInterfaces', page);
+            return toPage(answer, answer.networkInterfaceSet, (item) => ({
+                id: item.networkInterfaceId,
+                state: item.status,
+            }));
+        }
+        case 'launch-template': {
+            const answer = await call('DescribeLaunchTemplates', page);
+            return toPage(answer, answer.launchTemplates, (item) => ({
+                id: item.launchTemplateId,
+                name: item.launchTemplateName,
+            }));
+        }
+        case 'key-pair': {
+            const { keySet } = await call('DescribeKeyPairs', { Filter: page.Filter });
+            // Key pairs have their name as id, which is unique in a region; DeleteKeyPair takes it.
+            return toPage({}, keySet, (item) => ({ id: item.keyName }));
+        }
+        case 'security-group': {
+            const answer = await call('DescribeSecurityGroups', page);
+            return toPage(answer, answer.securityGroupInfo, (item) => ({ id: item.groupId, name: item.groupName }));
+        }
+    }
+}
+function toPage({ nextToken }, items, read) {
+    return { items: (items ?? []).map((item) => ({ ...read(item), tags: item.tagSet })), nextToken };
+}
+const removals = {
+    'spot-request': (call, id) => call('CancelSpotInstanceRequests', { SpotInstanceRequestId: [id] }),
+    instance: (call, id) => call('TerminateInstances', { InstanceId: [id] }),
+    image: (call, id) => call('DeregisterImage', { ImageId: id }),
+    snapshot: (call, id) => call('DeleteSnapshot', { SnapshotId: id }),
+    volume: (call, id) => call('DeleteVolume', { VolumeId: id }),
+    'launch-template': (call, id) => call('DeleteLaunchTemplate', { LaunchTemplateId: id }),
+    'key-pair': (call, id) => call('DeleteKeyPair', { KeyName: id }),
+    'network-interface': (call, id) => call('DeleteNetworkInterface', { NetworkInterfaceId: id }),
+    'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
+};
+function toTags(tags) {
+    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/aws/request-handler.js
+/**
+ * How calls to AWS leave the machine: through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), as
+ * downloads do, and trusted by AWS_CA_BUNDLE, which replaces the system's certificates as it does for the AWS CLI. The SDK for
+ * JavaScript reads none of these.
+ */
+
+/** What a client takes as requestHandler: the SDK's own with these limits, or one that minds proxy and certificates. */
+async function createRequestHandler(env, timeouts) {
+    const ca = readBundle(env['AWS_CA_BUNDLE']);
+    const hasProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]);
+    if (ca === null && !hasProxy)
+        return timeouts;
+    const [{ NodeHttpHandler: Handler }, { HttpClient }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(279)]).then(__webpack_require__.t.bind(__webpack_require__, 1279, 19)),
+        Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4942)),
+    ]);
+    const handlers = new Map();
+    // By origin, as NO_PROXY is about hosts.
+    const handlerFor = ({ protocol, hostname, port }) => {
+        const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+        const known = handlers.get(origin);
+        if (known !== undefined)
+            return known;
+        const agent = withDestroy(new HttpClient(undefined, [], { keepAlive: true }).getAgent(origin));
+        if (ca !== null)
+            Object.assign(optionsOf(agent), { ca });
+        const handler = new Handler({ ...timeouts, httpAgent: agent, httpsAgent: agent });
+        handlers.set(origin, handler);
+        return handler;
+    };
+    return {
+        handle: (request, options) => handlerFor(request).handle(request, options),
+        destroy: () => {
+            for (const handler of handlers.values())
+                handler.destroy();
+        },
+        updateHttpClientConfig: () => { },
+        httpHandlerConfigs: () => timeouts,
+    };
+}
+function readBundle(path) {
+    if (!path)
+        return null;
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new Error(`AWS_CA_BUNDLE: the bundle of certificates ${path} cannot be read`, { cause: error });
+    }
+}
+/** The agent of a tunnel lacks what the SDK asks of an agent; its sockets end with their requests. */
+function withDestroy(agent) {
+    return typeof agent.destroy === 'function' ? agent : Object.assign(agent, { destroy: () => { } });
+}
+/** What an agent connects with. */
+function optionsOf(agent) {
+    return agent.options;
+}
+
+;// CONCATENATED MODULE: ./build/aws/clients.js
+/** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
+
+
+/** Limits of one attempt, in milliseconds. */
+const connectTimeoutMs = 10_000;
+const responseTimeoutMs = 60_000;
+/**
+ * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. They are configured by the
+ * SDK's environment variables and those of proxies alone, and by the caller for the region.
+ */
+function createAwsClients() {
+    const open = new Set();
+    const ec2s = new Map();
+    const timeouts = { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs };
+    const settings = async (region) => ({
+        region,
+        maxAttempts: 5,
+        requestHandler: await createRequestHandler(process.env, timeouts),
+    });
+    const track = (client) => {
+        open.add(client);
+        return client;
+    };
+    const openEc2 = (region) => {
+        const known = ec2s.get(region);
+        if (known !== undefined)
+            return known;
+        const getClient = memoize(async () => {
+            const { createEc2Client } = await __webpack_require__.e(/* import() */ 858).then(__webpack_require__.bind(__webpack_require__, 4858));
+            return track(await createEc2Client(await settings(region)));
+        });
+        const opened = { ec2: createEc2(region, getClient), getClient };
+        ec2s.set(region, opened);
+        return opened;
+    };
+    return {
+        ec2: (region) => openEc2(region).ec2,
+        async rehearse(region, launches) {
+            const { rehearse } = await __webpack_require__.e(/* import() */ 549).then(__webpack_require__.bind(__webpack_require__, 7549));
+            return rehearse(await openEc2(region).getClient(), launches);
+        },
+        ssm(region) {
+            return {
+                async getParameter(name) {
+                    const { GetParameterCommand, ParameterNotFound, SSMClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(736)]).then(__webpack_require__.t.bind(__webpack_require__, 4736, 19));
+                    const client = track(new SSMClient(await settings(region)));
+                    try {
+                        const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
+                        return Parameter?.Value ?? null;
+                    }
+                    catch (error) {
+                        if (error instanceof ParameterNotFound)
+                            return null;
+                        throw error;
+                    }
+                },
+            };
+        },
+        sts(region) {
+            return {
+                async callerIdentity() {
+                    const { GetCallerIdentityCommand, STSClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
+                    const client = track(new STSClient(await settings(region)));
+                    const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
+                    return { account: Account };
+                },
+            };
+        },
+        close() {
+            for (const client of open)
+                client.destroy();
+            open.clear();
+        },
+    };
+}
+function memoize(create) {
+    let value;
+    return () => {
+        value ??= create();
+        return value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 5590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/** Tells answers of AWS that no repetition changes from those that one may. */
+/**
+ * Codes of errors that stay as they are until a person changes a policy or signs in again (EC2 API Reference, "Error codes";
+ * IAM's "Common errors"; the SDK's own names for credentials that it cannot find).
+ */
+const codes = new Set([
+    'UnauthorizedOperation',
+    'AuthFailure',
+    'AccessDenied',
+    'AccessDeniedException',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'RequestExpired',
+    'InvalidClientTokenId',
+    'CredentialsProviderError',
+]);
+/** True if AWS refuses the caller, or there is none. */
+function isRefusal(error) {
+    return error instanceof Error && codes.has(error.name);
+}
+
+
+/***/ }),
+
+/***/ 3399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ resourceKinds)
+/* harmony export */ });
+/** What the action needs of AWS, as narrow interfaces: the SDK implements them, and tests replace them. */
+/** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
+const resourceKinds = [
+    'instance',
+    'spot-request',
+    'image',
+    'snapshot',
+    'volume',
+    'network-interface',
+    'launch-template',
+    'key-pair',
+    'security-group',
+];
+
+
+/***/ }),
+
+/***/ 8676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ imageOf),
+/* harmony export */   j: () => (/* binding */ findOwnSnapshots)
+/* harmony export */ });
+/**
+ * Which snapshots EC2 made for an image. An image's block device mapping may name others too: a template's
+ * `ami_block_device_mappings` with a `snapshot_id` puts data of the user's there. Tags do not tell them apart, as Packer tags
+ * all that the mapping names (packer-plugin-amazon 1.8.2, common/step_create_tags.go).
+ */
+/**
+ * How EC2 describes what it makes: `Created by CreateImage(i-…) for ami-…`, with ` from vol-…` behind it in older ones, and
+ * `Copied for DestinationAmi ami-… from SourceAmi ami-… for SourceSnapshot snap-….`
+ */
+const description = /^(?:Created by CreateImage\(i-[0-9a-z]+\) for|Copied for DestinationAmi) (ami-[0-9a-z]+)/;
+/** Id of the image that EC2 made the snapshot for; null for any other snapshot. */
+function imageOf({ description: text }) {
+    return description.exec(text)?.[1] ?? null;
+}
+/** Ids of the snapshots that EC2 made for the image. */
+async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
+    const snapshots = await ec2.describeSnapshots(rootSnapshotIds);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === id).map((snapshot) => snapshot.id);
+}
+
+
+/***/ }),
+
+/***/ 9609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ sweep)
+/* harmony export */ });
+/* harmony import */ var _aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5590);
+/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3399);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3679);
+/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8676);
+/** Removes everything with a given tag that is not a finished image, kind by kind, what costs most first. */
+
+
+
+
+
+/**
+ * Makes passes over all kinds until none finds anything: an instance takes a while to end and holds volumes and security
+ * groups until then, and an image's snapshot appears after the image. Never rejects: what can't be asked or removed is left,
+ * and keeps nothing else from being removed.
+ */
+async function sweep(options) {
+    const removed = new Map();
+    let quiet = 0;
+    for (let pass = 1;; pass++) {
+        const left = await sweepOnce(options, removed);
+        quiet = left.every(({ refused }) => refused) ? quiet + 1 : 0;
+        if (quiet >= options.quietPasses || !(await options.pause(pass, quiet))) {
+            return { removed: [...removed.values()], left };
+        }
+    }
+}
+async function sweepOnce(options, removed) {
+    const left = [];
+    // One kind after the other: `resourceKinds` lists what holds other resources first.
+    for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .resourceKinds */ .A) {
+        try {
+            if (kind === 'image' && options.holdsCopies)
+                await tagCopiedSnapshots(options);
+            const unwanted = await findUnwanted(kind, options, removed);
+            left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
+        }
+        catch (error) {
+            left.push({ what: `every ${kind}`, reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error), refused: (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error) });
+        }
+    }
+    return left;
+}
+/** Everything of a kind that has the tag, but for what is finished and for snapshots that only got the tag. */
+async function findUnwanted(kind, options, removed) {
+    const { ec2, key, value, finished } = options;
+    const found = await ec2.findTagged(kind, key, value);
+    const unwanted = found.filter((item) => !isFinished(item) && !finished.has(item.id));
+    if (kind !== 'snapshot' || unwanted.length === 0)
+        return unwanted;
+    const spared = await findFinishedSnapshots(options);
+    const own = await findOwn(unwanted, options, removed);
+    return unwanted.filter(({ id }) => own.has(id) && !spared.has(id));
+}
+/** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
+async function findOwn(snapshots, { ec2, since }, removed) {
+    const described = await ec2.describeSnapshots(snapshots.map(({ id }) => id));
+    const own = described.filter((snapshot) => {
+        const image = (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .imageOf */ .d)(snapshot);
+        return image !== null && (removed.has(image) || snapshot.startedAt >= since);
+    });
+    return new Set(own.map(({ id }) => id));
+}
+async function removeOne(resource, { ec2, onRemoved }, removed) {
+    const { kind, id, state } = resource;
+    const leave = (reason, refused = false) => ({ what: `${kind} ${id}`, reason, refused });
+    if (state === 'shutting-down')
+        return leave('it is shutting down');
+    try {
+        await ec2.remove(kind, id);
+    }
+    catch (error) {
+        return leave((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error), (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error));
+    }
+    if (!removed.has(id))
+        onRemoved?.(resource);
+    removed.set(id, resource);
+    return leave('it was removed, but AWS still lists it');
+}
+function isFinished({ tags }) {
+    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available';
+}
+/** Snapshots of finished images, which may lack the tag of the state themselves. */
+async function findFinishedSnapshots({ ec2, key, value }) {
+    const images = await ec2.describeImages({
+        owners: ['self'],
+        tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] },
+    });
+    return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+}
+/**
+ * Tags the snapshots of unfinished copies as the run's, so that they are found when the copy is gone, and may be removed. A copy
+ * carries the image's tags from its creation, its snapshots do not (CopyImageTags in common/step_ami_region_copy.go).
+ */
+async function tagCopiedSnapshots({ ec2, key, value, finished }) {
+    for (const image of await ec2.describeImages({ owners: ['self'], tags: { [key]: [value] } })) {
+        if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available' || finished.has(image.id))
+            continue;
+        const snapshots = await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .findOwnSnapshots */ .j)(image, ec2);
+        if (snapshots.length > 0)
+            await ec2.createTags(snapshots, { [key]: value });
+    }
+}
+
+
+/***/ }),
+
+/***/ 1401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ terminate),
+/* harmony export */   W_: () => (/* binding */ isRunning),
+/* harmony export */   i0: () => (/* binding */ killGroup),
+/* harmony export */   tG: () => (/* binding */ startDetached)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/**
+ * Packer as a process in a session of its own, so that it outlives this one. The only place that starts or signals a
+ * build's processes. Measured on Packer 1.16.0: SIGINT to its pid is ignored, SIGTERM ends it in order, and a broken output
+ * pipe kills it before it has cleaned up; hence SIGTERM, and a file for its output.
+ */
+
+
+/** Starts a command detached, with its output in a file. If it can't be started, `exited` rejects and the pid is 0. */
+function startDetached({ file, args, cwd, env, output }) {
+    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(output, 'a', 0o600);
+    try {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, {
+            cwd,
+            env,
+            detached: true,
+            stdio: ['ignore', descriptor, descriptor],
+        });
+        const exited = new Promise((resolve, reject) => {
+            child.once('error', reject);
+            child.once('exit', (code, signal) => resolve({ code, signal }));
+        });
+        // The caller awaits it later; until then a rejection must not count as unhandled.
+        exited.catch(() => { });
+        const pid = child.pid ?? 0;
+        return { pid, started: pid === 0 ? '' : (startTime(pid) ?? ''), exited };
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+    }
+}
+/** True if this very process is still running; a zombie is not. */
+function isRunning({ pid, started }) {
+    return pid > 0 && started !== '' && startTime(pid) === started;
+}
+/** Asks the process to end in order. False if it no longer runs. */
+function terminate(ref) {
+    return isRunning(ref) && signal(ref.pid, 'SIGTERM');
+}
+/** Kills the process and its whole group. False if it no longer runs. */
+function killGroup(ref) {
+    return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
+}
+function signal(target, name) {
+    try {
+        process.kill(target, name);
+        return true;
+    }
+    catch (error) {
+        if (error.code === 'ESRCH')
+            return false;
+        throw error;
+    }
+}
+/** When a process started; undefined if there is none, or only a zombie. */
+function startTime(pid) {
+    return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
+}
+function startOnLinux(pid) {
+    let stat;
+    try {
+        stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
+    }
+    catch {
+        return undefined;
+    }
+    // Fields follow the program's name, which is in parentheses and may hold anything: 3 is the state, 22 the start time
+    // (proc_pid_stat(5)).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+}
+function startByPs(pid) {
+    try {
+        const line = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFileSync)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+        return line === '' || line.startsWith('Z') ? undefined : line.replace(/^\S+\s+/, '');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};
