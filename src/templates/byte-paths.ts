@@ -34,23 +34,23 @@ export function toText(bytePath: string): string {
 
 /** The file or folder that a path leads to; undefined where there is none. Throws ELOOP for a link to itself. */
 export function statPath(bytePath: string): BigIntStats | undefined {
-  return unlessTooLong(() => statSync(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
+  return unlessOutOfReach(() => statSync(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
 }
 
 /** A link's target; null for what is no link. */
 export function readLink(bytePath: string): string | null {
   const path = toBuffer(bytePath);
-  const stat = unlessTooLong(() => lstatSync(path, { throwIfNoEntry: false }));
+  const stat = unlessOutOfReach(() => lstatSync(path, { throwIfNoEntry: false }));
   if (stat?.isSymbolicLink() !== true) return null;
   return readlinkSync(path, 'latin1');
 }
 
-/** A text that is too long for a path, such as an argument of a program, names nothing. */
-function unlessTooLong<T>(find: () => T): T | undefined {
+/** A text that is too long for a path names nothing, and what this user may not look at, a build cannot read either. */
+function unlessOutOfReach<T>(find: () => T): T | undefined {
   try {
     return find();
   } catch (error) {
-    if (codeOf(error) === 'ENAMETOOLONG') return undefined;
+    if (['ENAMETOOLONG', 'EACCES'].includes(codeOf(error))) return undefined;
     throw error;
   }
 }
@@ -60,13 +60,13 @@ export function realPath(bytePath: string): string {
   return realpathSync(toBuffer(bytePath), 'latin1');
 }
 
-/** A folder's entries in order of their names; none where there is no folder. */
+/** A folder's entries in order of their names; none where there is no folder, or none that this user may read. */
 export function readFolder(bytePath: string): Dirent[] {
   try {
     const entries = readdirSync(toBuffer(bytePath), { encoding: 'latin1', withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(codeOf(error))) return [];
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 /** What a recipe may read beside the templates' folder: a change of it is a change of the recipe. */
 
 import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -227,4 +228,19 @@ describe('a file made during the build', () => {
     expect(await countsIn(workspace, 'packer/made.tgz')).toBe(false);
     expect(await countsIn(workspace, 'app/x')).toBe(true);
   });
+});
+
+test('a folder that this user may not read is no part of the workspace', async () => {
+  const workspace = repository(local('inline = ["make", "cat locked/x"]'), 'x', { 'packer/locked/x': '1' });
+  chmodSync(workspace, 0o755);
+  chmodSync(join(workspace, 'packer/locked'), 0);
+  // Nothing is locked to root, who runs the tests of the sandbox.
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    expect((await itemIn(workspace)).why).toEqual(['no image of it exists in us-east-1']);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(join(workspace, 'packer/locked'), 0o755);
+  }
 });
