@@ -1313,23 +1313,23 @@ function toText(bytePath) {
 }
 /** The file or folder that a path leads to; undefined where there is none. Throws ELOOP for a link to itself. */
 function statPath(bytePath) {
-    return unlessTooLong(() => (0,external_node_fs_.statSync)(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
+    return unlessOutOfReach(() => (0,external_node_fs_.statSync)(toBuffer(bytePath), { bigint: true, throwIfNoEntry: false }));
 }
 /** A link's target; null for what is no link. */
 function readLink(bytePath) {
     const path = toBuffer(bytePath);
-    const stat = unlessTooLong(() => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }));
+    const stat = unlessOutOfReach(() => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }));
     if (stat?.isSymbolicLink() !== true)
         return null;
     return (0,external_node_fs_.readlinkSync)(path, 'latin1');
 }
-/** A text that is too long for a path, such as an argument of a program, names nothing. */
-function unlessTooLong(find) {
+/** A text that is too long for a path names nothing, and what this user may not look at, a build cannot read either. */
+function unlessOutOfReach(find) {
     try {
         return find();
     }
     catch (error) {
-        if ((0,errors/* codeOf */.$N)(error) === 'ENAMETOOLONG')
+        if (['ENAMETOOLONG', 'EACCES'].includes((0,errors/* codeOf */.$N)(error)))
             return undefined;
         throw error;
     }
@@ -1338,14 +1338,14 @@ function unlessTooLong(find) {
 function realPath(bytePath) {
     return (0,external_node_fs_.realpathSync)(toBuffer(bytePath), 'latin1');
 }
-/** A folder's entries in order of their names; none where there is no folder. */
+/** A folder's entries in order of their names; none where there is no folder, or none that this user may read. */
 function readFolder(bytePath) {
     try {
         const entries = (0,external_node_fs_.readdirSync)(toBuffer(bytePath), { encoding: 'latin1', withFileTypes: true });
         return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     }
     catch (error) {
-        if (['ENOENT', 'ENOTDIR'].includes((0,errors/* codeOf */.$N)(error)))
+        if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((0,errors/* codeOf */.$N)(error)))
             return [];
         throw error;
     }
