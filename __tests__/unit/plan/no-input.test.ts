@@ -93,3 +93,13 @@ test('an address that is asked for at each build is no input where it only opens
   const plan = await planOf(folderWith(parts), { queries });
   expect(itemOf(plan, 'x').why).toEqual(['no image of it exists in us-east-1']);
 });
+
+test('an answer that is only asked for where a variable is empty is no input while it is not', async () => {
+  const parts = (value: string): Parts => ({
+    top: `variable "key" { default = "${value}" }\ndata "http" "key" {\n url = "https://key.example.com"\n}`,
+    source: 'user_data = coalesce(var.key, data.http.key.body)',
+  });
+  const why = async (value: string) => itemOf(await planOf(folderWith(parts(value))), 'x').why[0];
+  expect(await why('a key')).toBe('no image of it exists in us-east-1');
+  expect(await why('')).toMatch(/^always built: data\.http\.key/);
+});
