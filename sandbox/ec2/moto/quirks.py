@@ -13,9 +13,10 @@ from moto.ec2.exceptions import (
     InvalidAMIIdError,
     InvalidKeyPairNameError,
 )
-from moto.ec2.models import EC2Backend
+from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.amis import Ami
 from moto.ec2.models.subnets import Subnet
+from moto.ec2.responses.amis import AmisResponse
 from moto.ec2.responses.elastic_block_store import ElasticBlockStore
 
 ROOT_DEVICE = "/dev/sda1"
@@ -70,6 +71,10 @@ def _images() -> None:
         elif source_ami:
             self.ebs_snapshot.volume.size = source_ami.ebs_snapshot.volume.size
             self.ebs_snapshot.origin = source_ami.ebs_snapshot.id
+            self.ebs_snapshot.description = (
+                f"Copied for DestinationAmi {ami_id} from SourceAmi {source_ami.id}"
+                f" for SourceSnapshot {source_ami.ebs_snapshot.id}."
+            )
 
     def block_device_mappings(self):
         ebs = {
@@ -100,6 +105,19 @@ def _images() -> None:
     def copy_image(self, source_image_id, source_region, name=None, description=None):
         _free_name(self, name)
         return copy(self, source_image_id, source_region, name, description)
+
+    answer_copy = AmisResponse.copy_image
+
+    def copy_with_tags(self):
+        answer = answer_copy(self)
+        if self._get_bool_param("CopyImageTags"):  # of the image, not of its snapshots
+            region = ec2_backends[self.current_account][self._get_param("SourceRegion")]
+            source = region.amis[self._get_param("SourceImageId")]
+            copied = self.ec2_backend.amis[answer.result["ImageId"]]
+            copied.add_tags({tag["key"]: tag["value"] for tag in source.get_tags()})
+        return answer
+
+    AmisResponse.copy_image = copy_with_tags
 
     register = EC2Backend.register_image
 
