@@ -48,11 +48,19 @@ assert_module() { # KERNEL
   driver=$version
 }
 
-if ((major < 570)); then from_nvidia; else from_ubuntu; fi
+if ((major < 570)); then
+  from_nvidia
+  utils=nvidia-utils-$major
+else
+  from_ubuntu
+  utils=nvidia-utils-$major-server
+fi
 for kernel in $(kernels); do
   assert_module "$kernel"
 done
-record_version nvidia "$driver" "$driver"
+# Module and nvidia-smi of different versions do not talk to each other.
+client=$(dpkg-query -W -f '${Version}' "$utils")
+record_version nvidia "$driver" "${client%%-*}"
 
 # Client and module of different versions are what an upgrade would leave.
 mapfile -t held < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' '*nvidia*' | awk '$1 == "installed" { print $2 }')
