@@ -141,6 +141,7 @@ describe('unknown values', () => {
     ['true ? [1] : ["a"]', '?'],
     ['concat(["a"], [1])', '?'],
     ['distinct([1, "1"])', '?'],
+    ['contains([1, "a"], "1")', '?'],
     ['flatten([var.unknown])', '?'],
     ['true + 1', '?'],
     ['-0', '?'],
