@@ -50,6 +50,13 @@ const values = (inner: string, value: string, refusal: RegExp | null = null): Ve
   refusal,
 });
 
+/** A variable that is valid where the condition holds. */
+const valid = (inner: string, condition: string, refusal: RegExp | null = null): Verdict =>
+  variable(
+    `${inner}\n  validation {\n    condition     = ${condition}\n    error_message = "Must be."\n  }`,
+    refusal,
+  );
+
 const amazon = (version: string): string =>
   `amazon = {\n      version = "${version}"\n      source  = "github.com/hashicorp/amazon"\n    }`;
 
@@ -148,6 +155,38 @@ export const verdicts: readonly Verdict[] = [
   variable(
     'default = 1\n  validation {\n    condition = var.v > 3\n    error_message = "Too small."\n  }',
     /y\.pkr\.hcl:1:1: the value of v is not valid: Too small\./,
+  ),
+  // Values as Packer converts them.
+  valid('type = object({ a = string })\n  default = { a = 5 }', 'var.v.a == "5"'),
+  valid('type = object({ a = string })\n  default = { a = 5 }', 'var.v.a == 5', /value of v is not valid/),
+  valid('type = object({ a = string })\n  default = { a = 5, b = 1 }', 'length(keys(var.v)) == 1'),
+  valid('type = object({ a = optional(string, "x") })\n  default = {}', 'var.v.a == "x"'),
+  valid('type = object({ a = optional(number, "1") })\n  default = { a = null }', 'var.v.a == 1'),
+  valid('type = object({ a = optional(string) })\n  default = {}', 'var.v.a == null'),
+  valid(
+    'type = list(object({ a = optional(object({ b = optional(string, "x") }), {}) }))\n  default = [{}]',
+    'var.v[0].a.b == "x"',
+  ),
+  valid('type = tuple([string, number])\n  default = [1, "2"]', 'var.v[1] == 2 && var.v[0] == "1"'),
+  valid('type = bool\n  default = "1"', 'var.v == true'),
+  valid('type = list(any)\n  default = ["a", 1]', 'var.v[1] == "1"'),
+  valid('type = map(any)\n  default = { a = "x", b = 1 }', 'var.v.b == "1"'),
+  valid('type = list(string)\n  default = []', 'var.v != []'),
+  valid('type = map(string)\n  default = {}', 'var.v != {}'),
+  valid('type = list(string)\n  default = ["a"]', 'var.v == "a"', /value of v is not valid/),
+  valid('default = "true"', 'alltrue([var.v]) && anytrue(["0", var.v])'),
+  valid('default = "a/b/"', 'dirname(var.v) == "a/b"'),
+  valid('default = "a👨‍👩‍👧"', 'length(var.v) == 2'),
+  valid('default = 12345678901234567890', 'var.v != 12345678901234567891'),
+  valid('default = 1e21', '"${var.v}" == "1000000000000000000000"'),
+  valid('default = "x"', 'contains(["a", "b"], var.v)', /value of v is not valid/),
+  values(
+    'default = 3\n  validation {\n    condition = var.v == 5\n    error_message = "Must be."\n  }',
+    '"5"',
+  ),
+  values(
+    'default = "3"\n  validation {\n    condition = var.v == "5"\n    error_message = "Must be."\n  }',
+    '5',
   ),
   values('type = string\n  default = ""', '5'),
   values('default = ["a"]', '["b"]'),

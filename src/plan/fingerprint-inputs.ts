@@ -137,13 +137,17 @@ function collectVariableInputs({
   const guessable: string[] = [];
   for (const name of dependencies.reads.variables) {
     const variable = templates.variables.declared.get(name);
-    const value = templates.variables.value(name);
-    if (variable === undefined || value === undefined) continue;
+    const given = templates.variables.given(name);
+    const converted = templates.variables.value(name);
+    if (variable === undefined || given === undefined || converted === undefined) continue;
     if (filledVariables.values.has(name) || resolved.has(name)) continue;
     if (variable.sensitive && key === null) {
       uncounted.push(name);
       continue;
     }
+    // What Packer makes of a value may not be known where the value and the type are.
+    const hasType = variable.type !== '' && variable.type !== 'any';
+    const value = hasType && firstUnknown(converted) !== null ? given : converted;
     if (firstUnknown(value) !== null) {
       unknowns.push(`the value of var.${name} is not known before the build`);
       continue;
@@ -151,8 +155,9 @@ function collectVariableInputs({
     const json = JSON.stringify(toJson(value));
     const text = typeof value === 'string' ? value : json;
     const { file: place, type } = variable;
-    // A set's values may be those of a list, but not what a template can do with them.
-    const content = type.includes('set(') ? `${json}\0${type}` : json;
+    // Equal lists and objects of several types are not the same to a template; texts, numbers and bools are.
+    const isTold = value === converted && ['', 'string', 'number', 'bool'].includes(type);
+    const content = isTold ? json : `${json}\0${type}`;
     const isNamedSecret = secretName.test(name);
     if (isNamedSecret && key === null) guessable.push(name);
     inputs.push(

@@ -3,7 +3,8 @@
 import { TemplateEnvironment } from './environment.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
-import { fromJson, isList, isObject, type Value } from './evaluate/values.ts';
+import { fromJson } from './evaluate/json.ts';
+import { isList, isObject, type Value } from './evaluate/values.ts';
 import { sourceNames } from './recipe-dependencies.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';

@@ -6,9 +6,9 @@ import { basename, dirname, join } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { HclFile } from '../hcl/ast.ts';
 import { parseHcl } from '../hcl/parse.ts';
-import type { VariableValue } from '../inputs/variables.ts';
 import type { VariablesFile } from './check/variables.ts';
-import { fromJson } from './evaluate/values.ts';
+import { parseJson } from './evaluate/json.ts';
+import { isObject } from './evaluate/values.ts';
 import { loadYaml } from './evaluate/yaml.ts';
 import { readAssignments } from './variables.ts';
 
@@ -110,11 +110,9 @@ export async function readVariablesFiles(
 
 function readJson({ path, displayName }: NamedFile, problems: Problem[]): VariablesFile {
   try {
-    const json: VariableValue = JSON.parse(readFileSync(path, 'utf8'));
-    if (json === null || typeof json !== 'object' || Array.isArray(json))
-      throw new SyntaxError('not an object');
-    const assignments = Object.entries(json).map(([name, value]) => [name, fromJson(value)] as const);
-    return { path: displayName, assignments, places: [] };
+    const json = parseJson(readFileSync(path, 'utf8'));
+    if (!isObject(json)) throw new SyntaxError('not an object');
+    return { path: displayName, assignments: [...json], places: [] };
   } catch {
     problems.push({
       message: `${displayName}: not a JSON object of variables`,

@@ -5,19 +5,23 @@ import type { Block, Body, Expression, HclFile } from '../hcl/ast.ts';
 import { parseHcl } from '../hcl/parse.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { findAttribute } from './evaluate/blocks.ts';
+import { convertToType } from './evaluate/conversions.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
+import { fromJson } from './evaluate/json.ts';
 import type { EvaluationEnvironment } from './evaluate/scope.ts';
-import { fromJson, type Value } from './evaluate/values.ts';
+import type { Value } from './evaluate/values.ts';
 import { describeDuplicate, problemAt } from './problems.ts';
-import { convertToType } from './types.ts';
+import { parseType, type Type, typeOf, typeOfDefault } from './types.ts';
 
 export interface DeclaredVariable {
   readonly name: string;
   /** The type constraint as written, without layout; empty where there is none. */
   readonly type: string;
+  /** What values are converted to: the type, or without one that of the default. */
+  readonly constraint: Type;
   readonly sensitive: boolean;
-  /** Undefined if there is none: the variable must be set. Null is a default. */
+  /** As written, not converted. Undefined if there is none: the variable must be set. Null is a default. */
   readonly default: Value | undefined;
   readonly file: string;
   readonly line: number;
@@ -26,11 +30,17 @@ export interface DeclaredVariable {
 
 export class Variables {
   readonly declared: ReadonlyMap<string, DeclaredVariable>;
-  readonly #values: ReadonlyMap<string, Value>;
+  /** As given, not converted. */
+  readonly #given: ReadonlyMap<string, Value>;
+  readonly #values = new Map<string, Value>();
 
-  constructor(declared: ReadonlyMap<string, DeclaredVariable>, values: ReadonlyMap<string, Value>) {
+  constructor(declared: ReadonlyMap<string, DeclaredVariable>, given: ReadonlyMap<string, Value>) {
     this.declared = declared;
-    this.#values = values;
+    this.#given = given;
+    for (const [name, value] of given) {
+      const variable = declared.get(name);
+      this.#values.set(name, variable === undefined ? value : convertFor(variable, value));
+    }
   }
 
   names(): Iterable<string> {
@@ -46,17 +56,24 @@ export class Variables {
     return this.#values.get(name);
   }
 
-  /** A copy with other values of declared variables, converted to their types. */
-  with(provided: Readonly<Record<string, VariableValue>>): Variables {
-    const values = new Map(this.#values);
-    for (const [name, value] of Object.entries(provided)) {
-      const variable = this.declared.get(name);
-      if (variable !== undefined) {
-        values.set(name, convertToType(fromJson(value), variable.type));
-      }
-    }
-    return new Variables(this.declared, values);
+  /** The value as it was given, not converted to the variable's type. */
+  given(name: string): Value | undefined {
+    return this.#given.get(name);
   }
+
+  /** A copy with other values of declared variables. */
+  with(provided: Readonly<Record<string, VariableValue>>): Variables {
+    const given = new Map(this.#given);
+    for (const [name, value] of Object.entries(provided)) {
+      if (this.declared.has(name)) given.set(name, fromJson(value));
+    }
+    return new Variables(this.declared, given);
+  }
+}
+
+/** A default without a type has its own already. */
+function convertFor({ type, constraint, default: own }: DeclaredVariable, value: Value): Value {
+  return value === own && (type === '' || type === 'any') ? value : convertToType(value, constraint);
 }
 
 /**
@@ -84,7 +101,18 @@ export function readDeclarations(
       if (block.type === 'variable') add(readDeclaration(file, block, evaluate));
       if (block.type === 'variables') {
         for (const { name, value, line, column } of block.body.attributes) {
-          add({ name, type: '', sensitive: false, default: evaluate(value), file: file.path, line, column });
+          const own = evaluate(value);
+          const constraint = typeOf(own, value);
+          add({
+            name,
+            type: '',
+            constraint,
+            sensitive: false,
+            default: own,
+            file: file.path,
+            line,
+            column,
+          });
         }
       }
     }
@@ -100,12 +128,15 @@ function readDeclaration(
   const type = findAttribute(block.body, 'type')?.value;
   const defaultValue = findAttribute(block.body, 'default')?.value;
   const sensitive = findAttribute(block.body, 'sensitive')?.value;
-  const typeText = type === undefined ? '' : file.canonical(type).replaceAll('\n', '');
+  const own = defaultValue === undefined ? undefined : evaluate(defaultValue);
+  const written = type === undefined ? null : parseType(type, evaluate);
+  const isOpen = (type === undefined || written?.kind === 'any') && defaultValue !== undefined;
   return {
     name: block.labels[0] ?? '',
-    type: typeText,
+    type: type === undefined ? '' : file.canonical(type).replaceAll('\n', ''),
+    constraint: isOpen ? typeOfDefault(own ?? null, defaultValue) : (written ?? { kind: 'any' }),
     sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
-    default: defaultValue === undefined ? undefined : convertToType(evaluate(defaultValue), typeText),
+    default: own,
     file: file.path,
     line: block.line,
     column: block.column,
@@ -129,29 +160,22 @@ export async function resolveVariables(
   files: readonly Assignments[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Variables> {
-  const values = new Map<string, Value>();
+  const given = new Map<string, Value>();
   for (const variable of declared.values()) {
-    const { name, type } = variable;
-    if (variable.default !== undefined) values.set(name, variable.default);
+    const { name } = variable;
+    if (variable.default !== undefined) given.set(name, variable.default);
     const text = env[`PKR_VAR_${name}`];
-    if (text !== undefined) {
-      values.set(name, convertToType(await parseEnvironmentValue(variable, text), type));
-    }
+    if (text !== undefined) given.set(name, await parseEnvironmentValue(variable, text));
   }
   for (const [name, value] of files.flat()) {
-    const variable = declared.get(name);
-    if (variable !== undefined) values.set(name, convertToType(value, variable.type));
+    if (declared.has(name)) given.set(name, value);
   }
-  return new Variables(declared, values);
+  return new Variables(declared, given);
 }
 
 /** PKR_VAR_name holds a string or number literally, any other type as HCL (expressionFromVariableDefinition). */
 async function parseEnvironmentValue(variable: DeclaredVariable, text: string): Promise<Value> {
-  const literal =
-    variable.type === ''
-      ? ['string', 'number', 'undefined'].includes(typeof variable.default) || variable.default === null
-      : ['string', 'number', 'any'].includes(variable.type);
-  if (literal) return text;
+  if (['string', 'number', 'any'].includes(variable.constraint.kind)) return text;
   const { body } = await parseHcl(`PKR_VAR_${variable.name}`, `value = ${text}\n`);
   const value = body.attributes[0]?.value;
   return value === undefined ? null : createConstantEvaluator({})(value);

@@ -6,15 +6,9 @@ import { parseHcl } from '../../../src/hcl/parse.ts';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
 import { Dependencies } from '../../../src/templates/evaluate/dependencies.ts';
 import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
+import { fromJson } from '../../../src/templates/evaluate/json.ts';
 import type { EvaluationEnvironment } from '../../../src/templates/evaluate/scope.ts';
-import {
-  fromJson,
-  isList,
-  isObject,
-  OneOf,
-  Unknown,
-  type Value,
-} from '../../../src/templates/evaluate/values.ts';
+import { isList, isObject, OneOf, Unknown, type Value } from '../../../src/templates/evaluate/values.ts';
 
 /**
  * Evaluates with these variables; any other variable is unknown. An unknown value is printed as `?`, one of several as
@@ -119,6 +113,18 @@ test.each<[string, unknown]>([
 describe('unknown values', () => {
   test.each<[string, unknown]>([
     ['timestamp()', '?'],
+    ['[] == []', '?'],
+    ['{} != {}', '?'],
+    ['[1] == [2]', false],
+    ['[] == {}', false],
+    ['contains([[]], [])', '?'],
+    ['9007199254740993', '?'],
+    ['"9007199254740993" + 1', '?'],
+    ['1e21', '?'],
+    ['1.10', 1.1],
+    ['1.5e2', 150],
+    ['sum([0.1, 0.2])', '?'],
+    ['jsondecode("[9007199254740993, 1.0]")', ['?', 1]],
     ['formatdate("YYYY", timestamp())', '?'],
     ['"a-${uuidv4()}"', '?'],
     ['0.1 + 0.2', '?'],

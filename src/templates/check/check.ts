@@ -43,7 +43,7 @@ export function checkTemplates(request: CheckRequest): (Problem | string)[] {
     cwd,
   };
   const checker = new ExpressionChecker(known, environment, templates.files);
-  const types = checkDeclaredVariables(files, variables, checker);
+  checkDeclaredVariables(files, variables, checker);
   for (const { file, at } of locals.values())
     checker.check(at.value, { in: 'local', file, names: new Map() });
   for (const { file, at } of data.values())
@@ -59,7 +59,7 @@ export function checkTemplates(request: CheckRequest): (Problem | string)[] {
     ...checkDeclarations(files),
     ...checkVersions(files, used),
     ...checker.problems,
-    ...checkValues(types, variables, sources),
+    ...checkValues(variables, sources),
     ...(isPartial ? [] : checkUnset(variables, filled)),
     ...checkValidations(files, variables, environment, filled),
   ];

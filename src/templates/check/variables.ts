@@ -6,11 +6,13 @@ import type { VariableValue } from '../../inputs/variables.ts';
 import type { TemplateEnvironment } from '../environment.ts';
 import { findAttribute } from '../evaluate/blocks.ts';
 import { Dependencies } from '../evaluate/dependencies.ts';
-import { firstUnknown, fromJson, type Value } from '../evaluate/values.ts';
+import { fromJson } from '../evaluate/json.ts';
+import { firstUnknown, type Value } from '../evaluate/values.ts';
 import { problemAt } from '../problems.ts';
-import type { Assignments, Variables } from '../variables.ts';
+import { parseType } from '../types.ts';
+import type { Assignments, DeclaredVariable, Variables } from '../variables.ts';
 import type { ExpressionChecker } from './expressions.ts';
-import { describeMisfit, parseType, type Type, typeOfDefault } from './types.ts';
+import { describeMisfit } from './misfits.ts';
 
 /** A variables file that is read, with the places of its values where it is HCL. */
 export interface VariablesFile {
@@ -30,41 +32,37 @@ export interface VariableSources {
 const typeExamples =
   'string, number, bool, any, list(string), set(string), map(string), object({ … }) and tuple([ … ])';
 
-/** The types of all variables, as far as they are right; what is wrong is added to the checker's problems. */
+/** Adds what is wrong with types and defaults to the checker's problems. */
 export function checkDeclaredVariables(
   files: readonly HclFile[],
   variables: Variables,
   checker: ExpressionChecker,
-): Map<string, Type> {
-  const types = new Map<string, Type>();
+): void {
   for (const { path, body } of files) {
     for (const block of body.blocks) {
       if (block.type === 'variables') {
-        for (const { name, value } of block.body.attributes) {
+        for (const { value } of block.body.attributes) {
           checker.check(value, { in: 'default', file: path, names: new Map() });
-          types.set(name, typeOfDefault(variables.declared.get(name)?.default ?? null));
         }
       }
-      const [name = ''] = block.labels;
-      if (block.type === 'variable') {
-        types.set(name, checkVariable(path, block, variables.declared.get(name)?.default, checker));
+      const variable = variables.declared.get(block.labels[0] ?? '');
+      if (block.type === 'variable' && variable !== undefined) {
+        checkVariable(path, block, variable, checker);
       }
     }
   }
-  return types;
 }
 
 function checkVariable(
   path: string,
-  { body, labels }: Block,
-  value: Value | undefined,
+  { body }: Block,
+  { name, constraint, default: value = null }: DeclaredVariable,
   checker: ExpressionChecker,
-): Type {
+): void {
   const { problems } = checker;
   const typeExpression = findAttribute(body, 'type')?.value;
   const defaultExpression = findAttribute(body, 'default')?.value;
-  const type = typeExpression === undefined ? null : parseType(typeExpression);
-  if (typeExpression !== undefined && type === null) {
+  if (typeExpression !== undefined && parseType(typeExpression, () => null) === null) {
     problems.push(
       problemAt(path, typeExpression, `this is not a type; types are ${typeExamples}, without quotes`),
     );
@@ -73,25 +71,22 @@ function checkVariable(
     const before = problems.length;
     checker.check(defaultExpression, { in: 'default', file: path, names: new Map() });
     const isConstant = problems.length === before;
-    const misfit = type === null || !isConstant ? null : describeMisfit(value ?? null, type);
+    const misfit = isConstant ? describeMisfit(value, constraint) : null;
     if (misfit !== null) {
-      problems.push(problemAt(path, defaultExpression, `the default of ${labels[0] ?? ''} ${misfit}`));
+      problems.push(problemAt(path, defaultExpression, `the default of ${name} ${misfit}`));
     }
   }
-  if (typeExpression !== undefined) return type ?? { kind: 'any' };
-  return typeOfDefault(value ?? null);
 }
 
 /** Values of the environment, variables files and inputs that do not fit the types of their variables. */
 export function checkValues(
-  types: ReadonlyMap<string, Type>,
   variables: Variables,
   { variablesFiles, env, inputs }: VariableSources,
 ): (Problem | string)[] {
   const problems: (Problem | string)[] = [];
   for (const { path, assignments, places } of variablesFiles) {
     assignments.forEach(([name, value], index) => {
-      const misfit = misfitOf(name, value, types);
+      const misfit = misfitOf(name, value, variables);
       const place = places[index];
       if (misfit === null) return;
       problems.push(
@@ -101,21 +96,21 @@ export function checkValues(
       );
     });
   }
-  for (const name of types.keys()) {
+  for (const name of variables.names()) {
     const isSet = env[`PKR_VAR_${name}`] !== undefined && !(name in inputs);
-    const misfit = isSet ? misfitOf(name, variables.value(name) ?? null, types) : null;
+    const misfit = isSet ? misfitOf(name, variables.given(name) ?? null, variables) : null;
     if (misfit !== null) problems.push(`PKR_VAR_${name}: ${misfit}`);
   }
   for (const [name, value] of Object.entries(inputs)) {
-    const misfit = misfitOf(name, fromJson(value), types);
+    const misfit = misfitOf(name, fromJson(value), variables);
     if (misfit !== null) problems.push(`Input variables: ${misfit}`);
   }
   return problems;
 }
 
-function misfitOf(name: string, value: Value, types: ReadonlyMap<string, Type>): string | null {
-  const type = types.get(name);
-  const misfit = type === undefined ? null : describeMisfit(value, type);
+function misfitOf(name: string, value: Value, variables: Variables): string | null {
+  const { constraint = null } = variables.declared.get(name) ?? {};
+  const misfit = constraint === null ? null : describeMisfit(value, constraint);
   return misfit === null ? null : `${name} ${misfit}`;
 }
 
@@ -144,16 +139,19 @@ export function checkValidations(
       .filter(({ type, labels }) => type === 'variable' && !filled.has(labels[0] ?? ''))
       .flatMap((block) => {
         const [name = ''] = block.labels;
-        const { type = '' } = variables.declared.get(name) ?? {};
         const value = variables.value(name);
-        // Defaults of optional attributes are not filled in here.
-        if (value === undefined || firstUnknown(value) !== null || type.includes('optional(')) return [];
+        if (value === undefined || firstUnknown(value) !== null) return [];
         const names = new Map([['var', new Map([[name, value]])]]);
-        const scope = { names, file: path, reads: new Dependencies() };
         return block.body.blocks.flatMap((validation) => {
           const condition = findAttribute(validation.body, 'condition')?.value;
           const text = findAttribute(validation.body, 'error_message')?.value;
-          if (condition === undefined || environment.evaluator.evaluate(condition, scope) !== false)
+          const reads = new Dependencies();
+          if (
+            condition === undefined ||
+            environment.evaluator.evaluate(condition, { names, file: path, reads }) !== false ||
+            // What may be another value for Packer is left to it.
+            reads.guesses > 0
+          )
             return [];
           const reason = text?.kind === 'literal' ? String(text.value) : 'its validation refuses it';
           return [problemAt(path, block, `the value of ${name} is not valid: ${reason}`)];

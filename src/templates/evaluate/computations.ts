@@ -1,8 +1,9 @@
 /** What functions of Packer compute and refuse. All throw for arguments that Packer refuses, or that are not supported. */
 
-import { toNumber } from './operators.ts';
+import { toBool } from './conversions.ts';
+import { isExact, toNumber } from './operators.ts';
 import { isSameShape } from './shapes.ts';
-import { asText, isList, type Value } from './values.ts';
+import { asText, isEqual, isList, type Value } from './values.ts';
 
 export function requireList(value: Value | undefined): readonly Value[] {
   if (value === undefined || !isList(value)) throw new TypeError('not a list');
@@ -34,6 +35,26 @@ export function requireWhole(value: Value | undefined): number {
   const number = requireNumber(value);
   if (!Number.isInteger(number)) throw new TypeError('not a whole number');
   return number;
+}
+
+export function requireExact(number: number): number {
+  if (!isExact(number)) throw new RangeError('a rounded number');
+  return number;
+}
+
+/** Elements as Packer converts them to a list of bools; null is one that is not set. */
+export function requireBools(value: Value | undefined): readonly Value[] {
+  const items = requireList(value).map(toBool);
+  if (!items.every((item) => item === null || typeof item === 'boolean')) throw new TypeError('not bools');
+  return items;
+}
+
+export function contains(items: readonly Value[], wanted: Value): boolean {
+  if (wanted === null) throw new TypeError('Packer refuses null');
+  const found = items.map((item) => isEqual(item, wanted));
+  if (found.includes(true)) return true;
+  if (found.includes(null)) throw new TypeError('a list that may be a tuple');
+  return false;
 }
 
 /** Throws on what is no base64 in Go's strict standard encoding, or no text. */
@@ -77,7 +98,7 @@ export function range(args: readonly number[]): Value {
   const step = args[2] ?? (to < from ? -1 : 1);
   const count = Math.ceil((to - from) / step);
   if (!(count >= 0 && count <= 1024)) throw new RangeError('no elements, or more than 1024');
-  return Array.from({ length: count }, (_, index) => from + index * step);
+  return Array.from({ length: count }, (_, index) => requireExact(from + index * step));
 }
 
 /** Throws on a search between slashes: an RE2 regular expression, which is not supported. */

@@ -4,6 +4,7 @@ import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart
 import { attemptFunctions, evaluateAttempts } from './attempts.ts';
 import { Dependencies } from './dependencies.ts';
 import { callFunction, exactFunctions } from './functions.ts';
+import { parseNumber } from './numbers.ts';
 import { applyOperator } from './operators.ts';
 import { ReferenceResolver } from './references.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
@@ -49,6 +50,8 @@ export class Evaluator {
   evaluate(expression: Expression, scope: Scope): Value {
     switch (expression.kind) {
       case 'literal':
+        // A number keeps its digits, or is not known.
+        if (expression.digits !== undefined) return parseNumber(expression.digits);
         return normalizeText(expression.value);
       case 'template': {
         const text = this.#evaluateTemplate(expression.parts, scope);

@@ -6,10 +6,13 @@
 import type { Call } from '../../hcl/ast.ts';
 import {
   base64decode,
+  contains,
   format,
   formatList,
   range,
   replace,
+  requireBools,
+  requireExact,
   requireList,
   requireNumber,
   requireText,
@@ -17,14 +20,13 @@ import {
   requireWhole,
   trim,
 } from './computations.ts';
+import { parseJson } from './json.ts';
 import type { Scope } from './scope.ts';
 import { hasMixedItems } from './shapes.ts';
 import { baseName, dirName, normalizeText, splitLetters } from './texts.ts';
 import {
   asText,
   firstUnknown,
-  fromJson,
-  isEqual,
   isList,
   isObject,
   mapOneOf,
@@ -50,7 +52,10 @@ export const changingFunctions: ReadonlySet<string> = timeFunctions.union(storeF
 
 /** Functions that refuse exactly what Packer's refuse, so that `try` and `can` can rely on them. */
 export const exactFunctions: ReadonlySet<string> = new Set(
-  'basename dirname file filebase64 fileexists lower upper jsonencode chomp trimspace strrev'.split(' '),
+  (
+    'alltrue anytrue basename chomp contains dirname endswith file filebase64 fileexists jsonencode keys length ' +
+    'lower startswith strcontains strrev substr trimspace upper'
+  ).split(' '),
 );
 
 /** Functions of their arguments alone that are not computed here. */
@@ -157,8 +162,8 @@ function flatten(values: readonly Value[]): readonly Value[] | Unknown {
 /** Functions of values that are known in every part. */
 const plainFunctions: Readonly<Record<string, Compute>> = {
   abs: ([value]) => Math.abs(requireNumber(value)),
-  alltrue: ([value]) => requireList(value).every((item) => item === true),
-  anytrue: ([value]) => requireList(value).some((item) => item === true),
+  alltrue: ([value]) => requireBools(value).every((item) => item === true),
+  anytrue: ([value]) => requireBools(value).includes(true),
   base64decode: ([value]) => base64decode(requireText(value)),
   base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
   basename: ([value]) => baseName(requireText(value)),
@@ -166,7 +171,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
   compact: ([value]) =>
     requireList(value).flatMap((item) => (item === null || item === '' ? [] : [requireText(item)])),
-  contains: ([value, item = null]) => requireUniform(value).some((element) => isEqual(element, item)),
+  contains: ([value, item = null]) => contains(requireUniform(value), item),
   dirname: ([value]) => dirName(requireText(value)),
   distinct: ([value]) => [
     ...new Map(requireUniform(value).map((item) => [JSON.stringify(toJson(item)), item])).values(),
@@ -183,7 +188,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   formatlist: ([pattern, ...args]) => formatList(requireText(pattern), args),
   join: ([separator, ...lists]) =>
     lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
-  jsondecode: ([value]) => fromJson(JSON.parse(requireText(value))),
+  jsondecode: ([value]) => parseJson(requireText(value)),
   jsonencode: ([value = null]) => JSON.stringify(toJson(value)),
   lower: ([value]) => requireText(value).toLowerCase(),
   max: (args) => Math.max(...args.map(requireNumber)),
@@ -211,7 +216,8 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
     const toEnd = count < 0 || (count === 0 && offset < 0);
     return letters.slice(start, toEnd ? undefined : start + count).join('');
   },
-  sum: ([value]) => requireList(value).reduce<number>((sum, item) => sum + requireNumber(item), 0),
+  sum: ([value]) =>
+    requireExact(requireList(value).reduce<number>((sum, item) => sum + requireNumber(item), 0)),
   trim: ([value, set]) => trim(requireText(value), requireText(set)),
   trimprefix: ([value, prefix]) => {
     const whole = requireText(value);

@@ -1,5 +1,6 @@
 /** HCL's operators on values that may be unknown. */
 
+import { parseNumber } from './numbers.ts';
 import { firstUnknown, isEqual, type Unknown, unsupported, type Value } from './values.ts';
 
 const numeric: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
@@ -24,9 +25,10 @@ export function applyOperator(operator: string, operands: readonly Value[]): Val
   if (operands.length === 1) return applyUnary(operator, left);
   switch (operator) {
     case '==':
-      return isEqual(left, right);
-    case '!=':
-      return !isEqual(left, right);
+    case '!=': {
+      const isSame = isEqual(left, right);
+      return isSame === null ? unfit(operator) : isSame === (operator === '==');
+    }
     case '&&':
     case '||':
       return applyLogical(operator, left, right);
@@ -61,12 +63,12 @@ function applyNumeric(operator: string, left: Value, right: Value): Value {
 
 /** A number, or a text that is one; NaN for all else. */
 export function toNumber(operand: Value | undefined): number {
-  if (typeof operand === 'number') return operand;
-  return typeof operand === 'string' && /^-?\d+(\.\d+)?$/.test(operand) ? Number(operand) : Number.NaN;
+  const number = typeof operand === 'string' ? parseNumber(operand) : operand;
+  return typeof number === 'number' ? number : Number.NaN;
 }
 
 /** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
-function isExact(result: number): boolean {
+export function isExact(result: number): boolean {
   return Number.isSafeInteger(result * 1024);
 }
 

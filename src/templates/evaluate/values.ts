@@ -91,17 +91,6 @@ export function firstUnknown(value: Value): Unknown | null {
   return null;
 }
 
-export function fromJson(json: VariableValue): Value {
-  if (json === null || typeof json !== 'object') return json;
-  if (isArray(json)) return json.map(fromJson);
-  return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
-}
-
-/** Array.isArray, which does not narrow a union that has a readonly array in it. */
-function isArray(json: VariableValue): json is readonly VariableValue[] {
-  return Array.isArray(json);
-}
-
 /** The value as plain JSON, keys sorted. Throws where a part of it is unknown. */
 export function toJson(value: Value): VariableValue {
   if (value instanceof Unknown || value instanceof OneOf) throw new Error('an unknown value has no JSON');
@@ -123,9 +112,13 @@ export function sortEntries(object: ObjectValue): (readonly [string, Value])[] {
   return [...object].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Compares known values. */
-export function isEqual(a: Value, b: Value): boolean {
-  return JSON.stringify(toJson(a)) === JSON.stringify(toJson(b));
+/**
+ * Whether known values are equal. Null where it is not sure: a list never equals a tuple, nor a map an object, and which
+ * of the two a value is, it does not tell.
+ */
+export function isEqual(a: Value, b: Value): boolean | null {
+  if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b))) return false;
+  return isList(a) || isObject(a) ? null : true;
 }
 
 /**
