@@ -92,6 +92,7 @@ export const verdicts: readonly Verdict[] = [
   local('convert(["a"], set(string))'),
   local('path.root'),
   local('packer.version'),
+  local('"$$${var.nope} %%%{nope}"'),
   local('1e3'),
   local('[{ b = 1 }][*].b'),
   local('source.name'),
@@ -178,7 +179,7 @@ export const verdicts: readonly Verdict[] = [
   valid('default = "a/b/"', 'dirname(var.v) == "a/b"'),
   valid('default = "a👨‍👩‍👧"', 'length(var.v) == 2'),
   valid('default = 12345678901234567890', 'var.v != 12345678901234567891'),
-  valid('default = 1e21', '"${var.v}" == "1000000000000000000000"'),
+  valid('default = 1e21', '"v${var.v}" == "v1000000000000000000000"'),
   valid('default = "x"', 'contains(["a", "b"], var.v)', /value of v is not valid/),
   values(
     'default = 3\n  validation {\n    condition = var.v == 5\n    error_message = "Must be."\n  }',

@@ -18,7 +18,7 @@ const maxProblems = 3;
  */
 export async function parseHcl(path: string, text: string): Promise<HclFile> {
   const parser = await loadParser();
-  const tree = parser.parse(withoutExponents(text));
+  const tree = parser.parse(toGrammar(text));
   if (tree === null) throw new Error(`the HCL parser gave no tree for ${path}`);
   try {
     if (tree.rootNode.hasError) throw new ConfigurationError(findSyntaxProblems(path, text, tree.rootNode));
@@ -29,11 +29,14 @@ export async function parseHcl(path: string, text: string): Promise<HclFile> {
 }
 
 /**
- * The grammar knows no `1e3`, only `1.0e3`: it gets digits instead, as many as there are characters. What is read of the
- * tree is positions, so the number itself is still read from the text.
+ * The text as the grammar can read it, with as many characters: what is read of the tree is positions, so the contents are
+ * still read from the text. The grammar knows no `1e3`, only `1.0e3`, and so gets digits. Of `$$${`, it takes the first two
+ * for the escape that the last two are, and so gets another character before them.
  */
-function withoutExponents(text: string): string {
-  return text.replace(/(?<![\w.])\d+[eE][+-]?\d+(?!\w)/g, (number) => '0'.repeat(number.length));
+function toGrammar(text: string): string {
+  return text
+    .replace(/(?<![\w.])\d+[eE][+-]?\d+(?!\w)/g, (number) => '0'.repeat(number.length))
+    .replace(/([$%])\1*(?=\1\1\{)/g, (marks) => '-'.repeat(marks.length));
 }
 
 function readFile(path: string, text: string, root: Node): HclFile {

@@ -83,6 +83,8 @@ test.each<[string, unknown]>([
   ['sort(["b", "a", "C"])', ['C', 'a', 'b']],
   ['length("héllo")', 5],
   ['"tab\\there \\"quoted\\" \\u00e9 $${x} %%{y}"', 'tab\there "quoted" é ${x} %{y}'],
+  ['"$$${x} $$$$${x} %%%{y} $%${1}"', '$${x} $$$${x} %%{y} $%1'],
+  ['<<EOT\n$$${x} %%%{y} $${1}${2}\nEOT', '$${x} %%{y} ${1}2\n'],
   ['"%{ if 1 == 1 }yes%{ else }no%{ endif } %{ for x in [1, 2] }(${x})%{ endfor }"', 'yes (1)(2)'],
   [
     '<<-EOT\n      one ${1 + 1}\n    two\n        three ${"x"} four\n\n      five\n  EOT',
