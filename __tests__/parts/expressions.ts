@@ -27,6 +27,24 @@ variable "map" {
   type    = map(string)
   default = { a = "scripts/a.sh", b = 2 }
 }
+variable "empty" {
+  type    = list(string)
+  default = []
+}
+variable "object" {
+  type    = object({ a = optional(string, "x"), n = number, deep = optional(object({ b = optional(bool, "1") }), {}) })
+  default = { n = "3", z = 1 }
+}
+variable "texts" {
+  type    = list(any)
+  default = ["a", 1, true]
+}
+variable "given" {
+  default = "0"
+}
+variable "long" {
+  default = 9007199254740993
+}
 locals {
   text   = "scripts-\${var.text}"
   object = { script = "a.sh", deep = { list = [1, "x", null] } }
@@ -98,11 +116,42 @@ const textLeaves = [
   'path.cwd',
   'local.object.script',
   'var.map["a"]',
+  'var.object.a',
+  'var.given',
+  '"$$${x} %%%{y}"',
 ];
-const numberLeaves = ['0', '1', '3', '-2', '2.5', '10', 'var.number'];
-const flagLeaves = ['true', 'false', 'var.flag'];
-const listLeaves = ['[]', '["a"]', '["b", "a", "", "b"]', 'var.list', 'var.set', 'local.object.deep.list'];
-const mapLeaves = ['{}', '{ b = "1", a = "x" }', 'var.map', '{ "a" : "b.sh" }', 'local.object.deep'];
+const numberLeaves = [
+  '0',
+  '1',
+  '3',
+  '-2',
+  '2.5',
+  '10',
+  'var.number',
+  'var.object.n',
+  'var.long',
+  '1e21',
+  '0.1',
+];
+const flagLeaves = ['true', 'false', 'var.flag', 'var.object.deep.b'];
+const listLeaves = [
+  'var.empty',
+  'var.texts',
+  '[]',
+  '["a"]',
+  '["b", "a", "", "b"]',
+  'var.list',
+  'var.set',
+  'local.object.deep.list',
+];
+const mapLeaves = [
+  '{}',
+  '{ b = "1", a = "x" }',
+  'var.map',
+  '{ "a" : "b.sh" }',
+  'local.object.deep',
+  'var.object',
+];
 
 const texts: readonly Form[] = [
   (g) => `lower(${g.text()})`,
@@ -194,6 +243,8 @@ const flags: readonly Form[] = [
   (g) => `strcontains(${g.text()}, ${g.text()})`,
   (g) => `(${g.text()} == ${g.text()})`,
   (g) => `(${g.any()} == ${g.any()})`,
+  (g) => `(${g.list()} == [])`,
+  (g) => `(${g.map()} != {})`,
   (g) => `(${g.any()} != null)`,
   (g) => `(${g.number()} != ${g.number()})`,
   (g) => `(${g.number()} < ${g.number()})`,
@@ -207,6 +258,7 @@ const flags: readonly Form[] = [
   () => 'fileexists("scripts/a.sh")',
   (g) => `alltrue([${g.flag()}, ${g.flag()}])`,
   (g) => `anytrue([${g.flag()}, ${g.flag()}])`,
+  (g) => `alltrue([${g.flag()}, "true", "1"])`,
 ];
 
 const lists: readonly Form[] = [

@@ -18,6 +18,7 @@ import { itemOf, planOf } from '../helpers/planning.ts';
 import { createPick, seedsOf } from '../helpers/seeds.ts';
 import { declarations, Grammar } from './expressions.ts';
 import { changes, writeWorkspace } from './folders.ts';
+import { writeVariables } from './types.ts';
 
 let packer: PackerEvaluator;
 beforeAll(async () => {
@@ -29,16 +30,17 @@ afterAll(() => {
   console.log(`compared: ${JSON.stringify(tally)}`);
 });
 
-const files = {
-  'x.pkr.hcl': `${declarations}
-source "amazon-ebs" "x" {
+const build = `source "amazon-ebs" "x" {
   ami_name   = "x"
   source_ami = "ami-1"
 }
 build {
   sources = ["amazon-ebs.x"]
 }
-`,
+`;
+const files = {
+  'x.pkr.hcl': `${declarations}\n${build}`,
+  'v.auto.pkrvars.hcl': 'given = 1\n',
   'scripts/a.sh': 'echo a\n',
   'scripts/b.sh': 'echo b\r\n',
   'files/c.txt': 'é\n',
@@ -83,6 +85,41 @@ test.each(seeds)(
       else {
         tally.known += 1;
         expect({ expression, value: toJson(ours) }).toEqual({ expression, value: theirs.value });
+      }
+    }
+  },
+);
+
+const variablesPerFolder = 2;
+const foldersPerSeed = 10;
+
+test.each(seeds)(
+  'every value of a variable that the action knows is the one that Packer converts it to (seed %i)',
+  async (seed) => {
+    const pick = createPick(seed + 2_000_000_000);
+    for (let count = 0; count < foldersPerSeed; count += 1) {
+      const text = writeVariables(pick, variablesPerFolder);
+      const folder = temporaryFolder({ 'x.pkr.hcl': `${text}${build}` });
+      const names = Array.from({ length: variablesPerFolder }, (_, index) => `r${index}`);
+      const { results, error } = await packer.evaluate(
+        folder,
+        names.map((name) => `var.${name}`),
+      );
+      if (error !== undefined) {
+        tally.invalid += 1;
+        continue;
+      }
+      // The action refuses nothing that Packer accepts.
+      const { variables } = await readTemplates(folder, { env: {} });
+      for (const [index, name] of names.entries()) {
+        const ours = variables.value(name);
+        const theirs = results[index] ?? { error: 'no answer' };
+        if (ours === undefined || 'error' in theirs) tally.refused += 1;
+        else if (firstUnknown(ours) !== null) tally.unknown += 1;
+        else {
+          tally.known += 1;
+          expect({ name, text, value: toJson(ours) }).toEqual({ name, text, value: theirs.value });
+        }
       }
     }
   },
