@@ -7,13 +7,14 @@ interface Typed {
   value(): string;
 }
 
-/** Declares variables `r0`, `r1` and so on, some of them without their type. */
-export function writeVariables(pick: Pick, count: number): string {
-  return Array.from({ length: count }, (_, index) => {
-    const { type, value } = write(pick, 3);
-    const line = pick(8) === 0 ? '' : `  type    = ${type}\n`;
-    return `variable "r${index}" {\n${line}  default = ${value()}\n}\n`;
-  }).join('');
+/** Declares the variable `v`, now and then without its type, and a variables file that may set it. */
+export function writeVariable(pick: Pick): { readonly declaration: string; readonly values: string } {
+  const { type, value } = write(pick, 3);
+  const line = pick(8) === 0 ? '' : `  type    = ${type}\n`;
+  return {
+    declaration: `variable "v" {\n${line}  default = ${value()}\n}\n`,
+    values: pick(3) === 0 ? `v = ${value()}\n` : '',
+  };
 }
 
 const literals: Readonly<Record<string, readonly string[]>> = {
