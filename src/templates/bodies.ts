@@ -4,8 +4,9 @@ import type { Attribute, Block } from '../hcl/ast.ts';
 import { expandBlocks } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Evaluator } from './evaluate/evaluator.ts';
+import { findChangingRender } from './evaluate/rendered.ts';
 import type { Scope } from './evaluate/scope.ts';
-import type { Value } from './evaluate/values.ts';
+import { textsIn, type Value } from './evaluate/values.ts';
 
 /**
  * Attributes and blocks of a source that name the image or the machine that makes it, and do not change its content
@@ -38,16 +39,24 @@ export function readBody(
     reads.changing.clear();
     scope.reads.merge(reads);
   };
-  for (const { name, value } of body.attributes) {
+  for (const { name, value, line } of body.attributes) {
     const choosesRegion = source && name === 'region' && isVariable(value);
     readAs(name, (own) => {
       const reads = choosesRegion ? new Dependencies() : own;
-      values.set(name, evaluator.evaluate(value, { ...scope, reads }));
+      const known = evaluator.evaluate(value, { ...scope, reads });
+      values.set(name, known);
+      // Packer renders what comes of variables and files, too.
+      const call = findChangingRender(textsIn(known).join('\n'));
+      if (call !== null) reads.change({ what: `{{${call}}}`, file: scope.file, line });
     });
   }
-  for (const block of expandBlocks(body, evaluator, scope)) {
-    readAs(block.type, (reads) => {
-      readBody(evaluator, block.body, { ...scope, reads, names: block.names }, false);
+  for (const block of body.blocks) {
+    const [made = ''] = block.labels;
+    readAs(block.type === 'dynamic' ? made : block.type, (reads) => {
+      const inner = { ...scope, reads };
+      for (const expanded of expandBlocks({ attributes: [], blocks: [block] }, evaluator, inner)) {
+        readBody(evaluator, expanded.body, { ...inner, names: expanded.names }, false);
+      }
     });
   }
   return values;

@@ -9,6 +9,7 @@ import type { Definition } from './definitions.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { changingFunctions } from './evaluate/functions.ts';
+import { findChangingRender } from './evaluate/rendered.ts';
 import type { EvaluationEnvironment, Scope } from './evaluate/scope.ts';
 import { normalizeText } from './evaluate/texts.ts';
 import { firstUnknown, refused, SetValue, unsupported, type Value } from './evaluate/values.ts';
@@ -29,10 +30,7 @@ export interface Definitions {
 export const goProgramsDir = '/\u0000agent';
 
 /** Functions that would read more files if a file that `templatefile` renders calls them. */
-const fileFunction = /\b(file|filebase64|fileset|fileexists|templatefile)\s*\(/;
-
-/** Functions whose results are others at each build, in a file that `templatefile` renders. */
-const changingFunction = new RegExp(`[$%]\\{[^}]*\\b(${[...changingFunctions].join('|')})\\s*\\(`);
+const fileFunctions = new Set(['file', 'filebase64', 'fileset', 'fileexists', 'templatefile']);
 
 /** Data sources that answer with a secret. */
 const secretDataSources = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']);
@@ -133,8 +131,8 @@ export class TemplateEnvironment implements EvaluationEnvironment {
    */
   callEnvironmentFunction(call: Call, args: readonly Value[], scope: Scope): Value {
     const [path = null, pattern = null] = args;
-    const doubt = (): Value => {
-      scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line });
+    const doubt = (outside = true): Value => {
+      scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line, outside });
       return firstUnknown([...args]) ?? unsupported(`${call.name}()`);
     };
     const { cwd, folder } = this.#definitions;
@@ -146,7 +144,9 @@ export class TemplateEnvironment implements EvaluationEnvironment {
     if (call.name === 'filebase64') return this.#readContent(resolve(cwd, path), 'base64', path, scope);
     if (call.name === 'fileset') {
       const base = posix.resolve(folder, path);
-      return typeof pattern === 'string' ? (this.#fileset(base, pattern, scope) ?? doubt()) : doubt();
+      if (typeof pattern !== 'string') return doubt();
+      const leaves = pattern.includes('..') || !this.#files.isInWorkspace(base);
+      return this.#fileset(base, pattern, scope) ?? doubt(leaves);
     }
     const expanded = expandHome(path);
     if (typeof expanded !== 'string') return expanded;
@@ -158,8 +158,8 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       return kind === 'file' || kind === null ? kind === 'file' : refused(`${path} is not a file`);
     }
     const text = this.#files.content(absolute)?.toString() ?? '';
-    if (fileFunction.test(text)) doubt();
-    if (changingFunction.test(text)) {
+    if (mayCall(text, fileFunctions)) doubt();
+    if (mayCall(text, changingFunctions) || findChangingRender(text) !== null) {
       scope.reads.change({ what: `a function that ${path} calls`, file: scope.file, line: call.line });
     }
     return firstUnknown([...args]) ?? unsupported('templatefile()');
@@ -192,6 +192,13 @@ function expandHome(path: string): Value {
   return path === '~' || path.startsWith('~/')
     ? posix.join(homedir(), path.slice(1))
     : refused("another user's home folder");
+}
+
+/** Whether a text that `templatefile` renders calls one of the functions, or only looks as if it did. */
+function mayCall(text: string, functions: ReadonlySet<string>): boolean {
+  const [evaluated = ''] = /[$%]\{.*\}/s.exec(text) ?? [];
+  const between = '(?:\\s|/\\*(?:(?!\\*/).)*\\*/|(?:#|//)[^\\n]*\\n)*';
+  return new RegExp(`\\b(?:${[...functions].join('|')})${between}\\(`, 's').test(evaluated);
 }
 
 function unknownPath(path: Value, name: string): Value {

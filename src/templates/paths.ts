@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
-import { isList, isObject, OneOf, type Value } from './evaluate/values.ts';
+import { isList, OneOf, textsIn, type Value } from './evaluate/values.ts';
 import type { Templates } from './templates.ts';
 import type { Reading } from './walk.ts';
 
@@ -48,7 +48,7 @@ export class PathReader {
     else if (value instanceof OneOf) for (const option of value.options) this.read(option, use);
     else if (typeof value === 'string' && value.startsWith(goProgramsDir)) this.#reads.others.add('agent');
     else if (typeof value === 'string') this.#readPath(value, use);
-    else this.#doubt(use.what, use);
+    else this.#doubt(use.what, use, true);
   }
 
   /** Packer renders `{{ … }}` in a provisioner; `{{pwd}}` is the folder that it runs in (funcGenPwd of its plugin SDK). */
@@ -56,19 +56,19 @@ export class PathReader {
     const { cwd, files } = this.#templates;
     const path = text.replaceAll(/\{\{\s*pwd\s*\}\}/g, () => cwd);
     if (path.includes('{{') || path.includes('\0')) {
-      this.#doubt(use.what, use);
+      this.#doubt(use.what, use, true);
       return;
     }
     const absolute = resolve(cwd, path);
     const made = use.mayAppear === true && this.#commands.some((command) => command.includes(text));
     if (!made) this.#reads[setOf[use.as]].add(absolute);
     if (use.mayAppear === true && (made || files.kindOf(absolute) === null)) {
-      this.#doubt(`${use.what} ${JSON.stringify(text)}, which is created during the build`, use);
+      this.#doubt(`${use.what} ${JSON.stringify(text)}, which is created during the build`, use, false);
     }
   }
 
-  #doubt(what: string, { file, line }: PathUse): void {
-    this.#reads.doubt({ what, file, line });
+  #doubt(what: string, { file, line }: PathUse, outside: boolean): void {
+    this.#reads.doubt({ what, file, line, outside });
   }
 
   /**
@@ -115,11 +115,4 @@ export class PathReader {
 /** `~` and the HOME of a shell. */
 function expandHome(text: string): string {
   return text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/|$)/, () => homedir());
-}
-
-function textsIn(value: Value): string[] {
-  if (typeof value === 'string') return [value];
-  if (isList(value)) return value.flatMap(textsIn);
-  if (isObject(value)) return [...value.values()].flatMap(textsIn);
-  return value instanceof OneOf ? value.options.flatMap(textsIn) : [];
 }

@@ -37,9 +37,6 @@ export interface RecipeDependencies {
 /** Attributes of a source that name a local file whose content can change the image. */
 const sourceFiles = ['user_data_file'];
 
-/** Blocks of a build that can change the image. Post-processors run when it is finished, and hcp_packer_registry labels it. */
-const provisioners = new Set(['provisioner', 'error-cleanup-provisioner']);
-
 export function readDependencies(
   recipe: Recipe,
   templates: Templates,
@@ -98,8 +95,10 @@ class DependencyReader {
       const scope = this.#scopeOf(block);
       const body = bodyWithoutInertOptions('source', block.body);
       for (const [name, value] of readBody(evaluator, body, scope, true)) values.set(name, value);
-      for (const inner of expandBlocks(block.body, evaluator, scope)) {
-        if (inner.type !== 'source_ami_filter') continue;
+      const filters = block.body.blocks.filter(({ type, labels }) =>
+        [type, ...labels].includes('source_ami_filter'),
+      );
+      for (const inner of expandBlocks({ attributes: [], blocks: filters }, evaluator, scope)) {
         filter = { body: inner.body, scope: { ...scope, names: inner.names, reads: new Dependencies() } };
       }
     }
@@ -123,14 +122,18 @@ class DependencyReader {
     return { names, reads: this.#reads, file: block.file };
   }
 
-  /** Reads the build's blocks that apply to this source, in their order. */
+  /**
+   * Reads the build's provisioners that apply to this source, in their order. Of a build whose
+   * error-cleanup-provisioner runs comes no image (commonsteps/step_provision.go of packer-plugin-sdk); post-processors
+   * run when it is finished, and hcp_packer_registry labels it.
+   */
   #readBuild(): RecipePart {
     const { build } = this.#recipe;
     const scope = this.#scopeOf(build);
     const blocks: Block[] = [];
     for (const block of expandBlocks(build.body, this.#environment.evaluator, scope)) {
       const inner = { ...scope, names: block.names };
-      if (!provisioners.has(block.type) || !this.#appliesToSource(block, inner)) continue;
+      if (block.type !== 'provisioner' || !this.#appliesToSource(block, inner)) continue;
       blocks.push(block.span);
       this.#readStep(block, inner);
     }
@@ -179,7 +182,7 @@ class DependencyReader {
   ): ReadonlyMap<string, Value> {
     const own = isObject(override) ? (override.get(this.#recipe.sourceName) ?? null) : override;
     if (isObject(own)) return own;
-    if (own !== null) this.#reads.doubt({ what: 'override', ...at });
+    if (own !== null) this.#reads.doubt({ what: 'override', ...at, outside: true });
     return new Map();
   }
 }

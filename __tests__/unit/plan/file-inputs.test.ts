@@ -20,25 +20,17 @@ build {
 const shell = (script: string) => `provisioner "shell" {\n    script = ${script}\n  }`;
 
 test.each<[string, string]>([
-  ['a script named by the clock', template(shell('"${timestamp()}.sh"'))],
-  ['a script whose path another program renders', template(shell('"{{ user `x` }}.sh"'))],
-  ['a rendered template that reads files itself', template(shell('templatefile("${path.root}/t", {})'))],
   ["a plugin's provisioner", template('provisioner "ansible" {\n    playbook_file = "playbook.yml"\n  }')],
   ['a command on this machine', template('provisioner "shell-local" {\n    inline = ["make"]\n  }')],
   [
     'a file that appears during the build',
     template('provisioner "file" {\n    source = "made"\n    destination = "/x"\n    generated = true\n  }'),
   ],
-  ['an unknown function', template(shell('pick("a.sh", "b.sh")'))],
   [
     'a dynamic provisioner of unknown type',
     template(
       'dynamic "provisioner" {\n    for_each = [timestamp()]\n    labels = [provisioner.value]\n    content {\n    }\n  }',
     ),
-  ],
-  [
-    "a data source's script",
-    template(shell('data.http.x.body'), 'data "http" "x" {\n  url = "https://example.com"\n}'),
   ],
 ])('%s makes the whole workspace an input', async (_what, text) => {
   const folder = temporaryFolder({

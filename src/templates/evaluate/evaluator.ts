@@ -7,6 +7,7 @@ import { callFunction, exactFunctions } from './functions.ts';
 import { parseNumber } from './numbers.ts';
 import { applyOperator } from './operators.ts';
 import { ReferenceResolver } from './references.ts';
+import { findChangingRender } from './rendered.ts';
 import type { EvaluationEnvironment, Scope } from './scope.ts';
 import { hasOnlyTexts, hasSet, isSameShape } from './shapes.ts';
 import { normalizeText } from './texts.ts';
@@ -52,8 +53,10 @@ export class Evaluator {
       case 'literal':
         // A number keeps its digits, or is not known.
         if (expression.digits !== undefined) return parseNumber(expression.digits);
+        noteRendered(expression.value, expression.line, scope);
         return normalizeText(expression.value);
       case 'template': {
+        noteRendered(expression.written, expression.line, scope);
         const text = this.#evaluateTemplate(expression.parts, scope);
         return expression.exact ? text : unsupported('a template that strips whitespace');
       }
@@ -184,6 +187,12 @@ export class Evaluator {
       ? entries.map(({ value }) => value)
       : toObject(entries, expression.grouped);
   }
+}
+
+/** Notes what Packer renders in a text of the templates, as the value that holds it may be unknown here. */
+function noteRendered(text: Value, line: number, { reads, file }: Scope): void {
+  const call = typeof text === 'string' ? findChangingRender(text) : null;
+  if (call !== null) reads.change({ what: `{{${call}}}`, file, line });
 }
 
 /** The object that a `for` with keys makes; with `grouped`, each key holds the list of its values. */

@@ -2,6 +2,7 @@
 
 import type { Access, Expression, Reference, Step } from '../../hcl/ast.ts';
 import { getMember } from './members.ts';
+import { changingBuildFields } from './rendered.ts';
 import type { Evaluate, EvaluationEnvironment, Scope } from './scope.ts';
 import { isList, mapOneOf, Unknown, unsupported, type Value } from './values.ts';
 
@@ -25,8 +26,15 @@ export class ReferenceResolver {
     const { root, steps } = toPath(expression);
     if (root.kind !== 'reference') return this.#follow(this.#evaluate(root, scope), steps, scope);
     const local = scope.names.get(root.name);
+    if (root.name === 'build') this.#noteBuildField(expression, steps, scope);
     if (local !== undefined) return this.#follow(local, steps, scope);
     return this.#resolveGlobal(root.name, steps, scope);
+  }
+
+  #noteBuildField({ line }: Expression, [first]: readonly Step[], scope: Scope): void {
+    const name = first === undefined ? null : this.#stepName(first, scope);
+    if (name === null || !changingBuildFields.has(name)) return;
+    scope.reads.change({ what: `build.${name}`, file: scope.file, line });
   }
 
   #resolveGlobal(root: string, steps: readonly Step[], scope: Scope): Value {

@@ -136,3 +136,11 @@ export function mapOneOf(args: readonly Value[], compute: (args: readonly Value[
   }
   return OneOf.of(results);
 }
+
+/** All texts in a value, as far as they are known. */
+export function textsIn(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  if (isObject(value)) return [...value.values()].flatMap(textsIn);
+  return value instanceof OneOf ? value.options.flatMap(textsIn) : [];
+}
