@@ -87,7 +87,7 @@ export class Files {
     if (!all) return;
     const root = toBytePath(this.#root);
     const written = new Set(this.#written().map(toBytePath));
-    for (const path of listWorkspace(this.#root, written)) yield* walkInside(path, root);
+    for (const path of listWorkspace(this.#root, this.#folder, written)) yield* walkInside(path, root);
   }
 
   /** The content of a file; null if there is none, or it is too long to be read as a text. */

@@ -1,7 +1,8 @@
 /** Notes the local files and folders that values of templates name. */
 
 import { homedir } from 'node:os';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { readLink, realPath, toBuffer, toBytePath } from './byte-paths.ts';
 import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
 import { isList, OneOf, textsIn, type Value } from './evaluate/values.ts';
@@ -59,7 +60,7 @@ export class PathReader {
       this.#doubt(use.what, use, true);
       return;
     }
-    const absolute = resolve(cwd, path);
+    const absolute = resolvePath(cwd, path);
     const made = use.mayAppear === true && this.#commands.some((command) => command.includes(text));
     if (!made) this.#reads[setOf[use.as]].add(absolute);
     if (use.mayAppear === true && (made || files.kindOf(absolute) === null)) {
@@ -115,4 +116,26 @@ export class PathReader {
 /** `~` and the HOME of a shell. */
 function expandHome(text: string): string {
   return text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/|$)/, () => homedir());
+}
+
+/** The file that a path leads to: `link/..` is the folder above the one that the link leads to, as for open(2). */
+export function resolvePath(cwd: string, path: string): string {
+  return path.split('/').reduce(
+    (at, part) => {
+      if (part === '' || part === '.') return at;
+      return part === '..' ? dirname(withoutLink(at)) : join(at, part);
+    },
+    isAbsolute(path) ? '/' : cwd,
+  );
+}
+
+function withoutLink(path: string): string {
+  const bytes = toBytePath(path);
+  if (readLink(bytes) === null) return path;
+  try {
+    return toBuffer(realPath(bytes)).toString();
+  } catch {
+    // A link to nothing: nothing is there either.
+    return path;
+  }
 }

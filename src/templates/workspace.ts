@@ -5,11 +5,16 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readFolder, statPath, toBuffer, toBytePath } from './byte-paths.ts';
 
-/** What is no input: git's and GitHub's own files, and what Packer and this action write. */
-const ownNames = new Set(['.git', '.github', 'packer_cache', 'crash.log', '.logs', 'ami.lock.json']);
+/** What Packer and this action write beside the templates, and what GitHub reads of a repository. */
+const ownNames = new Set(['.github', 'packer_cache', 'crash.log', '.logs', 'ami.lock.json']);
 
 /** What accompanies sources and does not go into an image: it counts only where a template names it. */
 const documents = /^(readme|licen[cs]e)(\.(md|txt|rst|adoc))?$/i;
+
+/** Names in the workspace's root and in the templates' folder that are no input where any file may be read. */
+export function isAccompanying(name: string): boolean {
+  return ownNames.has(name) || documents.test(name);
+}
 
 /** The root of the git working tree that holds the workspace; the workspace itself where there is none. */
 export function findWorkspaceRoot(workspace: string): string {
@@ -21,28 +26,33 @@ export function findWorkspaceRoot(workspace: string): string {
 
 /**
  * The byte paths of the files and links under `root`: in a git working tree those that git tracks and those that it does
- * not ignore, elsewhere all. `ignored` are byte paths that are no inputs.
+ * not ignore, elsewhere all. What lies right in `root` or in the templates' `folder` counts but for what accompanies it.
+ * @param written byte paths of files that builds write and do not read; deeper ones count, as another may be meant
  */
-export function listWorkspace(root: string, ignored: ReadonlySet<string>): string[] {
-  return listFolder(toBytePath(root)).filter((path) => !ignored.has(path));
+export function listWorkspace(root: string, folder: string, written: ReadonlySet<string>): string[] {
+  const places = [root, folder].map((place) => `${toBytePath(place)}/`);
+  return listFolder(toBytePath(root)).filter((path) =>
+    places.every((place) => {
+      if (!path.startsWith(place)) return true;
+      const [name = '', ...deeper] = path.slice(place.length).split('/');
+      return !isAccompanying(name) && (deeper.length > 0 || !written.has(path));
+    }),
+  );
 }
 
 function listFolder(folder: string): string[] {
   const known = isWorkingTree(folder) ? listByGit(folder) : null;
   if (known !== null) {
     // Git names a submodule by its folder, and a working tree inside this one with a slash at its end.
-    const paths = known.filter((name) => name.split('/').every(isInput)).map((name) => `${folder}/${name}`);
+    const paths = known.map((name) => `${folder}/${name}`);
     return paths.flatMap((path) => (isFolder(path) ? listFolder(path.replace(/\/$/, '')) : [path]));
   }
   return readFolder(folder).flatMap((entry) => {
-    if (!isInput(entry.name)) return [];
+    // Git's own files change with every command of git.
+    if (entry.name === '.git') return [];
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? listFolder(path) : [path];
   });
-}
-
-function isInput(name: string): boolean {
-  return !ownNames.has(name) && !documents.test(name);
 }
 
 function isWorkingTree(folder: string): boolean {

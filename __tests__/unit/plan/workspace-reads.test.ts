@@ -2,7 +2,7 @@
 /** What a recipe may read beside the templates' folder: a change of it is a change of the recipe. */
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -100,6 +100,17 @@ describe('a file outside of the templates folder that a build reads is an input'
     expect(await countsIn(workspace, path)).toBe(true);
   });
 
+  test('a script that a path finds above the folder that a symbolic link leads to, as open(2) does', async () => {
+    const workspace = repository(shell('["link/../x.sh"]'), 'other/x.sh', { 'other/dir/y': '' });
+    symlinkSync('../other/dir', join(workspace, 'packer/link'));
+    expect(await countsIn(workspace, 'other/x.sh')).toBe(true);
+  });
+
+  test('a script whose path is no longer one after Unicode normalization', async () => {
+    const workspace = repository(shell('["e\u0301.sh"]'), 'packer/\u00e9.sh');
+    expect(await countsIn(workspace, 'packer/\u00e9.sh')).toBe(true);
+  });
+
   test('a file in the home folder, by file() and by pathexpand()', async () => {
     for (const path of ['"~/.ami-action-test"', 'pathexpand("~/.ami-action-test")']) {
       const text = template(`provisioner "shell" {\n    inline = [fileexists(${path})]\n  }`);
@@ -150,6 +161,21 @@ describe('the workspace', () => {
     const workspace = repository(text, path);
     expect(await countsIn(workspace, path)).toBe(false);
     expect(await countsIn(workspace, 'packer/packer-manifest.json')).toBe(false);
+  });
+
+  test.each([
+    'app/README.md',
+    'app/LICENSE',
+    'app/.github/x.yml',
+    'packer/cfg/crash.log',
+    'app/.logs/x',
+    'app/packer_cache/x',
+    'app/ami.lock.json',
+    'app/manifest.json',
+  ])('counts with its %s, which is named like what accompanies templates', async (path) => {
+    const manifest = 'post-processor "manifest" {\n    output = "../app/manifest.json"\n  }';
+    const text = local('inline = ["make"]').replace(/\}\n$/, `  ${manifest}\n}\n`);
+    expect(await countsIn(repository(text, path), path)).toBe(true);
   });
 
   test('counts where a doubt is, and the note says why and how to bound it', async () => {

@@ -1,10 +1,9 @@
 /** Finds what makes Packer refuse a recipe: expressions of its source and steps, and local files that are missing. */
 
-import { resolve } from 'node:path';
-
 import { goProgramsDir } from '../environment.ts';
 import { type ExpandedBlock, findAttribute } from '../evaluate/blocks.ts';
 import { isList, type Value } from '../evaluate/values.ts';
+import { resolvePath } from '../paths.ts';
 import { problemAt } from '../problems.ts';
 import { findProvisionerReads } from '../provisioners.ts';
 import { sourceNames } from '../recipe-dependencies.ts';
@@ -100,7 +99,7 @@ class RecipeChecker {
   #isMissing(path: Value): boolean {
     if (typeof path !== 'string' || path === '' || path.includes('{{') || path.startsWith(goProgramsDir))
       return false;
-    return this.#templates.files.kindOf(resolve(this.#templates.cwd, path)) === null;
+    return this.#templates.files.kindOf(resolvePath(this.#templates.cwd, path)) === null;
   }
 
   #withSource(position: Position): Position {
