@@ -1,11 +1,11 @@
 /** Notes the local files and folders that values of templates name. */
 
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { readLink, realPath, toBuffer, toBytePath } from './byte-paths.ts';
 import { goProgramsDir } from './environment.ts';
 import type { Dependencies } from './evaluate/dependencies.ts';
-import { isList, OneOf, textsIn, type Value } from './evaluate/values.ts';
+import { firstUnknown, isList, isObject, OneOf, textsIn, type Value } from './evaluate/values.ts';
+import { findNamed } from './programs.ts';
 import type { Templates } from './templates.ts';
 import type { Reading } from './walk.ts';
 
@@ -18,15 +18,6 @@ interface PathUse {
   /** Whether the path may name a file that only exists during the build. */
   readonly mayAppear?: boolean;
 }
-
-/** PATH_MAX of Linux; a longer text is not a path. */
-const maxPathLength = 4096;
-
-/** Where programs of the system and temporary files lie: what is named there is no input of the templates' own. */
-const systemFolders = /^\/(bin|sbin|lib|lib64|usr|dev|proc|sys|tmp)(\/|$)/;
-
-/** What separates words, options and their values in a command, a list of paths or an URL. */
-const separators = /(?:[\s"'`=,;()<>|&{}@]|(?<![a-z]):|:(?!\/\/))+/;
 
 /** Sets of Dependencies by how the files in them are read. */
 const setOf = { bytes: 'files', script: 'scripts', upload: 'uploads' } as const;
@@ -74,7 +65,7 @@ export class PathReader {
 
   /**
    * Notes what a provisioner reads that runs on this machine: the files and folders that its attributes name, and that it
-   * may read any other of the workspace. One that names something outside of the workspace may read anything.
+   * may read any other of the workspace. One that reads what the workspace does not hold may read anything.
    */
   readProgram(
     values: ReadonlyMap<string, Value>,
@@ -82,40 +73,16 @@ export class PathReader {
   ): void {
     const texts = [...values.values()].flatMap(textsIn);
     this.#commands.push(...texts);
-    const outside = new Set<string>();
-    for (const text of texts) {
-      this.#readIfExists(text, outside, true);
-      for (const word of text.split(separators)) {
-        if (/[/~]|^\.\.$/.test(word)) this.#readIfExists(word, outside, false);
-      }
-    }
-    const [first] = outside;
-    const named = first === undefined ? '' : ` and names ${first}, outside of the workspace`;
-    this.#reads.doubt({ what: `${what}${named}`, file, line, outside: first !== undefined });
+    const own = [...values.values()].flatMap((value) => (isObject(value) ? [...value.keys()] : []));
+    const { paths, unbounded } = findNamed(texts, own, this.#templates);
+    for (const path of paths) this.#reads.uploads.add(path);
+    const isComputed = [...values.values()].every(
+      (value) => firstUnknown(value)?.reason.kind !== 'unsupported',
+    );
+    const why = unbounded ?? (isComputed ? null : 'holds a text that the plan cannot compute');
+    const also = why === null ? '' : ` and ${why}`;
+    this.#reads.doubt({ what: `${what}${also}`, file, line, outside: why !== null });
   }
-
-  /**
-   * Notes a file if there is one, and whether it lies outside of the workspace; a folder only where it is all of an
-   * attribute's text, as a command may as well write to it. The folders above are the workspace.
-   */
-  #readIfExists(text: string, outside: Set<string>, isWhole: boolean): void {
-    if (text === '' || text.length > maxPathLength || text.includes('\0') || /^[a-z]+:\/\//.test(text))
-      return;
-    const { cwd, files } = this.#templates;
-    const absolute = resolve(cwd, expandHome(text));
-    if (isAbsolute(text) && systemFolders.test(text) && !files.isInWorkspace(absolute)) return;
-    const kind = files.kindOf(absolute);
-    if (kind === null) return;
-    if (!files.isInWorkspace(absolute)) outside.add(text);
-    else if (kind === 'file' || (isWhole && relative(absolute, cwd).startsWith('..'))) {
-      this.#reads.uploads.add(absolute);
-    }
-  }
-}
-
-/** `~` and the HOME of a shell. */
-function expandHome(text: string): string {
-  return text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/|$)/, () => homedir());
 }
 
 /** The file that a path leads to: `link/..` is the folder above the one that the link leads to, as for open(2). */

@@ -12,8 +12,13 @@ const ownNames = new Set(['.github', 'packer_cache', 'crash.log', '.logs', 'ami.
 const documents = /^(readme|licen[cs]e)(\.(md|txt|rst|adoc))?$/i;
 
 /** Names in the workspace's root and in the templates' folder that are no input where any file may be read. */
-export function isAccompanying(name: string): boolean {
+function isAccompanying(name: string): boolean {
   return ownNames.has(name) || documents.test(name);
+}
+
+/** Whether a file or folder is of the repository's authors, and no record that Packer or this action writes. */
+export function isDocument(name: string): boolean {
+  return name === '.github' || documents.test(name);
 }
 
 /** The root of the git working tree that holds the workspace; the workspace itself where there is none. */

@@ -87,7 +87,7 @@ test('error-cleanup-provisioner does not count', async () => {
 test.each([
   [
     'in the path of a script',
-    template(shell('script = yamldecode(file("l.yaml")).s')),
+    template(shell('script = csvdecode(file("l.yaml"))[0].s')),
     'script of the provisioner shell',
   ],
   ['named by the clock', template(shell('script = "${timestamp()}.sh"')), 'script of the provisioner shell'],
@@ -98,11 +98,11 @@ test.each([
     'script of the provisioner shell',
   ],
   ['of an unknown function', template(shell('script = pick("a.sh", "b.sh")')), 'the function pick()'],
-  ['of file()', template(shell('inline = [file(yamldecode(file("l.yaml")).s)]')), 'file()'],
+  ['of file()', template(shell('inline = [file(csvdecode(file("l.yaml"))[0].s)]')), 'file()'],
   ['in a rendered text', template(shell('inline = [templatefile("t", {})]')), 'templatefile()'],
   [
     'of an override',
-    template(shell('inline = ["ls"]\n    override = yamldecode(file("l.yaml"))')),
+    template(shell('inline = ["ls"]\n    override = csvdecode(file("l.yaml"))')),
     'override',
   ],
 ])('a path that is not known before the build makes the AMI always built: %s', async (_what, text, what) => {
