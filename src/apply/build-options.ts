@@ -27,6 +27,7 @@ export interface BuildSettings {
   /** The run's private folder. */
   readonly temporary: string;
   readonly lease: Lease;
+  readonly findMade: BuildAllOptions['context']['findMade'];
 }
 
 /** @param leaseEnd Gives the end of a lease that begins now, in milliseconds since 1970. */
@@ -49,7 +50,7 @@ export function createBuildRequest(
 }
 
 export function createBuildOptions(
-  { inputs, templates, toolchain, logs, temporary, lease }: BuildSettings,
+  { inputs, templates, toolchain, logs, temporary, lease, findMade }: BuildSettings,
   { workflow, cancelled }: Pick<RunContext, 'workflow' | 'cancelled'>,
 ): BuildAllOptions {
   return {
@@ -72,6 +73,7 @@ export function createBuildOptions(
       onStart: (ami, ref) => lease.addPacker(ami, ref),
       onEnd: (_ami, ref) => lease.removePacker(ref),
       onMade: (ami, made) => lease.addMade(ami, made),
+      findMade,
     },
     maxParallel: inputs.maxParallel,
     workflow,

@@ -23,6 +23,7 @@ import {
   toBuildAttempt,
 } from './build-attempt.ts';
 import { createBuildOptions, createBuildRequest } from './build-options.ts';
+import { findMadeImages } from './made-images.ts';
 import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
 import { releaseTag } from './run-variables.ts';
 import { checkGoPrograms, listOtherPlugins, prepareToolchain, type Toolchain } from './toolchain.ts';
@@ -141,7 +142,12 @@ export class BuildSession {
     const requests = items.map((item) =>
       createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd),
     );
-    const settings = { inputs, templates, toolchain, logs, temporary, lease };
+    const madeBy = { nonce: holder.nonce, region: inputs.region, ec2: this.#aws.ec2 };
+    const findMade = async (ami: string) => {
+      const item = items.find((each) => each.ami === ami);
+      return item === undefined ? [] : await findMadeImages(item, madeBy);
+    };
+    const settings = { inputs, templates, toolchain, logs, temporary, lease, findMade };
     const results = await buildAll(requests, createBuildOptions(settings, this.#context));
     return items.map((item, index) => {
       const result = results[index];

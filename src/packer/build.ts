@@ -9,6 +9,7 @@ import { killGroup, type ProcessRef, type RunningProcess, startDetached } from '
 import { fileNameOf } from './file-name.ts';
 import { type BuildOutcome, otherSource, toOutcome } from './outcome.ts';
 import { ProgressTracker, type Step } from './progress-tracker.ts';
+import { completeImages, type MadeImage } from './scrubbed.ts';
 import { createStopper, type StopOptions } from './stop.ts';
 
 export interface BuildRequest {
@@ -40,6 +41,8 @@ export interface BuildContext extends StopOptions, CopyLogOptions {
   readonly onEnd: (ami: string, process: ProcessRef) => void;
   /** Called with what Packer says that it makes, such as `instance i-1`, as soon as it says so. */
   readonly onMade: (ami: string, made: readonly string[]) => void;
+  /** The images that a build has made, by EC2's word: asked where Packer's has been scrubbed. */
+  readonly findMade: (ami: string) => Promise<readonly MadeImage[]>;
 }
 
 /** A build under way: what it is doing, and its outcome. */
@@ -110,9 +113,21 @@ async function followToEnd(
     if (copied.status === 'rejected') throw copied.reason;
     const durationMs = context.now() - startedAt;
     const record = { ami, log, logFault: copied.value, startedAt, durationMs };
-    return toOutcome(record, ended.value, stopper.reason(), tracker, { ...context, sourceAmis });
+    const images = await findImages(ami, tracker, context);
+    return toOutcome(record, ended.value, stopper.reason(), tracker, { ...context, sourceAmis, images });
   } finally {
     stopper.disarm();
     context.onEnd(ami, running);
   }
+}
+
+/** AMI ids by region. Where EC2 cannot be asked, what Packer has scrubbed stays unknown. */
+async function findImages(
+  ami: string,
+  { images, scrubbedImages }: ProgressTracker,
+  { findMade }: Pick<BuildContext, 'findMade'>,
+): Promise<ReadonlyMap<string, string>> {
+  if (scrubbedImages.length === 0) return images;
+  const made = await findMade(ami).catch(() => []);
+  return new Map([...images, ...completeImages(scrubbedImages, made)]);
 }

@@ -4,6 +4,7 @@ import { fullDiskAdvice } from '../errors.ts';
 import type { ProcessExit } from './detached-process.ts';
 import { describeFailure, diagnose, nameTakenCode } from './diagnosis.ts';
 import type { ProgressTracker } from './progress-tracker.ts';
+import { canBe } from './scrubbed.ts';
 import type { StopReason } from './stop.ts';
 
 export interface ProcessRecord {
@@ -37,6 +38,8 @@ export interface OutcomeContext {
   readonly temporary: string;
   /** Ids of the images that the build may start from; empty if any will do. */
   readonly sourceAmis: readonly string[];
+  /** Ids of the AMIs that were made, by region. */
+  readonly images: ReadonlyMap<string, string>;
 }
 
 /** Id of the image that Packer starts from, if it is none of these; an empty list allows any. */
@@ -44,7 +47,8 @@ export function otherSource(
   { sourceAmi }: Pick<ProgressTracker, 'sourceAmi'>,
   sourceAmis: readonly string[],
 ): string | null {
-  return sourceAmis.length === 0 || sourceAmi === null || sourceAmis.includes(sourceAmi) ? null : sourceAmi;
+  const isPlanned = sourceAmi === null || sourceAmis.some((id) => canBe(sourceAmi, id));
+  return sourceAmis.length === 0 || isPlanned ? null : sourceAmi;
 }
 
 /** @param stopped Why Packer was stopped; null if it ended by itself. */
@@ -59,9 +63,8 @@ export function toOutcome(
   const other = otherSource(tracker, context.sourceAmis);
   if (other !== null) return { ...record, result: 'failed', cause: otherSourceCause(other, context) };
   // A build that was done before the signal arrived is done.
-  if (exit.code === 0 && tracker.images.has(context.region)) {
-    return { ...record, result: 'built', images: tracker.images };
-  }
+  const { images } = context;
+  if (exit.code === 0 && images.has(context.region)) return { ...record, result: 'built', images };
   if (stopped?.why === 'cancelled') {
     return { ...record, result: 'cancelled', cause: `cancelled at: ${stopped.step}` };
   }
@@ -71,13 +74,7 @@ export function toOutcome(
   if (stopped?.why === 'disk-full') {
     return { ...record, result: 'failed', cause: fullDiskCause(stopped, context) };
   }
-  if (exit.code === 0) {
-    const others = [...tracker.images].map(([region, id]) => `${id} in ${region}`).join(', ');
-    const cause = `Packer succeeded but made no AMI in ${context.region}${
-      others === '' ? ': does the template set skip_create_ami?' : `, but ${others}`
-    }`;
-    return { ...record, result: 'failed', cause };
-  }
+  if (exit.code === 0) return { ...record, result: 'failed', cause: noImageCause(tracker, context) };
   const ending = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
   const unwritten = record.logFault === null ? '' : `; its log could not be written: ${record.logFault}`;
   return {
@@ -94,6 +91,23 @@ function otherSourceCause(found: string, { sourceAmis }: OutcomeContext): string
     'run again from the plan on, without its lock; or declare the variable source_ami ' +
     '(default "") and start from it where it is set, as README.md shows, and the planned image is the one that is used'
   );
+}
+
+function noImageCause(
+  { scrubbedImages }: Pick<ProgressTracker, 'scrubbedImages'>,
+  { images, region }: OutcomeContext,
+): string {
+  if (scrubbedImages.length > 0) {
+    return (
+      'Packer succeeded, but the value of a sensitive variable stands in what it printed of its images, so that it gave ' +
+      `their ids as ${scrubbedImages.join(', ')}, and EC2 was not found to have just one image of this build that fits: ` +
+      'give that variable a longer value, or declare the variable run_tags, as README.md shows, so that images are found'
+    );
+  }
+  const others = [...images].map(([place, id]) => `${id} in ${place}`).join(', ');
+  return `Packer succeeded but made no AMI in ${region}${
+    others === '' ? ': does the template set skip_create_ami?' : `, but ${others}`
+  }`;
 }
 
 function timeoutCause({ step }: StopReason, { timeoutMs }: OutcomeContext): string {

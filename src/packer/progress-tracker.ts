@@ -1,6 +1,7 @@
 /** Tracks a build by its output: the current step, the images, the errors. Memory is bounded. */
 
 import type { PackerEvent } from './machine-readable.ts';
+import { holdsScrubbed, scrubbedMark } from './scrubbed.ts';
 
 export interface Step {
   /** What Packer is doing, such as `provisioning 20-nvidia.sh`. */
@@ -22,8 +23,11 @@ const afterScript =
 const asides =
   /^(Adding tag|Attaching run tags|Found Image ID|Instance ID|AMI:|Using SSH communicator|Prevalidating AMI Name)/;
 
-/** The plugin's first message of a build, before it creates anything (common/step_source_ami_info.go, 1.8.2). */
-const sourceImage = /^Found Image ID: (ami-[0-9a-z]+)$/;
+/**
+ * The plugin's first message of a build, before it creates anything (common/step_source_ami_info.go, 1.8.2). It is sought
+ * at the end of the line, as the build's name before it may hold anything.
+ */
+const sourceImage = new RegExp(`: Found Image ID: ((?:[0-9a-z-]|${scrubbedMark})+)$`);
 
 /** What the plugin says that it makes (common/step_run_source_instance.go, step_iam_instance_profile.go, ebs/step_create_ami.go). */
 const makings: readonly (readonly [RegExp, string])[] = [
@@ -38,6 +42,7 @@ const maxMade = 20;
 export class ProgressTracker {
   readonly #now: () => number;
   readonly #images = new Map<string, string>();
+  readonly #scrubbedImages: string[] = [];
   readonly #errors: string[] = [];
   /** The end of what Packer printed outside its format: a crash, or an error in its arguments. */
   #rawText = '';
@@ -73,7 +78,7 @@ export class ProgressTracker {
     return this.#step;
   }
 
-  /** Id of the image that Packer starts from; null until it has found it. */
+  /** Id of the image that Packer starts from, perhaps scrubbed in part (see scrubbed.ts); null until it has found it. */
   get sourceAmi(): string | null {
     return this.#sourceAmi;
   }
@@ -86,6 +91,11 @@ export class ProgressTracker {
   /** AMI ids by region. */
   get images(): ReadonlyMap<string, string> {
     return this.#images;
+  }
+
+  /** Images, `region:ami-id`, of which Packer has scrubbed a part: only EC2 knows them in full. */
+  get scrubbedImages(): readonly string[] {
+    return this.#scrubbedImages;
   }
 
   /** Packer's errors, oldest first; what it printed outside its format if there are none. */
@@ -108,6 +118,8 @@ export class ProgressTracker {
     for (const part of value.split(',')) {
       const [, region, id] = /^([a-z0-9-]+):(ami-[0-9a-z]+)$/.exec(part.trim()) ?? [];
       if (region !== undefined && id !== undefined) this.#images.set(region, id);
+      else if (holdsScrubbed(part) && this.#scrubbedImages.length < maxMade)
+        this.#scrubbedImages.push(part.trim());
     }
   }
 
@@ -117,7 +129,7 @@ export class ProgressTracker {
     // A script's standard error also comes as errors; they are kept, and the newest weigh most.
     if (level === 'error') this.#addError(message);
     // Only the first one: a script may print the same words.
-    this.#sourceAmi ??= sourceImage.exec(message)?.[1] ?? null;
+    this.#sourceAmi ??= sourceImage.exec(text.trim())?.[1] ?? null;
     this.#addMade(message);
     const isStep = level !== 'error' && text.startsWith('==>') && !asides.test(message);
     if (isStep && (!this.#inScript || afterScript.test(message))) this.#beginStep(message);
@@ -151,8 +163,9 @@ export class ProgressTracker {
   }
 }
 
+/** A build is called `type.source` or `name.type.source`, where the name may hold colons (TargetedUI, packer/ui.go). */
 function withoutPrefix(text: string): string {
-  return text.replace(/^(?:==>|\s{3}) [^:\n]+: /gm, '');
+  return text.replace(/^(?:==>|\s{3}) (?:[^\n]*?[^\s.:]\.[^\s.:]+(?: \([^)\n]+\))?|[^:\n]+): /gm, '');
 }
 
 function nameStep(message: string): string {

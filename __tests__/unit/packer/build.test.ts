@@ -92,6 +92,45 @@ test('a build may start from the planned image or its parent’s, and from any w
   }
 });
 
+test('a scrubbed source image is another where the planned one cannot be it', async () => {
+  const sourceAmis = ['ami-0a17b5'];
+  for (const [printed, result] of [
+    ['ami-0a<sensitive>b5', 'built'],
+    ['<sensitive>-0a17b5', 'built'],
+    ['ami-0c<sensitive>b5', 'failed'],
+    ['ami-0a17b5<sensitive>', 'failed'],
+  ]) {
+    const { context } = createEnvironment(`say "Found Image ID: ${printed}"; artifact us-east-1:ami-0a`);
+    expect(await startBuild({ ...request, sourceAmis }, context).outcome).toMatchObject({ result });
+  }
+});
+
+test('an image whose id Packer has scrubbed is the one that EC2 knows of this build', async () => {
+  const made = [
+    { region: 'us-east-1', id: 'ami-0175' },
+    { region: 'eu-west-1', id: 'ami-0b17' },
+    { region: 'us-east-1', id: 'ami-0b2' },
+  ];
+  const script = 'artifact "us-east-1:ami-0<sensitive>5%!(PACKER_COMMA)<sensitive>-west-1:ami-0b17"';
+  const found = createEnvironment(script, { findMade: async () => made });
+  expect(await startBuild(request, found.context).outcome).toMatchObject({
+    result: 'built',
+    images: new Map([
+      ['us-east-1', 'ami-0175'],
+      ['eu-west-1', 'ami-0b17'],
+    ]),
+  });
+  const several = [...made, { region: 'us-east-1', id: 'ami-0995' }];
+  const findings = [async () => several, async () => [], () => Promise.reject(new Error('throttled'))];
+  for (const findMade of findings) {
+    const { context } = createEnvironment(script, { findMade });
+    expect(await startBuild(request, context).outcome).toMatchObject({
+      result: 'failed',
+      cause: expect.stringMatching(/sensitive variable.* as us-east-1:ami-0<sensitive>5/),
+    });
+  }
+});
+
 test('a Packer that hangs on a full disk is killed, as it would ignore SIGTERM', async () => {
   let free = 1;
   const { context, ended } = createEnvironment('say "Waiting for SSH..."; trap "" TERM; linger', {

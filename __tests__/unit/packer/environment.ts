@@ -41,6 +41,7 @@ export function createEnvironment(script: string, more: Partial<BuildContext> = 
     onStart: (_ami, ref) => started.push(ref),
     onEnd: (_ami, ref) => ended.push(ref),
     onMade: (_ami, what) => made.push(...what),
+    findMade: async () => [],
     live: null,
     ...more,
   };

@@ -88,3 +88,26 @@ test('output outside the format counts as the error if there is no other', () =>
   expect(track(['panic: boom', 'goroutine 1']).errors).toEqual(['panic: boom\ngoroutine 1']);
   expect(track(['panic: boom', '1,a,error,known']).errors).toEqual(['known']);
 });
+
+test.each(['a:b', 'web: prod', 'a\\nb'])(
+  'a build called %j has its source image and its steps read',
+  (name) => {
+    const before = `==> ${name}.amazon-ebs.a`;
+    expect(track([`1,,ui,say,${before}: Found Image ID: ami-2`]).sourceAmi).toBe('ami-2');
+    if (name.includes('\\')) return;
+    expect(track([`1,,ui,say,${before}: Launching a source AWS instance...`]).step.text).toBe(
+      'Launching a source AWS instance',
+    );
+  },
+);
+
+test('ids of which Packer has scrubbed a part are read as it prints them', () => {
+  const tracker = track([
+    `1,,ui,say,${prefix}: Found Image ID: ami-0a<sensitive>b5`,
+    '1,base,artifact,0,id,us-east-1:ami-0<sensitive>5%!(PACKER_COMMA)eu-west-1:ami-0b',
+    '1,base,artifact,1,id,manifest.json',
+  ]);
+  expect(tracker.sourceAmi).toBe('ami-0a<sensitive>b5');
+  expect(tracker.scrubbedImages).toEqual(['us-east-1:ami-0<sensitive>5']);
+  expect([...tracker.images]).toEqual([['eu-west-1', 'ami-0b']]);
+});
