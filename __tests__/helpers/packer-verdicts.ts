@@ -255,6 +255,7 @@ export const verdicts: readonly Verdict[] = [
   ),
   step('an unknown attribute in a build', '  nam = "a"\n', /no attribute "nam"; did you mean "name"\?/),
   // Versions.
+  beside('a version of Packer with metadata', 'packer {\n  required_version = ">= 1.0.0+meta.1"\n}'),
   beside('a version of Packer that fits', 'packer {\n  required_version = ">= 1.7, < 2"\n}'),
   beside(
     'a version of Packer that does not fit',

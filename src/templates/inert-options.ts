@@ -1,6 +1,9 @@
-/** Options that cannot alter the image, however they are set: they do not count. When in doubt, an option counts. */
+/**
+ * Options that cannot alter the image, however they are set: they do not count. When in doubt, an option counts. Of what
+ * opens the builder's door only the presence counts, as the plugin puts a key of its own into a builder without it.
+ */
 
-import type { Block, Body } from '../hcl/ast.ts';
+import type { Attribute, Block, Body } from '../hcl/ast.ts';
 
 /** By option, the file that shows it, of packer-plugin-amazon 1.8.2, packer-plugin-sdk 0.6.10 (sdk/) or Packer 1.16.0 (packer/). */
 type Options = Readonly<Record<string, string>>;
@@ -15,7 +18,24 @@ const sourceOptions: Options = {
   ssh_handshake_attempts: 'sdk/communicator/step_connect_ssh.go',
   ssh_keep_alive_interval: 'sdk/communicator/step_connect_ssh.go',
   winrm_timeout: 'sdk/communicator/step_connect_winrm.go',
+  // With whose rights AWS is asked. They are others in each run, and secrets.
+  access_key: 'common/access_config.go',
+  secret_key: 'common/access_config.go',
+  token: 'common/access_config.go',
+  mfa_code: 'common/access_config.go',
+  profile: 'common/access_config.go',
+  shared_credentials_file: 'common/access_config.go',
+  assume_role: 'common/access_config.go',
+  vault_aws_engine: 'common/access_config.go',
+  // With whose rights a host on the way to the builder is passed.
+  ssh_bastion_username: 'sdk/communicator/step_connect_ssh.go',
+  ssh_bastion_password: 'sdk/communicator/step_connect_ssh.go',
+  ssh_bastion_private_key_file: 'sdk/communicator/step_connect_ssh.go',
+  ssh_bastion_certificate_file: 'sdk/communicator/step_connect_ssh.go',
+  ssh_proxy_username: 'sdk/communicator/step_connect_ssh.go',
+  ssh_proxy_password: 'sdk/communicator/step_connect_ssh.go',
   // Checks that are left out, and how an error is shown.
+  insecure_skip_tls_verify: 'common/access_config.go',
   decode_authorization_messages: 'common/access_config.go',
   skip_credential_validation: 'common/access_config.go',
   skip_metadata_api_check: 'common/access_config.go',
@@ -36,6 +56,13 @@ const sourceOptions: Options = {
   force_deregister: 'common/step_deregister_ami.go',
 };
 
+/** Without these the plugin makes a key pair, whose public half the builder takes into its image (common/step_key_pair.go). */
+const doorKeys: Options = {
+  ssh_password: 'common/run_config.go',
+  ssh_private_key_file: 'common/run_config.go',
+  winrm_password: 'common/run_config.go',
+};
+
 const provisionerOptions: Options = {
   start_retry_timeout: 'packer/provisioner/shell/provisioner.go',
   timeout: 'packer/hcl2template/types.build.provisioners.go',
@@ -53,16 +80,25 @@ export function withoutInertOptions(block: Block): Block {
 
 /** The body of a source or provisioner without them. */
 export function bodyWithoutInertOptions(blockType: string, body: Body): Body {
-  const inert = blockType === 'source' ? sourceOptions : findInertOptions(body);
+  const isSource = blockType === 'source';
+  const inert = isSource ? sourceOptions : findInertOptions(body);
+  const kept = body.attributes.filter(({ name }) => !Object.hasOwn(inert, name));
   return {
-    attributes: body.attributes.filter(({ name }) => !Object.hasOwn(inert, name)),
+    attributes: isSource ? kept.map(withoutKey) : kept,
     blocks: body.blocks.filter(
       ({ type, labels: [made = ''] }) => !Object.hasOwn(inert, type === 'dynamic' ? made : type),
     ),
   };
 }
 
-/** Where a script is retried, its time limit decides whether it has run twice. */
+function withoutKey(attribute: Attribute): Attribute {
+  if (!Object.hasOwn(doorKeys, attribute.name)) return attribute;
+  const { line, column, start, end } = attribute.value;
+  return { ...attribute, value: { kind: 'literal', value: null, line, column, start, end } };
+}
+
+/** Where a script is retried, or may fail, its time limit decides whether it has run twice, or to its end. */
 function findInertOptions({ attributes }: Body): Options {
-  return attributes.some(({ name }) => name === 'max_retries') ? {} : provisionerOptions;
+  const isDecisive = attributes.some(({ name }) => name === 'max_retries' || name === 'continue_on_error');
+  return isDecisive ? {} : provisionerOptions;
 }

@@ -121,12 +121,13 @@ interface Constraint extends Version {
   readonly operator: string;
 }
 
-/** One constraint of go-version (constraint.go). */
+/** One constraint of go-version (constraint.go); the metadata of its version, after `+`, is not compared (version.go). */
 function parseConstraint(text: string): Constraint | null {
-  const match = /^\s*(<=|>=|!=|~>|<|>|=|)\s*v?(\d+(?:\.\d+)*(?:-?[0-9A-Za-z~]+[0-9A-Za-z~.-]*)?)\s*$/.exec(
-    text,
-  );
-  return match === null ? null : { operator: match[1] ?? '', ...parseVersion(match[2] ?? '') };
+  const [, operator = '', version] =
+    /^\s*(<=|>=|!=|~>|<|>|=|)\s*v?(\d+(?:\.\d+)*(?:-?[0-9A-Za-z~]+[0-9A-Za-z~.-]*)?)(?:\+[0-9A-Za-z~.-]+)?\s*$/.exec(
+      text,
+    ) ?? [];
+  return version === undefined ? null : { operator, ...parseVersion(version) };
 }
 
 function parseVersion(text: string): Version {
