@@ -1,6 +1,7 @@
 /** yamldecode(): what is computed reads as `packer console` of Packer 1.16.0 prints it, and the rest is left to Packer. */
 import { beforeAll, expect, test } from '@jest/globals';
 import { fromJson } from '../../../src/templates/evaluate/json.ts';
+import { Unknown } from '../../../src/templates/evaluate/values.ts';
 import { decodeYaml, loadYaml } from '../../../src/templates/evaluate/yaml.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { itemOf, planOf } from '../../helpers/planning.ts';
@@ -34,18 +35,23 @@ list: [1, two]
   );
 });
 
-test.each([
-  'a: yes',
-  'a: Off',
-  'a: TRUE',
-  'a: 0x10',
-  'a: 010',
-  'a: 1_000',
-  'a: 1.5',
-  'a: 2020-01-02',
-  'a: ~',
-  'a: !!str 1',
-])('%s is left to Packer', (text) => expect(() => decodeYaml(text)).toThrow());
+test.each(['yes', 'Off', 'TRUE', '~', '1.5', '1_000', '2020-01-02', '22.04.202608060'])(
+  'the value %s is left to Packer, and the value beside it is known',
+  (value) => {
+    const decoded = decodeYaml(`a: ${value}\nb: ami-0123456789abcdef0`);
+    expect(decoded).toEqual(
+      new Map<string, unknown>([
+        ['a', expect.any(Unknown)],
+        ['b', 'ami-0123456789abcdef0'],
+      ]),
+    );
+  },
+);
+
+test.each(['a: 0x10', 'a: 010', 'a: -0b2', 'a: .nan', 'a: !!str 1'])(
+  '%s is left to Packer as a whole, which may refuse it',
+  (text) => expect(() => decodeYaml(text)).toThrow(),
+);
 
 test.each([
   'a: &x 1\nb: *x',

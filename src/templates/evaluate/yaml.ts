@@ -1,10 +1,11 @@
 /**
  * yamldecode() for what reads alike in every version of YAML: maps, lists and plain or quoted scalars on a line of their own.
- * Anything else, such as `yes`, `1_000`, a date, an anchor or a tag, is left to Packer (resolve.go of go-cty-yaml 1.0.1).
+ * A value such as `yes`, `1_000` or a date is unknown, and what stands beside it is known. Anything that Packer may refuse, such
+ * as an anchor or a tag, is left to it (resolve.go of go-cty-yaml 1.0.1).
  */
 
 import type { ParsedNode, Scalar } from 'yaml';
-import type { Value } from './values.ts';
+import { unsupported, type Value } from './values.ts';
 
 type Library = typeof import('yaml');
 
@@ -38,6 +39,9 @@ function toValue(node: ParsedNode | null, text: string, yaml: Library): Value {
   );
 }
 
+/** What may be a truth value, null, a number, a time or a text, and is never refused. */
+const ambiguous = /^(y|n|yes|no|on|off|true|false|null|~|[1-9][\w.:-]*)$/i;
+
 function scalarValue({ value, type, range }: Scalar.Parsed, text: string): Value {
   const written = text.slice(range[0], range[1]);
   if (typeof value !== 'string' || written.includes('\n')) throw new TypeError('a scalar of several lines');
@@ -46,7 +50,7 @@ function scalarValue({ value, type, range }: Scalar.Parsed, text: string): Value
   if (value === '') return null;
   if (value === 'true' || value === 'false') return value === 'true';
   if (/^(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
-  const isWord = /^([A-Za-z/]|\.\.?\/)/.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value);
-  if (!isWord) throw new TypeError('a scalar that may be no text');
+  if (ambiguous.test(value)) return unsupported('yamldecode()');
+  if (!/^([A-Za-z/]|\.\.?\/)/.test(value)) throw new TypeError('a scalar that may be no text');
   return value.normalize();
 }
