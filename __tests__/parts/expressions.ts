@@ -302,5 +302,7 @@ const maps: readonly Form[] = [
   (g) => `{ for k, v in ${g.map()} : v => k if k != ${g.text()} }`,
   (g) => `(${g.flag()} ? ${g.map()} : ${g.map()})`,
   () => 'jsondecode(file("data.json"))',
+  (g) => `yamldecode("a: \${${g.text()}}\\nb:\\n  - \${${g.text()}}\\n  - x\\n")`,
+  (g) => `yamldecode("\${${g.text()}}: \${${g.number()}}\\nb: {}\\n")`,
   (g) => `try(${g.map()}, {})`,
 ];

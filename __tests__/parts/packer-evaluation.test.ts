@@ -11,6 +11,7 @@ import { parseHcl } from '../../src/hcl/parse.ts';
 import { TemplateEnvironment } from '../../src/templates/environment.ts';
 import { Dependencies } from '../../src/templates/evaluate/dependencies.ts';
 import { firstUnknown, toJson, type Value } from '../../src/templates/evaluate/values.ts';
+import { loadYaml } from '../../src/templates/evaluate/yaml.ts';
 import { readTemplates } from '../../src/templates/read.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { PackerEvaluator } from '../helpers/packer-evaluation.ts';
@@ -22,6 +23,7 @@ import { writeVariable } from './types.ts';
 
 let packer: PackerEvaluator;
 beforeAll(async () => {
+  await loadYaml();
   packer = await PackerEvaluator.start();
 }, 900_000);
 const tally = { known: 0, unknown: 0, refused: 0, changed: 0, unchanged: 0, needless: 0, invalid: 0 };
