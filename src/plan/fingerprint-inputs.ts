@@ -148,8 +148,13 @@ function collectVariableInputs({
     // What Packer makes of a value may not be known where the value and the type are.
     const hasType = variable.type !== '' && variable.type !== 'any';
     const value = hasType && firstUnknown(converted) !== null ? given : converted;
-    if (firstUnknown(value) !== null) {
-      unknowns.push(`the value of var.${name} is not known before the build`);
+    const unknown = firstUnknown(value);
+    if (unknown !== null) {
+      unknowns.push(
+        unknown.reason.kind === 'digits'
+          ? `the value of var.${name} has a number of too many digits to be compared: put it in quotes`
+          : `the value of var.${name} is not known before the build`,
+      );
       continue;
     }
     const json = JSON.stringify(toJson(value));

@@ -36,7 +36,12 @@ build {
   });
   const item = itemOf(await planOf(folder), 'x');
   const files = item.fingerprintInputs.map(({ name }) => name).filter((name) => name.endsWith('.sh'));
-  return { files, fingerprint: item.fingerprint, always: item.why[0]?.startsWith('always built') === true };
+  return {
+    files,
+    why: item.why,
+    fingerprint: item.fingerprint,
+    always: item.why[0]?.startsWith('always built') === true,
+  };
 }
 
 // Packer 1.16.0 gives var.v another value, or makes another text of it.
@@ -99,7 +104,9 @@ test.each<[string, Variable]>([
 ])(
   'a number in %s that is too long to be computed with makes the AMI always built',
   async (_what, variable) => {
-    expect((await planWith(variable, 'inline = ["${jsonencode(var.v)}"]')).always).toBe(true);
+    const { always, why } = await planWith(variable, 'inline = ["${jsonencode(var.v)}"]');
+    expect(always).toBe(true);
+    expect(why[0]).toMatch(/var\.v has a number of too many digits/);
   },
 );
 

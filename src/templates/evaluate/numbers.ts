@@ -20,5 +20,5 @@ export function parseNumber(text: string): number | Unknown | null {
     exponent === undefined
       ? printed === plain
       : mantissa.length <= sureDigits && Number.isSafeInteger(number) && !Object.is(number, -0);
-  return isExact ? number : new Unknown({ kind: 'unsupported', what: `the number ${text}` });
+  return isExact ? number : new Unknown({ kind: 'digits' });
 }

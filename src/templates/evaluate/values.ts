@@ -22,6 +22,8 @@ export type Reason =
   | { readonly kind: 'secret'; readonly name: string }
   /** What Packer refuses: `try` takes its next argument then. */
   | { readonly kind: 'error'; readonly what: string }
+  /** A number of more digits than floating point holds. */
+  | { readonly kind: 'digits' }
   /** What this program does not compute. */
   | { readonly kind: 'unsupported'; readonly what: string };
 
