@@ -229,6 +229,9 @@ function collectToolInputs(
     ...(reads.others.has('packer')
       ? [createInput('packer', 'packer', packerVersion, { value: packerVersion })]
       : []),
+    ...(reads.others.has('cwd')
+      ? [createInput('variable', 'path.cwd', templates.cwd, { value: templates.cwd })]
+      : []),
     ...(reads.others.has('agent') ? [createInput('agent', 'agent', goProgramsDigest ?? '')] : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { TemplateEnvironment } from './environment.ts';
 import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
 import { Dependencies } from './evaluate/dependencies.ts';
 import type { Names, Scope } from './evaluate/scope.ts';
-import { isList, isObject, OneOf, Unknown, type Value } from './evaluate/values.ts';
+import { isList, isObject, OneOf, textsIn, Unknown, type Value } from './evaluate/values.ts';
 import { bodyWithoutInertOptions, withoutInertOptions } from './inert-options.ts';
 import { PathReader } from './paths.ts';
 import { findProvisionerReads } from './provisioners.ts';
@@ -173,6 +173,15 @@ class DependencyReader {
     const { paths, as, doubt, mayAppear } = findProvisionerReads(type, values);
     for (const { name, value } of paths) this.#paths.read(value, { what: name, ...at, as, mayAppear });
     if (doubt !== null) this.#paths.readProgram(values, { what: doubt, ...at });
+    const others = [...values.values()].filter((value) => !paths.some((path) => path.value === value));
+    if (others.flatMap(textsIn).some((text) => this.#saysWhereItRuns(text))) this.#reads.others.add('cwd');
+  }
+
+  /** Whether the path of Packer's folder stands in a text, such as a command; as the begin of a file's path it does not count. */
+  #saysWhereItRuns(text: string): boolean {
+    const { cwd, files } = this.#templates;
+    if (!text.includes(cwd)) return false;
+    return !text.startsWith(cwd) || text.includes('\0') || files.kindOf(text) === null;
   }
 
   /** The attributes that `override` sets for this source. */

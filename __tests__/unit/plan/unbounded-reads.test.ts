@@ -129,3 +129,18 @@ test('a rendered text that only speaks of files and the clock bounds what is rea
     'no image of it exists in us-east-1',
   ]);
 });
+
+test('the folder that Packer runs in counts where a command says its path, and not where a path begins with it', async () => {
+  const fingerprintsOf = async (step: string): Promise<Set<string>> => {
+    const files = { 'x.pkr.hcl': template(step), 's.sh': '', 'site.yml': '' };
+    const folders = [temporaryFolder(files), temporaryFolder(files)];
+    const plans = await Promise.all(folders.map((folder) => planOf(folder)));
+    return new Set(plans.map((plan) => itemOf(plan, 'x').fingerprint));
+  };
+  const local = (command: string): string => `provisioner "shell-local" {\n    inline = ["${command}"]\n  }`;
+  expect((await fingerprintsOf(echo('${path.cwd}'))).size).toBe(2);
+  expect((await fingerprintsOf(local('echo ${abspath(".")} > v'))).size).toBe(2);
+  expect((await fingerprintsOf(shell('script = "${path.cwd}/s.sh"'))).size).toBe(1);
+  const ansible = 'provisioner "ansible" {\n    playbook_file = "${path.cwd}/site.yml"\n  }';
+  expect((await fingerprintsOf(ansible)).size).toBe(1);
+});

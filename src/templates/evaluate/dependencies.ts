@@ -40,8 +40,8 @@ export class Dependencies {
   readonly listings = new Set<string>();
   /** Keys of the map of resolved downloads; `*` for all of them. */
   readonly artifacts = new Set<string>();
-  /** `agent`: the folder of Go programs. `packer`: Packer's version. */
-  readonly others = new Set<'agent' | 'packer'>();
+  /** `agent`: the folder of Go programs. `packer`: Packer's version. `cwd`: the path of the folder that it runs in. */
+  readonly others = new Set<'agent' | 'packer' | 'cwd'>();
   /** Values that are others at each build, such as the time or a secret store's answer; by `file:line what`. */
   readonly changing = new Map<string, Unresolved>();
   /** Calls of functions that may refuse what this program takes; only `try` and `can` care. */
