@@ -7,7 +7,7 @@ import { type FilledVariables, findFilledVariables } from '../templates/filled-v
 import { type RecipeDependencies, readDependencies } from '../templates/recipe-dependencies.ts';
 import type { Recipe } from '../templates/recipes.ts';
 import { findNamedRegion } from '../templates/region.ts';
-import { dataImage, type SourceQuery } from '../templates/source-image.ts';
+import { dataImage, type SourceQuery, seenFrom } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
 import { findNeededArtifacts } from './needed-artifacts.ts';
 
@@ -55,7 +55,7 @@ export function collectRecipes(templates: Templates, wanted: readonly Recipe[], 
     versions[variable] = String(templates.variables.value(variable) ?? '');
   }
   const sourceQueries = recipes.flatMap(({ dependencies }) =>
-    findSourceQueries(dependencies, templates, environment),
+    findSourceQueries(dependencies, templates, environment, region),
   );
   const needsGoPrograms = recipes.some(({ dependencies }) => dependencies.reads.others.has('agent'));
   return { filledVariables, environment, recipes, artifacts, versions, sourceQueries, needsGoPrograms };
@@ -106,9 +106,13 @@ function findSourceQueries(
   { source, reads }: RecipeDependencies,
   templates: Templates,
   environment: TemplateEnvironment,
+  region: string,
 ): SourceQuery[] {
   const images = [source, ...[...reads.data].map((item) => dataImage(item, templates, environment))];
-  return images.flatMap((image) => (image.kind === 'query' ? [image.query] : []));
+  return images.flatMap((image) => {
+    const seen = seenFrom(region, image, '');
+    return seen.kind === 'query' ? [seen.query] : [];
+  });
 }
 
 /** The action looks for images in one region, so they must be built there. */

@@ -16,12 +16,11 @@ import type { Templates } from '../templates/templates.ts';
 import { collectFileInputs } from './file-inputs.ts';
 import { createInput, createSecretInput, type FingerprintInput } from './fingerprint.ts';
 import { findNeededArtifacts } from './needed-artifacts.ts';
-import { collectSourceInputs, type FindImageId } from './source-inputs.ts';
+import { collectSourceInputs, type ImageSearch } from './source-inputs.ts';
 
 /** What was resolved outside the templates. */
-export interface ResolvedInputs {
+export interface ResolvedInputs extends ImageSearch {
   readonly artifacts: Artifacts;
-  readonly findImageId: FindImageId;
   /** Null if no recipe takes the Go programs. */
   readonly goProgramsDigest: string | null;
   readonly pluginVersion: string;
@@ -68,7 +67,7 @@ const secretName = /(^|_)(password|passwd|secret|token|credentials?|(private|api
 /** All inputs of a recipe's fingerprint. */
 export async function collectFingerprintInputs(request: FingerprintRequest): Promise<FingerprintInputs> {
   const { dependencies, templates, environment, resolved } = request;
-  const source = collectSourceInputs(dependencies, templates, environment, resolved.findImageId);
+  const source = collectSourceInputs(dependencies, templates, environment, resolved);
   const variables = collectVariableInputs(request);
   const unbounded = findUnboundedReads(dependencies, templates);
   return {

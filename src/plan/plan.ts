@@ -66,6 +66,7 @@ export async function createPlan(request: PlanRequest, queries: PlanQueries): Pr
   const resolved = {
     artifacts,
     findImageId: (query: SourceQuery) => imageIds.get(queryKey(query)) ?? null,
+    region,
     goProgramsDigest,
     pluginVersion,
     packerVersion,

@@ -2,7 +2,7 @@
 
 import type { TemplateEnvironment } from '../templates/environment.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
-import { dataImage, type SourceImage, type SourceQuery } from '../templates/source-image.ts';
+import { dataImage, type SourceImage, type SourceQuery, seenFrom } from '../templates/source-image.ts';
 import type { Templates } from '../templates/templates.ts';
 import { createInput, type FingerprintInput } from './fingerprint.ts';
 
@@ -11,6 +11,12 @@ const secretDataSources = new Set(['amazon-secretsmanager', 'hcp-vault-secrets']
 
 /** Id of the image that a query means; null if it is not known. */
 export type FindImageId = (query: SourceQuery) => string | null;
+
+export interface ImageSearch {
+  readonly findImageId: FindImageId;
+  /** The run's, which is the only one that is asked. */
+  readonly region: string;
+}
 
 export interface SourceInputs {
   readonly inputs: readonly FingerprintInput[];
@@ -22,11 +28,12 @@ export interface SourceInputs {
 
 /** The source image, and what other data sources answer if that can be asked before the build. */
 export function collectSourceInputs(
-  { source, reads }: RecipeDependencies,
+  { source: named, reads }: RecipeDependencies,
   templates: Templates,
   environment: TemplateEnvironment,
-  findImageId: FindImageId,
+  { findImageId, region }: ImageSearch,
 ): SourceInputs {
+  const source = seenFrom(region, named, 'its source image');
   const sourceAmi = imageId(source, findImageId);
   const inputs: FingerprintInput[] = [];
   const unknowns: string[] = [];
@@ -41,7 +48,7 @@ export function collectSourceInputs(
   add('source image', 'its source image', source);
   for (const reference of reads.data) {
     if (isNoInput(reference)) continue;
-    const image = dataImage(reference, templates, environment);
+    const image = seenFrom(region, dataImage(reference, templates, environment), `data.${reference}`);
     const isSource = image.kind !== 'unknown' && JSON.stringify(image) === JSON.stringify(source);
     if (!isSource) add(`data.${reference}`, `data.${reference}`, image);
   }

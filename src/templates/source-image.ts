@@ -33,7 +33,8 @@ export interface ImagesQuery {
 
 export type SourceImage =
   | { readonly kind: 'id'; readonly id: string }
-  | { readonly kind: 'query'; readonly query: SourceQuery }
+  /** The region that the query names; null for the run's. */
+  | { readonly kind: 'query'; readonly query: SourceQuery; readonly region: string | null }
   /** Known only to Packer: such an AMI is always built. */
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -85,26 +86,87 @@ export function dataImage(ref: string, templates: Templates, environment: Templa
   if (type !== 'amazon-parameterstore') {
     return { kind: 'unknown', why: `data.${ref} is known only during the build` };
   }
-  const name = findAttribute(body, 'name');
-  const value = name === undefined ? null : environment.evaluator.evaluate(name.value, scope);
-  return typeof value === 'string'
-    ? { kind: 'query', query: { kind: 'parameter', name: value } }
-    : { kind: 'unknown', why: `the name of data.${ref} is known only during the build` };
+  return fromParameter(body, scope, environment, `data.${ref}`);
+}
+
+/** The image as a run in this region sees it: what is asked elsewhere is not known to it. */
+export function seenFrom(region: string, image: SourceImage, what: string): SourceImage {
+  if (image.kind !== 'query' || image.region === null) return image;
+  if (image.region === region) return { ...image, region: null };
+  const why = `${what} is asked in ${image.region}, and the plan asks in ${region} only`;
+  return { kind: 'unknown', why };
+}
+
+/** What decides whom a data source asks, and changes no answer (inert-options.ts says where the plugin has them). */
+const inertAttributes = new Set([
+  'max_retries',
+  'decode_authorization_messages',
+  'insecure_skip_tls_verify',
+  'skip_credential_validation',
+  'skip_metadata_api_check',
+]);
+
+/** Attributes of a parameter's data source that are evaluated (datasource/parameterstore/data.go). */
+const parameterAttributes = new Set(['name', 'with_decryption', 'region', ...inertAttributes]);
+
+function fromParameter(
+  body: Body,
+  scope: Scope,
+  environment: TemplateEnvironment,
+  what: string,
+): SourceImage {
+  const other = findOther(body, scope, environment, parameterAttributes);
+  if (other !== null)
+    return { kind: 'unknown', why: `${what} has ${other}, which the plan does not evaluate` };
+  const valueAt = (name: string): Value => {
+    const attribute = findAttribute(body, name);
+    return attribute === undefined ? null : environment.evaluator.evaluate(attribute.value, scope);
+  };
+  const isPlain = [null, false, 'false'].some((plain) => plain === valueAt('with_decryption'));
+  if (!isPlain)
+    return { kind: 'unknown', why: `${what} is decrypted, so it is a secret that may be another` };
+  const name = valueAt('name');
+  const region = toRegion(valueAt('region'));
+  return typeof name === 'string' && region !== undefined
+    ? { kind: 'query', query: { kind: 'parameter', name }, region }
+    : { kind: 'unknown', why: `the name or region of ${what} is known only during the build` };
+}
+
+/** Null where none is named, undefined where it is not known. */
+function toRegion(value: Value): string | null | undefined {
+  if (value === null || value === '') return null;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The first attribute or block that is none of these; null if there is none. */
+function findOther(
+  body: Body,
+  scope: Scope,
+  environment: TemplateEnvironment,
+  known: ReadonlySet<string>,
+): string | null {
+  const names = body.attributes.map(({ name }) => name).filter((name) => !known.has(name));
+  return names[0] ?? expandBlocks(body, environment.evaluator, scope)[0]?.type ?? null;
 }
 
 /** Attributes of a filter that are evaluated; one with any other is left to Packer (AmiFilterOptions, common/ami_filter.go). */
-const filterAttributes = new Set(['filters', 'owners', 'most_recent', 'include_deprecated', 'region']);
+const filterAttributes = new Set([
+  'filters',
+  'owners',
+  'most_recent',
+  'include_deprecated',
+  'region',
+  ...inertAttributes,
+]);
 
 function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, what: string): SourceImage {
   const values = new Map<string, Value>();
   for (const { name, value } of body.attributes)
     values.set(name, environment.evaluator.evaluate(value, scope));
-  const others = [...values.keys()].filter((name) => !filterAttributes.has(name));
-  const blocks = expandBlocks(body, environment.evaluator, scope);
-  if (others.length > 0 || blocks.length > 0) {
-    const first = others[0] ?? blocks[0]?.type ?? '';
-    return { kind: 'unknown', why: `${what} has ${first}, which the plan does not evaluate` };
-  }
+  const other = findOther(body, scope, environment, filterAttributes);
+  if (other !== null)
+    return { kind: 'unknown', why: `${what} has ${other}, which the plan does not evaluate` };
+  const region = toRegion(values.get('region') ?? null);
   const filters = toFilters(values.get('filters') ?? null);
   const owners = toTexts(values.get('owners') ?? []);
   const mostRecent = values.get('most_recent') ?? false;
@@ -112,13 +174,14 @@ function fromFilter(body: Body, scope: Scope, environment: TemplateEnvironment, 
   if (
     filters === null ||
     owners === null ||
+    region === undefined ||
     typeof mostRecent !== 'boolean' ||
     typeof includeDeprecated !== 'boolean'
   ) {
     return { kind: 'unknown', why: `${what} is known only during the build` };
   }
   const query = { kind: 'images', filters, owners: owners.sort(), mostRecent } as const;
-  return { kind: 'query', query: includeDeprecated ? { ...query, includeDeprecated } : query };
+  return { kind: 'query', query: includeDeprecated ? { ...query, includeDeprecated } : query, region };
 }
 
 function toFilters(value: Value): Record<string, readonly string[]> | null {

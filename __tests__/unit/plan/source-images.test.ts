@@ -45,3 +45,68 @@ test('a filter’s value is a line of CSV, and one with quotes is left to Packer
   const quoted = await askedFor('filters = { name = "\\"a,b\\"" }');
   expect(quoted).toEqual({ asked: [], why: expect.stringMatching(/^always built: source_ami_filter/) });
 });
+
+test.each([
+  { data: '', question: '/v', why: 'no image of it exists in us-east-1' },
+  {
+    data: 'region = "us-east-1"\n max_retries = 3',
+    question: '/v',
+    why: 'no image of it exists in us-east-1',
+  },
+  { data: 'region = "eu-west-1"', why: 'is asked in eu-west-1, and the plan asks in us-east-1 only' },
+  { data: 'assume_role {\n role_arn = "arn"\n}', why: 'has assume_role, which the plan does not evaluate' },
+  { data: 'profile = "other"', why: 'has profile, which the plan does not evaluate' },
+  { data: 'with_decryption = true', why: 'is decrypted, so it is a secret that may be another' },
+  { data: 'with_decryption = "1"', why: 'is decrypted, so it is a secret that may be another' },
+])('a parameter is asked in the run’s region, or its AMI is always built: $why', async (row) => {
+  const folder = temporaryFolder({
+    'x.pkr.hcl': `
+data "amazon-parameterstore" "p" {
+  name = "/v"
+  ${row.data}
+}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+}
+build {
+  sources = ["source.amazon-ebs.x"]
+  provisioner "shell" {
+    inline = [data.amazon-parameterstore.p.value]
+  }
+}
+`,
+  });
+  const queries = fakeQueries();
+  const plan = await planOf(folder, { queries });
+  const asked = queries.asked.filter((query) => query.startsWith('parameter'));
+  expect(asked).toEqual(row.question === undefined ? [] : ['parameter /v']);
+  const prefix = row.question === undefined ? 'always built: data.amazon-parameterstore.p ' : '';
+  expect(itemOf(plan, 'x').why[0]).toBe(prefix + row.why);
+});
+
+test('images are asked for in the run’s region only', async () => {
+  const ofData = (region: string): string =>
+    temporaryFolder({
+      'x.pkr.hcl': `
+data "amazon-ami" "a" {
+  filters = { name = "a-*" }
+  owners  = ["self"]
+  region  = "${region}"
+}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = data.amazon-ami.a.id
+}
+build { sources = ["source.amazon-ebs.x"] }
+`,
+    });
+  const here = fakeQueries();
+  expect(itemOf(await planOf(ofData('us-east-1'), { queries: here }), 'x').why[0]).not.toMatch(
+    /always built/,
+  );
+  const elsewhere = fakeQueries();
+  const plan = await planOf(ofData('eu-west-1'), { queries: elsewhere });
+  expect(itemOf(plan, 'x').why[0]).toMatch(/^always built: its source image is asked in eu-west-1/);
+  expect(elsewhere.asked.filter((query) => query.startsWith('public'))).toEqual([]);
+});
