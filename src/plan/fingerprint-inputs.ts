@@ -40,7 +40,7 @@ export interface FingerprintInputs {
 
 /** What a fingerprint without a key means for the secret variables that a recipe reads. */
 export interface SecretVariables {
-  /** Sensitive variables that do not count. */
+  /** Sensitive variables, and locals as `local.name`, that do not count. */
   readonly uncounted: readonly string[];
   /** Variables that count, but are named like a secret: from the fingerprint a short value can be guessed. */
   readonly guessable: readonly string[];
@@ -69,13 +69,14 @@ export async function collectFingerprintInputs(request: FingerprintRequest): Pro
   const { dependencies, templates, environment, resolved } = request;
   const source = collectSourceInputs(dependencies, templates, environment, resolved);
   const variables = collectVariableInputs(request);
+  const texts = collectTemplateInputs(dependencies, templates, request.fingerprintKey);
   const unbounded = findUnboundedReads(dependencies, templates);
   return {
     inputs: [
       ...variables.inputs,
       ...collectArtifactInputs(request),
       ...(await collectFileInputs(dependencies, templates)),
-      ...collectTemplateInputs(dependencies, templates),
+      ...texts.inputs,
       ...source.inputs,
       ...collectParentInputs(request.parents),
       ...collectToolInputs(dependencies, templates, resolved),
@@ -90,7 +91,10 @@ export async function collectFingerprintInputs(request: FingerprintRequest): Pro
     ],
     wholeWorkspaceReasons: unbounded.doubts,
     sourceAmi: source.sourceAmi,
-    secrets: variables.secrets,
+    secrets: {
+      ...variables.secrets,
+      uncounted: [...variables.secrets.uncounted, ...texts.uncounted],
+    },
   };
 }
 
@@ -166,7 +170,7 @@ function collectVariableInputs({
     if (isNamedSecret && key === null) guessable.push(name);
     inputs.push(
       variable.sensitive || isNamedSecret
-        ? createSecretInput(name, content, { place, key })
+        ? createSecretInput('variable', name, content, { place, key })
         : createInput('variable', name, content, { value: text, place }),
     );
   }
@@ -187,27 +191,28 @@ function collectArtifactInputs({
   });
 }
 
-/** The text of the source and the build, and of each local and data source that they reach. */
+/** The text of the source and the build, and of each local and data source that they reach; sensitive ones as secrets. */
 function collectTemplateInputs(
   { parts, reads }: RecipeDependencies,
-  templates: Templates,
-): FingerprintInput[] {
-  const ofDefinitions = (
-    prefix: string,
-    names: Iterable<string>,
-    definitions: Templates['locals'] | Templates['data'],
-  ): FingerprintInput[] =>
-    [...names].flatMap((name) => {
-      const definition = definitions.get(name);
-      if (definition === undefined) return [];
-      const { canonical, file } = definition;
-      return [createInput('template', `${prefix}.${name}`, canonical, { place: file })];
-    });
-  return [
-    ...parts.map(({ what, file, canonical }) => createInput('template', what, canonical, { place: file })),
-    ...ofDefinitions('local', reads.locals, templates.locals),
-    ...ofDefinitions('data', reads.data, templates.data),
+  { locals, data }: Templates,
+  key: string | null,
+): { readonly inputs: readonly FingerprintInput[]; readonly uncounted: readonly string[] } {
+  const inputs = parts.map(({ what, file, canonical }) =>
+    createInput('template', what, canonical, { place: file }),
+  );
+  const uncounted: string[] = [];
+  const definitions = [
+    ...[...reads.locals].map((name) => [`local.${name}`, locals.get(name)] as const),
+    ...[...reads.data].map((name) => [`data.${name}`, data.get(name)] as const),
   ];
+  for (const [name, definition] of definitions) {
+    if (definition === undefined) continue;
+    const { canonical, file: place, sensitive } = definition;
+    if (!sensitive) inputs.push(createInput('template', name, canonical, { place }));
+    else if (key === null) uncounted.push(name);
+    else inputs.push(createSecretInput('template', name, canonical, { place, key }));
+  }
+  return { inputs, uncounted };
 }
 
 function collectParentInputs(parents: ReadonlyMap<string, string>): FingerprintInput[] {

@@ -37,7 +37,7 @@ export interface FingerprintInput {
   readonly value: string | null;
   /** The file that it stands in, as messages call it; not part of the fingerprint. */
   readonly place: string | null;
-  /** A secret variable's: never shown, and its digest stands in no report and no tag. */
+  /** A secret's: never shown, and its digest stands in no report and no tag. */
   readonly secret: boolean;
 }
 
@@ -51,13 +51,14 @@ export function createInput(
   return { kind, name, digest: sha256(content), value: null, place: null, secret: false, ...details };
 }
 
-/** The input of a secret variable. With a key its value can't be guessed from the fingerprint that names the AMI. */
+/** A secret's input. With a key its value can't be guessed from the fingerprint that names the AMI. */
 export function createSecretInput(
+  kind: 'variable' | 'template',
   name: string,
   content: string,
   { place, key }: { readonly place: string; readonly key: string | null },
 ): FingerprintInput {
-  const input = createInput('variable', name, content, { place, secret: true });
+  const input = createInput(kind, name, content, { place, secret: true });
   return key === null ? input : { ...input, digest: hmacSha256(key, `${name}\0${content}`) };
 }
 

@@ -18,7 +18,7 @@ export function logDecisions(items: readonly PlanItem[], log: Log, isAwsKnown = 
 export function logSecrets({ secrets: { uncounted, guessable } }: Pick<Plan, 'secrets'>, log: Log): void {
   if (uncounted.length > 0) {
     log.info(
-      `Sensitive variables are in no fingerprint, so that a new value alone builds no AMI: ${uncounted.join(', ')}. ` +
+      `Sensitive values are in no fingerprint, so that a new value alone builds no AMI: ${uncounted.join(', ')}. ` +
         'The input fingerprint-key lets them count',
     );
   }

@@ -6,6 +6,7 @@ import { canonicalBlock, canonicalExpression } from '../hcl/canonical.ts';
 import { amazonSource } from './check/versions.ts';
 import { findAttribute } from './evaluate/blocks.ts';
 import { describeDuplicate, problemAt } from './problems.ts';
+import { isSensitive } from './variables.ts';
 
 /** A local's attribute or a data block, and the file that holds it. */
 export interface Definition<T> {
@@ -13,6 +14,8 @@ export interface Definition<T> {
   readonly at: T;
   /** What it says; see hcl/canonical.ts. */
   readonly canonical: string;
+  /** Whether a `local` block declares its value sensitive. */
+  readonly sensitive: boolean;
 }
 
 /** A name that is declared twice is added to `problems`. */
@@ -31,7 +34,9 @@ export function collectDefinitions(
         const [type = '', name = ''] = block.labels;
         data.add(`${type}.${name}`, file, block);
       }
-      for (const { name, at } of localsIn(block)) locals.add(name, file, at);
+      for (const { name, at } of localsIn(block)) {
+        locals.add(name, file, at, block.type === 'local' && isSensitive(block.body));
+      }
     }
   }
   return { locals: locals.definitions, data: data.definitions };
@@ -47,7 +52,7 @@ class DefinitionCollector<T extends Attribute | Block> {
     this.#problems = problems;
   }
 
-  add(name: string, file: HclFile, at: T): void {
+  add(name: string, file: HclFile, at: T, sensitive = false): void {
     const first = this.definitions.get(name);
     if (first !== undefined) {
       const where = { file: first.file, line: first.at.line };
@@ -56,7 +61,7 @@ class DefinitionCollector<T extends Attribute | Block> {
       return;
     }
     const canonical = 'body' in at ? canonicalBlock(at) : canonicalExpression(at.value);
-    this.definitions.set(name, { file: file.path, at, canonical });
+    this.definitions.set(name, { file: file.path, at, canonical, sensitive });
   }
 }
 

@@ -127,7 +127,6 @@ function readDeclaration(
 ): DeclaredVariable {
   const type = findAttribute(block.body, 'type')?.value;
   const defaultValue = findAttribute(block.body, 'default')?.value;
-  const sensitive = findAttribute(block.body, 'sensitive')?.value;
   const own = defaultValue === undefined ? undefined : evaluate(defaultValue);
   const written = type === undefined ? null : parseType(type, evaluate);
   const isOpen = (type === undefined || written?.kind === 'any') && defaultValue !== undefined;
@@ -135,12 +134,23 @@ function readDeclaration(
     name: block.labels[0] ?? '',
     type: type === undefined ? '' : file.canonical(type).replaceAll('\n', ''),
     constraint: isOpen ? typeOfDefault(own ?? null, defaultValue) : (written ?? { kind: 'any' }),
-    sensitive: sensitive?.kind === 'literal' && sensitive.value === true,
+    sensitive: isSensitive(block.body),
     default: own,
     file: file.path,
     line: block.line,
     column: block.column,
   };
+}
+
+/**
+ * Whether a `variable` or `local` block is sensitive. Packer converts any constant to a bool (DecodeExpression in
+ * hcl2template/types.variables.go), so that `"true"` and `!false` mean true; what is not surely false is taken for true.
+ */
+export function isSensitive(body: Body): boolean {
+  const sensitive = findAttribute(body, 'sensitive')?.value;
+  if (sensitive === undefined) return false;
+  const value = createConstantEvaluator({})(sensitive);
+  return ![null, false, 'false', '0'].some((plain) => plain === value);
 }
 
 /** The `name = value` lines of a variables file. */

@@ -1,6 +1,7 @@
 /** Secrets are no leaves: neither a value nor a digest of one leaves the run. */
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { inputsFromTags } from '../../../src/plan/fingerprint-tags.ts';
 import { plannedRow } from '../../../src/report/ami-report.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { copyFixture, fingerprintsOf, itemOf, type PlanSettings, planOf } from '../../helpers/planning.ts';
@@ -65,4 +66,58 @@ build { sources = ["source.amazon-ebs.x"] }
   expect(JSON.stringify(plannedRow(itemOf(plan, 'x'), 'us-east-1'))).not.toContain('0451');
   const other = await fingerprintsOf(folder, { variables: { db_password: '0452' } });
   expect(other['x']).not.toBe(itemOf(plan, 'x').fingerprint);
+});
+
+/** Templates in which `declared` is at the top and `read` is an expression that goes into the image. */
+const recipe = (declared: string, read: string): string => `
+${declared}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+  user_data  = ${read}
+}
+build { sources = ["source.amazon-ebs.x"] }
+`;
+
+/** All that a plan of the AMI `x` writes down: its name, tags, row of the report and lock. */
+async function writtenBy(folder: string, settings: PlanSettings = {}): Promise<string> {
+  const plan = await planOf(folder, settings);
+  const item = itemOf(plan, 'x');
+  const tags = item.decision === 'build' ? [item.tags, inputsFromTags(item.tags)] : [];
+  return JSON.stringify([plannedRow(item, 'us-east-1'), tags, plan.lock]);
+}
+
+test.each(['true', '"true"', '"1"', '!false', 'true == true'])(
+  'a variable with sensitive = %s is a secret',
+  async (sensitive) => {
+    const text = recipe(`variable "s" {\n default = "0451"\n sensitive = ${sensitive}\n}`, 'var.s');
+    const folder = temporaryFolder({ 'x.pkr.hcl': text });
+    expect((await planOf(folder)).secrets.uncounted).toEqual(['s']);
+    for (const key of [null, fingerprintKey])
+      expect(await writtenBy(folder, { request: { fingerprintKey: key } })).not.toContain('0451');
+  },
+);
+
+test.each(['false', '"false"', '!true'])('a variable with sensitive = %s is no secret', async (sensitive) => {
+  const text = recipe(`variable "s" {\n default = "0451"\n sensitive = ${sensitive}\n}`, 'var.s');
+  expect((await planOf(temporaryFolder({ 'x.pkr.hcl': text }))).secrets.uncounted).toEqual([]);
+});
+
+test('a sensitive local counts by the key only, and no digest of it is written', async () => {
+  const folderWith = (value: string): string =>
+    temporaryFolder({
+      'x.pkr.hcl': recipe(`local "x" {\n expression = "${value}"\n sensitive = true\n}`, 'local.x'),
+    });
+  const [one, two] = ['hunter2', 'hunter3'].map(folderWith);
+  if (one === undefined || two === undefined) throw new Error('there are two folders');
+  expect(await fingerprintsOf(one)).toEqual(await fingerprintsOf(two));
+  expect((await planOf(one)).secrets.uncounted).toEqual(['local.x']);
+  const keyed = { request: { fingerprintKey } };
+  expect(await fingerprintsOf(one, keyed)).not.toEqual(await fingerprintsOf(two, keyed));
+  const digest = createHash('sha256').update('"hunter2"').digest();
+  for (const settings of [{}, keyed]) {
+    const written = await writtenBy(one, settings);
+    for (const part of [digest.toString('hex'), digest.subarray(0, 6).toString('base64url'), 'hunter2'])
+      expect(written).not.toContain(part);
+  }
 });

@@ -22,9 +22,7 @@ test('the log says in a line each which secrets do not count and which could be 
   expect(log.lines).toEqual([]);
   logSecrets({ secrets: { uncounted: ['pin', 'token'], guessable: ['api_key'] } }, log);
   expect(log.lines).toEqual([
-    expect.stringMatching(
-      /^info: Sensitive variables are in no fingerprint.*: pin, token\. .*fingerprint-key/,
-    ),
+    expect.stringMatching(/^info: Sensitive values are in no fingerprint.*: pin, token\. .*fingerprint-key/),
     expect.stringMatching(/^warning: .*not declared sensitive: api_key\. .*fingerprint-key/),
   ]);
 });
