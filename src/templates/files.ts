@@ -30,21 +30,24 @@ export interface FilesOptions {
   readonly folder: string;
   /** The folder of the user's repository, absolute. */
   readonly workspace: string;
-  /** Absolute paths of files in the workspace that builds write and do not read. */
-  readonly written: () => readonly string[];
+  /** Absolute paths of files that do not count with the whole workspace: those that builds write, or that hold secrets. */
+  readonly uncounted: () => readonly string[];
 }
+
+/** Values of variables: those that are read count, each by itself, and a secret one by no digest of its file. */
+const variablesFile = /\.pkrvars\.(hcl|json)$/;
 
 export class Files {
   readonly #folder: string;
   readonly #root: string;
-  readonly #written: () => readonly string[];
+  readonly #uncounted: () => readonly string[];
   readonly #hasher = new ContentHasher();
   readonly #contents = new Map<string, Buffer | null>();
 
-  constructor({ folder, workspace, written }: FilesOptions) {
+  constructor({ folder, workspace, uncounted }: FilesOptions) {
     this.#folder = folder;
     this.#root = findWorkspaceRoot(workspace);
-    this.#written = written;
+    this.#uncounted = uncounted;
   }
 
   /** A path's name in a fingerprint: the same wherever the workspace is, and however deep in it the templates are. */
@@ -86,8 +89,9 @@ export class Files {
     for (const { path, as } of reads) yield* walk(toBytePath(path), as, new Set());
     if (!all) return;
     const root = toBytePath(this.#root);
-    const written = new Set(this.#written().map(toBytePath));
-    for (const path of listWorkspace(this.#root, this.#folder, written)) yield* walkInside(path, root);
+    const uncounted = new Set(this.#uncounted().map(toBytePath));
+    for (const path of listWorkspace(this.#root, this.#folder, uncounted))
+      if (!variablesFile.test(path)) yield* walkInside(path, root);
   }
 
   /** The content of a file; null if there is none, or it is too long to be read as a text. */

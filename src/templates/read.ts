@@ -6,7 +6,7 @@ import type { HclFile } from '../hcl/ast.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { checkTemplates } from './check/check.ts';
 import { collectDefinitions, collectRequiredPlugins, namesOfAmazonPlugin } from './definitions.ts';
-import { TemplateEnvironment } from './environment.ts';
+import { type Definitions, TemplateEnvironment } from './environment.ts';
 import { findExtraReads } from './extra-reads.ts';
 import { Files } from './files.ts';
 import { type FilledVariables, findFilledVariables } from './filled-variables.ts';
@@ -14,7 +14,7 @@ import { findManifests } from './manifests.ts';
 import { suggest } from './problems.ts';
 import { findRecipes, type ScopedBlock } from './recipes.ts';
 import { findNameProblems, requestedRecipes } from './select.ts';
-import { listTemplateFiles, parseAll, readVariablesFiles } from './template-files.ts';
+import { listTemplateFiles, type NamedFile, parseAll, readVariablesFiles } from './template-files.ts';
 import type { ReadOptions, Templates } from './templates.ts';
 import { readDeclarations, resolveVariables, type Variables } from './variables.ts';
 
@@ -49,10 +49,11 @@ export async function readTemplates(path: string, options: ReadOptions = {}): Pr
   const variables = values.with(providedVariables);
   const definitions = { folder, cwd, variables, ...collectDefinitions(parsed, faults) };
   const workspace = resolve(options.workspace ?? cwd);
-  const files = new Files({ folder, workspace, written: () => manifests });
+  const files = new Files({ folder, workspace, uncounted: () => [...manifests, ...secretFiles] });
   const plugins = collectRequiredPlugins(parsed);
   const plain = new TemplateEnvironment(definitions, files, new Map());
   const manifests = findManifests(parsed, plain.evaluator, cwd);
+  const secretFiles = findSecretFiles([...listed.templates, ...varFiles], definitions);
   const recipes = findRecipes(topLevelBlocks(parsed), plain, namesOfAmazonPlugin(plugins), faults);
   const extra = options.reads ? findExtraReads(options.reads, workspace, files) : null;
   problems.push(...(extra?.problems ?? []));
@@ -83,6 +84,14 @@ export async function readTemplates(path: string, options: ReadOptions = {}): Pr
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
   return templates;
+}
+
+/** Files of values for variables, and templates that hold sensitive values: what they say counts, but not as a file. */
+function findSecretFiles(files: readonly NamedFile[], { variables, locals }: Definitions): string[] {
+  const secret = [...variables.declared.values(), ...locals.values()].filter(({ sensitive }) => sensitive);
+  const places = new Set(secret.map(({ file }) => file));
+  const isVariables = ({ path }: NamedFile): boolean => !path.endsWith('.pkr.hcl');
+  return files.filter((file) => places.has(file.displayName) || isVariables(file)).map(({ path }) => path);
 }
 
 /** Packer's argument, from the folder that it runs in; `path.root` is relative to that. */

@@ -1,5 +1,6 @@
 /** Secrets are no leaves: neither a value nor a digest of one leaves the run. */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { inputsFromTags } from '../../../src/plan/fingerprint-tags.ts';
 import { plannedRow } from '../../../src/report/ami-report.ts';
@@ -120,4 +121,46 @@ test('a sensitive local counts by the key only, and no digest of it is written',
     for (const part of [digest.toString('hex'), digest.subarray(0, 6).toString('base64url'), 'hunter2'])
       expect(written).not.toContain(part);
   }
+});
+
+test('where the whole workspace counts, files that set secrets do not, and what they set counts as before', async () => {
+  const files = {
+    'x.pkr.hcl': `
+variable "db" {
+  sensitive = true
+}
+variable "plain" {}
+source "amazon-ebs" "x" {
+  ami_name   = "x"
+  source_ami = "ami-1"
+  user_data  = "\${var.db} \${var.plain} \${local.t}"
+}
+build {
+  sources = ["source.amazon-ebs.x"]
+  provisioner "shell-local" {
+    inline = ["./pack"]
+  }
+}
+`,
+    't.pkr.hcl': 'local "t" {\n expression = "hunter2"\n sensitive = true\n}\n',
+    's.auto.pkrvars.hcl': 'db="hunter2"\nplain="a"\n',
+    'other.pkrvars.json': '{"db":"hunter2"}',
+    more: 'x',
+    pack: '#!/bin/sh\n',
+  };
+  const folder = temporaryFolder(files);
+  const varFiles = [{ path: join(temporaryFolder({ v: 'db="hunter2"\n' }), 'v'), displayName: 'v' }];
+  const written = await writtenBy(folder, { varFiles });
+  const { x } = await fingerprintsOf(folder, { varFiles });
+  const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+  expect(written).toContain('"name":"pack"');
+  for (const name of ['t.pkr.hcl', 's.auto.pkrvars.hcl', 'other.pkrvars.json', 'v']) {
+    expect(written).not.toContain(`"${name}"`);
+  }
+  for (const text of Object.values(files).filter((content) => content.includes('hunter2')))
+    expect(written).not.toContain(digestOf(text));
+  const secret = temporaryFolder({ ...files, 's.auto.pkrvars.hcl': 'db="hunter3"\nplain="a"\n' });
+  expect((await fingerprintsOf(secret, { varFiles }))['x']).toBe(x);
+  const plain = temporaryFolder({ ...files, 's.auto.pkrvars.hcl': 'db="hunter2"\nplain="b"\n' });
+  expect((await fingerprintsOf(plain, { varFiles }))['x']).not.toBe(x);
 });
