@@ -1,9 +1,12 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is HCL
 /** Secrets are no leaves: neither a value nor a digest of one leaves the run. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { messageOf } from '../../../src/errors.ts';
 import { inputsFromTags } from '../../../src/plan/fingerprint-tags.ts';
 import { plannedRow } from '../../../src/report/ami-report.ts';
+import { readTemplates } from '../../../src/templates/read.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { copyFixture, fingerprintsOf, itemOf, type PlanSettings, planOf } from '../../helpers/planning.ts';
 
@@ -163,4 +166,19 @@ build {
   expect((await fingerprintsOf(secret, { varFiles }))['x']).toBe(x);
   const plain = temporaryFolder({ ...files, 's.auto.pkrvars.hcl': 'db="hunter2"\nplain="b"\n' });
   expect((await fingerprintsOf(plain, { varFiles }))['x']).not.toBe(x);
+});
+
+test('a message about a path that holds a secret does not show it', async () => {
+  const text = recipe(
+    'variable "s" {\n default = "hunter2"\n sensitive = true\n}',
+    'file("u/${var.s}")\n user_data_file = "s/${var.s}.sh"',
+  );
+  const reading = readTemplates(temporaryFolder({ 'x.pkr.hcl': text }), { env: {}, ami: 'all' });
+  const message = await reading.then(
+    () => '',
+    (error: unknown) => messageOf(error),
+  );
+  expect(message).toContain('file() reads "u/<sensitive>"');
+  expect(message).toContain('user_data_file is "s/<sensitive>.sh"');
+  expect(message).not.toContain('hunter2');
 });

@@ -37,6 +37,7 @@ export function checkTemplates(request: CheckRequest): (Problem | string)[] {
   const { variables, locals, data, folder, cwd } = templates;
   const known = {
     variables: new Set(variables.names()),
+    values: variables,
     locals: new Set(locals.keys()),
     data: new Set(data.keys()),
     folder,

@@ -24,11 +24,14 @@ import type { Scope } from '../evaluate/scope.ts';
 import { isList, isObject, unsupported, type Value } from '../evaluate/values.ts';
 import type { Files } from '../files.ts';
 import { type Place, problemAt, suggest } from '../problems.ts';
+import { quoteWithoutSecrets } from '../sensitive.ts';
+import type { Variables } from '../variables.ts';
 import { packerFunctions } from './functions.ts';
 import { type Context, describeReference, type KnownNames, type Position } from './references.ts';
 
-/** Folders that paths are relative to: the templates', and the one that Packer runs in. */
+/** Folders that paths are relative to: the templates', and the one that Packer runs in; and what no message may show. */
 interface PathBases {
+  readonly values: Variables;
   readonly folder: string;
   readonly cwd: string;
 }
@@ -172,7 +175,7 @@ export class ExpressionChecker {
     if (this.#files.kindOf(resolve(base, path)) !== null) return;
     this.#add(
       arg ?? call,
-      `${call.name}() reads ${JSON.stringify(path)}, and there is no such file`,
+      `${call.name}() reads ${quoteWithoutSecrets(path, this.#known.values)}, and there is no such file`,
       context,
     );
   }

@@ -8,6 +8,7 @@ import { problemAt } from '../problems.ts';
 import { findProvisionerReads } from '../provisioners.ts';
 import { sourceNames } from '../recipe-dependencies.ts';
 import type { Recipe } from '../recipes.ts';
+import { quoteWithoutSecrets } from '../sensitive.ts';
 import type { Templates } from '../templates.ts';
 import type { ExpressionChecker } from './expressions.ts';
 import type { Position } from './references.ts';
@@ -15,7 +16,7 @@ import type { Position } from './references.ts';
 /** Adds to the checker's problems. Steps that other sources have to themselves are left out. */
 export function checkRecipe(
   recipe: Recipe,
-  templates: Pick<Templates, 'cwd' | 'files'>,
+  templates: Pick<Templates, 'cwd' | 'files' | 'variables'>,
   checker: ExpressionChecker,
 ): void {
   new RecipeChecker(recipe, templates, checker).check();
@@ -23,10 +24,14 @@ export function checkRecipe(
 
 class RecipeChecker {
   readonly #recipe: Recipe;
-  readonly #templates: Pick<Templates, 'cwd' | 'files'>;
+  readonly #templates: Pick<Templates, 'cwd' | 'files' | 'variables'>;
   readonly #checker: ExpressionChecker;
 
-  constructor(recipe: Recipe, templates: Pick<Templates, 'cwd' | 'files'>, checker: ExpressionChecker) {
+  constructor(
+    recipe: Recipe,
+    templates: Pick<Templates, 'cwd' | 'files' | 'variables'>,
+    checker: ExpressionChecker,
+  ) {
     this.#recipe = recipe;
     this.#templates = templates;
     this.#checker = checker;
@@ -89,14 +94,15 @@ class RecipeChecker {
       paths.forEach((path, index) => {
         if (!this.#isMissing(path)) return;
         const at = items.length === paths.length ? (items[index] ?? expression) : expression;
-        const message = `${name} is ${JSON.stringify(path)}, and there is no such file`;
+        const shown = quoteWithoutSecrets(path, this.#templates.variables);
+        const message = `${name} is ${shown}, and there is no such file`;
         this.#checker.problems.push(problemAt(position.file, at, message));
       });
     }
   }
 
   /** Packer renders `{{ … }}` during the build. */
-  #isMissing(path: Value): boolean {
+  #isMissing(path: Value): path is string {
     if (typeof path !== 'string' || path === '' || path.includes('{{') || path.startsWith(goProgramsDir))
       return false;
     return this.#templates.files.kindOf(resolvePath(this.#templates.cwd, path)) === null;
