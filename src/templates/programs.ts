@@ -126,8 +126,8 @@ class ProgramReader {
 
   #readWord(word: string): void {
     if (word === '' || word.length > maxPathLength || word.includes('\0')) return;
-    if (/(^|\/)(git|\.git)(\/|$)/.test(word)) this.#unbounded.push('asks git');
     if (/^[a-z]+:\/\//.test(word) && !word.startsWith('file:')) return;
+    if (/(^|\/)(git$|\.git(\/|$))/.test(word)) this.#unbounded.push('asks git');
     const path = word.replace(/^file:\/+/, '/').replace(/^~(?=\/|$)/, () => homedir());
     const glob = path.search(/[*?[]/);
     const plain = glob === -1 ? path : path.slice(0, path.lastIndexOf('/', glob) + 1);
@@ -162,8 +162,9 @@ class ProgramReader {
   }
 }
 
+/** Without comments, and without the .git that is left out of a copy or an archive. */
 function withoutComments(text: string): string {
-  return text.replace(/^\s*#.*$/gm, '');
+  return text.replace(/^\s*#.*$/gm, '').replace(/--exclude[=\s]\s*["']?(\.\/)?\.git\b["']?(?!\/)/g, '');
 }
 
 function wordsIn(text: string): Set<string> {

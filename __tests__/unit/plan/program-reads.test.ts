@@ -50,7 +50,7 @@ describe('a command that reads what the workspace does not hold makes the AMI al
     ['a path in a command substitution', 'echo "$(cat OUT/x.t)"'],
     ['a program of the workspace that names it', 'sh ../build.sh'],
     ['a program below the folder of another', '../tools/run'],
-  ])('%s', async (_what, command) => {
+  ])('a path outside of the workspace: %s', async (_what, command) => {
     const outside = temporaryFolder({ 'x.t': 'one\n', 'a b/x.t': 'one\n' });
     const relative = `../${basename(outside)}`;
     const workspace = repository(run(command.replace('OUT', outside).replace('RELATIVE', relative)), {
@@ -76,7 +76,7 @@ describe('a command that reads what the workspace does not hold makes the AMI al
     ['the tags of git', 'git describe --tags > v', 'asks git'],
     ["git's own files", 'cat ../.git/HEAD > v', 'asks git'],
     ['a path that a command tells', 'cp $(cat list)/x .', "names a path by another command's output"],
-  ])('%s', async (_what, command, reason) => {
+  ])('a value that changes without a file: %s', async (_what, command, reason) => {
     const why = await whyOf(repository(run(command)));
     expect(why).toMatch(
       /^always built: the provisioner shell-local, whose commands run on this machine and /,
@@ -92,6 +92,7 @@ describe('a command that reads what the workspace does not hold makes the AMI al
 
 test.each([
   ['packs a folder', 'tar czf /tmp/a.tgz -C ../app .'],
+  ['leaves git out', 'tar --exclude=.git -czf /tmp/a.tgz . && curl -O https://example.com/git/x'],
   ['builds', 'cd .. && make -C app && mkdir -p out && cp app/x out/'],
   ['sets its variables', 'V=1.2; for f in *.c; do cc -DV=$V "$f" -o "${f%.c}"; done'],
   ['is given variables', 'echo $V $PACKER_BUILD_NAME', 'env = { V = "1" }'],
@@ -120,7 +121,7 @@ describe('what git ignores counts where it is named', () => {
       template('ansible', 'playbook_file = "../ansible/site.yml"'),
       'ansible/roles/web/tasks/main.yml',
     ],
-  ])('%s', async (_what, text, path = 'dist/x') => {
+  ])('a change of it gives the AMI another fingerprint: %s', async (_what, text, path = 'dist/x') => {
     const workspace = repository(text, { ...files, 'packer/pack.sh': 'cp ../dist/x .\n' });
     symlinkSync('../dist', join(workspace, 'app/d'));
     const before = await itemIn(workspace);
