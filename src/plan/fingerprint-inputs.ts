@@ -8,7 +8,7 @@
 
 import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
-import type { Unresolved } from '../templates/evaluate/dependencies.ts';
+import type { Dependencies, Unresolved } from '../templates/evaluate/dependencies.ts';
 import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
@@ -48,6 +48,8 @@ export interface SecretVariables {
 
 export interface FingerprintRequest {
   readonly dependencies: RecipeDependencies;
+  /** What the recipe reads whatever its secrets are. */
+  readonly shown: Dependencies;
   readonly templates: Templates;
   readonly environment: TemplateEnvironment;
   readonly filledVariables: FilledVariables;
@@ -75,7 +77,10 @@ export async function collectFingerprintInputs(request: FingerprintRequest): Pro
     inputs: [
       ...variables.inputs,
       ...collectArtifactInputs(request),
-      ...(await collectFileInputs(dependencies, templates)),
+      ...(await collectFileInputs(dependencies, templates, {
+        shown: request.shown,
+        key: request.fingerprintKey,
+      })),
       ...texts.inputs,
       ...source.inputs,
       ...collectParentInputs(request.parents),

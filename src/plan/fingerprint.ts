@@ -53,10 +53,10 @@ export function createInput(
 
 /** A secret's input. With a key its value can't be guessed from the fingerprint that names the AMI. */
 export function createSecretInput(
-  kind: 'variable' | 'template',
+  kind: FingerprintInputKind,
   name: string,
   content: string,
-  { place, key }: { readonly place: string; readonly key: string | null },
+  { place, key }: { readonly place: string | null; readonly key: string | null },
 ): FingerprintInput {
   const input = createInput(kind, name, content, { place, secret: true });
   return key === null ? input : { ...input, digest: hmacSha256(key, `${name}\0${content}`) };

@@ -22,6 +22,7 @@ import { computeFingerprint } from './fingerprint.ts';
 import { collectFingerprintInputs, type ResolvedInputs, type SecretVariables } from './fingerprint-inputs.ts';
 import { noLeases } from './leases.ts';
 import type { PlanItem } from './plan-item.ts';
+import { readsWithoutSecrets } from './shown-reads.ts';
 
 export interface PlanRequest {
   readonly templates: Templates;
@@ -153,6 +154,7 @@ async function fingerprintRecipes(
     );
     const inputs = await collectFingerprintInputs({
       dependencies,
+      shown: readsWithoutSecrets(collected, templates, filledVariables),
       templates,
       environment,
       filledVariables,

@@ -182,3 +182,26 @@ test('a message about a path that holds a secret does not show it', async () => 
   expect(message).toContain('user_data_file is "s/<sensitive>.sh"');
   expect(message).not.toContain('hunter2');
 });
+
+test('a path that holds a secret is not written, and what lies there counts', async () => {
+  const files = {
+    'x.pkr.hcl': recipe(
+      'variable "s" {\n default = "hunter2"\n sensitive = true\n}',
+      'join("", concat([file("u/plain"), file("u/${var.s}")], [for f in fileset(".", "s/${var.s}*") : file(f)]))',
+    ),
+    'u/plain': 'p',
+    'u/hunter2': 'a',
+    's/hunter2.sh': 'b',
+  };
+  const before = temporaryFolder(files);
+  for (const key of [null, fingerprintKey]) {
+    const written = await writtenBy(before, { request: { fingerprintKey: key } });
+    expect(written).toContain('"name":"u/plain"');
+    expect(written).not.toContain('hunter2');
+    const digest = createHash('sha256').update('s/hunter2.sh').digest('hex');
+    expect(written).not.toContain(digest);
+  }
+  const { x } = await fingerprintsOf(before);
+  expect((await fingerprintsOf(temporaryFolder({ ...files, 'u/hunter2': 'z' })))['x']).not.toBe(x);
+  expect((await fingerprintsOf(temporaryFolder({ ...files, 's/hunter2.sh': 'z' })))['x']).not.toBe(x);
+});
