@@ -887,14 +887,14 @@ async function main() {
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');
         const inputs = await (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)({ env, workspace, actionRoot }).catch(async (error) => {
             const { reportFault } = await __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 8928));
-            const { withTemplateProblems } = await __webpack_require__.e(/* import() */ 33).then(__webpack_require__.bind(__webpack_require__, 7033));
+            const { withTemplateProblems } = await __webpack_require__.e(/* import() */ 378).then(__webpack_require__.bind(__webpack_require__, 5378));
             const fault = error instanceof _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .InputsError */ .a
                 ? await withTemplateProblems(error, { env, workspace, actionRoot })
                 : error;
             await reportFault(fault, { env, workspace, workflow: runner });
             throw fault;
         });
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(33), __webpack_require__.e(779), __webpack_require__.e(272)]).then(__webpack_require__.bind(__webpack_require__, 8272));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(378), __webpack_require__.e(779), __webpack_require__.e(922)]).then(__webpack_require__.bind(__webpack_require__, 3922));
         await run(inputs, {
             env,
             workspace,
