@@ -9,6 +9,7 @@ import { runInFront } from '../sandbox/process.ts';
 import { bakeFleet } from '../tools/bake.ts';
 import { measureBoot } from './boot.ts';
 import { measureBuild } from './build.ts';
+import { measureFolders } from './folders.ts';
 import type { Result } from './measure.ts';
 import { measureMemory } from './memory.ts';
 import { measurePlanning } from './plan.ts';
@@ -20,6 +21,7 @@ const benchmarks: Record<string, (root: string) => Promise<Result[]>> = {
   startup: measureStartup,
   memory: measureMemory,
   plan: measurePlanning,
+  folders: measureFolders,
   reuse: measureReuse,
   build: measureBuild,
   boot: measureBoot,
