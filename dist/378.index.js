@@ -2946,18 +2946,20 @@ function listTexts(value) {
 
 async function prepare(given, context) {
     const startedAt = Date.now();
+    const { workspace, actionRoot, workflow } = context;
+    workflow.print(`Reading the templates: ${displayPath(given.templates, [workspace, actionRoot])}`);
     const templates = await readInputTemplates(given, context);
     const recipes = selectRecipes(templates, given.ami);
     const region = given.regionIsSet ? given.region : (0,templates_region/* chooseRegion */.Q)(recipes, templates, given.region);
     const inputs = { ...given, region };
-    for (const { message, location } of findWarnings(recipes, templates)) {
-        context.workflow.annotate('warning', message, location);
-    }
-    context.workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
     if (inputs.fingerprintKey !== null)
-        context.workflow.mask(inputs.fingerprintKey);
+        workflow.mask(inputs.fingerprintKey);
     for (const text of findTextsToMask(templates.variables, region))
-        context.workflow.mask(text);
+        workflow.mask(text);
+    for (const { message, location } of findWarnings(recipes, templates)) {
+        workflow.annotate('warning', message, location);
+    }
+    workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
     const lock = await readInputLock(inputs);
     const holder = (0,tags/* createLeaseHolder */.tf)(context.env, (0,tags/* createNonce */.mE)());
     const folder = (0,folders/* outputFolder */.qi)(context.env, context.workspace, holder.nonce);

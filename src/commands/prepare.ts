@@ -32,16 +32,18 @@ export interface PreparedRun {
 
 export async function prepare(given: Inputs, context: RunContext): Promise<PreparedRun> {
   const startedAt = Date.now();
+  const { workspace, actionRoot, workflow } = context;
+  workflow.print(`Reading the templates: ${displayPath(given.templates, [workspace, actionRoot])}`);
   const templates = await readInputTemplates(given, context);
   const recipes = selectRecipes(templates, given.ami);
   const region = given.regionIsSet ? given.region : chooseRegion(recipes, templates, given.region);
   const inputs = { ...given, region };
+  if (inputs.fingerprintKey !== null) workflow.mask(inputs.fingerprintKey);
+  for (const text of findTextsToMask(templates.variables, region)) workflow.mask(text);
   for (const { message, location } of findWarnings(recipes, templates)) {
-    context.workflow.annotate('warning', message, location);
+    workflow.annotate('warning', message, location);
   }
-  context.workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
-  if (inputs.fingerprintKey !== null) context.workflow.mask(inputs.fingerprintKey);
-  for (const text of findTextsToMask(templates.variables, region)) context.workflow.mask(text);
+  workflow.print(`AMIs: ${recipes.map(({ name }) => name).join(', ')} in ${region}`);
   const lock = await readInputLock(inputs);
   const holder = createLeaseHolder(context.env, createNonce());
   const folder = outputFolder(context.env, context.workspace, holder.nonce);
