@@ -1,6 +1,7 @@
 /** What the builds of a run are given: a request for each AMI, and the limits that all share. */
 
 import type { Inputs } from '../inputs/inputs.ts';
+import type { Renewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
 import type { BuildRequest } from '../packer/build.ts';
 import type { BuildAllOptions } from '../packer/build-all.ts';
@@ -27,6 +28,7 @@ export interface BuildSettings {
   /** The run's private folder. */
   readonly temporary: string;
   readonly lease: Lease;
+  readonly renewal: Pick<Renewal, 'renew'>;
   readonly findMade: BuildAllOptions['context']['findMade'];
 }
 
@@ -50,7 +52,7 @@ export function createBuildRequest(
 }
 
 export function createBuildOptions(
-  { inputs, templates, toolchain, logs, temporary, lease, findMade }: BuildSettings,
+  { inputs, templates, toolchain, logs, temporary, lease, renewal, findMade }: BuildSettings,
   { workflow, cancelled }: Pick<RunContext, 'workflow' | 'cancelled'>,
 ): BuildAllOptions {
   return {
@@ -70,13 +72,30 @@ export function createBuildOptions(
       freeBytes,
       cancelled,
       now: Date.now,
-      onStart: (ami, ref) => lease.addPacker(ami, ref),
-      onEnd: (_ami, ref) => lease.removePacker(ref),
-      onMade: (ami, made) => lease.addMade(ami, made),
+      ...createLeaseHooks(lease, renewal),
       findMade,
     },
     maxParallel: inputs.maxParallel,
     workflow,
     progressMs,
+  };
+}
+
+/** Keeps the state for post current, and renews the lease where what bears its newest end may come or go. */
+export function createLeaseHooks(
+  lease: Pick<Lease, 'addPacker' | 'removePacker' | 'addMade'>,
+  renewal: Pick<Renewal, 'renew'>,
+): Pick<BuildAllOptions['context'], 'onStart' | 'onEnd' | 'onMade'> {
+  return {
+    onStart: (ami, ref) => lease.addPacker(ami, ref),
+    onEnd(_ami, ref) {
+      lease.removePacker(ref);
+      renewal.renew();
+    },
+    onMade(ami, made) {
+      lease.addMade(ami, made);
+      // An image is born with the end that was known when its Packer started.
+      if (made.some((what) => what.startsWith('AMI '))) renewal.renew();
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { Aws, Ec2 } from '../aws/types.ts';
 import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { createPrivateFolder } from '../lease/folders.ts';
-import { leaseMs, startRenewal } from '../lease/renewal.ts';
+import { leaseMs, type Renewal, startRenewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
 import { buildAll } from '../packer/build-all.ts';
@@ -44,6 +44,11 @@ interface SessionToolchain extends Toolchain {
   readonly temporary: string;
 }
 
+interface Leased {
+  readonly lease: Lease;
+  readonly renewal: Renewal;
+}
+
 /** The builds of one run. The first build opens the lease and prepares the tools; a run that builds nothing has neither. */
 export class BuildSession {
   readonly #request: SessionRequest;
@@ -73,27 +78,32 @@ export class BuildSession {
     if (!this.#lease.state.started) this.#warnOfUnleased(items);
     const copyRegions = items.flatMap((item) => item.copyRegions);
     this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
-    const endRenewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
+    const renewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
     try {
-      return await this.#buildAndConfirm(items, this.#toolchain, this.#lease, ec2(region));
+      return await this.#buildAndConfirm(
+        items,
+        this.#toolchain,
+        { lease: this.#lease, renewal },
+        ec2(region),
+      );
     } finally {
-      endRenewal();
+      await renewal.end();
     }
   }
 
   async #buildAndConfirm(
     items: readonly PlannedBuild[],
     toolchain: SessionToolchain,
-    lease: Lease,
+    leased: Leased,
     ec2: Ec2,
   ): Promise<BuildAttempt[]> {
     const { region } = this.#request.inputs;
-    const results = await this.#runPackers(items, toolchain, lease, ec2);
+    const results = await this.#runPackers(items, toolchain, leased, ec2);
     const images = selectBuiltImages(results, region);
     const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
     const discarded = await discardIfOtherRunFinished(images, removal);
     const rest = images.filter(({ item }) => !discarded.has(item.ami));
-    const availability = await this.#confirm(rest, lease, ec2);
+    const availability = await this.#confirm(rest, leased.lease, ec2);
     this.#isClean &&=
       discarded.size === 0 &&
       results.every(({ result }) => result.result === 'built') &&
@@ -131,7 +141,7 @@ export class BuildSession {
   async #runPackers(
     items: readonly PlannedBuild[],
     toolchain: SessionToolchain,
-    lease: Lease,
+    leased: Leased,
     ec2: Ec2,
   ): Promise<PackerResult[]> {
     const { inputs, templates, logs, holder } = this.#request;
@@ -147,7 +157,7 @@ export class BuildSession {
       const item = items.find((each) => each.ami === ami);
       return item === undefined ? [] : await findMadeImages(item, madeBy);
     };
-    const settings = { inputs, templates, toolchain, logs, temporary, lease, findMade };
+    const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade };
     const results = await buildAll(requests, createBuildOptions(settings, this.#context));
     return items.map((item, index) => {
       const result = results[index];

@@ -1,10 +1,10 @@
 /**
  * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
- * are fixed when Packer starts, and what is born later has them as they were: so one resource of the run bears the newest end,
- * and the run is alive until the latest end on any of them.
+ * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
+ * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
  */
 
-import type { Ec2, Resource, ResourceKind } from '../aws/types.ts';
+import { type Ec2, type Resource, resourceKinds, type Tags } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { tagKeys } from '../tags.ts';
@@ -15,8 +15,11 @@ export const leaseMs = 15 * 60_000;
 /** Three renewals in a row may fail. */
 const renewMs = 4 * 60_000;
 
-/** Where the end of the lease is written: an unfinished image first, as other runs look at that. */
-const renewedKinds: readonly ResourceKind[] = ['image', 'instance', 'volume', 'snapshot', 'security-group'];
+/**
+ * Where the end of the lease is written. A key pair is known by its name, which CreateTags does not take; a snapshot keeps the
+ * end that it was born with, which tells when its Packer began (reap.ts).
+ */
+const renewedKinds = resourceKinds.filter((kind) => kind !== 'key-pair' && kind !== 'snapshot');
 
 export interface RenewalOptions {
   readonly nonce: string;
@@ -24,11 +27,29 @@ export interface RenewalOptions {
   readonly log: Log;
 }
 
-/** Renews the lease every few minutes until the returned function is called. */
-export function startRenewal(options: RenewalOptions): () => void {
-  const timer = setInterval(() => void renewOrWarn(options), renewMs);
+export interface Renewal {
+  /** Renews at once: call when there is something new, or something is about to go. */
+  renew(): void;
+  /** Renews no more; resolves when no call is under way. */
+  end(): Promise<void>;
+}
+
+/** Renews the lease every few minutes until it is ended. */
+export function startRenewal(options: RenewalOptions): Renewal {
+  const running = new Set<Promise<void>>();
+  const renew = () => {
+    const renewing = renewOrWarn(options).finally(() => running.delete(renewing));
+    running.add(renewing);
+  };
+  const timer = setInterval(renew, renewMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return {
+    renew,
+    async end() {
+      clearInterval(timer);
+      await Promise.all(running);
+    },
+  };
 }
 
 async function renewOrWarn(options: RenewalOptions): Promise<void> {
@@ -42,13 +63,29 @@ async function renewOrWarn(options: RenewalOptions): Promise<void> {
   }
 }
 
-/** Writes a new end onto one resource of the run. Does nothing while there is none: then no other run can see this one. */
+/**
+ * Writes a new end onto all that the run has and that is not finished. Rejects if there is something and nothing of it could be
+ * renewed. Does nothing while there is nothing: then no other run can see this one.
+ */
 export async function renewLease({ nonce, ec2 }: Omit<RenewalOptions, 'log'>): Promise<void> {
-  for (const kind of renewedKinds) {
-    const [resource] = (await ec2.findTagged(kind, tagKeys.nonce, nonce)).filter(isAlive);
-    if (resource === undefined) continue;
-    await ec2.createTags([resource.id], { [tagKeys.expires]: formatTime(ec2.now() + leaseMs) });
-    return;
+  const answers = await Promise.allSettled(
+    renewedKinds.map((kind) => ec2.findTagged(kind, tagKeys.nonce, nonce)),
+  );
+  const ids = answers.flatMap((answer) =>
+    answer.status === 'fulfilled' ? answer.value.filter(isAlive).map(({ id }) => id) : [],
+  );
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (ids.length === 0 && failed !== undefined) throw failed.reason;
+  if (ids.length > 0) await tagAny(ids, { [tagKeys.expires]: formatTime(ec2.now() + leaseMs) }, ec2);
+}
+
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+async function tagAny(ids: readonly string[], tags: Tags, ec2: RenewalOptions['ec2']): Promise<void> {
+  try {
+    await ec2.createTags(ids, tags);
+  } catch (error) {
+    const each = await Promise.allSettled(ids.map((id) => ec2.createTags([id], tags)));
+    if (each.every(({ status }) => status === 'rejected')) throw error;
   }
 }
 
