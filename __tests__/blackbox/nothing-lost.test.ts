@@ -42,7 +42,7 @@ test('post removes every kind that it may, and names those that it may not look 
   );
   expect(output).toMatch(/every spot-request: .*ec2:DescribeSpotInstanceRequests/);
   expect(output).toMatch(/security-group sg-web: .*ec2:DeleteSecurityGroup/);
-  expect(output).not.toContain('left nothing behind');
+  expect(output).not.toContain('lists nothing');
 });
 
 test('post ends instances before it looks for anything else', async () => {
@@ -76,7 +76,7 @@ test('post says what it cannot know of templates without run tags', async () => 
   const folder = await runner({ 'packer/all.pkr.hcl': plain.replace(/ +run_tags += var.run_tags\n/, '') });
   const main = await runMain(folder, { ...inputs, ami: 'web' }, env);
   const post = await runPost(folder, main.state, env);
-  expect(post.output).not.toContain('left nothing behind');
+  expect(post.output).not.toContain('lists nothing');
   expect(post.output).toMatch(/What Packer made for web has no tag .* cannot be known/);
 });
 

@@ -52,8 +52,10 @@ export class FakeAccount implements Ec2 {
     this.#holders.set(holder, held);
   }
 
-  refuse(id: string, error: Error): void {
-    this.#refused.set(id, error);
+  /** Null refuses no more. */
+  refuse(id: string, error: Error | null): void {
+    if (error === null) this.#refused.delete(id);
+    else this.#refused.set(id, error);
   }
 
   /** Resources of the kind cannot be looked for. */

@@ -3,7 +3,7 @@
 import type { Ec2, Image } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
-import { findOwnSnapshots } from '../lease/snapshots.ts';
+import { claimSnapshots } from '../lease/snapshots.ts';
 import { findExistingImage, isOrphan } from '../plan/existing-images.ts';
 import { type RunIdentity, readLeases } from '../plan/leases.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
@@ -15,7 +15,7 @@ export interface RemovalContext {
   readonly region: string;
   readonly ec2: (
     region: string,
-  ) => Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'remove' | 'now'>;
+  ) => Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'createTags' | 'remove' | 'now'>;
   readonly log: Log;
   /** The run that removes. */
   readonly run: RunIdentity;
@@ -39,7 +39,7 @@ export async function removeOrphanedImages(
         else log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
       } catch (error) {
         log.warning(
-          `${ami}: could not remove unfinished image ${id}, whose run is dead: ${messageOf(error)}`,
+          `${ami}: could not remove unfinished image ${id}, whose run is dead, with its snapshots: ${messageOf(error)}`,
         );
       }
     }
@@ -102,9 +102,23 @@ async function findOther(
   return found.kind === 'available' ? found.image : null;
 }
 
-/** Removes an image with the snapshots that EC2 made for it; its mapping may name others. */
-async function removeImage(image: Image, ec2: Pick<Ec2, 'describeSnapshots' | 'remove'>): Promise<void> {
-  const snapshots = await findOwnSnapshots(image, ec2);
+/**
+ * Removes an image with the snapshots that EC2 made for it; its mapping may name others. A snapshot that stays bears the run's
+ * tag, by which `mode: reap` finds it.
+ */
+async function removeImage(
+  image: Image,
+  ec2: Pick<Ec2, 'describeSnapshots' | 'createTags' | 'remove'>,
+): Promise<void> {
+  const snapshots = await claimSnapshots(image, ec2);
   await ec2.remove('image', image.id);
-  for (const snapshot of snapshots) await ec2.remove('snapshot', snapshot);
+  for (const snapshot of snapshots) {
+    try {
+      await ec2.remove('snapshot', snapshot);
+    } catch (error) {
+      throw new Error(`the image is gone, but not its snapshot ${snapshot}: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
 }

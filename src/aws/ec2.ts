@@ -102,8 +102,8 @@ function toImage(image: ImageItem, region: string): Image {
 
 type SnapshotItem = NonNullable<Output<'DescribeSnapshots'>['snapshotSet']>[number];
 
-function toSnapshot({ snapshotId = '', description = '', startTime }: SnapshotItem): Snapshot {
-  return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0 };
+function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }: SnapshotItem): Snapshot {
+  return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
 }
 
 interface Found {

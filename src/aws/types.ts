@@ -40,6 +40,7 @@ export interface Snapshot {
   readonly description: string;
   /** When EC2 began to make it, in milliseconds since 1970. */
   readonly startedAt: number;
+  readonly tags: Tags;
 }
 
 /** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */

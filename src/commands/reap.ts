@@ -19,15 +19,18 @@ export async function reap(
   const runs = await findDeadRuns(ec2);
   const lines = runs.flatMap((run) => run.resources.map((resource) => describe(resource, run)));
   for (const line of lines) workflow.print(`left: ${line}`);
+  const kept: string[] = [];
   const faults: string[] = [];
   if (!dryRun) {
     for (const run of runs) {
       const onRemoved = ({ kind, id }: Resource) => workflow.print(`removed ${kind} ${id}`);
-      const left = await reapRun(run, { ec2, onRemoved, wait: delay });
+      const { left, spared } = await reapRun(run, { ec2, onRemoved, wait: delay });
+      kept.push(...spared.map(({ what, reason }) => `${what}: ${reason}`));
       faults.push(...left.map(({ what, reason }) => `${what}: ${reason}`));
     }
   }
-  await workflow.addSummary(summarize(region, lines, dryRun));
+  for (const line of kept) workflow.print(`kept ${line}`);
+  await workflow.addSummary(summarize(region, lines, kept, dryRun));
   if (faults.length > 0) throw new Error(`Could not be removed in ${region}:\n${faults.join('\n')}`);
 }
 
@@ -36,8 +39,14 @@ function describe({ kind, id, tags }: Resource, { endedAt }: DeadRun): string {
   return `${kind} ${id} of ${run}, whose lease ended ${new Date(endedAt).toISOString()}`;
 }
 
-function summarize(region: string, lines: readonly string[], dryRun: boolean): string {
+function summarize(
+  region: string,
+  lines: readonly string[],
+  kept: readonly string[],
+  dryRun: boolean,
+): string {
   const title = `### What dead runs left in ${region}${dryRun ? ' (nothing was removed)' : ''}`;
   const list = lines.length === 0 ? ['Nothing.'] : lines.map((line) => `- ${line}`);
-  return `${[title, '', ...list].join('\n')}\n`;
+  const rest = kept.length === 0 ? [] : ['', 'Kept:', '', ...kept.map((line) => `- ${line}`)];
+  return `${[title, '', ...list, ...rest].join('\n')}\n`;
 }

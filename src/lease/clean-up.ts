@@ -95,8 +95,7 @@ function sweepRegion(
     key: tagKeys.nonce,
     value: nonce,
     finished: new Set(finished),
-    since,
-    holdsCopies: region !== ownRegion,
+    since: () => since,
     quietPasses,
     onRemoved: ({ kind, id, name }) => {
       const where = region === ownRegion ? '' : ` in ${region}`;
@@ -119,17 +118,18 @@ function logSweep(
 ): void {
   const tag = `the tag ${tagKeys.nonce}=${nonce}`;
   if (unleased.length === 0 && results.every(({ removed, left }) => removed.length + left.length === 0)) {
-    log.info('This run left nothing behind in AWS.');
+    log.info('EC2 lists nothing that this run left behind.');
     return;
   }
-  for (const { region, left } of results) {
+  for (const { region, left, spared } of results) {
+    for (const { what, reason } of spared) log.info(`Kept ${what} in ${region}: ${reason}`);
     const reasons = [...new Set(left.map(({ reason }) => reason))];
     const list = reasons.map((reason) => {
       const what = left.filter((item) => item.reason === reason).map((item) => item.what);
       return `${what.join(', ')}: ${reason}`;
     });
     if (left.length > 0) log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
-    else log.info(`Nothing in ${region} has ${tag} any more, but for what is finished.`);
+    else log.info(`Nothing in ${region} has ${tag} any more, but for what is finished or kept.`);
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { type Ec2, type Resource, resourceKinds } from '../aws/types.ts';
 import { tagKeys } from '../tags.ts';
-import { type Leftover, sweep } from './sweep.ts';
+import { bornBy } from './snapshots.ts';
+import { type SweepResult, sweep } from './sweep.ts';
 
 export interface DeadRun {
   readonly nonce: string;
@@ -43,22 +44,19 @@ export async function findDeadRuns(ec2: Pick<Ec2, 'findTagged' | 'now'>, nonce =
   });
 }
 
-/** Removes what a dead run left, after another look at whether it is dead. Gives what could not be removed. */
+/** Removes what a dead run left, after another look at whether it is dead. Gives what could not be removed, and what is not its own. */
 export async function reapRun(
   { nonce }: DeadRun,
   { ec2, onRemoved, wait }: ReapOptions,
-): Promise<readonly Leftover[]> {
+): Promise<Pick<SweepResult, 'left' | 'spared'>> {
   const [dead] = await findDeadRuns(ec2, nonce);
-  if (dead === undefined) return [];
-  const { left } = await sweep({
+  if (dead === undefined) return { left: [], spared: [] };
+  return await sweep({
     ec2,
     key: tagKeys.nonce,
     value: nonce,
     finished: new Set(),
-    // Of a run that is long over nothing says when it began: only snapshots of images that are removed here are its own.
-    since: Number.POSITIVE_INFINITY,
-    // It would have to tag them, which the role for this mode may not.
-    holdsCopies: false,
+    since: ({ tags }) => bornBy(tags),
     quietPasses: 1,
     onRemoved,
     async pause(pass) {
@@ -67,5 +65,4 @@ export async function reapRun(
       return true;
     },
   });
-  return left;
 }

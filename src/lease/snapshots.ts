@@ -4,7 +4,11 @@
  * all that the mapping names (packer-plugin-amazon 1.8.2, common/step_create_tags.go).
  */
 
-import type { Ec2, Image, Snapshot } from '../aws/types.ts';
+import type { Ec2, Image, Snapshot, Tags } from '../aws/types.ts';
+import { messageOf } from '../errors.ts';
+import { tagKeys } from '../tags.ts';
+import { leaseMs } from './renewal.ts';
+import { formatTime } from './tags.ts';
 
 /**
  * How EC2 describes what it makes: `Created by CreateImage(i-…) for ami-…`, with ` from vol-…` behind it in older ones, and
@@ -18,11 +22,53 @@ export function imageOf({ description: text }: Pick<Snapshot, 'description'>): s
   return description.exec(text)?.[1] ?? null;
 }
 
-/** Ids of the snapshots that EC2 made for the image. */
+/** The snapshots that EC2 made for the image. */
 export async function findOwnSnapshots(
   { id, rootSnapshotIds }: Pick<Image, 'id' | 'rootSnapshotIds'>,
   ec2: Pick<Ec2, 'describeSnapshots'>,
-): Promise<string[]> {
+): Promise<Snapshot[]> {
   const snapshots = await ec2.describeSnapshots(rootSnapshotIds);
-  return snapshots.filter((snapshot) => imageOf(snapshot) === id).map((snapshot) => snapshot.id);
+  return snapshots.filter((snapshot) => imageOf(snapshot) === id);
+}
+
+/**
+ * Call before an image is removed: gives its snapshots the image's tags where they have none, so that they are found when it is
+ * gone, and may be removed. A copy carries the image's tags from its creation, its snapshots do not (CopyImageTags in
+ * common/step_ami_region_copy.go; in the region of the build too, with `encrypt_boot`). Gives their ids. Rejects if they cannot
+ * be tagged: then the image is all that leads to them, and must stay.
+ */
+export async function claimSnapshots(
+  image: Image,
+  ec2: Pick<Ec2, 'describeSnapshots' | 'createTags'>,
+): Promise<string[]> {
+  const snapshots = await findOwnSnapshots(image, ec2);
+  if (image.tags[tagKeys.nonce] !== undefined) {
+    const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+    for (const snapshot of snapshots) await claim(snapshot, Object.fromEntries(own), ec2);
+  }
+  return snapshots.map(({ id }) => id);
+}
+
+const ownKeys: ReadonlySet<string> = new Set(Object.values(tagKeys));
+
+async function claim({ id, startedAt, tags }: Snapshot, own: Tags, ec2: Pick<Ec2, 'createTags'>) {
+  if (tags[tagKeys.nonce] !== undefined) return;
+  try {
+    // As if it had been born with them: bornBy reads this end.
+    await ec2.createTags([id], { ...own, [tagKeys.expires]: formatTime(startedAt + leaseMs) });
+  } catch (error) {
+    const message = `its snapshot ${id} could not be tagged, and would be lost without it: ${messageOf(error)}`;
+    throw Object.assign(
+      new Error(message, { cause: error }),
+      error instanceof Error ? { name: error.name } : {},
+    );
+  }
+}
+
+/**
+ * The latest time at which the Packer of a snapshot with these tags began, in milliseconds since 1970; NaN if they do not say
+ * it. A snapshot's end is never renewed.
+ */
+export function bornBy(tags: Tags): number {
+  return Date.parse(tags[tagKeys.expires] ?? '') - leaseMs;
 }

@@ -4,7 +4,7 @@ import { isRefusal } from '../aws/refusal.ts';
 import { type Ec2, type Resource, type ResourceKind, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
-import { findOwnSnapshots, imageOf } from './snapshots.ts';
+import { claimSnapshots, imageOf } from './snapshots.ts';
 
 export interface SweepOptions {
   readonly ec2: Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots' | 'createTags'>;
@@ -13,10 +13,8 @@ export interface SweepOptions {
   readonly value: string;
   /** Ids of finished images and of their snapshots, whatever their tags say: EC2 may show a tag late. */
   readonly finished: ReadonlySet<string>;
-  /** Since when snapshots may be the run's own, in EC2's time, in milliseconds since 1970. */
-  readonly since: number;
-  /** True in a region that images are only copied to: a copy's snapshots get their tags last. */
-  readonly holdsCopies: boolean;
+  /** Since when a snapshot may be the run's own, in EC2's time, in milliseconds since 1970; NaN if nobody knows. */
+  readonly since: (snapshot: Resource) => number;
   /** How many passes in a row have to find nothing: EC2 may show late what was created just now. */
   readonly quietPasses: number;
   /** Waits after a pass, of which so many in a row have found nothing; false if the time is up. */
@@ -33,8 +31,12 @@ export interface Leftover {
   readonly refused: boolean;
 }
 
+export type Spared = Omit<Leftover, 'refused'>;
+
 export interface SweepResult {
   readonly removed: readonly Resource[];
+  /** Snapshots that bear the tag and are not the run's to remove. */
+  readonly spared: readonly Spared[];
   readonly left: readonly Leftover[];
 }
 
@@ -45,23 +47,28 @@ export interface SweepResult {
  */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const removed = new Map<string, Resource>();
+  const spared = new Map<string, Spared>();
   let quiet = 0;
   for (let pass = 1; ; pass++) {
-    const left = await sweepOnce(options, removed);
+    const left = await sweepOnce(options, removed, spared);
     quiet = left.every(({ refused }) => refused) ? quiet + 1 : 0;
     if (quiet >= options.quietPasses || !(await options.pause(pass, quiet))) {
-      return { removed: [...removed.values()], left };
+      return { removed: [...removed.values()], spared: [...spared.values()], left };
     }
   }
 }
 
-async function sweepOnce(options: SweepOptions, removed: Map<string, Resource>): Promise<Leftover[]> {
+async function sweepOnce(
+  options: SweepOptions,
+  removed: Map<string, Resource>,
+  spared: Map<string, Spared>,
+): Promise<Leftover[]> {
   const left: Leftover[] = [];
   // One kind after the other: `resourceKinds` lists what holds other resources first.
   for (const kind of resourceKinds) {
     try {
-      if (kind === 'image' && options.holdsCopies) await tagCopiedSnapshots(options);
-      const unwanted = await findUnwanted(kind, options, removed);
+      const found = await findUnwanted(kind, options);
+      const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
       left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
     } catch (error) {
       left.push({ what: `every ${kind}`, reason: messageOf(error), refused: isRefusal(error) });
@@ -70,33 +77,40 @@ async function sweepOnce(options: SweepOptions, removed: Map<string, Resource>):
   return left;
 }
 
-/** Everything of a kind that has the tag, but for what is finished and for snapshots that only got the tag. */
+/** Everything of a kind that has the tag, but for what is finished. */
 async function findUnwanted(
   kind: ResourceKind,
-  options: SweepOptions,
-  removed: ReadonlyMap<string, Resource>,
+  { ec2, key, value, finished }: SweepOptions,
 ): Promise<Resource[]> {
-  const { ec2, key, value, finished } = options;
   const found = await ec2.findTagged(kind, key, value);
-  const unwanted = found.filter((item) => !isFinished(item) && !finished.has(item.id));
-  if (kind !== 'snapshot' || unwanted.length === 0) return unwanted;
-  const spared = await findFinishedSnapshots(options);
-  const own = await findOwn(unwanted, options, removed);
-  return unwanted.filter(({ id }) => own.has(id) && !spared.has(id));
+  return found.filter((item) => !isFinished(item) && !finished.has(item.id));
 }
 
 /** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
-async function findOwn(
+async function selectOwn(
   snapshots: readonly Resource[],
-  { ec2, since }: SweepOptions,
+  options: SweepOptions,
   removed: ReadonlyMap<string, Resource>,
-): Promise<ReadonlySet<string>> {
-  const described = await ec2.describeSnapshots(snapshots.map(({ id }) => id));
-  const own = described.filter((snapshot) => {
+  spared: Map<string, Spared>,
+): Promise<Resource[]> {
+  if (snapshots.length === 0) return [];
+  const ofFinished = await findFinishedSnapshots(options);
+  const described = await options.ec2.describeSnapshots(snapshots.map(({ id }) => id));
+  const byId = new Map(described.map((snapshot) => [snapshot.id, snapshot]));
+  return snapshots.filter((resource) => {
+    const snapshot = byId.get(resource.id);
+    // It has gone meanwhile.
+    if (snapshot === undefined) return false;
     const image = imageOf(snapshot);
-    return image !== null && (removed.has(image) || snapshot.startedAt >= since);
+    const isOwn = image !== null && (removed.has(image) || snapshot.startedAt >= options.since(resource));
+    const reason = ofFinished.has(resource.id)
+      ? 'it belongs to a finished image'
+      : isOwn
+        ? null
+        : 'it bears the tag, but EC2 did not make it for an image of this run';
+    if (reason !== null) spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
+    return reason === null;
   });
-  return new Set(own.map(({ id }) => id));
 }
 
 async function removeOne(
@@ -108,6 +122,8 @@ async function removeOne(
   const leave = (reason: string, refused = false): Leftover => ({ what: `${kind} ${id}`, reason, refused });
   if (state === 'shutting-down') return leave('it is shutting down');
   try {
+    if (kind === 'image')
+      for (const image of await ec2.describeImages({ ids: [id] })) await claimSnapshots(image, ec2);
     await ec2.remove(kind, id);
   } catch (error) {
     return leave(messageOf(error), isRefusal(error));
@@ -128,16 +144,4 @@ async function findFinishedSnapshots({ ec2, key, value }: SweepOptions): Promise
     tags: { [key]: [value], [tagKeys.state]: ['available'] },
   });
   return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
-}
-
-/**
- * Tags the snapshots of unfinished copies as the run's, so that they are found when the copy is gone, and may be removed. A copy
- * carries the image's tags from its creation, its snapshots do not (CopyImageTags in common/step_ami_region_copy.go).
- */
-async function tagCopiedSnapshots({ ec2, key, value, finished }: SweepOptions): Promise<void> {
-  for (const image of await ec2.describeImages({ owners: ['self'], tags: { [key]: [value] } })) {
-    if (image.tags[tagKeys.state] === 'available' || finished.has(image.id)) continue;
-    const snapshots = await findOwnSnapshots(image, ec2);
-    if (snapshots.length > 0) await ec2.createTags(snapshots, { [key]: value });
-  }
 }

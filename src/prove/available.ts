@@ -93,7 +93,7 @@ async function confirm(
 async function finish(image: Image, tags: Tags, { ec2, onFinished }: ConfirmContext): Promise<void> {
   const own = ec2(image.region);
   onFinished([image.id]);
-  const snapshots = await findOwnSnapshots(image, own);
+  const snapshots = (await findOwnSnapshots(image, own)).map(({ id }) => id);
   onFinished(snapshots);
   await own.createTags([image.id, ...snapshots], tags);
 }

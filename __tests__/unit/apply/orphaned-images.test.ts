@@ -30,7 +30,7 @@ test('images that dead runs left are removed with their snapshots, and a refusal
   });
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
-    'warning: web: could not remove unfinished image ami-2, whose run is dead: UnauthorizedOperation',
+    'warning: web: could not remove unfinished image ami-2, whose run is dead, with its snapshots: UnauthorizedOperation',
     'info: web: removed unfinished image ami-1, whose run is dead',
     'info: web: image ami-gone is finished, of a run that lives, or gone',
   ]);
@@ -119,5 +119,29 @@ test('of two images of one recipe whose names hold a time, the one that is finis
   expect([account.ids(), copies.ids()]).toEqual([['ami-other'], []]);
   expect(log.lines).toEqual([
     'info: web: removed ami-own: another run finished the same recipe first (ami-other)',
+  ]);
+});
+
+test('a snapshot of an orphaned copy that stays bears the run’s tags, and one that may not be tagged keeps its image', async () => {
+  const account = new FakeAccount();
+  const context = { region: 'us-east-1', ec2: () => account, log: memoryLog(), run };
+  const description = 'Copied for DestinationAmi ami-2 from SourceAmi ami-1';
+  account.add('image', 'ami-2', unfinished, { snapshots: ['snap-2'] });
+  account.add('snapshot', 'snap-2', {}, { description });
+  const remove = () => removeOrphanedImages([{ ami: 'web', orphans: [image({ id: 'ami-2' })] }], context);
+  account.refuse('snap-2', new Error('UnauthorizedOperation'));
+  await remove();
+  expect(account.ids()).toEqual(['ami-2', 'snap-2']);
+  account.refuse('snap-2', null);
+  account.remove = async (kind, id) => {
+    if (kind === 'snapshot') throw new Error('InternalError');
+    await FakeAccount.prototype.remove.call(account, kind, id);
+  };
+  await remove();
+  expect(account.ids()).toEqual(['snap-2']);
+  expect(account.tagsOf('snap-2')).toEqual({ ...unfinished, 'ami-action:expires': '2026-01-01T00:15:00Z' });
+  expect(context.log.lines).toEqual([
+    expect.stringMatching(/ami-2, .*: its snapshot snap-2 could not be tagged, .*: UnauthorizedOperation$/),
+    expect.stringMatching(/ami-2, .*: the image is gone, but not its snapshot snap-2: InternalError$/),
   ]);
 });

@@ -1,6 +1,7 @@
 /** What dead runs left, in a fake account whose instances end between two passes. */
 import { expect, test } from '@jest/globals';
 import { findDeadRuns, reapRun } from '../../../src/lease/reap.ts';
+import { leaseMs } from '../../../src/lease/renewal.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 
@@ -19,7 +20,7 @@ function reap(account: FakeAccount, nonce: string) {
     ec2: account,
     onRemoved: ({ id }) => removed.push(id),
     wait: async () => account.tick(),
-  }).then((left) => ({ left, removed }));
+  }).then((result) => ({ ...result, removed }));
 }
 
 test('a run is dead when the latest lease on any of its resources has ended, and has left something unfinished', async () => {
@@ -58,7 +59,7 @@ test('a run that has renewed its lease since is left alone', async () => {
   const account = new FakeAccount();
   account.add('instance', 'i-1', lease('aa', past));
   account.add('image', 'ami-1', lease('aa', future, 'building'));
-  expect(await reap(account, 'aa')).toEqual({ left: [], removed: [] });
+  expect(await reap(account, 'aa')).toEqual({ left: [], spared: [], removed: [] });
   expect(account.ids()).toEqual(['ami-1', 'i-1']);
 });
 
@@ -67,4 +68,43 @@ test('nothing is known to be dead where a kind cannot be asked', async () => {
   account.add('instance', 'i-1', lease('aa', past));
   account.hide('volume', new Error('UnauthorizedOperation'));
   await expect(findDeadRuns(account)).rejects.toThrow('UnauthorizedOperation');
+});
+
+test('a snapshot whose image went first is removed if EC2 made it since its Packer began, and any other is kept', async () => {
+  const account = new FakeAccount();
+  const made = { description: 'Created by CreateImage(i-0) for ami-0' };
+  const began = Date.parse(past) - leaseMs;
+  account.add('snapshot', 'snap-own', lease('aa', past, 'building'), { ...made, startedAt: began });
+  account.add('snapshot', 'snap-older', lease('aa', past), { ...made, startedAt: began - 1 });
+  account.add('snapshot', 'snap-data', lease('aa', past), { description: 'weights' });
+  account.time += 24 * 3_600_000;
+  const { left, spared, removed } = await reap(account, 'aa');
+  expect([left, removed]).toEqual([[], ['snap-own']]);
+  expect(account.ids()).toEqual(['snap-data', 'snap-older']);
+  const reason = 'it bears the tag, but EC2 did not make it for an image of this run';
+  expect(spared).toEqual([
+    { what: 'snapshot snap-older', reason },
+    { what: 'snapshot snap-data', reason },
+  ]);
+});
+
+test('a copy is removed with its snapshots, which bear no tags; they are found again if only the copy went', async () => {
+  const account = new FakeAccount('us-west-2');
+  account.add('image', 'ami-2', lease('aa', past, 'building'), { snapshots: ['snap-2'] });
+  account.add(
+    'snapshot',
+    'snap-2',
+    {},
+    { description: 'Copied for DestinationAmi ami-2 from SourceAmi ami-1' },
+  );
+  account.time += 24 * 3_600_000;
+  const remove = account.remove.bind(account);
+  account.remove = (kind, id) =>
+    kind === 'snapshot' ? Promise.reject(new Error('InternalError')) : remove(kind, id);
+  expect((await reap(account, 'aa')).removed).toEqual(['ami-2']);
+  account.remove = remove;
+  // Its lease counts from its own beginning.
+  account.time += 3_600_000;
+  expect((await reap(account, 'aa')).removed).toEqual(['snap-2']);
+  expect(account.ids()).toEqual([]);
 });

@@ -10,13 +10,13 @@ const nonce = { [tagKeys.nonce]: 'aabbccdd' };
 
 /** Instances end between two passes. */
 function sweepAccount(account: FakeAccount, more: Partial<SweepOptions> = {}) {
+  const since = account.time;
   return sweep({
     ec2: account,
     key: tagKeys.nonce,
     value: 'aabbccdd',
     finished: new Set(),
-    since: account.time,
-    holdsCopies: false,
+    since: () => since,
     quietPasses: 1,
     pause: async (pass) => {
       account.tick();
@@ -110,8 +110,9 @@ test('the sweep spares snapshots that only bear the tag, and an image of before 
   account.add('snapshot', 'snap-data', nonce, { description: 'weights' });
   const older = { ...madeFor('ami-0'), startedAt: account.time - 1 };
   account.add('snapshot', 'snap-older', nonce, older);
-  await sweepAccount(account);
+  const { left, spared } = await sweepAccount(account);
   expect(account.ids()).toEqual(['snap-data', 'snap-older']);
+  expect([left, spared.map(({ what }) => what)]).toEqual([[], ['snapshot snap-data', 'snapshot snap-older']]);
 });
 
 test('the sweep looks again for what EC2 lists late', async () => {
@@ -119,4 +120,25 @@ test('the sweep looks again for what EC2 lists late', async () => {
   account.later(() => account.add('instance', 'i-1', nonce));
   expect((await sweepAccount(account, { quietPasses: 3 })).removed.map(({ id }) => id)).toEqual(['i-1']);
   expect(account.ids()).toEqual([]);
+});
+
+test('the sweep keeps an unfinished image whose snapshots may not be tagged, as nothing else leads to them', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-c', nonce, { snapshots: ['snap-c'] });
+  account.add(
+    'snapshot',
+    'snap-c',
+    {},
+    { description: 'Copied for DestinationAmi ami-c from SourceAmi ami-1' },
+  );
+  account.refuse('snap-c', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+  const { left } = await sweepAccount(account);
+  expect(account.ids()).toEqual(['ami-c', 'snap-c']);
+  expect(left).toEqual([
+    {
+      what: 'image ami-c',
+      reason: 'its snapshot snap-c could not be tagged, and would be lost without it: no',
+      refused: true,
+    },
+  ]);
 });
