@@ -98,7 +98,7 @@ test('an image that cannot be tagged as finished is one failed row, and stays; a
   const main = await runMain(folder, { ...inputs, ami: 'all' }, env);
   expect(main.exitCode).toBe(1);
   expect(errorsOf(main)).toEqual([
-    expect.stringMatching(/^db: ami-db is built and stays in the account, .*ec2:CreateTags/),
+    expect.stringMatching(/^db: ami-db is built, but could not be tagged .*ec2:CreateTags/),
   ]);
   expect(JSON.parse(main.outputs['ami-ids'] ?? '')).toEqual({ web: 'ami-web' });
   expect(main.summary).toContain('`ami-web`');

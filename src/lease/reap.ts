@@ -19,7 +19,10 @@ export interface ReapOptions {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** Where images are only copied to, nothing bears a renewed lease: that is in the region of the build. */
+/**
+ * Where images are only copied to, nothing bears a renewed lease: that is in the region of the build. And no lease ends later than
+ * this from now: such an end was not written by this action (plan/leases.ts), and says nothing.
+ */
 const longestBuildMs = 24 * 60 * 60_000;
 /** A machine takes a minute or two to end, and holds its group and volumes until then. */
 const maxPasses = 20;
@@ -35,7 +38,7 @@ export async function findDeadRuns(ec2: Pick<Ec2, 'findTagged' | 'now'>, nonce =
   return [...runs].flatMap(([of, all]) => {
     const ends = all
       .map(({ tags }) => Date.parse(tags[tagKeys.expires] ?? ''))
-      .filter((end) => !Number.isNaN(end));
+      .filter((end) => end <= ec2.now() + longestBuildMs);
     const endedAt = Math.max(...ends);
     const resources = all.filter(({ tags }) => tags[tagKeys.state] !== 'available');
     const mayBeCopies = all.every(({ kind }) => kind === 'image' || kind === 'snapshot');

@@ -2,7 +2,9 @@
 
 import type { Ec2, Image, Tags } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
+import { leaseMs } from '../lease/renewal.ts';
 import { findOwnSnapshots } from '../lease/snapshots.ts';
+import { tagKeys } from '../tags.ts';
 
 export interface ConfirmRequest {
   /** Region to id: the image first, then its copies. */
@@ -79,8 +81,10 @@ async function confirm(
     await Promise.all(copies.map((copy) => finish(copy, tags, context)));
     await finish(first, tags, context);
   } catch (error) {
-    const cause = `${first.id} is built and stays in the account, but could not be tagged as finished, so no run will take it`;
-    return { ok: false, cause: `${cause}: ${messageOf(error)}` };
+    const cause =
+      `${first.id} is built, but could not be tagged as finished: ${messageOf(error)}. No run will take it, and ${leaseMs / 60_000} ` +
+      `minutes from now other runs may remove it; to keep it, give it the tag ${tagKeys.state}=available`;
+    return { ok: false, cause };
   }
   return {
     ok: true,

@@ -108,3 +108,11 @@ test('a copy is removed with its snapshots, which bear no tags; they are found a
   expect((await reap(account, 'aa')).removed).toEqual(['snap-2']);
   expect(account.ids()).toEqual([]);
 });
+
+test('an end that no lease can have keeps nothing alive, and is none by itself', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', lease('aa', past));
+  account.add('volume', 'vol-1', lease('aa', '2099-01-01T00:00:00Z'));
+  account.add('instance', 'i-2', lease('bb', '2099-01-01T00:00:00Z'));
+  expect((await findDeadRuns(account)).map(({ nonce }) => nonce)).toEqual(['aa']);
+});

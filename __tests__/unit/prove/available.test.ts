@@ -70,7 +70,8 @@ test('an image that cannot be tagged, or not be asked for, costs no other image'
   expect(confirmed.get('ami-2')).toEqual({
     ok: false,
     cause:
-      'ami-2 is built and stays in the account, but could not be tagged as finished, so no run will take it: TagLimitExceeded',
+      'ami-2 is built, but could not be tagged as finished: TagLimitExceeded. No run will take it, and 15 minutes from now ' +
+      'other runs may remove it; to keep it, give it the tag ami-action:state=available',
   });
   account.describeImages = () => Promise.reject(new Error('RequestLimitExceeded'));
   expect((await confirm(account, ['ami-1'])).get('ami-1')).toEqual({
