@@ -8,7 +8,7 @@ import type { Operation } from './ec2-model.ts';
  * How a permission can be narrowed. `look` cannot: EC2's Describe calls have no resource-level permissions. `own` is on what bears the
  * run's tag, `create` is on what is given that tag, and `tag` is both.
  */
-export type Scope = 'look' | 'own' | 'create' | 'tag' | 'launch' | 'image' | 'fleet';
+export type Scope = 'look' | 'own' | 'create' | 'tag' | 'launch' | 'image';
 
 /** The action's own calls to EC2, and what they are for. */
 export const actionCalls: Readonly<Record<Operation, Scope>> = {
@@ -45,7 +45,6 @@ interface PackerCall {
 /** Calls of builder/ebs that a template with the settings of the shipped ones can lead to. */
 export const packerCalls: Readonly<Record<string, PackerCall>> = {
   AuthorizeSecurityGroupIngress: { scope: 'own', source: 'common/step_security_group.go' },
-  CreateFleet: { scope: 'fleet', source: 'common/step_run_spot_instance.go' },
   CreateImage: { scope: 'image', source: 'builder/ebs/step_create_ami.go' },
   CreateKeyPair: { scope: 'create', source: 'common/step_key_pair.go' },
   CreateLaunchTemplate: { scope: 'create', source: 'common/step_run_spot_instance.go' },

@@ -95,12 +95,11 @@ function buildStatements(partition: Partition): StatementDocument[] {
     statement('Create', namesOf(allCalls, 'create'), arns(createdTypes), whenTagged),
     statement('CreateInNetwork', ['CreateSecurityGroup'], arns(['*:vpc/*'])),
     statement('CreateImage', namesOf(allCalls, 'image'), arns(imageTypes)),
-    statement('LaunchSpot', namesOf(allCalls, 'fleet'), arns(['*:fleet/*', '*:instance/*'])),
     statement('TagWhatIsCreated', ['CreateTags'], arns(['*:*/*']), {
       Condition: { StringEquals: { 'ec2:CreateAction': taggingCalls } },
     }),
     ...(partition === 'aws' ? [] : [tagLater(partition, arns)]),
-    changeOwn([...namesOf(allCalls, 'own'), ...namesOf(allCalls, 'tag'), 'CreateFleet', 'CreateImage']),
+    changeOwn([...namesOf(allCalls, 'own'), ...namesOf(allCalls, 'tag'), 'CreateImage']),
     ...(tagsAll
       ? []
       : [

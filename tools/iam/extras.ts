@@ -25,7 +25,10 @@ const tagsFirst = { Null: { [requestTag]: 'false', [resourceTag]: 'true' } };
 
 export const extras: readonly Extra[] = [
   {
-    settings: '`ami_regions`, `encrypt_boot`: EC2 gives a copy its tags, but not its snapshots',
+    settings:
+      '`ami_regions`, `encrypt_boot`: EC2 gives a copy its tags, but not its snapshots. With these the role can copy any image that ' +
+      'the account may copy, and call any snapshot without the tag its own, and so delete it. The role for `reap` needs the last ' +
+      'one too, to remove copies that a dead run left; without it they stay, and the run says so',
     statements: [
       {
         sid: 'Copy',
@@ -47,7 +50,8 @@ export const extras: readonly Extra[] = [
     ],
   },
   {
-    settings: '`skip_ami_run_tags`',
+    settings:
+      '`skip_ami_run_tags`: the role can call any image and snapshot without the tag its own, and so remove it',
     statements: [
       {
         sid: 'TagImages',
@@ -75,6 +79,25 @@ export const extras: readonly Extra[] = [
     settings:
       '`spot_instance_types`, with `spot_tags`: EC2 makes the request without tags, and the plugin adds them',
     statements: [
+      {
+        sid: 'LaunchSpot',
+        // Each type of the Service Authorization Reference that the plugin's launch template leads to.
+        calls: { 'ec2:CreateFleet': 'common/step_run_spot_instance.go' },
+        resources: ['fleet', 'image', 'instance', 'subnet', 'volume'].map((type) => `ec2:*:*:${type}/*`),
+      },
+      {
+        sid: 'LaunchSpotByOwnTemplate',
+        calls: { 'ec2:CreateFleet': 'common/step_run_spot_instance.go' },
+        resources: ['ec2:*:*:launch-template/*'],
+        condition: { Null: { [resourceTag]: 'false' } },
+      },
+      {
+        sid: 'RequestSpot',
+        calls: {
+          'ec2:RunInstances': 'Service Authorization Reference: the launch that a fleet makes as the caller',
+        },
+        resources: ['ec2:*:*:spot-instances-request/*'],
+      },
       {
         sid: 'TagSpotRequests',
         calls: { 'ec2:CreateTags': 'common/step_run_spot_instance.go' },
@@ -116,10 +139,15 @@ export const extras: readonly Extra[] = [
       {
         sid: 'PassTheBuildersRole',
         calls: {
-          'iam:GetInstanceProfile': 'common/step_iam_instance_profile.go',
           'iam:PassRole': 'common/step_run_source_instance.go',
         },
-        resources: ['iam::*:instance-profile/*', 'iam::*:role/*'],
+        resources: ['iam::*:role/*'],
+        condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+      },
+      {
+        sid: 'ReadTheBuildersProfile',
+        calls: { 'iam:GetInstanceProfile': 'common/step_iam_instance_profile.go' },
+        resources: ['iam::*:instance-profile/*'],
       },
     ],
   },
@@ -127,13 +155,26 @@ export const extras: readonly Extra[] = [
     settings: '`ssh_interface = "session_manager"`, beside an instance profile',
     statements: [
       {
-        sid: 'SessionManager',
-        calls: {
-          'ec2:DescribeInstanceStatus': 'common/ssm/session.go',
-          'ssm:StartSession': 'common/ssm/session.go',
-          'ssm:TerminateSession': 'common/ssm/session.go',
-        },
+        sid: 'LookForSessionManager',
+        calls: { 'ec2:DescribeInstanceStatus': 'common/ssm/session.go' },
         resources: ['*'],
+      },
+      {
+        sid: 'StartSessionsOnOurs',
+        calls: { 'ssm:StartSession': 'common/ssm/session.go' },
+        resources: ['ec2:*:*:instance/*'],
+        condition: { Null: { [`ssm:resourceTag/${tagKeys.nonce}`]: 'false' } },
+      },
+      {
+        sid: 'ForwardPorts',
+        calls: { 'ssm:StartSession': 'common/ssm/session.go' },
+        resources: ['ssm:*:*:document/AWS-StartPortForwardingSession'],
+      },
+      {
+        sid: 'EndOwnSessions',
+        calls: { 'ssm:TerminateSession': 'common/ssm/session.go' },
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is IAM's variable
+        resources: ['ssm:*:*:session/${aws:userid}-*'],
       },
     ],
   },
@@ -166,7 +207,7 @@ export const otherCalls: Readonly<Record<string, string>> = {
   DescribeLaunchTemplates: 'fast launch is for Windows',
   DescribeSnapshots: 'builders of volumes wait for snapshots',
   EnableFastLaunch: 'fast launch is for Windows',
-  GetPasswordData: 'the communicator is SSH',
+  GetPasswordData: 'the policies are for the SSH communicator',
 };
 
 /** The statements that one of the extras takes. */

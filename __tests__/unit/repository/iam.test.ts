@@ -159,10 +159,11 @@ describe('the role for builds', () => {
       expect(await may('build', tagging(id))).toBe(false);
   });
 
-  test('it launches spot instances by a launch template of its own', async () => {
+  test('it launches spot instances only with the statements for them, by a launch template of its own', async () => {
     const name = 'LaunchTemplateConfigs.1.LaunchTemplateSpecification.LaunchTemplateId';
-    expect(await may('build', { Action: 'CreateFleet', [name]: 'lt-ours' })).toBe(true);
-    expect(await may('build', { Action: 'CreateFleet', [name]: 'lt-theirs' })).toBe(false);
+    expect(await may('build', { Action: 'CreateFleet', [name]: 'lt-ours' })).toBe(false);
+    expect(await may('build', { Action: 'CreateFleet', [name]: 'lt-ours' }, ['spot_tags'])).toBe(true);
+    expect(await may('build', { Action: 'CreateFleet', [name]: 'lt-theirs' }, ['spot_tags'])).toBe(false);
     expect(await may('build', { Action: 'DeleteLaunchTemplate', LaunchTemplateId: 'lt-ours' })).toBe(true);
   });
 });
@@ -197,6 +198,21 @@ describe('templates that do more', () => {
   ])('%s needs its statements, and they are enough', async (setting, parameters) => {
     expect(await may('build', parameters)).toBe(false);
     expect(await may('build', parameters, [setting])).toBe(true);
+  });
+
+  test('sessions are started on machines of the action only, and only own ones ended', () => {
+    const statements = parsePolicy(readPolicy(document, 'build', ['session_manager'])).statements;
+    const of = (action: string) => statements.filter(({ action: { patterns } }) => patterns.includes(action));
+    const text = JSON.stringify(of('ssm:StartSession').concat(of('ssm:TerminateSession')));
+    expect(text).not.toContain('"*"');
+    expect(text).toContain('ssm:resourceTag/ami-action:nonce');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is IAM's variable
+    expect(text).toContain('session/${aws:userid}-*');
+  });
+
+  test('a role is passed to EC2 only', () => {
+    const passing = JSON.stringify(readPolicy(document, 'build', ['iam_instance_profile']));
+    expect(passing).toContain('"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}');
   });
 
   test('a setting that is not in the document is refused', () => {

@@ -34,6 +34,8 @@ export interface ActionRule {
   /** Types that are checked only where the request tags them. */
   readonly createsIfTagged?: readonly ResourceType[];
   readonly uses?: readonly Use[];
+  /** Types that are checked as ec2:RunInstances too, as EC2 launches in the caller's name. */
+  readonly launches?: readonly ResourceType[];
   /** Condition keys of what is created, by the parameter that holds their values. */
   readonly keys?: Readonly<Record<string, string>>;
 }
@@ -89,8 +91,14 @@ export const ec2Actions: Readonly<Record<string, ActionRule>> = {
   CreateSecurityGroup: { creates: ['security-group'], ...one('vpc', 'VpcId') },
   CreateLaunchTemplate: { creates: ['launch-template'] },
   CreateFleet: {
-    creates: ['fleet', 'instance'],
-    uses: [{ type: 'launch-template', parameter: /\.LaunchTemplateSpecification\.LaunchTemplate(Id|Name)$/ }],
+    creates: ['fleet', 'instance', 'volume'],
+    uses: [
+      { type: 'launch-template', parameter: /\.LaunchTemplateSpecification\.LaunchTemplate(Id|Name)$/ },
+      // Named in the template, if not here.
+      { type: 'image', parameter: /\.Overrides\.\d+\.ImageId$/, required: true },
+      { type: 'subnet', parameter: /\.Overrides\.\d+\.SubnetId$/, required: true },
+    ],
+    launches: ['spot-instances-request'],
   },
   AuthorizeSecurityGroupIngress: {
     createsIfTagged: ['security-group-rule'],
@@ -159,5 +167,8 @@ export const knownKeys: readonly string[] = [
   'ec2:CreateAction',
   'ec2:InstanceType',
   'ec2:Owner',
+  // Only of calls that the sandbox refuses, as it does not know them.
+  'iam:PassedToService',
+  'ssm:resourceTag/',
   ...Object.values(idKeys),
 ];

@@ -77,7 +77,12 @@ function checkRule(rule: ActionRule, scope: Scope): AccessRequest[] {
     resource: newArn(type, call),
     context: toContext({ ...common, 'ec2:CreateAction': call.operation }, tags),
   }));
-  const all = [...created, ...used, ...tagging];
+  const launched = (rule.launches ?? []).map((type) => ({
+    action: 'ec2:RunInstances',
+    resource: newArn(type, call),
+    context: toContext(common),
+  }));
+  const all = [...created, ...used, ...launched, ...tagging];
   return all.length > 0 ? all : [{ action, resource: '*', context: toContext(common) }];
 }
 
