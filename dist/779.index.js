@@ -94,8 +94,8 @@ function toImage(image, region) {
         tags: toTags(image.tagSet),
     };
 }
-function toSnapshot({ snapshotId = '', description = '', startTime }) {
-    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0 };
+function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
+    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
 }
 /** Asks for all pages. */
 async function findByFilter(client, kind, Filter) {
@@ -388,18 +388,115 @@ const resourceKinds = [
 
 /***/ }),
 
+/***/ 7029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ startRenewal),
+/* harmony export */   zT: () => (/* binding */ leaseMs)
+/* harmony export */ });
+/* unused harmony export renewLease */
+/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3399);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2000);
+/**
+ * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
+ * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
+ * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ */
+
+
+
+
+/** How long a lease lasts, in milliseconds: longer than post may take after the last renewal. */
+const leaseMs = 15 * 60_000;
+/** Three renewals in a row may fail. */
+const renewMs = 4 * 60_000;
+/**
+ * Where the end of the lease is written. A key pair is known by its name, which CreateTags does not take; a snapshot keeps the
+ * end that it was born with, which tells when its Packer began (reap.ts).
+ */
+const renewedKinds = _aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .resourceKinds */ .A.filter((kind) => kind !== 'key-pair' && kind !== 'snapshot');
+/** Renews the lease every few minutes until it is ended. */
+function startRenewal(options) {
+    const running = new Set();
+    const renew = () => {
+        const renewing = renewOrWarn(options).finally(() => running.delete(renewing));
+        running.add(renewing);
+    };
+    const timer = setInterval(renew, renewMs);
+    timer.unref();
+    return {
+        renew,
+        async end() {
+            clearInterval(timer);
+            await Promise.all(running);
+        },
+    };
+}
+async function renewOrWarn(options) {
+    try {
+        await renewLease(options);
+    }
+    catch (error) {
+        options.log.warning(`The lease of this run could not be renewed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
+            'other runs take this one for dead and remove its unfinished images.');
+    }
+}
+/**
+ * Writes a new end onto all that the run has and that is not finished. Rejects if there is something and nothing of it could be
+ * renewed. Does nothing while there is nothing: then no other run can see this one.
+ */
+async function renewLease({ nonce, ec2 }) {
+    const answers = await Promise.allSettled(renewedKinds.map((kind) => ec2.findTagged(kind, _tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce, nonce)));
+    const ids = answers.flatMap((answer) => answer.status === 'fulfilled' ? answer.value.filter(isAlive).map(({ id }) => id) : []);
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (ids.length === 0 && failed !== undefined)
+        throw failed.reason;
+    if (ids.length > 0)
+        await tagAny(ids, { [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(ec2.now() + leaseMs) }, ec2);
+}
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+async function tagAny(ids, tags, ec2) {
+    try {
+        await ec2.createTags(ids, tags);
+    }
+    catch (error) {
+        const each = await Promise.allSettled(ids.map((id) => ec2.createTags([id], tags)));
+        if (each.every(({ status }) => status === 'rejected'))
+            throw error;
+    }
+}
+function isAlive({ state, tags }) {
+    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && state !== 'shutting-down';
+}
+
+
+/***/ }),
+
 /***/ 8676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ imageOf),
-/* harmony export */   j: () => (/* binding */ findOwnSnapshots)
+/* harmony export */   Bp: () => (/* binding */ bornBy),
+/* harmony export */   Cu: () => (/* binding */ claimSnapshots),
+/* harmony export */   dT: () => (/* binding */ imageOf),
+/* harmony export */   jA: () => (/* binding */ findOwnSnapshots)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7029);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2000);
 /**
  * Which snapshots EC2 made for an image. An image's block device mapping may name others too: a template's
  * `ami_block_device_mappings` with a `snapshot_id` puts data of the user's there. Tags do not tell them apart, as Packer tags
  * all that the mapping names (packer-plugin-amazon 1.8.2, common/step_create_tags.go).
  */
+
+
+
+
 /**
  * How EC2 describes what it makes: `Created by CreateImage(i-…) for ami-…`, with ` from vol-…` behind it in older ones, and
  * `Copied for DestinationAmi ami-… from SourceAmi ami-… for SourceSnapshot snap-….`
@@ -409,10 +506,45 @@ const description = /^(?:Created by CreateImage\(i-[0-9a-z]+\) for|Copied for De
 function imageOf({ description: text }) {
     return description.exec(text)?.[1] ?? null;
 }
-/** Ids of the snapshots that EC2 made for the image. */
+/** The snapshots that EC2 made for the image. */
 async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
     const snapshots = await ec2.describeSnapshots(rootSnapshotIds);
-    return snapshots.filter((snapshot) => imageOf(snapshot) === id).map((snapshot) => snapshot.id);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === id);
+}
+/**
+ * Call before an image is removed: gives its snapshots the image's tags where they have none, so that they are found when it is
+ * gone, and may be removed. A copy carries the image's tags from its creation, its snapshots do not (CopyImageTags in
+ * common/step_ami_region_copy.go; in the region of the build too, with `encrypt_boot`). Gives their ids. Rejects if they cannot
+ * be tagged: then the image is all that leads to them, and must stay.
+ */
+async function claimSnapshots(image, ec2) {
+    const snapshots = await findOwnSnapshots(image, ec2);
+    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined) {
+        const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+        for (const snapshot of snapshots)
+            await claim(snapshot, Object.fromEntries(own), ec2);
+    }
+    return snapshots.map(({ id }) => id);
+}
+const ownKeys = new Set(Object.values(_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi));
+async function claim({ id, startedAt, tags }, own, ec2) {
+    if (tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
+        return;
+    try {
+        // As if it had been born with them: bornBy reads this end.
+        await ec2.createTags([id], { ...own, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(startedAt + _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT) });
+    }
+    catch (error) {
+        const message = `its snapshot ${id} could not be tagged, and would be lost without it: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        throw Object.assign(new Error(message, { cause: error }), error instanceof Error ? { name: error.name } : {});
+    }
+}
+/**
+ * The latest time at which the Packer of a snapshot with these tags began, in milliseconds since 1970; NaN if they do not say
+ * it. A snapshot's end is never renewed.
+ */
+function bornBy(tags) {
+    return Date.parse(tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires] ?? '') - _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT;
 }
 
 
@@ -425,10 +557,10 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
 /* harmony export */   X: () => (/* binding */ sweep)
 /* harmony export */ });
 /* harmony import */ var _aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5590);
-/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3399);
+/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3399);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 /* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3679);
-/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8676);
+/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8676);
 /** Removes everything with a given tag that is not a finished image, kind by kind, what costs most first. */
 
 
@@ -442,23 +574,23 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
  */
 async function sweep(options) {
     const removed = new Map();
+    const spared = new Map();
     let quiet = 0;
     for (let pass = 1;; pass++) {
-        const left = await sweepOnce(options, removed);
+        const left = await sweepOnce(options, removed, spared);
         quiet = left.every(({ refused }) => refused) ? quiet + 1 : 0;
         if (quiet >= options.quietPasses || !(await options.pause(pass, quiet))) {
-            return { removed: [...removed.values()], left };
+            return { removed: [...removed.values()], spared: [...spared.values()], left };
         }
     }
 }
-async function sweepOnce(options, removed) {
+async function sweepOnce(options, removed, spared) {
     const left = [];
     // One kind after the other: `resourceKinds` lists what holds other resources first.
-    for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .resourceKinds */ .A) {
+    for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .resourceKinds */ .A) {
         try {
-            if (kind === 'image' && options.holdsCopies)
-                await tagCopiedSnapshots(options);
-            const unwanted = await findUnwanted(kind, options, removed);
+            const found = await findUnwanted(kind, options);
+            const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
             left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
         }
         catch (error) {
@@ -467,25 +599,34 @@ async function sweepOnce(options, removed) {
     }
     return left;
 }
-/** Everything of a kind that has the tag, but for what is finished and for snapshots that only got the tag. */
-async function findUnwanted(kind, options, removed) {
-    const { ec2, key, value, finished } = options;
+/** Everything of a kind that has the tag, but for what is finished. */
+async function findUnwanted(kind, { ec2, key, value, finished }) {
     const found = await ec2.findTagged(kind, key, value);
-    const unwanted = found.filter((item) => !isFinished(item) && !finished.has(item.id));
-    if (kind !== 'snapshot' || unwanted.length === 0)
-        return unwanted;
-    const spared = await findFinishedSnapshots(options);
-    const own = await findOwn(unwanted, options, removed);
-    return unwanted.filter(({ id }) => own.has(id) && !spared.has(id));
+    return found.filter((item) => !isFinished(item) && !finished.has(item.id));
 }
 /** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
-async function findOwn(snapshots, { ec2, since }, removed) {
-    const described = await ec2.describeSnapshots(snapshots.map(({ id }) => id));
-    const own = described.filter((snapshot) => {
-        const image = (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .imageOf */ .d)(snapshot);
-        return image !== null && (removed.has(image) || snapshot.startedAt >= since);
+async function selectOwn(snapshots, options, removed, spared) {
+    if (snapshots.length === 0)
+        return [];
+    const ofFinished = await findFinishedSnapshots(options);
+    const described = await options.ec2.describeSnapshots(snapshots.map(({ id }) => id));
+    const byId = new Map(described.map((snapshot) => [snapshot.id, snapshot]));
+    return snapshots.filter((resource) => {
+        const snapshot = byId.get(resource.id);
+        // It has gone meanwhile.
+        if (snapshot === undefined)
+            return false;
+        const image = (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .imageOf */ .dT)(snapshot);
+        const isOwn = image !== null && (removed.has(image) || snapshot.startedAt >= options.since(resource));
+        const reason = ofFinished.has(resource.id)
+            ? 'it belongs to a finished image'
+            : isOwn
+                ? null
+                : 'it bears the tag, but EC2 did not make it for an image of this run';
+        if (reason !== null)
+            spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
+        return reason === null;
     });
-    return new Set(own.map(({ id }) => id));
 }
 async function removeOne(resource, { ec2, onRemoved }, removed) {
     const { kind, id, state } = resource;
@@ -493,6 +634,9 @@ async function removeOne(resource, { ec2, onRemoved }, removed) {
     if (state === 'shutting-down')
         return leave('it is shutting down');
     try {
+        if (kind === 'image')
+            for (const image of await ec2.describeImages({ ids: [id] }))
+                await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .claimSnapshots */ .Cu)(image, ec2);
         await ec2.remove(kind, id);
     }
     catch (error) {
@@ -513,19 +657,6 @@ async function findFinishedSnapshots({ ec2, key, value }) {
         tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] },
     });
     return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
-}
-/**
- * Tags the snapshots of unfinished copies as the run's, so that they are found when the copy is gone, and may be removed. A copy
- * carries the image's tags from its creation, its snapshots do not (CopyImageTags in common/step_ami_region_copy.go).
- */
-async function tagCopiedSnapshots({ ec2, key, value, finished }) {
-    for (const image of await ec2.describeImages({ owners: ['self'], tags: { [key]: [value] } })) {
-        if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available' || finished.has(image.id))
-            continue;
-        const snapshots = await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .findOwnSnapshots */ .j)(image, ec2);
-        if (snapshots.length > 0)
-            await ec2.createTags(snapshots, { [key]: value });
-    }
 }
 
 
