@@ -6,6 +6,7 @@ import type { Aws, Ec2 } from '../aws/types.ts';
 import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { createPrivateFolder } from '../lease/folders.ts';
+import { closeIfNothingLeft } from '../lease/leftovers.ts';
 import { leaseMs, type Renewal, startRenewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
@@ -111,11 +112,13 @@ export class BuildSession {
     return results.map((result) => toBuildAttempt(result, { availability, discarded }, region));
   }
 
-  /** Call after full success. Leaves post nothing to do, unless a build failed and another run's image was taken. */
-  close(): void {
+  /** Call after full success. Leaves post nothing to do, unless Packer left something, or a build failed and another run's image was taken. */
+  async close(): Promise<void> {
     if (!this.#isClean) return;
     if (this.#toolchain !== null) rmSync(this.#toolchain.temporary, { recursive: true, force: true });
-    this.#lease?.close();
+    if (this.#lease === null) return;
+    const ec2 = this.#aws.ec2(this.#request.inputs.region);
+    await closeIfNothingLeft(this.#lease, ec2, this.#context.log);
   }
 
   /** Warns once per run: resources created without run_tags can't be identified as ours. */

@@ -36,7 +36,7 @@ export async function build(planned: PlannedRun, aws: Aws, context: RunContext):
   }
   await write(amis, false);
   throwIfFailed(amis, cancelled);
-  session.close();
+  await session.close();
 }
 
 /** What exists, and the rest with the cause for which no build was started. */
