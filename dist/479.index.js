@@ -894,7 +894,7 @@ async function main() {
             await reportFault(fault, { env, workspace, workflow: runner });
             throw fault;
         });
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(378), __webpack_require__.e(779), __webpack_require__.e(187)]).then(__webpack_require__.bind(__webpack_require__, 2187));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(378), __webpack_require__.e(779), __webpack_require__.e(247)]).then(__webpack_require__.bind(__webpack_require__, 247));
         await run(inputs, {
             env,
             workspace,
