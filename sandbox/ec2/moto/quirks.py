@@ -43,6 +43,7 @@ class IncorrectInstanceState(EC2ClientError):
 
 def install() -> None:
     _images()
+    _copies()
     _instances()
     _addresses()
     _snapshots()
@@ -100,25 +101,6 @@ def _images() -> None:
         image.ebs_snapshot.add_tags({tag["Key"]: tag["Value"] for tag in of["snapshot"]})
         return image
 
-    copy = EC2Backend.copy_image
-
-    def copy_image(self, source_image_id, source_region, name=None, description=None):
-        _free_name(self, name)
-        return copy(self, source_image_id, source_region, name, description)
-
-    answer_copy = AmisResponse.copy_image
-
-    def copy_with_tags(self):
-        answer = answer_copy(self)
-        if self._get_bool_param("CopyImageTags"):  # of the image, not of its snapshots
-            region = ec2_backends[self.current_account][self._get_param("SourceRegion")]
-            source = region.amis[self._get_param("SourceImageId")]
-            copied = self.ec2_backend.amis[answer.result["ImageId"]]
-            copied.add_tags({tag["key"]: tag["value"] for tag in source.get_tags()})
-        return answer
-
-    AmisResponse.copy_image = copy_with_tags
-
     register = EC2Backend.register_image
 
     def register_image(self, name=None, description=None):
@@ -137,8 +119,29 @@ def _images() -> None:
     Ami.__init__ = ami
     Ami.block_device_mappings = property(block_device_mappings)
     EC2Backend.create_image = create_image
-    EC2Backend.copy_image = copy_image
     EC2Backend.register_image = register_image
+
+
+def _copies() -> None:
+    copy = EC2Backend.copy_image
+
+    def copy_image(self, source_image_id, source_region, name=None, description=None):
+        _free_name(self, name)
+        return copy(self, source_image_id, source_region, name, description)
+
+    answer_copy = AmisResponse.copy_image
+
+    def copy_with_tags(self):
+        answer = answer_copy(self)
+        if self._get_bool_param("CopyImageTags"):  # of the image, not of its snapshots
+            region = ec2_backends[self.current_account][self._get_param("SourceRegion")]
+            source = region.amis[self._get_param("SourceImageId")]
+            copied = self.ec2_backend.amis[answer.result["ImageId"]]
+            copied.add_tags({tag["key"]: tag["value"] for tag in source.get_tags()})
+        return answer
+
+    EC2Backend.copy_image = copy_image
+    AmisResponse.copy_image = copy_with_tags
 
 
 def _free_name(backend, name: str) -> None:
