@@ -161,12 +161,13 @@ test('two runs whose images are named by the time end with one image as well', a
 test('an image that a dead run left unfinished is removed when its lease has run out, and its name taken', async () => {
   runner = await start(templates({ web: 'echo web' }));
   const left = idsOf(await step())['web'] ?? '';
-  const { Name: name = '' } = await image(left);
+  const { Name: name = '', BlockDeviceMappings: mappings = [] } = await image(left);
+  // On all that the run left: the latest end of any of it is the lease's.
   const dead = { 'ami-action:state': 'building', 'ami-action:expires': '2001-01-01T00:00:00Z' };
-  await tag(left, dead);
+  for (const id of [left, ...mappings.map(({ Ebs }) => Ebs?.SnapshotId ?? '')]) await tag(id, dead);
   const again = await step();
   expect([again.exitCode, await resultsOf(again)]).toEqual([0, { web: 'built' }]);
-  expect(again.output).toContain(`removed unfinished image ${left} (its run's lease has expired)`);
+  expect(again.output).toContain(`removed unfinished image ${left}, whose run is dead`);
   expect(await imageIds(`${prefix}-*`)).toEqual([idsOf(again)['web']]);
   expect((await image(idsOf(again)['web'] ?? '')).Name).toBe(name);
 }, 300_000);
