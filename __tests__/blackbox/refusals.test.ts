@@ -1,5 +1,6 @@
 /** What the built action refuses, and what it says then. */
 import { expect, test } from '@jest/globals';
+import { openLease } from '../helpers/lease.ts';
 import { startServer } from '../integration/tools/server.ts';
 import {
   errorsOf,
@@ -164,19 +165,7 @@ test('post does nothing after a run that started nothing', async () => {
 });
 
 test('post says what to look for if it cannot ask AWS', async () => {
-  const lease = {
-    nonce: 'aabbccddeeff0011',
-    region: 'eu-west-1',
-    copyRegions: [],
-    open: true,
-    started: true,
-    since: 0,
-    unleased: [],
-    made: [],
-    finished: [],
-    packers: [],
-    folders: [],
-  };
+  const lease = openLease({ nonce: 'aabbccddeeff0011', region: 'eu-west-1' });
   const step = await runPost(await runner(), { lease: JSON.stringify(lease) }, noCredentials);
   expect(step.exitCode).toBe(1);
   expect(step.output).toMatch(

@@ -15,6 +15,7 @@ import { createAwsClients } from '../../../src/aws/clients.ts';
 import { rehearseBuilds } from '../../../src/commands/rehearse.ts';
 import { cleanUpRun } from '../../../src/lease/clean-up.ts';
 import { readPolicy } from '../../../tools/iam/document.ts';
+import { openLease } from '../../helpers/lease.ts';
 import { memoryLog } from '../../helpers/log.ts';
 import { plannedRun, printedStatements } from '../../helpers/rehearsal.ts';
 
@@ -161,30 +162,15 @@ test('the clean-up of a cancelled run removes what Packer made under the role fo
   const aws = createAwsClients();
   const log = memoryLog();
   try {
-    const done = await cleanUpRun(
-      {
-        nonce,
-        region,
-        copyRegions: [],
-        open: true,
-        started: true,
-        since: 0,
-        unleased: [],
-        made: [],
-        finished: [],
-        packers: [],
-        folders: [],
-      },
-      {
-        env: {},
-        processes: { isRunning: () => false, terminate: () => true, killGroup: () => true },
-        ec2: (where) => aws.ec2(where),
-        log,
-        now: () => Date.now(),
-        wait: async () => {},
-        budgetMs: 60_000,
-      },
-    );
+    const done = await cleanUpRun(openLease({ nonce, region }), {
+      env: {},
+      processes: { isRunning: () => false, terminate: () => true, killGroup: () => true },
+      ec2: (where) => aws.ec2(where),
+      log,
+      now: () => Date.now(),
+      wait: async () => {},
+      budgetMs: 60_000,
+    });
     expect(done).toBe(true);
   } finally {
     aws.close();

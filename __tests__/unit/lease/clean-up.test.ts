@@ -7,25 +7,13 @@ import type { LeaseState } from '../../../src/lease/state.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
+import { openLease } from '../../helpers/lease.ts';
 import { memoryLog } from '../../helpers/log.ts';
 
 const packer = { ami: 'base', pid: 4711, started: '1' };
 
 function lease(more: Partial<LeaseState> = {}): LeaseState {
-  return {
-    nonce: 'aabbccdd',
-    region: 'eu-west-1',
-    copyRegions: [],
-    open: true,
-    started: true,
-    since: 0,
-    unleased: [],
-    made: [],
-    finished: [],
-    packers: [],
-    folders: [],
-    ...more,
-  };
+  return openLease({ nonce: 'aabbccdd', region: 'eu-west-1', ...more });
 }
 
 /** Options whose clock advances by waiting, and under which a Packer ends `endsAfter` ms after SIGTERM. */
