@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findAttribute } from '../src/evaluate/blocks.ts';
 import { parseHcl } from '../src/hcl/parse.ts';
 import { TemplateEnvironment } from '../src/templates/environment.ts';
-import { findAttribute } from '../src/templates/evaluate/blocks.ts';
 import { findFilledVariables } from '../src/templates/filled-variables.ts';
 import { readTemplates } from '../src/templates/read.ts';
 import { readDependencies } from '../src/templates/recipe-dependencies.ts';

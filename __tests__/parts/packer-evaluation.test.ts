@@ -7,11 +7,11 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Dependencies } from '../../src/evaluate/dependencies.ts';
+import { firstUnknown, toJson, type Value } from '../../src/evaluate/values.ts';
+import { loadYaml } from '../../src/evaluate/yaml.ts';
 import { parseHcl } from '../../src/hcl/parse.ts';
 import { TemplateEnvironment } from '../../src/templates/environment.ts';
-import { Dependencies } from '../../src/templates/evaluate/dependencies.ts';
-import { firstUnknown, toJson, type Value } from '../../src/templates/evaluate/values.ts';
-import { loadYaml } from '../../src/templates/evaluate/yaml.ts';
 import { readTemplates } from '../../src/templates/read.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { PackerEvaluator } from '../helpers/packer-evaluation.ts';

@@ -1,6 +1,6 @@
 /** Finds what has to be masked in the log: the values of sensitive variables, wherever they were set. */
 
-import { isList, isObject, type Value } from '../templates/evaluate/values.ts';
+import { isList, isObject, type Value } from '../evaluate/values.ts';
 import type { Variables } from '../templates/variables.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** The name that an AMI will have, from its template's own `ami_name`. */
 
 import type { Image } from '../aws/types.ts';
+import { findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Value } from '../evaluate/values.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
-import { findAttribute } from '../templates/evaluate/blocks.ts';
-import { Dependencies } from '../templates/evaluate/dependencies.ts';
-import type { Value } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import { sha256 } from '../templates/hash.ts';
 import { sourceNames } from '../templates/recipe-dependencies.ts';

@@ -1,7 +1,7 @@
 /** A fingerprint's files and lists of files. */
 
 import { posix } from 'node:path';
-import type { Dependencies } from '../templates/evaluate/dependencies.ts';
+import type { Dependencies } from '../evaluate/dependencies.ts';
 import type { FileRead, Files } from '../templates/files.ts';
 import { matchFiles } from '../templates/glob.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';

@@ -7,9 +7,9 @@
  */
 
 import { type Artifacts, artifactVariables } from '../artifacts/artifact.ts';
+import type { Dependencies, Unresolved } from '../evaluate/dependencies.ts';
+import { firstUnknown, toJson } from '../evaluate/values.ts';
 import type { TemplateEnvironment } from '../templates/environment.ts';
-import type { Dependencies, Unresolved } from '../templates/evaluate/dependencies.ts';
-import { firstUnknown, toJson } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { RecipeDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';

@@ -1,8 +1,8 @@
 /** What a recipe reads whatever its secrets are, so that a path that holds one can be told from the others. */
 
+import type { Dependencies } from '../evaluate/dependencies.ts';
+import { unsupported } from '../evaluate/values.ts';
 import { TemplateEnvironment } from '../templates/environment.ts';
-import type { Dependencies } from '../templates/evaluate/dependencies.ts';
-import { unsupported } from '../templates/evaluate/values.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import { readDependencies } from '../templates/recipe-dependencies.ts';
 import type { Templates } from '../templates/templates.ts';

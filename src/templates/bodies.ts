@@ -1,12 +1,12 @@
 /** Reads the bodies of blocks. */
 
+import { expandBlocks } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import { findChangingRender } from '../evaluate/rendered.ts';
+import type { Scope } from '../evaluate/scope.ts';
+import { textsIn, type Value } from '../evaluate/values.ts';
 import type { Attribute, Block } from '../hcl/ast.ts';
-import { expandBlocks } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Evaluator } from './evaluate/evaluator.ts';
-import { findChangingRender } from './evaluate/rendered.ts';
-import type { Scope } from './evaluate/scope.ts';
-import { textsIn, type Value } from './evaluate/values.ts';
 
 /**
  * Attributes and blocks of a source that name the image or the machine that makes it, and do not change its content

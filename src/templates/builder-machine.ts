@@ -1,10 +1,10 @@
 /** What a recipe's source says of the machine that it is built on. */
 
+import { findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import { fromJson } from '../evaluate/json.ts';
+import { isList, isObject, type Value } from '../evaluate/values.ts';
 import { TemplateEnvironment } from './environment.ts';
-import { findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import { fromJson } from './evaluate/json.ts';
-import { isList, isObject, type Value } from './evaluate/values.ts';
 import { sourceNames } from './recipe-dependencies.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';

@@ -1,10 +1,10 @@
 /** Reads from template files: locals, data sources and required plugins. */
 
 import type { Problem } from '../errors.ts';
+import { findAttribute } from '../evaluate/blocks.ts';
 import type { Attribute, Block, HclFile } from '../hcl/ast.ts';
 import { canonicalBlock, canonicalExpression } from '../hcl/canonical.ts';
 import { amazonSource } from './check/versions.ts';
-import { findAttribute } from './evaluate/blocks.ts';
 import { describeDuplicate, problemAt } from './problems.ts';
 import { isSensitive } from './variables.ts';
 

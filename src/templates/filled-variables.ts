@@ -5,8 +5,8 @@
  */
 
 import { ConfigurationError } from '../errors.ts';
+import { isList, isObject, Unknown, type Value } from '../evaluate/values.ts';
 import { goProgramsDir } from './environment.ts';
-import { isList, isObject, Unknown, type Value } from './evaluate/values.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';
 import type { DeclaredVariable } from './variables.ts';

@@ -1,10 +1,10 @@
 /** Finds the manifests that the templates' own post-processors write: no build reads them. */
 
 import { resolve } from 'node:path';
+import { expandBlocks, findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { HclFile } from '../hcl/ast.ts';
-import { expandBlocks, findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Evaluator } from './evaluate/evaluator.ts';
 
 /** Where `output` is not set (post-processor/manifest/post-processor.go of Packer 1.16.0). */
 const usualName = 'packer-manifest.json';

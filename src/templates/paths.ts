@@ -1,10 +1,10 @@
 /** Notes the local files and folders that values of templates name. */
 
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Dependencies } from '../evaluate/dependencies.ts';
+import { firstUnknown, isList, isObject, OneOf, textsIn, type Value } from '../evaluate/values.ts';
 import { readLink, realPath, toBuffer, toBytePath } from './byte-paths.ts';
 import { goProgramsDir } from './environment.ts';
-import type { Dependencies } from './evaluate/dependencies.ts';
-import { firstUnknown, isList, isObject, OneOf, textsIn, type Value } from './evaluate/values.ts';
 import { findNamed } from './programs.ts';
 import type { Templates } from './templates.ts';
 import type { Reading } from './walk.ts';

@@ -1,6 +1,6 @@
 /** The attributes of Packer's own provisioners that name local files, as of Packer 1.16.0. */
 
-import type { Value } from './evaluate/values.ts';
+import type { Value } from '../evaluate/values.ts';
 import type { Reading } from './walk.ts';
 
 export interface ProvisionerReads {

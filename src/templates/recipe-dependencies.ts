@@ -1,13 +1,13 @@
 /** Finds everything that a recipe reads. Where a path is not known, that is noted, and the whole workspace counts. */
 
+import { type ExpandedBlock, expandBlocks, findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Names, Scope } from '../evaluate/scope.ts';
+import { isList, isObject, OneOf, textsIn, Unknown, type Value } from '../evaluate/values.ts';
 import type { Block } from '../hcl/ast.ts';
 import { canonicalBlock } from '../hcl/canonical.ts';
 import { readBody } from './bodies.ts';
 import type { TemplateEnvironment } from './environment.ts';
-import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Names, Scope } from './evaluate/scope.ts';
-import { isList, isObject, OneOf, textsIn, Unknown, type Value } from './evaluate/values.ts';
 import { bodyWithoutInertOptions, withoutInertOptions } from './inert-options.ts';
 import { PathReader } from './paths.ts';
 import { findProvisionerReads } from './provisioners.ts';

@@ -1,13 +1,13 @@
 /** Finds the recipes of a folder: a pair of a build and a source that it uses, which makes one AMI. */
 
 import type { Problem } from '../errors.ts';
+import { type ExpandedBlock, expandBlocks, findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import type { Scope } from '../evaluate/scope.ts';
+import { isList, type Value } from '../evaluate/values.ts';
 import type { Body } from '../hcl/ast.ts';
 import type { TemplateEnvironment } from './environment.ts';
-import { type ExpandedBlock, expandBlocks, findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Evaluator } from './evaluate/evaluator.ts';
-import type { Scope } from './evaluate/scope.ts';
-import { isList, type Value } from './evaluate/values.ts';
 import { describeDuplicate, problemAt as problemAtPlace, suggest } from './problems.ts';
 import { nameRecipes } from './recipe-names.ts';
 

@@ -1,6 +1,6 @@
 /** Keeps the values of sensitive variables out of messages. */
 
-import { isList, isObject, type Value } from './evaluate/values.ts';
+import { isList, isObject, type Value } from '../evaluate/values.ts';
 import type { Variables } from './variables.ts';
 
 /** As JSON, with the texts of sensitive variables replaced, as Packer prints them (FilterString, packer/logs.go of the SDK). */

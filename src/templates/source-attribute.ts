@@ -1,11 +1,11 @@
 /** Attributes of a recipe's source, evaluated one by one. */
 
 import type { SourceLocation } from '../errors.ts';
+import { findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Value } from '../evaluate/values.ts';
 import type { Expression } from '../hcl/ast.ts';
 import { TemplateEnvironment } from './environment.ts';
-import { findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Value } from './evaluate/values.ts';
 import { sourceNames } from './recipe-dependencies.ts';
 import type { Recipe } from './recipes.ts';
 import type { Templates } from './templates.ts';

@@ -1,10 +1,8 @@
 /** Finds the image that a recipe starts from: an id, or a query to AWS that the templates describe. */
 
-import type { Body } from '../hcl/ast.ts';
-import type { TemplateEnvironment } from './environment.ts';
-import { expandBlocks, findAttribute } from './evaluate/blocks.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import type { Scope } from './evaluate/scope.ts';
+import { expandBlocks, findAttribute } from '../evaluate/blocks.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import type { Scope } from '../evaluate/scope.ts';
 import {
   asText,
   firstUnknown,
@@ -14,7 +12,9 @@ import {
   sortEntries,
   Unknown,
   type Value,
-} from './evaluate/values.ts';
+} from '../evaluate/values.ts';
+import type { Body } from '../hcl/ast.ts';
+import type { TemplateEnvironment } from './environment.ts';
 import type { Templates } from './templates.ts';
 
 /** A query for one image's id. Equal queries have equal JSON. */

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
+import { parseJson } from '../evaluate/json.ts';
+import { isObject } from '../evaluate/values.ts';
+import { loadYaml } from '../evaluate/yaml.ts';
 import type { HclFile } from '../hcl/ast.ts';
 import { parseHcl } from '../hcl/parse.ts';
 import type { VariablesFile } from './check/variables.ts';
-import { parseJson } from './evaluate/json.ts';
-import { isObject } from './evaluate/values.ts';
-import { loadYaml } from './evaluate/yaml.ts';
 import { readAssignments } from './variables.ts';
 
 /** A file to read, and its name in messages. */

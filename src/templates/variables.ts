@@ -1,18 +1,18 @@
 /** Reads the input variables that templates declare, and their values. */
 
 import type { Problem } from '../errors.ts';
+import { findAttribute } from '../evaluate/blocks.ts';
+import { convertToType } from '../evaluate/conversions.ts';
+import { Dependencies } from '../evaluate/dependencies.ts';
+import { Evaluator } from '../evaluate/evaluator.ts';
+import { fromJson } from '../evaluate/json.ts';
+import type { EvaluationEnvironment } from '../evaluate/scope.ts';
+import { parseType, type Type, typeOf, typeOfDefault } from '../evaluate/types.ts';
+import type { Value } from '../evaluate/values.ts';
 import type { Block, Body, Expression, HclFile } from '../hcl/ast.ts';
 import { parseHcl } from '../hcl/parse.ts';
 import type { VariableValue } from '../inputs/variables.ts';
-import { findAttribute } from './evaluate/blocks.ts';
-import { convertToType } from './evaluate/conversions.ts';
-import { Dependencies } from './evaluate/dependencies.ts';
-import { Evaluator } from './evaluate/evaluator.ts';
-import { fromJson } from './evaluate/json.ts';
-import type { EvaluationEnvironment } from './evaluate/scope.ts';
-import type { Value } from './evaluate/values.ts';
 import { describeDuplicate, problemAt } from './problems.ts';
-import { parseType, type Type, typeOf, typeOfDefault } from './types.ts';
 
 export interface DeclaredVariable {
   readonly name: string;

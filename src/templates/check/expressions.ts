@@ -6,6 +6,10 @@
 
 import { resolve } from 'node:path';
 import type { Problem } from '../../errors.ts';
+import { type ExpandedBlock, expandBlocks, findAttribute } from '../../evaluate/blocks.ts';
+import { Dependencies } from '../../evaluate/dependencies.ts';
+import type { Scope } from '../../evaluate/scope.ts';
+import { isList, isObject, unsupported, type Value } from '../../evaluate/values.ts';
 import type {
   Access,
   Body,
@@ -18,10 +22,6 @@ import type {
   TemplatePart,
 } from '../../hcl/ast.ts';
 import { goProgramsDir, type TemplateEnvironment } from '../environment.ts';
-import { type ExpandedBlock, expandBlocks, findAttribute } from '../evaluate/blocks.ts';
-import { Dependencies } from '../evaluate/dependencies.ts';
-import type { Scope } from '../evaluate/scope.ts';
-import { isList, isObject, unsupported, type Value } from '../evaluate/values.ts';
 import type { Files } from '../files.ts';
 import { type Place, problemAt, suggest } from '../problems.ts';
 import { quoteWithoutSecrets } from '../sensitive.ts';

@@ -1,7 +1,7 @@
 /** Whether Packer can convert a value to a type (cty's convert). */
 
-import { isList, isObject, OneOf, Unknown, type Value } from '../evaluate/values.ts';
-import type { Type } from '../types.ts';
+import type { Type } from '../../evaluate/types.ts';
+import { isList, isObject, OneOf, Unknown, type Value } from '../../evaluate/values.ts';
 
 /** Why a value does not fit a type, in words that follow the variable's name; null where it fits or is not known. */
 export function describeMisfit(value: Value, type: Type, where = ''): string | null {

@@ -1,8 +1,8 @@
 /** Finds what makes Packer refuse a recipe: expressions of its source and steps, and local files that are missing. */
 
+import { type ExpandedBlock, findAttribute } from '../../evaluate/blocks.ts';
+import { isList, type Value } from '../../evaluate/values.ts';
 import { goProgramsDir } from '../environment.ts';
-import { type ExpandedBlock, findAttribute } from '../evaluate/blocks.ts';
-import { isList, type Value } from '../evaluate/values.ts';
 import { resolvePath } from '../paths.ts';
 import { problemAt } from '../problems.ts';
 import { findProvisionerReads } from '../provisioners.ts';

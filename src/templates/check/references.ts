@@ -1,7 +1,7 @@
 /** Finds what makes Packer refuse a reference: a name that is declared nowhere, or not there. */
 
+import type { Names } from '../../evaluate/scope.ts';
 import type { Step } from '../../hcl/ast.ts';
-import type { Names } from '../evaluate/scope.ts';
 import { suggest } from '../problems.ts';
 
 /** What references can mean in a folder of templates. */

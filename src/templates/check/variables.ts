@@ -1,15 +1,15 @@
 /** Checks declarations and values of variables as Packer does (hcl2template/types.variables.go). */
 
 import type { Problem } from '../../errors.ts';
+import { findAttribute } from '../../evaluate/blocks.ts';
+import { Dependencies } from '../../evaluate/dependencies.ts';
+import { fromJson } from '../../evaluate/json.ts';
+import { parseType } from '../../evaluate/types.ts';
+import { firstUnknown, type Value } from '../../evaluate/values.ts';
 import type { Block, Expression, HclFile } from '../../hcl/ast.ts';
 import type { VariableValue } from '../../inputs/variables.ts';
 import type { TemplateEnvironment } from '../environment.ts';
-import { findAttribute } from '../evaluate/blocks.ts';
-import { Dependencies } from '../evaluate/dependencies.ts';
-import { fromJson } from '../evaluate/json.ts';
-import { firstUnknown, type Value } from '../evaluate/values.ts';
 import { problemAt } from '../problems.ts';
-import { parseType } from '../types.ts';
 import type { Assignments, DeclaredVariable, Variables } from '../variables.ts';
 import type { ExpressionChecker } from './expressions.ts';
 import { describeMisfit } from './misfits.ts';

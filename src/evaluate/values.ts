@@ -1,6 +1,6 @@
 /** Values of HCL expressions as far as they are known before the build. */
 
-import type { VariableValue } from '../../inputs/variables.ts';
+import type { VariableValue } from '../inputs/variables.ts';
 
 /** Why a value is not known when the plan is made. */
 export type Reason =

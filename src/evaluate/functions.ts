@@ -3,7 +3,7 @@
  * computed; the others are unknown. A function that is not in Packer's list might read any file.
  */
 
-import type { Call } from '../../hcl/ast.ts';
+import type { Call } from '../hcl/ast.ts';
 import {
   base64decode,
   contains,

@@ -1,6 +1,6 @@
 /** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
 
-import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../../hcl/ast.ts';
+import type { Call, Conditional, Expression, For, ObjectExpression, TemplatePart } from '../hcl/ast.ts';
 import { attemptFunctions, evaluateAttempts } from './attempts.ts';
 import { Dependencies } from './dependencies.ts';
 import { callFunction, exactFunctions } from './functions.ts';

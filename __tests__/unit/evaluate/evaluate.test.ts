@@ -2,13 +2,13 @@
 /** The evaluator, beside the answers of `packer console`. */
 
 import { describe, expect, test } from '@jest/globals';
+import { Dependencies } from '../../../src/evaluate/dependencies.ts';
+import { Evaluator } from '../../../src/evaluate/evaluator.ts';
+import { fromJson } from '../../../src/evaluate/json.ts';
+import type { EvaluationEnvironment } from '../../../src/evaluate/scope.ts';
+import { isList, isObject, OneOf, Unknown, type Value } from '../../../src/evaluate/values.ts';
 import { parseHcl } from '../../../src/hcl/parse.ts';
 import type { VariableValue } from '../../../src/inputs/variables.ts';
-import { Dependencies } from '../../../src/templates/evaluate/dependencies.ts';
-import { Evaluator } from '../../../src/templates/evaluate/evaluator.ts';
-import { fromJson } from '../../../src/templates/evaluate/json.ts';
-import type { EvaluationEnvironment } from '../../../src/templates/evaluate/scope.ts';
-import { isList, isObject, OneOf, Unknown, type Value } from '../../../src/templates/evaluate/values.ts';
 
 /**
  * Evaluates with these variables; any other variable is unknown. An unknown value is printed as `?`, one of several as

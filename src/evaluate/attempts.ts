@@ -1,6 +1,6 @@
 /** `try`, `can` and `coalesce`: functions that take the first argument that serves, and need no other. */
 
-import type { Call } from '../../hcl/ast.ts';
+import type { Call } from '../hcl/ast.ts';
 import { Dependencies } from './dependencies.ts';
 import type { Evaluate, Scope } from './scope.ts';
 import { hasMixedItems } from './shapes.ts';

@@ -1,7 +1,7 @@
 /** Type constraints of variables (hcl/ext/typeexpr/get_type.go of HCL 2.24). */
 
 import type { Expression } from '../hcl/ast.ts';
-import { isList, isObject, type Value } from './evaluate/values.ts';
+import { isList, isObject, type Value } from './values.ts';
 
 export type Type =
   /** `unsure` is the type of a default that is not told by its value: a list, for one, may be a tuple. */

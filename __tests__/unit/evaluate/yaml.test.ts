@@ -1,8 +1,8 @@
 /** yamldecode(): what is computed reads as `packer console` of Packer 1.16.0 prints it, and the rest is left to Packer. */
 import { beforeAll, expect, test } from '@jest/globals';
-import { fromJson } from '../../../src/templates/evaluate/json.ts';
-import { Unknown } from '../../../src/templates/evaluate/values.ts';
-import { decodeYaml, loadYaml } from '../../../src/templates/evaluate/yaml.ts';
+import { fromJson } from '../../../src/evaluate/json.ts';
+import { Unknown } from '../../../src/evaluate/values.ts';
+import { decodeYaml, loadYaml } from '../../../src/evaluate/yaml.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { itemOf, planOf } from '../../helpers/planning.ts';
 

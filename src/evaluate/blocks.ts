@@ -1,6 +1,6 @@
 /** Blocks as Packer sees them: `dynamic` blocks expanded. */
 
-import type { Attribute, Block, Body } from '../../hcl/ast.ts';
+import type { Attribute, Block, Body } from '../hcl/ast.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Names, Scope } from './scope.ts';
 import { asText, isList, isObject, OneOf, sortEntries, type Value } from './values.ts';

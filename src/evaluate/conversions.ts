@@ -1,8 +1,8 @@
 /** Converts values to types as Packer does (cty/convert of go-cty 1.13; Defaults.Apply of hcl/ext/typeexpr). */
 
-import { isOpen, type Type } from '../types.ts';
 import { parseNumber } from './numbers.ts';
 import { hasOnlyTexts, hasSet, isSameShape } from './shapes.ts';
+import { isOpen, type Type } from './types.ts';
 import {
   asText,
   isList,

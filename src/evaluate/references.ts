@@ -1,6 +1,6 @@
 /** References: `var.x`, `local.y`, `data.type.name.attribute`, the names of a scope, and the steps after a value. */
 
-import type { Access, Expression, Reference, Step } from '../../hcl/ast.ts';
+import type { Access, Expression, Reference, Step } from '../hcl/ast.ts';
 import { getMember } from './members.ts';
 import { changingBuildFields } from './rendered.ts';
 import type { Evaluate, EvaluationEnvironment, Scope } from './scope.ts';

@@ -1,6 +1,6 @@
 /** What an expression can refer to. */
 
-import type { Call, Expression } from '../../hcl/ast.ts';
+import type { Call, Expression } from '../hcl/ast.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Value } from './values.ts';
 
