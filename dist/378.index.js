@@ -416,14 +416,14 @@ class DeclarationChecker {
     }
 }
 
+// EXTERNAL MODULE: ./build/evaluate/blocks.js
+var evaluate_blocks = __webpack_require__(1906);
+// EXTERNAL MODULE: ./build/evaluate/dependencies.js
+var dependencies = __webpack_require__(3021);
+// EXTERNAL MODULE: ./build/evaluate/values.js
+var values = __webpack_require__(6902);
 // EXTERNAL MODULE: ./build/templates/environment.js
 var environment = __webpack_require__(5605);
-// EXTERNAL MODULE: ./build/templates/evaluate/blocks.js
-var evaluate_blocks = __webpack_require__(538);
-// EXTERNAL MODULE: ./build/templates/evaluate/dependencies.js
-var dependencies = __webpack_require__(5938);
-// EXTERNAL MODULE: ./build/templates/evaluate/values.js
-var values = __webpack_require__(6126);
 ;// CONCATENATED MODULE: ./build/templates/sensitive.js
 /** Keeps the values of sensitive variables out of messages. */
 
@@ -831,10 +831,10 @@ class RecipeChecker {
     }
 }
 
-// EXTERNAL MODULE: ./build/templates/evaluate/json.js
-var evaluate_json = __webpack_require__(5318);
-// EXTERNAL MODULE: ./build/templates/types.js
-var types = __webpack_require__(9325);
+// EXTERNAL MODULE: ./build/evaluate/json.js
+var evaluate_json = __webpack_require__(2222);
+// EXTERNAL MODULE: ./build/evaluate/types.js
+var types = __webpack_require__(5451);
 ;// CONCATENATED MODULE: ./build/templates/check/misfits.js
 /** Whether Packer can convert a value to a type (cty's convert). */
 
@@ -1162,6 +1162,10 @@ function checkTemplates(request) {
 
 // EXTERNAL MODULE: ./build/hcl/canonical.js
 var hcl_canonical = __webpack_require__(8422);
+// EXTERNAL MODULE: ./build/evaluate/conversions.js
+var conversions = __webpack_require__(5059);
+// EXTERNAL MODULE: ./build/evaluate/evaluator.js + 3 modules
+var evaluate_evaluator = __webpack_require__(2198);
 ;// CONCATENATED MODULE: ./build/hcl/escapes.js
 /** The text inside quotes and heredocs, as HCL's specification (hclsyntax/spec.md) defines it. */
 const escapes = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
@@ -1802,10 +1806,6 @@ function firstWords(text) {
     return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
-// EXTERNAL MODULE: ./build/templates/evaluate/conversions.js
-var conversions = __webpack_require__(4955);
-// EXTERNAL MODULE: ./build/templates/evaluate/evaluator.js + 3 modules
-var evaluate_evaluator = __webpack_require__(4646);
 ;// CONCATENATED MODULE: ./build/templates/variables.js
 /** Reads the input variables that templates declare, and their values. */
 
@@ -2644,8 +2644,8 @@ function findProblemsOfAll(recipes, displayName) {
     return [`${displayName} has no amazon-ebs build; there are: ${others}`];
 }
 
-// EXTERNAL MODULE: ./build/templates/evaluate/yaml.js
-var yaml = __webpack_require__(9735);
+// EXTERNAL MODULE: ./build/evaluate/yaml.js
+var yaml = __webpack_require__(1855);
 ;// CONCATENATED MODULE: ./build/templates/template-files.js
 /** The files that Packer reads when it is given a folder of templates, or one file (GetHCL2Files in hcl2template/utils.go). */
 
@@ -3024,6 +3024,1587 @@ async function readInputLock(inputs) {
 
 /***/ }),
 
+/***/ 1906:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ expandBlocks),
+/* harmony export */   O: () => (/* binding */ findAttribute)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+/** Blocks as Packer sees them: `dynamic` blocks expanded. */
+
+/** The blocks of a body. A `dynamic` block over an unknown collection gives one block with unknown values. */
+function expandBlocks(body, evaluator, scope) {
+    return body.blocks.flatMap((block) => block.type === 'dynamic'
+        ? expandDynamic(block, evaluator, scope)
+        : [{ type: block.type, labels: block.labels, body: block.body, names: scope.names, span: block }]);
+}
+function expandDynamic(block, evaluator, scope) {
+    const [type = ''] = block.labels;
+    const content = block.body.blocks.find((inner) => inner.type === 'content');
+    const forEach = findAttribute(block.body, 'for_each');
+    if (content === undefined || forEach === undefined)
+        return [];
+    const iterator = findAttribute(block.body, 'iterator')?.value;
+    const name = iterator?.kind === 'reference' ? iterator.name : type;
+    const labels = findAttribute(block.body, 'labels');
+    return listElements(evaluator.evaluate(forEach.value, scope)).map(([key, value]) => {
+        const names = new Map(scope.names).set(name, new Map([
+            ['key', key],
+            ['value', value],
+        ]));
+        const evaluated = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...scope, names });
+        return {
+            type,
+            labels: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(evaluated) ? evaluated.map(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .asText */ .e1) : [null],
+            body: content.body,
+            names,
+            span: block,
+        };
+    });
+}
+/** Keys and values; of a collection that may be one of several, those of each. */
+function listElements(collection) {
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(collection))
+        return collection.map((item, index) => [index, item]);
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(collection))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .sortEntries */ .R3)(collection);
+    if (collection instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .OneOf */ .E8)
+        return collection.options.flatMap(listElements);
+    return [[collection, collection]];
+}
+function findAttribute(body, name) {
+    return body.attributes.find((item) => item.name === name);
+}
+
+
+/***/ }),
+
+/***/ 5059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ toBool),
+/* harmony export */   d: () => (/* binding */ convertToType)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5740);
+/* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1554);
+/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5451);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6902);
+/** Converts values to types as Packer does (cty/convert of go-cty 1.13; Defaults.Apply of hcl/ext/typeexpr). */
+
+
+
+
+/** The value as one of a type. What does not fit is left as it is; where it is not sure what Packer makes, unknown. */
+function convertToType(value, type) {
+    if (value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r)
+        return value;
+    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .OneOf */ .E8)
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOneOf */ .er)([value], ([option = null]) => convertToType(option, type));
+    switch (type.kind) {
+        case 'any':
+            return value;
+        case 'unsure':
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a value of a type that is not sure');
+        case 'string':
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(value) ?? value;
+        case 'number':
+            return typeof value === 'string' ? ((0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseNumber */ .$)(value) ?? value) : value;
+        case 'bool':
+            return toBool(value);
+        case 'list':
+        case 'set': {
+            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value))
+                return value;
+            const items = convertItems(Array.from(value), type.of);
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(items) && type.kind === 'set' ? toSet(items) : items;
+        }
+        case 'map': {
+            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+                return value;
+            const entries = (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .sortEntries */ .R3)(value);
+            const items = convertItems(entries.map(([, item]) => item), type.of);
+            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(items))
+                return items;
+            return new Map(entries.map(([key], index) => [key, items[index] ?? null]));
+        }
+        case 'tuple':
+            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value) || value.length !== type.items.length)
+                return value;
+            return type.items.map((item, index) => convertToType(value[index] ?? null, item));
+        case 'object': {
+            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+                return value;
+            const fields = [...type.fields].map(([name, field]) => {
+                const given = value.get(name) ?? field.default ?? null;
+                return [name, convertToType(given, field.type)];
+            });
+            return new Map(fields);
+        }
+    }
+}
+/** A bool, or a text that is one; any other value as it is. */
+function toBool(value) {
+    if (value === 'true' || value === '1')
+        return true;
+    return value === 'false' || value === '0' ? false : value;
+}
+/** The elements of a list, set or map, which are all of one type. */
+function convertItems(items, type) {
+    const converted = items.map((item) => convertToType(item, type));
+    return (0,_types_js__WEBPACK_IMPORTED_MODULE_2__/* .isOpen */ .nT)(type) ? unify(converted) : converted;
+}
+/** Elements of the one type that cty finds for them (cty/convert/unify.go), which for texts and others is a text. */
+function unify(items) {
+    const [first, ...others] = items.filter((item) => item !== null);
+    if (first === undefined || others.every((item) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameShape */ .CO)(first, item)))
+        return items;
+    const texts = items.map(_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1);
+    if (!texts.includes(null) && items.some((item) => typeof item === 'string'))
+        return texts;
+    return items.every((item) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .hasOnlyTexts */ .LS)(item) && !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .hasSet */ .f9)(item))
+        ? items
+        : (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('elements of several types');
+}
+/** A set's elements in the order in which Packer iterates over them, each once (cty's set_internals.go). */
+function toSet(items) {
+    if (items.length > 1 && items.some((item) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(item) === null)) {
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a set of more than texts and numbers');
+    }
+    const unique = [...new Set(items)].sort((a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1);
+    return _values_js__WEBPACK_IMPORTED_MODULE_3__/* .SetValue */ .ay.from(unique);
+}
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ Dependencies)
+/* harmony export */ });
+/** What an evaluation has read: the raw material of a fingerprint. */
+/** The sets that `merge` joins. */
+const setNames = [
+    'variables',
+    'locals',
+    'data',
+    'files',
+    'scripts',
+    'uploads',
+    'listings',
+    'artifacts',
+];
+class Dependencies {
+    variables = new Set();
+    locals = new Set();
+    /** `type.name` */
+    data = new Set();
+    /** Absolute paths of files whose bytes are read, whether they exist or not. */
+    files = new Set();
+    /** Absolute paths of scripts that Packer uploads with LF at their lines' ends. */
+    scripts = new Set();
+    /** Absolute paths of files and folders of which modes count too: uploaded, or read by a program on this machine. */
+    uploads = new Set();
+    /** `folder NUL pattern` of each fileset. */
+    listings = new Set();
+    /** Keys of the map of resolved downloads; `*` for all of them. */
+    artifacts = new Set();
+    /** `agent`: the folder of Go programs. `packer`: Packer's version. `cwd`: the path of the folder that it runs in. */
+    others = new Set();
+    /** Values that are others at each build, such as the time or a secret store's answer; by `file:line what`. */
+    changing = new Map();
+    /** Calls of functions that may refuse what this program takes; only `try` and `can` care. */
+    guesses = 0;
+    /** By `file:line what`. */
+    unresolved = new Map();
+    /** Notes a read that may be of any file of the workspace, or of any file at all. */
+    doubt(unresolved) {
+        this.unresolved.set(keyOf(unresolved), { outside: false, ...unresolved });
+    }
+    /** Notes a value that is another at each build. */
+    change(unresolved) {
+        this.changing.set(keyOf(unresolved), unresolved);
+    }
+    merge(other) {
+        for (const key of setNames)
+            for (const item of other[key])
+                this[key].add(item);
+        for (const item of other.others)
+            this.others.add(item);
+        for (const [key, item] of other.changing)
+            this.changing.set(key, item);
+        for (const [key, item] of other.unresolved)
+            this.unresolved.set(key, item);
+    }
+}
+function keyOf({ what, file, line }) {
+    return `${file}:${line} ${what}`;
+}
+
+
+/***/ }),
+
+/***/ 2198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ Evaluator)
+});
+
+// EXTERNAL MODULE: ./build/evaluate/dependencies.js
+var dependencies = __webpack_require__(3021);
+// EXTERNAL MODULE: ./build/evaluate/shapes.js
+var shapes = __webpack_require__(1554);
+// EXTERNAL MODULE: ./build/evaluate/values.js
+var evaluate_values = __webpack_require__(6902);
+;// CONCATENATED MODULE: ./build/evaluate/attempts.js
+/** `try`, `can` and `coalesce`: functions that take the first argument that serves, and need no other. */
+
+
+
+const attemptFunctions = new Set(['try', 'can', 'coalesce']);
+/** Evaluates the arguments in their order, as far as they can be the result (tryfunc.go of hcl, coalesce.go of go-cty-funcs). */
+function evaluateAttempts({ name, args }, evaluate, scope) {
+    const possible = [];
+    for (const arg of args) {
+        const guesses = scope.reads.guesses;
+        const value = withoutRefused(evaluate(arg, scope));
+        const certain = (0,evaluate_values/* firstUnknown */.Ny)(value) === null && scope.reads.guesses === guesses;
+        if (name === 'can')
+            return isRefused(value) ? false : certain ? true : evaluate_values/* OneOf */.E8.of([true, false]);
+        if (name === 'coalesce' && (value === null || value === ''))
+            continue;
+        if (name === 'try' && isRefused(value))
+            continue;
+        possible.push(value);
+        // A function whose refusals are not all known may have been one: then the next argument is possible too.
+        if (certain || (name === 'coalesce' && (0,evaluate_values/* firstUnknown */.Ny)(value) === null))
+            break;
+    }
+    if (possible.length === 0)
+        return (0,evaluate_values/* refused */.J5)(`${name}()`);
+    return name === 'coalesce' && isConverted(possible, args, evaluate, scope)
+        ? (0,evaluate_values/* unsupported */.qO)('coalesce() of several types')
+        : evaluate_values/* OneOf */.E8.of(possible);
+}
+/** Whether Packer makes one type of the arguments of coalesce(); those that are not needed are not read. */
+function isConverted(possible, args, evaluate, scope) {
+    if (possible.every((value) => typeof value === 'string' || value instanceof evaluate_values/* Unknown */.$r))
+        return false;
+    const all = args.map((arg) => evaluate(arg, { ...scope, reads: new dependencies/* Dependencies */.i() }));
+    return (0,shapes/* hasMixedItems */.Ym)(all);
+}
+/** Whether Packer refuses a value, as it does if it refuses any part of it. */
+function isRefused(value) {
+    if (value instanceof evaluate_values/* Unknown */.$r)
+        return value.reason.kind === 'error';
+    if (value instanceof evaluate_values/* OneOf */.E8)
+        return value.options.every(isRefused);
+    if ((0,evaluate_values/* isList */.Lv)(value))
+        return value.some(isRefused);
+    return (0,evaluate_values/* isObject */.Gv)(value) && [...value.values()].some(isRefused);
+}
+function withoutRefused(value) {
+    if (!(value instanceof evaluate_values/* OneOf */.E8) || isRefused(value))
+        return value;
+    return evaluate_values/* OneOf */.E8.of(value.options.filter((option) => !isRefused(option)));
+}
+
+// EXTERNAL MODULE: ./build/evaluate/functions.js + 1 modules
+var functions = __webpack_require__(3008);
+// EXTERNAL MODULE: ./build/evaluate/numbers.js
+var numbers = __webpack_require__(5740);
+// EXTERNAL MODULE: ./build/evaluate/operators.js
+var operators = __webpack_require__(2547);
+;// CONCATENATED MODULE: ./build/evaluate/members.js
+/** Elements and attributes of values, as far as they are known. */
+
+/** The value of `target[key]` or `target.key`. With an unknown key, any element is possible. */
+function getMember([target, key]) {
+    if (target instanceof evaluate_values/* Unknown */.$r)
+        return target;
+    if (target === undefined || key === undefined)
+        return (0,evaluate_values/* unsupported */.qO)('a missing target or key');
+    if (key instanceof evaluate_values/* Unknown */.$r)
+        return getAnyMember(target, key);
+    if (target instanceof evaluate_values/* SetValue */.ay)
+        return (0,evaluate_values/* refused */.J5)('an element of a set');
+    if ((0,evaluate_values/* isList */.Lv)(target) && isIndex(key)) {
+        const element = target[Number(key)];
+        return element === undefined ? (0,evaluate_values/* refused */.J5)('a missing element') : element;
+    }
+    const name = (0,evaluate_values/* asText */.e1)(key);
+    if (!(0,evaluate_values/* isObject */.Gv)(target) || name === null)
+        return (0,evaluate_values/* unsupported */.qO)('an element of a value that has none');
+    return target.has(name) ? (target.get(name) ?? null) : (0,evaluate_values/* refused */.J5)(`a missing attribute: ${name}`);
+}
+function getAnyMember(target, key) {
+    const elements = (0,evaluate_values/* isList */.Lv)(target) ? target : (0,evaluate_values/* isObject */.Gv)(target) ? [...target.values()] : [];
+    return elements.length === 0 ? key : evaluate_values/* OneOf */.E8.of(elements);
+}
+function isIndex(key) {
+    return typeof key === 'number' || /^[0-9]+$/.test(String(key));
+}
+
+// EXTERNAL MODULE: ./build/evaluate/rendered.js
+var rendered = __webpack_require__(5778);
+;// CONCATENATED MODULE: ./build/evaluate/references.js
+/** References: `var.x`, `local.y`, `data.type.name.attribute`, the names of a scope, and the steps after a value. */
+
+
+
+class ReferenceResolver {
+    #environment;
+    #evaluate;
+    /** @param evaluate evaluates the expressions in brackets, and a root that is not a name */
+    constructor(environment, evaluate) {
+        this.#environment = environment;
+        this.#evaluate = evaluate;
+    }
+    resolve(expression, scope) {
+        const { root, steps } = toPath(expression);
+        if (root.kind !== 'reference')
+            return this.#follow(this.#evaluate(root, scope), steps, scope);
+        const local = scope.names.get(root.name);
+        if (root.name === 'build')
+            this.#noteBuildField(expression, steps, scope);
+        if (local !== undefined)
+            return this.#follow(local, steps, scope);
+        return this.#resolveGlobal(root.name, steps, scope);
+    }
+    #noteBuildField({ line }, [first], scope) {
+        const name = first === undefined ? null : this.#stepName(first, scope);
+        if (name === null || !rendered/* changingBuildFields */.r.has(name))
+            return;
+        scope.reads.change({ what: `build.${name}`, file: scope.file, line });
+    }
+    #resolveGlobal(root, steps, scope) {
+        if (root === 'data')
+            return this.#resolveData(steps, scope);
+        const [first, ...others] = steps;
+        const name = first === undefined ? null : this.#stepName(first, scope);
+        switch (root) {
+            case 'var':
+                return name === null ? this.#readAllVariables(scope) : this.#resolveVariable(name, others, scope);
+            case 'local':
+                if (name === null)
+                    return this.#readAllLocals(scope);
+                return this.#follow(this.#environment.local(name, scope.reads), others, scope);
+            case 'path':
+                if (name === null)
+                    return (0,evaluate_values/* unsupported */.qO)('path');
+                return this.#follow(this.#environment.path(name), others, scope);
+            case 'packer':
+                scope.reads.others.add('packer');
+                return new evaluate_values/* Unknown */.$r({ kind: 'build', name: `packer.${name ?? ''}` });
+            default:
+                this.#follow((0,evaluate_values/* unsupported */.qO)(root), steps, scope);
+                return new evaluate_values/* Unknown */.$r({ kind: 'build', name: `${root}.${name ?? ''}` });
+        }
+    }
+    #resolveVariable(name, steps, scope) {
+        if (name === 'resolved_artifacts') {
+            const [first] = steps;
+            scope.reads.artifacts.add((first === undefined ? null : this.#stepName(first, scope)) ?? '*');
+        }
+        return this.#follow(this.#environment.variable(name, scope.reads), steps, scope);
+    }
+    #resolveData(steps, scope) {
+        const [first, second, attribute, ...others] = steps;
+        const [type, name] = [first, second].map((step) => step === undefined ? null : this.#stepName(step, scope));
+        if (typeof type !== 'string' || typeof name !== 'string')
+            return this.#readAllData(scope);
+        const ref = `${type}.${name}`;
+        this.#environment.data(ref, scope.reads);
+        // Evaluated for what it reads: every attribute of a data source is unknown.
+        if (attribute !== undefined)
+            this.#stepName(attribute, scope);
+        return this.#follow(new evaluate_values/* Unknown */.$r({ kind: 'data', ref }), others, scope);
+    }
+    /** `var[x]` with an unknown x may be any variable. */
+    #readAllVariables({ reads }) {
+        for (const name of this.#environment.variableNames())
+            this.#environment.variable(name, reads);
+        reads.artifacts.add('*');
+        return (0,evaluate_values/* unsupported */.qO)('any variable');
+    }
+    #readAllLocals({ reads }) {
+        for (const name of this.#environment.localNames())
+            this.#environment.local(name, reads);
+        return (0,evaluate_values/* unsupported */.qO)('any local');
+    }
+    #readAllData({ reads }) {
+        for (const ref of this.#environment.dataRefs())
+            this.#environment.data(ref, reads);
+        return (0,evaluate_values/* unsupported */.qO)('any data source');
+    }
+    /** The name after a dot, or the string in brackets; null where it is neither or unknown. */
+    #stepName(step, scope) {
+        if (step.kind === 'attribute')
+            return step.name;
+        if (step.kind === 'splat')
+            return null;
+        const index = this.#evaluate(step.index, scope);
+        return typeof index === 'string' ? index : null;
+    }
+    #follow(value, steps, scope) {
+        return steps.reduce((current, step) => this.#applyStep(current, step, scope), value);
+    }
+    #applyStep(target, step, scope) {
+        if (step.kind === 'attribute')
+            return (0,evaluate_values/* mapOneOf */.er)([target, step.name], getMember);
+        if (step.kind === 'index')
+            return (0,evaluate_values/* mapOneOf */.er)([target, this.#evaluate(step.index, scope)], getMember);
+        return (0,evaluate_values/* mapOneOf */.er)([target], ([plain = null]) => {
+            if (plain === null)
+                return [];
+            if (plain instanceof evaluate_values/* Unknown */.$r)
+                return plain;
+            const items = (0,evaluate_values/* isList */.Lv)(plain) ? plain : [plain];
+            return items.map((item) => this.#follow(item, step.steps, scope));
+        });
+    }
+}
+function toPath(expression) {
+    const steps = [];
+    let root = expression;
+    while (root.kind === 'access') {
+        steps.unshift(root.step);
+        root = root.target;
+    }
+    return { root, steps };
+}
+
+// EXTERNAL MODULE: ./build/evaluate/texts.js
+var texts = __webpack_require__(9130);
+;// CONCATENATED MODULE: ./build/evaluate/evaluator.js
+/** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
+
+
+
+
+
+
+
+
+
+
+/** Functions that read files or environment variables: the environment computes them. */
+const environmentFunctions = new Set('file filebase64 templatefile fileset fileexists env abspath pathexpand'.split(' '));
+class Evaluator {
+    #environment;
+    #references;
+    constructor(environment) {
+        this.#environment = environment;
+        this.#references = new ReferenceResolver(environment, (expression, scope) => this.evaluate(expression, scope));
+    }
+    evaluate(expression, scope) {
+        switch (expression.kind) {
+            case 'literal':
+                // A number keeps its digits, or is not known.
+                if (expression.digits !== undefined)
+                    return (0,numbers/* parseNumber */.$)(expression.digits);
+                noteRendered(expression.value, expression.line, scope);
+                return (0,texts/* normalizeText */.fQ)(expression.value);
+            case 'template': {
+                noteRendered(expression.written, expression.line, scope);
+                const text = this.#evaluateTemplate(expression.parts, scope);
+                return expression.exact ? text : (0,evaluate_values/* unsupported */.qO)('a template that strips whitespace');
+            }
+            case 'tuple':
+                return expression.items.map((item) => this.evaluate(item, scope));
+            case 'object':
+                return this.#evaluateObject(expression, scope);
+            case 'reference':
+            case 'access':
+                return this.#references.resolve(expression, scope);
+            case 'call':
+                return this.#evaluateCall(expression, scope);
+            case 'conditional':
+                return this.#evaluateConditional(expression, scope);
+            case 'operation': {
+                const operands = expression.operands.map((operand) => this.evaluate(operand, scope));
+                return (0,evaluate_values/* mapOneOf */.er)(operands, (plain) => (0,operators/* applyOperator */.R5)(expression.operator, plain));
+            }
+            case 'for':
+                return this.#evaluateFor(expression, scope);
+        }
+    }
+    /** With an unknown test, both branches are read and both results are possible. */
+    #evaluateConditional({ test: condition, yes, no }, scope) {
+        const test = this.evaluate(condition, scope);
+        if (test === true || test === 'true')
+            return this.#evaluateBranch(yes, no, scope);
+        if (test === false || test === 'false')
+            return this.#evaluateBranch(no, yes, scope);
+        return evaluate_values/* OneOf */.E8.of([this.evaluate(yes, scope), this.evaluate(no, scope)]);
+    }
+    /** Packer converts both branches to one type, or refuses them; the branch that is not taken is not read. */
+    #evaluateBranch(taken, other, scope) {
+        const value = this.evaluate(taken, scope);
+        const otherValue = this.evaluate(other, { ...scope, reads: new dependencies/* Dependencies */.i() });
+        if ((0,shapes/* isSameShape */.CO)(value, otherValue))
+            return value;
+        scope.reads.guesses += 1;
+        const isKept = typeof value === 'string' || ((0,shapes/* hasOnlyTexts */.LS)(value) && !(0,shapes/* hasSet */.f9)(value) && !(0,shapes/* hasSet */.f9)(otherValue));
+        return isKept ? value : (0,evaluate_values/* unsupported */.qO)('a condition of two types');
+    }
+    #evaluateObject({ entries }, scope) {
+        const object = new Map();
+        let unknownKey = null;
+        for (const entry of entries) {
+            const key = this.evaluate(entry.key, scope);
+            const value = this.evaluate(entry.value, scope);
+            const name = (0,evaluate_values/* asText */.e1)(key);
+            if (name === null)
+                unknownKey = (0,evaluate_values/* firstUnknown */.Ny)(key) ?? (0,evaluate_values/* unsupported */.qO)('a key that is not a text');
+            else
+                object.set(name, value);
+        }
+        return unknownKey ?? object;
+    }
+    #evaluateTemplate(parts, scope) {
+        const [only] = parts;
+        if (parts.length === 1 && only?.kind === 'value')
+            return this.evaluate(only.value, scope);
+        const values = parts.map((part) => this.#evaluateTemplatePart(part, scope));
+        return (0,evaluate_values/* mapOneOf */.er)(values, (plain) => joinTexts(plain.map(toTemplateText)));
+    }
+    #evaluateTemplatePart(part, scope) {
+        switch (part.kind) {
+            case 'text':
+                return part.text;
+            case 'value':
+                return this.evaluate(part.value, scope);
+            case 'if': {
+                const test = this.evaluate(part.test, scope);
+                if (test === true)
+                    return this.#evaluateDirectiveBody(part.yes, scope);
+                if (test === false)
+                    return this.#evaluateDirectiveBody(part.no, scope);
+                const branches = [part.yes, part.no];
+                return evaluate_values/* OneOf */.E8.of(branches.map((branch) => this.#evaluateDirectiveBody(branch, scope)));
+            }
+            case 'for': {
+                const collection = this.evaluate(part.collection, scope);
+                const texts = mapElements(collection, part, scope, (inner) => this.#evaluateDirectiveBody(part.body, inner));
+                return texts instanceof evaluate_values/* Unknown */.$r ? texts : (0,evaluate_values/* mapOneOf */.er)(texts, joinTexts);
+            }
+        }
+    }
+    /** Unlike a template of a single interpolation, a directive's body is always a text. */
+    #evaluateDirectiveBody(parts, scope) {
+        return parts.length === 0 ? '' : this.#evaluateTemplate([{ kind: 'text', text: '' }, ...parts], scope);
+    }
+    #evaluateCall(expression, scope) {
+        if (attemptFunctions.has(expression.name) && !expression.spread) {
+            return evaluateAttempts(expression, (arg, inner) => this.evaluate(arg, inner), scope);
+        }
+        if (!functions/* exactFunctions */.Hz.has(expression.name))
+            scope.reads.guesses += 1;
+        let args = expression.args.map((arg) => this.evaluate(arg, scope));
+        const last = args.at(-1);
+        if (expression.spread && last !== undefined) {
+            if (!(0,evaluate_values/* isList */.Lv)(last))
+                return (0,evaluate_values/* firstUnknown */.Ny)(last) ?? (0,evaluate_values/* unsupported */.qO)('arguments that are not a list');
+            args = [...args.slice(0, -1), ...last];
+        }
+        if (environmentFunctions.has(expression.name)) {
+            return (0,evaluate_values/* mapOneOf */.er)(args, (plain) => this.#environment.callEnvironmentFunction(expression, plain, scope));
+        }
+        return (0,functions/* callFunction */.Tx)(expression, args, scope);
+    }
+    #evaluateFor(expression, scope) {
+        const collection = this.evaluate(expression.collection, scope);
+        return (0,evaluate_values/* mapOneOf */.er)([collection], ([plain = null]) => this.#evaluateForOver(plain, expression, scope));
+    }
+    #evaluateForOver(collection, expression, scope) {
+        const entries = [];
+        let unknownTest = null;
+        const names = { key: expression.keyName, item: expression.itemName };
+        const visited = mapElements(collection, names, scope, (inner) => {
+            const test = expression.test === null ? true : this.evaluate(expression.test, inner);
+            if (test === false)
+                return null;
+            if (test !== true)
+                unknownTest = (0,evaluate_values/* firstUnknown */.Ny)(test) ?? (0,evaluate_values/* unsupported */.qO)('a test that is not a boolean');
+            const key = expression.key === null ? null : this.evaluate(expression.key, inner);
+            entries.push({ key, value: this.evaluate(expression.value, inner) });
+            return null;
+        });
+        if (visited instanceof evaluate_values/* Unknown */.$r)
+            return visited;
+        if (unknownTest !== null)
+            return unknownTest;
+        return expression.key === null
+            ? entries.map(({ value }) => value)
+            : toObject(entries, expression.grouped);
+    }
+}
+/** Notes what Packer renders in a text of the templates, as the value that holds it may be unknown here. */
+function noteRendered(text, line, { reads, file }) {
+    const call = typeof text === 'string' ? (0,rendered/* findChangingRender */.l)(text) : null;
+    if (call !== null)
+        reads.change({ what: `{{${call}}}`, file, line });
+}
+/** The object that a `for` with keys makes; with `grouped`, each key holds the list of its values. */
+function toObject(entries, grouped) {
+    const object = new Map();
+    for (const { key, value } of entries) {
+        const name = (0,evaluate_values/* asText */.e1)(key);
+        if (name === null)
+            return (0,evaluate_values/* firstUnknown */.Ny)(key) ?? (0,evaluate_values/* unsupported */.qO)('a key that is not a text');
+        if (!grouped && object.has(name))
+            return (0,evaluate_values/* refused */.J5)(`the key ${name} twice`);
+        const group = object.get(name) ?? [];
+        object.set(name, grouped ? [...((0,evaluate_values/* isList */.Lv)(group) ? group : []), value] : value);
+    }
+    return object;
+}
+/** Calls `visit` for each element; of an unknown collection, once with unknown names, to note what the body reads. */
+function mapElements(collection, names, scope, visit) {
+    const visitElement = (key, item) => {
+        const inner = new Map(scope.names).set(names.item, item);
+        if (names.key !== null)
+            inner.set(names.key, key);
+        return visit({ ...scope, names: inner });
+    };
+    const isSet = collection instanceof evaluate_values/* SetValue */.ay;
+    if ((0,evaluate_values/* isList */.Lv)(collection))
+        return collection.map((item, index) => visitElement(isSet ? item : index, item));
+    if ((0,evaluate_values/* isObject */.Gv)(collection))
+        return (0,evaluate_values/* sortEntries */.R3)(collection).map(([key, item]) => visitElement(key, item));
+    const unknown = (0,evaluate_values/* firstUnknown */.Ny)(collection) ?? (0,evaluate_values/* unsupported */.qO)('a collection that is neither list nor object');
+    visitElement(unknown, unknown);
+    return unknown;
+}
+function toTemplateText(value) {
+    return (0,evaluate_values/* asText */.e1)(value) ?? (0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('a value that has no text');
+}
+function joinTexts(texts) {
+    return texts.find((text) => text instanceof evaluate_values/* Unknown */.$r) ?? texts.join('').normalize();
+}
+
+
+/***/ }),
+
+/***/ 3008:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Tx: () => (/* binding */ callFunction),
+  FB: () => (/* binding */ changingFunctions),
+  Hz: () => (/* binding */ exactFunctions)
+});
+
+// EXTERNAL MODULE: ./build/evaluate/conversions.js
+var conversions = __webpack_require__(5059);
+// EXTERNAL MODULE: ./build/evaluate/operators.js
+var operators = __webpack_require__(2547);
+// EXTERNAL MODULE: ./build/evaluate/shapes.js
+var shapes = __webpack_require__(1554);
+// EXTERNAL MODULE: ./build/evaluate/values.js
+var evaluate_values = __webpack_require__(6902);
+;// CONCATENATED MODULE: ./build/evaluate/computations.js
+/** What functions of Packer compute and refuse. All throw for arguments that Packer refuses, or that are not supported. */
+
+
+
+
+function requireList(value) {
+    if (value === undefined || !(0,evaluate_values/* isList */.Lv)(value))
+        throw new TypeError('not a list');
+    return value;
+}
+/** A list whose elements Packer need not convert to one type. */
+function requireUniform(value) {
+    const items = requireList(value);
+    const [first] = items;
+    if (first !== undefined && !items.every((item) => (0,shapes/* isSameShape */.CO)(first, item)))
+        throw new TypeError('types differ');
+    return items;
+}
+function requireText(value) {
+    const text = value === undefined ? null : (0,evaluate_values/* asText */.e1)(value);
+    if (text === null)
+        throw new TypeError('not a text');
+    return text;
+}
+function requireNumber(value) {
+    const number = (0,operators/* toNumber */.Ro)(value);
+    if (Number.isNaN(number))
+        throw new TypeError('not a number');
+    return number;
+}
+function requireWhole(value) {
+    const number = requireNumber(value);
+    if (!Number.isInteger(number))
+        throw new TypeError('not a whole number');
+    return number;
+}
+function requireExact(number) {
+    if (!(0,operators/* isExact */.u0)(number))
+        throw new RangeError('a rounded number');
+    return number;
+}
+/** Elements as Packer converts them to a list of bools; null is one that is not set. */
+function requireBools(value) {
+    const items = requireList(value).map(conversions/* toBool */.A);
+    if (!items.every((item) => item === null || typeof item === 'boolean'))
+        throw new TypeError('not bools');
+    return items;
+}
+function contains(items, wanted) {
+    if (wanted === null)
+        throw new TypeError('Packer refuses null');
+    const found = items.map((item) => (0,evaluate_values/* isEqual */.n4)(item, wanted));
+    if (found.includes(true))
+        return true;
+    if (found.includes(null))
+        throw new TypeError('a list that may be a tuple');
+    return false;
+}
+/** Throws on what is no base64 in Go's strict standard encoding, or no text. */
+function base64decode(text) {
+    const bytes = Buffer.from(text, 'base64');
+    const decoded = bytes.toString('utf8');
+    if (bytes.toString('base64') !== text.replace(/[\r\n]/g, '') || !Buffer.from(decoded).equals(bytes)) {
+        throw new TypeError('not the base64 of a text');
+    }
+    return decoded.normalize();
+}
+/** Formats `%s`, `%d`, `%v`, `%q` and `%%`; throws on any other verb. */
+function format(pattern, args) {
+    let index = 0;
+    return pattern.replace(/%(.)/gs, (_whole, verb) => {
+        if (verb === '%')
+            return '%';
+        if (!'sdvq'.includes(verb))
+            throw new TypeError(`the verb %${verb}`);
+        const value = requireText(args[index]);
+        index += 1;
+        return verb === 'q' ? JSON.stringify(value) : value;
+    });
+}
+/** A text for each element of the lists among the arguments, which have one length; other arguments are repeated. */
+function formatList(pattern, args) {
+    const [first, ...others] = args.filter(evaluate_values/* isList */.Lv);
+    if (first === undefined || others.some(({ length }) => length !== first.length)) {
+        throw new RangeError('no lists of one length');
+    }
+    return first.map((_item, index) => format(pattern, args.map((arg) => ((0,evaluate_values/* isList */.Lv)(arg) ? (arg[index] ?? null) : arg))));
+}
+function range(args) {
+    const [from, to] = args.length === 1 ? [0, args[0] ?? 0] : [args[0] ?? 0, args[1] ?? 0];
+    const step = args[2] ?? (to < from ? -1 : 1);
+    const count = Math.ceil((to - from) / step);
+    if (!(count >= 0 && count <= 1024))
+        throw new RangeError('no elements, or more than 1024');
+    return Array.from({ length: count }, (_, index) => requireExact(from + index * step));
+}
+/** Throws on a search between slashes: an RE2 regular expression, which is not supported. */
+function replace(value, search, by) {
+    if (search.length > 1 && search.startsWith('/') && search.endsWith('/'))
+        throw new TypeError('a pattern');
+    return value.replaceAll(search, () => by);
+}
+function trim(value, set) {
+    const letters = [...value];
+    while (letters.length > 0 && set.includes(letters[0] ?? ''))
+        letters.shift();
+    while (letters.length > 0 && set.includes(letters.at(-1) ?? ''))
+        letters.pop();
+    return letters.join('');
+}
+
+// EXTERNAL MODULE: ./build/evaluate/json.js
+var json = __webpack_require__(2222);
+// EXTERNAL MODULE: ./build/evaluate/texts.js
+var texts = __webpack_require__(9130);
+// EXTERNAL MODULE: ./build/evaluate/yaml.js
+var yaml = __webpack_require__(1855);
+;// CONCATENATED MODULE: ./build/evaluate/functions.js
+/**
+ * Packer's functions (hcl2template/functions.go of Packer 1.16.0). Those that can decide which file is read are
+ * computed; the others are unknown. A function that is not in Packer's list might read any file.
+ */
+
+
+
+
+
+
+/** Functions of the clock or of random numbers. */
+const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
+/** Functions that ask a store on the network. */
+const storeFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
+/** Functions whose results are others at each build. */
+const changingFunctions = timeFunctions.union(storeFunctions);
+/** Functions that refuse exactly what Packer's refuse, so that `try` and `can` can rely on them. */
+const exactFunctions = new Set(('alltrue anytrue basename chomp contains dirname endswith file filebase64 fileexists jsonencode keys length ' +
+    'lower startswith strcontains strrev substr trimspace upper').split(' '));
+/** Functions of their arguments alone that are not computed here. */
+const uncomputed = new Set(('base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
+    'indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
+    'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
+    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamlencode').split(' '));
+function callFunction(call, args, scope) {
+    const { name } = call;
+    if (changingFunctions.has(name)) {
+        scope.reads.change({ what: `${name}()`, file: scope.file, line: call.line });
+        return new evaluate_values/* Unknown */.$r(timeFunctions.has(name) ? { kind: 'time' } : { kind: 'secret', name });
+    }
+    if (name === 'convert')
+        return convert(call, args);
+    const lazy = lazyFunctions[name];
+    if (lazy !== undefined)
+        return (0,evaluate_values/* mapOneOf */.er)(args, lazy);
+    const plain = plainFunctions[name];
+    if (plain !== undefined) {
+        return (0,evaluate_values/* mapOneOf */.er)(args, (values) => (0,evaluate_values/* firstUnknown */.Ny)([...values]) ?? computeOrUnknown(plain, values, name));
+    }
+    if (!uncomputed.has(name))
+        scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line, outside: true });
+    return (0,evaluate_values/* firstUnknown */.Ny)([...args]) ?? (0,evaluate_values/* unsupported */.qO)(`${name}()`);
+}
+/** Only texts are converted; other types have rules of their own. */
+function convert({ args: [, type] }, [value = null]) {
+    const text = type?.kind === 'reference' && type.name === 'string' ? (0,evaluate_values/* asText */.e1)(value) : null;
+    return text ?? (0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('convert()');
+}
+/** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
+function computeOrUnknown(compute, args, name) {
+    try {
+        return (0,texts/* normalizeText */.fQ)(compute(args));
+    }
+    catch {
+        return (0,evaluate_values/* unsupported */.qO)(`${name}()`);
+    }
+}
+/** Functions that can be computed where elements of their arguments are unknown. */
+const lazyFunctions = {
+    concat: (args) => args.find((arg) => arg instanceof evaluate_values/* Unknown */.$r) ??
+        (args.every(evaluate_values/* isList */.Lv) && !(0,shapes/* hasMixedItems */.Ym)(args.flat()) ? args.flat() : (0,evaluate_values/* unsupported */.qO)('concat()')),
+    flatten: ([value = null]) => (0,evaluate_values/* isList */.Lv)(value) ? flatten(value) : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('flatten()')),
+    merge: (args) => args.find((arg) => arg instanceof evaluate_values/* Unknown */.$r) ??
+        new Map(args.flatMap((arg) => ((0,evaluate_values/* isObject */.Gv)(arg) ? [...arg] : []))),
+    length: ([value = null]) => {
+        if ((0,evaluate_values/* isList */.Lv)(value))
+            return value.length;
+        if ((0,evaluate_values/* isObject */.Gv)(value))
+            return value.size;
+        return typeof value === 'string'
+            ? (0,texts/* splitLetters */.U5)(value).length
+            : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('length()'));
+    },
+    keys: ([value = null]) => (0,evaluate_values/* isObject */.Gv)(value) ? [...value.keys()].sort() : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('keys()')),
+    values: ([value = null]) => (0,evaluate_values/* isObject */.Gv)(value)
+        ? (0,evaluate_values/* sortEntries */.R3)(value).map(([, item]) => item)
+        : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('values()')),
+    lookup: ([target = null, key = null, fallback = null]) => {
+        if (!(0,evaluate_values/* isObject */.Gv)(target) || typeof key !== 'string') {
+            return evaluate_values/* OneOf */.E8.of([(0,evaluate_values/* firstUnknown */.Ny)([target, key]) ?? (0,evaluate_values/* unsupported */.qO)('lookup()'), fallback]);
+        }
+        return target.get(key) ?? fallback;
+    },
+    coalesce: (args) => (0,shapes/* hasMixedItems */.Ym)(args) ? (0,evaluate_values/* unsupported */.qO)('coalesce()') : chooseFirst(args, (arg) => arg !== null && arg !== ''),
+    coalescelist: (args) => chooseFirst(args, (arg) => (0,evaluate_values/* isList */.Lv)(arg) && arg.length > 0),
+};
+/** The first known argument that fits, and all unknown ones before it: each of them is possible. */
+function chooseFirst(args, fits) {
+    const possible = [];
+    for (const arg of args) {
+        const known = (0,evaluate_values/* firstUnknown */.Ny)(arg) === null;
+        if (!known || fits(arg))
+            possible.push(arg);
+        if (known && fits(arg))
+            break;
+    }
+    return possible.length === 0 ? null : evaluate_values/* OneOf */.E8.of(possible);
+}
+/** Unknown where an element is, as that may be a list. */
+function flatten(values) {
+    const flat = [];
+    for (const value of values) {
+        if (value instanceof evaluate_values/* Unknown */.$r)
+            return value;
+        if (value instanceof evaluate_values/* OneOf */.E8)
+            return (0,evaluate_values/* unsupported */.qO)('flatten()');
+        const items = (0,evaluate_values/* isList */.Lv)(value) ? flatten(value) : [value];
+        if (items instanceof evaluate_values/* Unknown */.$r)
+            return items;
+        flat.push(...items);
+    }
+    return flat;
+}
+/** Functions of values that are known in every part. */
+const plainFunctions = {
+    abs: ([value]) => Math.abs(requireNumber(value)),
+    alltrue: ([value]) => requireBools(value).every((item) => item === true),
+    anytrue: ([value]) => requireBools(value).includes(true),
+    base64decode: ([value]) => base64decode(requireText(value)),
+    base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
+    basename: ([value]) => (0,texts/* baseName */.Fl)(requireText(value)),
+    ceil: ([value]) => Math.ceil(requireNumber(value)) + 0,
+    chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
+    compact: ([value]) => requireList(value).flatMap((item) => (item === null || item === '' ? [] : [requireText(item)])),
+    contains: ([value, item = null]) => contains(requireUniform(value), item),
+    dirname: ([value]) => (0,texts/* dirName */.BB)(requireText(value)),
+    distinct: ([value]) => [
+        ...new Map(requireUniform(value).map((item) => [JSON.stringify((0,evaluate_values/* toJson */.aB)(item)), item])).values(),
+    ],
+    element: ([value, index]) => {
+        const items = requireList(value);
+        const position = requireWhole(index);
+        if (items.length === 0 || position < 0)
+            throw new RangeError('no element');
+        return items[position % items.length] ?? null;
+    },
+    endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
+    floor: ([value]) => Math.floor(requireNumber(value)) + 0,
+    format: ([pattern, ...args]) => format(requireText(pattern), args),
+    formatlist: ([pattern, ...args]) => formatList(requireText(pattern), args),
+    join: ([separator, ...lists]) => lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
+    jsondecode: ([value]) => (0,json/* parseJson */.q)(requireText(value)),
+    jsonencode: ([value = null]) => JSON.stringify((0,evaluate_values/* toJson */.aB)(value)),
+    lower: ([value]) => requireText(value).toLowerCase(),
+    max: (args) => Math.max(...args.map(requireNumber)),
+    min: (args) => Math.min(...args.map(requireNumber)),
+    range: (args) => range(args.map(requireNumber)),
+    replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
+    reverse: ([value]) => requireList(value).toReversed(),
+    slice: ([value, start, end]) => {
+        const items = requireList(value);
+        const [from, to] = [requireWhole(start), requireWhole(end)];
+        if (from < 0 || to > items.length || from > to)
+            throw new RangeError('outside of the list');
+        return items.slice(from, to);
+    },
+    sort: ([value]) => requireList(value).map(requireText).sort(),
+    split: ([separator, value]) => requireText(value).split(requireText(separator)),
+    startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
+    strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
+    strrev: ([value]) => (0,texts/* splitLetters */.U5)(requireText(value)).reverse().join(''),
+    substr: ([value, from, length]) => {
+        const letters = (0,texts/* splitLetters */.U5)(requireText(value));
+        const [offset, count] = [requireWhole(from), requireWhole(length)];
+        // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
+        const start = offset < 0 ? letters.length + offset : offset;
+        if (start < 0)
+            throw new RangeError('outside of the text');
+        const toEnd = count < 0 || (count === 0 && offset < 0);
+        return letters.slice(start, toEnd ? undefined : start + count).join('');
+    },
+    sum: ([value]) => requireExact(requireList(value).reduce((sum, item) => sum + requireNumber(item), 0)),
+    trim: ([value, set]) => trim(requireText(value), requireText(set)),
+    trimprefix: ([value, prefix]) => {
+        const whole = requireText(value);
+        return whole.startsWith(requireText(prefix)) ? whole.slice(requireText(prefix).length) : whole;
+    },
+    trimspace: ([value]) => requireText(value).trim(),
+    trimsuffix: ([value, suffix]) => {
+        const whole = requireText(value);
+        return requireText(suffix) !== '' && whole.endsWith(requireText(suffix))
+            ? whole.slice(0, -requireText(suffix).length)
+            : whole;
+    },
+    yamldecode: ([value]) => (0,yaml/* decodeYaml */.S)(requireText(value)),
+    upper: ([value]) => requireText(value).toUpperCase(),
+    zipmap: ([names, values]) => new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
+};
+
+
+/***/ }),
+
+/***/ 2222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ fromJson),
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5740);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6902);
+/** JSON as values. */
+
+
+/** The value that a JSON text holds. Throws a SyntaxError on what is no JSON. */
+function parseJson(text) {
+    const json = JSON.parse(text, (_key, item, context) => typeof item === 'number' ? (0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseNumber */ .$)(context?.source ?? String(item)) : item);
+    return fromJson(json);
+}
+function fromJson(json) {
+    if (typeof json === 'string')
+        return json.normalize();
+    if (json === null || typeof json !== 'object' || json instanceof _values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r)
+        return json;
+    if (isArray(json))
+        return json.map(fromJson);
+    return new Map(Object.entries(json).map(([key, value]) => [key.normalize(), fromJson(value)]));
+}
+/** Array.isArray, which does not narrow a union that has a readonly array in it. */
+function isArray(json) {
+    return Array.isArray(json);
+}
+
+
+/***/ }),
+
+/***/ 5740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseNumber)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+/** Numbers as far as floating point has them as Packer does, with 512 bits and printed without an exponent. */
+
+const decimal = /^([+-]?)(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** The digits that a number is sure to be right with. */
+const sureDigits = 15;
+/** The number that a text writes; null where it writes none, unknown where floating point would change or round it. */
+function parseNumber(text) {
+    const [, sign = '', mantissa, exponent] = decimal.exec(text) ?? [];
+    if (mantissa === undefined)
+        return null;
+    const number = Number(text);
+    const printed = String(number);
+    const [whole = '', fraction = ''] = mantissa.split('.');
+    const ends = fraction.replace(/0+$/, '');
+    const plain = `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${ends === '' ? '' : `.${ends}`}`;
+    const isExact = exponent === undefined
+        ? printed === plain
+        : mantissa.length <= sureDigits && Number.isSafeInteger(number) && !Object.is(number, -0);
+    return isExact ? number : new _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r({ kind: 'digits' });
+}
+
+
+/***/ }),
+
+/***/ 2547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ applyOperator),
+/* harmony export */   Ro: () => (/* binding */ toNumber),
+/* harmony export */   u0: () => (/* binding */ isExact)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5740);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6902);
+/** HCL's operators on values that may be unknown. */
+
+
+const numeric = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
+    '<': (a, b) => a < b,
+    '<=': (a, b) => a <= b,
+    '>': (a, b) => a > b,
+    '>=': (a, b) => a >= b,
+};
+/** Applies `!` or `-` to one operand, any other operator to two. */
+function applyOperator(operator, operands) {
+    const decided = shortCircuit(operator, operands);
+    if (decided !== null)
+        return decided;
+    const unknown = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)([...operands]);
+    if (unknown !== null)
+        return unknown;
+    const [left = null, right = null] = operands;
+    if (operands.length === 1)
+        return applyUnary(operator, left);
+    switch (operator) {
+        case '==':
+        case '!=': {
+            const isSame = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isEqual */ .n4)(left, right);
+            return isSame === null ? unfit(operator) : isSame === (operator === '==');
+        }
+        case '&&':
+        case '||':
+            return applyLogical(operator, left, right);
+        default:
+            return applyNumeric(operator, left, right);
+    }
+}
+/** `false && x` is false and `true || x` is true, whatever x is. */
+function shortCircuit(operator, operands) {
+    if (operator === '&&' && operands.includes(false))
+        return false;
+    return operator === '||' && operands.includes(true) ? true : null;
+}
+function applyUnary(operator, operand) {
+    if (operator === '!' && typeof operand === 'boolean')
+        return !operand;
+    return operator !== '!' && typeof operand === 'number' && operand !== 0 ? -operand : unfit(operator);
+}
+/** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
+function applyLogical(operator, left, right) {
+    return typeof left === 'boolean' && typeof right === 'boolean' ? operator === '&&' : unfit(operator);
+}
+function applyNumeric(operator, left, right) {
+    const result = numeric[operator]?.(toNumber(left), toNumber(right));
+    if (result === undefined || (typeof result === 'number' && !isExact(result)))
+        return unfit(operator);
+    if (!Object.is(result, -0))
+        return result;
+    // Packer prints its negative zero as one.
+    return operator === '%' ? 0 : unfit(operator);
+}
+/** A number, or a text that is one; NaN for all else. */
+function toNumber(operand) {
+    const number = typeof operand === 'string' ? (0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseNumber */ .$)(operand) : operand;
+    return typeof number === 'number' ? number : Number.NaN;
+}
+/** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
+function isExact(result) {
+    return Number.isSafeInteger(result * 1024);
+}
+function unfit(operator) {
+    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)(`${operator} of values that do not fit`);
+}
+
+
+/***/ }),
+
+/***/ 5778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ findChangingRender),
+/* harmony export */   r: () => (/* binding */ changingBuildFields)
+/* harmony export */ });
+/** What Packer fills in when it builds, and fills in otherwise each time. */
+/**
+ * Fields of `build` that are others at each build (BuilderDataCommonKeys in packer/build.go of Packer 1.16.0). The others
+ * name the connection to the builder, or repeat the template.
+ */
+const changingFields = ['ID', 'PackerRunUUID', 'Host', 'SSHPublicKey', 'SSHPrivateKey'];
+const changingBuildFields = new Set(changingFields);
+/** Functions of `{{ … }}` (template/interpolate/funcs.go of packer-plugin-sdk 0.6.10) with such results. */
+const changingRender = new RegExp('\\{\\{(?:(?!\\}\\}).)*?\\b(isotime|strftime|timestamp|uuid|consul_key|vault|aws_secretsmanager(?:_raw)?|' +
+    `build\\s+["\`](?:${changingFields.join('|')})["\`])`, 's');
+/** The function call in a text's `{{ … }}` that gives another result at each build; null where there is none. */
+function findChangingRender(text) {
+    return changingRender.exec(text)?.[1] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 1554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CO: () => (/* binding */ isSameShape),
+/* harmony export */   LS: () => (/* binding */ hasOnlyTexts),
+/* harmony export */   Ym: () => (/* binding */ hasMixedItems),
+/* harmony export */   f9: () => (/* binding */ hasSet)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+/** The types of values, as far as conversions between them can change what a value is. */
+
+/** Whether two values have one type without a doubt, so that Packer converts neither to the other's. */
+function isSameShape(a, b) {
+    const shape = shapeOf(a);
+    return shape !== null && shape === shapeOf(b);
+}
+/** Whether primitive elements are of several types, of which Packer makes one. */
+function hasMixedItems(items) {
+    return new Set(items.map((item) => typeof item).filter((type) => type !== 'object')).size > 1;
+}
+/** Whether a value may be a set or hold one: what else may stand in its place becomes one too. */
+function hasSet(value) {
+    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r)
+        return value.reason.kind === 'unsupported';
+    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
+        return true;
+    return ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) ? value : (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? [...value.values()] : []).some(hasSet);
+}
+/** Whether a value holds texts only, of which a conversion makes nothing else. */
+function hasOnlyTexts(value) {
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
+        return value.every(hasOnlyTexts);
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return [...value.values()].every(hasOnlyTexts);
+    return typeof value === 'string' || value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r;
+}
+/** Null for a value whose type is not sure. */
+function shapeOf(value) {
+    if (value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
+        return null;
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value)) {
+        const items = value.map(shapeOf);
+        return items.includes(null) ? null : `[${items.join()}]`;
+    }
+    if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return typeof value === 'object' ? null : typeof value;
+    const entries = [...value].map(([key, item]) => [key, shapeOf(item)]);
+    if (entries.some(([, shape]) => shape === null))
+        return null;
+    return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
+/***/ 9130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BB: () => (/* binding */ dirName),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   U5: () => (/* binding */ splitLetters),
+/* harmony export */   fQ: () => (/* binding */ normalizeText)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/** Texts as cty has them (cty/value_init.go, cty/function/stdlib/string.go): in NFC, counted in grapheme clusters. */
+
+/** Made when it is first needed: that takes a tenth of the start-up. */
+let segmenter;
+/** Printable ASCII: each character is a letter of its own. */
+const plainText = /^[ -~]*$/;
+/** The letters of a text, as a person counts them. */
+function splitLetters(text) {
+    if (plainText.test(text))
+        return text.split(''); // the segmenter takes a hundred times as long
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+    return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+/** A text in NFC; any other value as it is. */
+function normalizeText(value) {
+    return typeof value === 'string' ? value.normalize() : value;
+}
+/** Go's filepath.Base. */
+function baseName(path) {
+    return path === '' ? '.' : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path) || '/';
+}
+/** Go's filepath.Dir: all before the last slash, cleaned. */
+function dirName(path) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
+    return folder === '/' ? folder : folder.replace(/\/$/, '') || '.';
+}
+
+
+/***/ }),
+
+/***/ 5451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mb: () => (/* binding */ parseType),
+/* harmony export */   QP: () => (/* binding */ typeOf),
+/* harmony export */   nT: () => (/* binding */ isOpen),
+/* harmony export */   vZ: () => (/* binding */ typeOfDefault)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+/** Type constraints of variables (hcl/ext/typeexpr/get_type.go of HCL 2.24). */
+
+const any = { kind: 'any' };
+/**
+ * The type that an expression names; null where it names none.
+ * @param evaluate evaluates the defaults of optional attributes
+ */
+function parseType(expression, evaluate) {
+    if (expression.kind === 'reference') {
+        const { name } = expression;
+        return name === 'any' || name === 'string' || name === 'number' || name === 'bool'
+            ? { kind: name }
+            : null;
+    }
+    if (expression.kind !== 'call' || expression.args.length !== 1)
+        return null;
+    const [arg] = expression.args;
+    if (arg === undefined)
+        return null;
+    const { name } = expression;
+    if (name === 'list' || name === 'set' || name === 'map') {
+        const of = parseType(arg, evaluate);
+        return of === null ? null : { kind: name, of };
+    }
+    if (name === 'tuple' && arg.kind === 'tuple') {
+        const items = arg.items.map((item) => parseType(item, evaluate)).filter((item) => item !== null);
+        return items.length === arg.items.length ? { kind: 'tuple', items } : null;
+    }
+    return name === 'object' && arg.kind === 'object' ? parseObject(arg.entries, evaluate) : null;
+}
+function parseObject(entries, evaluate) {
+    const fields = new Map();
+    for (const { key, value } of entries) {
+        const isOptional = value.kind === 'call' && value.name === 'optional';
+        const [inner, fallback] = isOptional ? value.args : [value];
+        const type = inner === undefined ? null : parseType(inner, evaluate);
+        if (type === null || key.kind !== 'literal')
+            return null;
+        const field = { type, isOptional };
+        fields.set(String(key.value), fallback === undefined ? field : { ...field, default: evaluate(fallback) });
+    }
+    return { kind: 'object', fields };
+}
+/**
+ * The type of a default, which other values of a variable without a type are converted to; an empty list or object leaves
+ * it open (hcl2template/types.variables.go).
+ */
+function typeOfDefault(value, expression) {
+    const isEmpty = ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) && value.length === 0) || ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && value.size === 0);
+    return isEmpty ? any : typeOf(value, expression);
+}
+/** The type of a value that an expression gives. What a function makes of lists and objects is not told. */
+function typeOf(value, expression) {
+    if (value === null)
+        return any;
+    if (typeof value === 'string')
+        return { kind: 'string' };
+    if (typeof value === 'number')
+        return { kind: 'number' };
+    if (typeof value === 'boolean')
+        return { kind: 'bool' };
+    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) && expression?.kind === 'tuple') {
+        return { kind: 'tuple', items: value.map((item, index) => typeOf(item, expression.items[index])) };
+    }
+    if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || expression?.kind !== 'object')
+        return { kind: 'unsure' };
+    const fields = [...value].map(([name, item]) => {
+        const entry = expression.entries.find(({ key }) => key.kind === 'literal' && String(key.value) === name);
+        return [name, { type: typeOf(item, entry?.value), isOptional: false }];
+    });
+    return { kind: 'object', fields: new Map(fields) };
+}
+/** Whether a type leaves a part of it to the value. */
+function isOpen(type) {
+    switch (type.kind) {
+        case 'list':
+        case 'set':
+        case 'map':
+            return isOpen(type.of);
+        case 'tuple':
+            return type.items.some(isOpen);
+        case 'object':
+            return [...type.fields.values()].some((field) => isOpen(field.type));
+        default:
+            return type.kind === 'any' || type.kind === 'unsure';
+    }
+}
+
+
+/***/ }),
+
+/***/ 6902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ Unknown),
+/* harmony export */   E8: () => (/* binding */ OneOf),
+/* harmony export */   Ej: () => (/* binding */ textsIn),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Lv: () => (/* binding */ isList),
+/* harmony export */   Ny: () => (/* binding */ firstUnknown),
+/* harmony export */   R3: () => (/* binding */ sortEntries),
+/* harmony export */   aB: () => (/* binding */ toJson),
+/* harmony export */   ay: () => (/* binding */ SetValue),
+/* harmony export */   e1: () => (/* binding */ asText),
+/* harmony export */   er: () => (/* binding */ mapOneOf),
+/* harmony export */   n4: () => (/* binding */ isEqual),
+/* harmony export */   qO: () => (/* binding */ unsupported)
+/* harmony export */ });
+/** Values of HCL expressions as far as they are known before the build. */
+class Unknown {
+    reason;
+    constructor(reason) {
+        this.reason = reason;
+    }
+}
+/** A value that is one of these, such as a conditional whose test is unknown. Never nested in itself, never empty. */
+class OneOf {
+    options;
+    constructor(options) {
+        this.options = options;
+    }
+    /** The options as one value: a single option is that option, and too many are unknown. */
+    static of(options) {
+        const flat = options.flatMap((option) => (option instanceof OneOf ? option.options : [option]));
+        const [only] = flat;
+        if (flat.length === 1 && only !== undefined)
+            return only;
+        return flat.length > maxOptions ? unsupported('too many possibilities') : new OneOf(flat);
+    }
+}
+/** A value with more options than this is unknown. */
+const maxOptions = 64;
+/** A set's elements in Packer's order. What is made of it by `map` and the like is a list. */
+class SetValue extends Array {
+    static get [Symbol.species]() {
+        return Array;
+    }
+}
+function unsupported(what) {
+    return new Unknown({ kind: 'unsupported', what });
+}
+function refused(what) {
+    return new Unknown({ kind: 'error', what });
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+function isObject(value) {
+    return value instanceof Map;
+}
+/** The first unknown part of a value, or null where all of it is known. */
+function firstUnknown(value) {
+    if (value instanceof Unknown)
+        return value;
+    if (value instanceof OneOf)
+        return unsupported('one of several values');
+    const inner = isList(value) ? value : isObject(value) ? value.values() : [];
+    for (const item of inner) {
+        const found = firstUnknown(item);
+        if (found !== null)
+            return found;
+    }
+    return null;
+}
+/** The value as plain JSON, keys sorted. Throws where a part of it is unknown. */
+function toJson(value) {
+    if (value instanceof Unknown || value instanceof OneOf)
+        throw new Error('an unknown value has no JSON');
+    if (isList(value))
+        return value.map(toJson);
+    if (isObject(value)) {
+        return Object.fromEntries(sortEntries(value).map(([key, item]) => [key, toJson(item)]));
+    }
+    return value;
+}
+/** A value as a template prints it; null for all but strings, numbers and booleans. */
+function asText(value) {
+    if (typeof value === 'string')
+        return value;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+/** An object's entries in order of their keys, as Packer iterates over them. */
+function sortEntries(object) {
+    return [...object].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+/**
+ * Whether known values are equal. Null where it is not sure: a list never equals a tuple, nor a map an object, and which
+ * of the two a value is, it does not tell.
+ */
+function isEqual(a, b) {
+    if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b)))
+        return false;
+    return isList(a) || isObject(a) ? null : true;
+}
+/**
+ * Calls `compute` once for every combination of the options among its arguments, and returns all results as one value.
+ * A OneOf nested in an argument is passed on as it is.
+ */
+function mapOneOf(args, compute) {
+    const index = args.findIndex((arg) => arg instanceof OneOf);
+    const oneOf = args[index];
+    if (!(oneOf instanceof OneOf))
+        return compute(args);
+    const results = [];
+    for (const option of oneOf.options) {
+        if (results.length > maxOptions)
+            return unsupported('too many possibilities');
+        results.push(mapOneOf(args.with(index, option), compute));
+    }
+    return OneOf.of(results);
+}
+/** All texts in a value, as far as they are known. */
+function textsIn(value) {
+    if (typeof value === 'string')
+        return [value];
+    if (isList(value))
+        return value.flatMap(textsIn);
+    if (isObject(value))
+        return [...value.values()].flatMap(textsIn);
+    return value instanceof OneOf ? value.options.flatMap(textsIn) : [];
+}
+
+
+/***/ }),
+
+/***/ 1855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ decodeYaml),
+/* harmony export */   y: () => (/* binding */ loadYaml)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+/**
+ * yamldecode() for what reads alike in every version of YAML: maps, lists and plain or quoted scalars on a line of their own.
+ * A value such as `yes`, `1_000` or a date is unknown, and what stands beside it is known. Anything that Packer may refuse, such
+ * as an anchor or a tag, is left to it (resolve.go of go-cty-yaml 1.0.1).
+ */
+
+let library = null;
+/** Loads the parser, which only templates that call yamldecode() need. Until then decodeYaml throws. */
+async function loadYaml() {
+    library ??= await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+}
+/** Throws where the parser is not loaded, and for anything that is not plain. */
+function decodeYaml(text) {
+    if (library === null)
+        throw new Error('the parser of YAML is not loaded');
+    const document = library.parseDocument(text, { schema: 'failsafe', version: '1.2' });
+    if (document.errors.length + document.warnings.length > 0)
+        throw new SyntaxError('not plain YAML');
+    return toValue(document.contents, text, library);
+}
+function toValue(node, text, yaml) {
+    if (node === null)
+        return null;
+    if (yaml.isAlias(node) || node.anchor !== undefined || node.tag !== undefined)
+        throw new TypeError('not plain');
+    if (yaml.isSeq(node))
+        return node.items.map((item) => toValue(item, text, yaml));
+    if (yaml.isScalar(node))
+        return scalarValue(node, text);
+    return new Map(node.items.map(({ key, value }) => {
+        const name = toValue(key, text, yaml);
+        if (typeof name !== 'string')
+            throw new TypeError('a key that is no text');
+        return [name, toValue(value, text, yaml)];
+    }));
+}
+/** What may be a truth value, null, a number, a time or a text, and is never refused. */
+const ambiguous = /^(y|n|yes|no|on|off|true|false|null|~|[1-9][\w.:-]*)$/i;
+function scalarValue({ value, type, range }, text) {
+    const written = text.slice(range[0], range[1]);
+    if (typeof value !== 'string' || written.includes('\n'))
+        throw new TypeError('a scalar of several lines');
+    if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE')
+        return value.normalize();
+    if (type !== 'PLAIN')
+        throw new TypeError('a block');
+    if (value === '')
+        return null;
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    if (/^(0|[1-9]\d{0,14})$/.test(value))
+        return Number(value);
+    if (ambiguous.test(value))
+        return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .unsupported */ .qO)('yamldecode()');
+    if (!/^([A-Za-z/]|\.\.?\/)/.test(value))
+        throw new TypeError('a scalar that may be no text');
+    return value.normalize();
+}
+
+
+/***/ }),
+
 /***/ 8422:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3270,10 +4851,10 @@ function toTagValue(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ readBody)
 /* harmony export */ });
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(538);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5938);
-/* harmony import */ var _evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3613);
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6126);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1906);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3021);
+/* harmony import */ var _evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5778);
+/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6902);
 /** Reads the bodies of blocks. */
 
 
@@ -3423,13 +5004,13 @@ function readFolder(bytePath) {
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _bodies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6642);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5938);
-/* harmony import */ var _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4646);
-/* harmony import */ var _evaluate_functions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3175);
-/* harmony import */ var _evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3613);
-/* harmony import */ var _evaluate_texts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4338);
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6126);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3021);
+/* harmony import */ var _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2198);
+/* harmony import */ var _evaluate_functions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3008);
+/* harmony import */ var _evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5778);
+/* harmony import */ var _evaluate_texts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9130);
+/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6902);
+/* harmony import */ var _bodies_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6642);
 /* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5256);
 /** Resolves `var`, `local`, `data`, `path` and the functions that read files for one folder of templates. */
 
@@ -3461,7 +5042,7 @@ class TemplateEnvironment {
         this.#definitions = definitions;
         this.#files = files;
         this.#filledVariables = filledVariables;
-        this.evaluator = new _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_4__/* .Evaluator */ .o(this);
+        this.evaluator = new _evaluate_evaluator_js__WEBPACK_IMPORTED_MODULE_3__/* .Evaluator */ .o(this);
     }
     variable(name, reads) {
         reads.variables.add(name);
@@ -3470,7 +5051,7 @@ class TemplateEnvironment {
             reads.others.add('agent');
         const value = filled ?? this.#definitions.variables.value(name);
         // Null is a value: coalesce() passes it over, and an attribute that is null is unset.
-        return value === undefined ? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`var.${name}`) : value;
+        return value === undefined ? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`var.${name}`) : value;
     }
     /** Evaluates each local once, and adds what it reads to `reads`. */
     local(name, reads) {
@@ -3483,9 +5064,9 @@ class TemplateEnvironment {
         const own = new _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_10__/* .Dependencies */ .i();
         own.locals.add(name);
         // Unknown while it is evaluated, which ends a circle of locals; Packer refuses these.
-        this.#locals.set(name, { value: (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`local.${name}`), reads: own });
+        this.#locals.set(name, { value: (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`local.${name}`), reads: own });
         if (definition === undefined)
-            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`local.${name}`);
+            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`local.${name}`);
         const value = this.evaluator.evaluate(definition.at.value, {
             names: new Map(),
             reads: own,
@@ -3507,7 +5088,7 @@ class TemplateEnvironment {
                     const { file, at } = definition;
                     own.change({ what: `data.${ref}, whose secret may be another`, file, line: at.line });
                 }
-                (0,_bodies_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x)(this.evaluator, definition.at.body, { names: new Map(), reads: own, file: definition.file }, true);
+                (0,_bodies_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x)(this.evaluator, definition.at.body, { names: new Map(), reads: own, file: definition.file }, true);
             }
         }
         reads.merge(own);
@@ -3526,7 +5107,7 @@ class TemplateEnvironment {
         const { folder, cwd } = this.#definitions;
         if (name === 'root')
             return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(cwd, folder) || '.';
-        return name === 'cwd' ? cwd : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`path.${name}`);
+        return name === 'cwd' ? cwd : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`path.${name}`);
     }
     /**
      * Packer resolves paths against the templates' folder, but those of filebase64 and abspath against the folder that it
@@ -3536,7 +5117,7 @@ class TemplateEnvironment {
         const [path = null, pattern = null] = args;
         const doubt = (outside = true) => {
             scope.reads.doubt({ what: `${call.name}()`, file: scope.file, line: call.line, outside });
-            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .firstUnknown */ .Ny)([...args]) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`${call.name}()`);
+            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .firstUnknown */ .Ny)([...args]) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`${call.name}()`);
         };
         const { cwd, folder } = this.#definitions;
         const isOwn = typeof path === 'string' && !path.includes('\0');
@@ -3547,7 +5128,7 @@ class TemplateEnvironment {
         if (!isOwn)
             return doubt();
         if (call.name === 'env')
-            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)('env() outside of a default');
+            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)('env() outside of a default');
         if (call.name === 'filebase64')
             return this.#readContent((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(cwd, path), 'base64', path, scope);
         if (call.name === 'fileset') {
@@ -3566,26 +5147,26 @@ class TemplateEnvironment {
         scope.reads.files.add(absolute);
         if (call.name === 'fileexists') {
             const kind = this.#files.kindOf(absolute);
-            return kind === 'file' || kind === null ? kind === 'file' : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .refused */ .J5)(`${path} is not a file`);
+            return kind === 'file' || kind === null ? kind === 'file' : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .refused */ .J5)(`${path} is not a file`);
         }
         const text = this.#files.content(absolute)?.toString() ?? '';
         if (mayCall(text, fileFunctions))
             doubt();
-        if (mayCall(text, _evaluate_functions_js__WEBPACK_IMPORTED_MODULE_5__/* .changingFunctions */ .FB) || (0,_evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_6__/* .findChangingRender */ .l)(text) !== null) {
+        if (mayCall(text, _evaluate_functions_js__WEBPACK_IMPORTED_MODULE_4__/* .changingFunctions */ .FB) || (0,_evaluate_rendered_js__WEBPACK_IMPORTED_MODULE_5__/* .findChangingRender */ .l)(text) !== null) {
             scope.reads.change({ what: `a function that ${path} calls`, file: scope.file, line: call.line });
         }
-        return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .firstUnknown */ .Ny)([...args]) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)('templatefile()');
+        return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .firstUnknown */ .Ny)([...args]) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)('templatefile()');
     }
     #readContent(absolute, encoding, path, { reads }) {
         reads.files.add(absolute);
         const content = this.#files.content(absolute);
         if (content === null) {
             return this.#files.kindOf(absolute) === 'file'
-                ? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`a file as long as ${path}`)
-                : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .refused */ .J5)(`there is no file ${path}`);
+                ? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`a file as long as ${path}`)
+                : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .refused */ .J5)(`there is no file ${path}`);
         }
         if (encoding === 'utf8' && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(content))
-            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .refused */ .J5)(`${path} is not UTF-8`);
+            return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .refused */ .J5)(`${path} is not UTF-8`);
         // cty keeps texts in NFC.
         return content.toString(encoding).normalize();
     }
@@ -3594,7 +5175,7 @@ class TemplateEnvironment {
         if (matches === null)
             return null;
         scope.reads.listings.add(`${folder}\u0000${pattern}`);
-        return _evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .SetValue */ .ay.from(matches.map(_evaluate_texts_js__WEBPACK_IMPORTED_MODULE_7__/* .normalizeText */ .fQ));
+        return _evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .SetValue */ .ay.from(matches.map(_evaluate_texts_js__WEBPACK_IMPORTED_MODULE_6__/* .normalizeText */ .fQ));
     }
 }
 /** `~/x` in the user's home folder; `~user` is refused (go-homedir's Expand). */
@@ -3603,7 +5184,7 @@ function expandHome(path) {
         return path;
     return path === '~' || path.startsWith('~/')
         ? node_path__WEBPACK_IMPORTED_MODULE_2__.posix.join((0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), path.slice(1))
-        : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .refused */ .J5)("another user's home folder");
+        : (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .refused */ .J5)("another user's home folder");
 }
 /** Whether a text that `templatefile` renders calls one of the functions, or only looks as if it did. */
 function mayCall(text, functions) {
@@ -3612,1481 +5193,7 @@ function mayCall(text, functions) {
     return new RegExp(`\\b(?:${[...functions].join('|')})${between}\\(`, 's').test(evaluated);
 }
 function unknownPath(path, name) {
-    return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .firstUnknown */ .Ny)(path) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_8__/* .unsupported */ .qO)(`${name}()`);
-}
-
-
-/***/ }),
-
-/***/ 538:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ expandBlocks),
-/* harmony export */   O: () => (/* binding */ findAttribute)
-/* harmony export */ });
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
-/** Blocks as Packer sees them: `dynamic` blocks expanded. */
-
-/** The blocks of a body. A `dynamic` block over an unknown collection gives one block with unknown values. */
-function expandBlocks(body, evaluator, scope) {
-    return body.blocks.flatMap((block) => block.type === 'dynamic'
-        ? expandDynamic(block, evaluator, scope)
-        : [{ type: block.type, labels: block.labels, body: block.body, names: scope.names, span: block }]);
-}
-function expandDynamic(block, evaluator, scope) {
-    const [type = ''] = block.labels;
-    const content = block.body.blocks.find((inner) => inner.type === 'content');
-    const forEach = findAttribute(block.body, 'for_each');
-    if (content === undefined || forEach === undefined)
-        return [];
-    const iterator = findAttribute(block.body, 'iterator')?.value;
-    const name = iterator?.kind === 'reference' ? iterator.name : type;
-    const labels = findAttribute(block.body, 'labels');
-    return listElements(evaluator.evaluate(forEach.value, scope)).map(([key, value]) => {
-        const names = new Map(scope.names).set(name, new Map([
-            ['key', key],
-            ['value', value],
-        ]));
-        const evaluated = labels === undefined ? [] : evaluator.evaluate(labels.value, { ...scope, names });
-        return {
-            type,
-            labels: (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(evaluated) ? evaluated.map(_values_js__WEBPACK_IMPORTED_MODULE_0__/* .asText */ .e1) : [null],
-            body: content.body,
-            names,
-            span: block,
-        };
-    });
-}
-/** Keys and values; of a collection that may be one of several, those of each. */
-function listElements(collection) {
-    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(collection))
-        return collection.map((item, index) => [index, item]);
-    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(collection))
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .sortEntries */ .R3)(collection);
-    if (collection instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .OneOf */ .E8)
-        return collection.options.flatMap(listElements);
-    return [[collection, collection]];
-}
-function findAttribute(body, name) {
-    return body.attributes.find((item) => item.name === name);
-}
-
-
-/***/ }),
-
-/***/ 4955:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ toBool),
-/* harmony export */   d: () => (/* binding */ convertToType)
-/* harmony export */ });
-/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9325);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4516);
-/* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1578);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6126);
-/** Converts values to types as Packer does (cty/convert of go-cty 1.13; Defaults.Apply of hcl/ext/typeexpr). */
-
-
-
-
-/** The value as one of a type. What does not fit is left as it is; where it is not sure what Packer makes, unknown. */
-function convertToType(value, type) {
-    if (value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .Unknown */ .$r)
-        return value;
-    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_3__/* .OneOf */ .E8)
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOneOf */ .er)([value], ([option = null]) => convertToType(option, type));
-    switch (type.kind) {
-        case 'any':
-            return value;
-        case 'unsure':
-            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a value of a type that is not sure');
-        case 'string':
-            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(value) ?? value;
-        case 'number':
-            return typeof value === 'string' ? ((0,_numbers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNumber */ .$)(value) ?? value) : value;
-        case 'bool':
-            return toBool(value);
-        case 'list':
-        case 'set': {
-            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value))
-                return value;
-            const items = convertItems(Array.from(value), type.of);
-            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(items) && type.kind === 'set' ? toSet(items) : items;
-        }
-        case 'map': {
-            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-                return value;
-            const entries = (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .sortEntries */ .R3)(value);
-            const items = convertItems(entries.map(([, item]) => item), type.of);
-            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(items))
-                return items;
-            return new Map(entries.map(([key], index) => [key, items[index] ?? null]));
-        }
-        case 'tuple':
-            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isList */ .Lv)(value) || value.length !== type.items.length)
-                return value;
-            return type.items.map((item, index) => convertToType(value[index] ?? null, item));
-        case 'object': {
-            if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-                return value;
-            const fields = [...type.fields].map(([name, field]) => {
-                const given = value.get(name) ?? field.default ?? null;
-                return [name, convertToType(given, field.type)];
-            });
-            return new Map(fields);
-        }
-    }
-}
-/** A bool, or a text that is one; any other value as it is. */
-function toBool(value) {
-    if (value === 'true' || value === '1')
-        return true;
-    return value === 'false' || value === '0' ? false : value;
-}
-/** The elements of a list, set or map, which are all of one type. */
-function convertItems(items, type) {
-    const converted = items.map((item) => convertToType(item, type));
-    return (0,_types_js__WEBPACK_IMPORTED_MODULE_0__/* .isOpen */ .nT)(type) ? unify(converted) : converted;
-}
-/** Elements of the one type that cty finds for them (cty/convert/unify.go), which for texts and others is a text. */
-function unify(items) {
-    const [first, ...others] = items.filter((item) => item !== null);
-    if (first === undefined || others.every((item) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameShape */ .CO)(first, item)))
-        return items;
-    const texts = items.map(_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1);
-    if (!texts.includes(null) && items.some((item) => typeof item === 'string'))
-        return texts;
-    return items.every((item) => (0,_shapes_js__WEBPACK_IMPORTED_MODULE_2__/* .hasOnlyTexts */ .LS)(item) && !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_2__/* .hasSet */ .f9)(item))
-        ? items
-        : (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('elements of several types');
-}
-/** A set's elements in the order in which Packer iterates over them, each once (cty's set_internals.go). */
-function toSet(items) {
-    if (items.length > 1 && items.some((item) => (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(item) === null)) {
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a set of more than texts and numbers');
-    }
-    const unique = [...new Set(items)].sort((a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1);
-    return _values_js__WEBPACK_IMPORTED_MODULE_3__/* .SetValue */ .ay.from(unique);
-}
-
-
-/***/ }),
-
-/***/ 5938:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ Dependencies)
-/* harmony export */ });
-/** What an evaluation has read: the raw material of a fingerprint. */
-/** The sets that `merge` joins. */
-const setNames = [
-    'variables',
-    'locals',
-    'data',
-    'files',
-    'scripts',
-    'uploads',
-    'listings',
-    'artifacts',
-];
-class Dependencies {
-    variables = new Set();
-    locals = new Set();
-    /** `type.name` */
-    data = new Set();
-    /** Absolute paths of files whose bytes are read, whether they exist or not. */
-    files = new Set();
-    /** Absolute paths of scripts that Packer uploads with LF at their lines' ends. */
-    scripts = new Set();
-    /** Absolute paths of files and folders of which modes count too: uploaded, or read by a program on this machine. */
-    uploads = new Set();
-    /** `folder NUL pattern` of each fileset. */
-    listings = new Set();
-    /** Keys of the map of resolved downloads; `*` for all of them. */
-    artifacts = new Set();
-    /** `agent`: the folder of Go programs. `packer`: Packer's version. `cwd`: the path of the folder that it runs in. */
-    others = new Set();
-    /** Values that are others at each build, such as the time or a secret store's answer; by `file:line what`. */
-    changing = new Map();
-    /** Calls of functions that may refuse what this program takes; only `try` and `can` care. */
-    guesses = 0;
-    /** By `file:line what`. */
-    unresolved = new Map();
-    /** Notes a read that may be of any file of the workspace, or of any file at all. */
-    doubt(unresolved) {
-        this.unresolved.set(keyOf(unresolved), { outside: false, ...unresolved });
-    }
-    /** Notes a value that is another at each build. */
-    change(unresolved) {
-        this.changing.set(keyOf(unresolved), unresolved);
-    }
-    merge(other) {
-        for (const key of setNames)
-            for (const item of other[key])
-                this[key].add(item);
-        for (const item of other.others)
-            this.others.add(item);
-        for (const [key, item] of other.changing)
-            this.changing.set(key, item);
-        for (const [key, item] of other.unresolved)
-            this.unresolved.set(key, item);
-    }
-}
-function keyOf({ what, file, line }) {
-    return `${file}:${line} ${what}`;
-}
-
-
-/***/ }),
-
-/***/ 4646:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  o: () => (/* binding */ Evaluator)
-});
-
-// EXTERNAL MODULE: ./build/templates/evaluate/dependencies.js
-var dependencies = __webpack_require__(5938);
-// EXTERNAL MODULE: ./build/templates/evaluate/shapes.js
-var shapes = __webpack_require__(1578);
-// EXTERNAL MODULE: ./build/templates/evaluate/values.js
-var evaluate_values = __webpack_require__(6126);
-;// CONCATENATED MODULE: ./build/templates/evaluate/attempts.js
-/** `try`, `can` and `coalesce`: functions that take the first argument that serves, and need no other. */
-
-
-
-const attemptFunctions = new Set(['try', 'can', 'coalesce']);
-/** Evaluates the arguments in their order, as far as they can be the result (tryfunc.go of hcl, coalesce.go of go-cty-funcs). */
-function evaluateAttempts({ name, args }, evaluate, scope) {
-    const possible = [];
-    for (const arg of args) {
-        const guesses = scope.reads.guesses;
-        const value = withoutRefused(evaluate(arg, scope));
-        const certain = (0,evaluate_values/* firstUnknown */.Ny)(value) === null && scope.reads.guesses === guesses;
-        if (name === 'can')
-            return isRefused(value) ? false : certain ? true : evaluate_values/* OneOf */.E8.of([true, false]);
-        if (name === 'coalesce' && (value === null || value === ''))
-            continue;
-        if (name === 'try' && isRefused(value))
-            continue;
-        possible.push(value);
-        // A function whose refusals are not all known may have been one: then the next argument is possible too.
-        if (certain || (name === 'coalesce' && (0,evaluate_values/* firstUnknown */.Ny)(value) === null))
-            break;
-    }
-    if (possible.length === 0)
-        return (0,evaluate_values/* refused */.J5)(`${name}()`);
-    return name === 'coalesce' && isConverted(possible, args, evaluate, scope)
-        ? (0,evaluate_values/* unsupported */.qO)('coalesce() of several types')
-        : evaluate_values/* OneOf */.E8.of(possible);
-}
-/** Whether Packer makes one type of the arguments of coalesce(); those that are not needed are not read. */
-function isConverted(possible, args, evaluate, scope) {
-    if (possible.every((value) => typeof value === 'string' || value instanceof evaluate_values/* Unknown */.$r))
-        return false;
-    const all = args.map((arg) => evaluate(arg, { ...scope, reads: new dependencies/* Dependencies */.i() }));
-    return (0,shapes/* hasMixedItems */.Ym)(all);
-}
-/** Whether Packer refuses a value, as it does if it refuses any part of it. */
-function isRefused(value) {
-    if (value instanceof evaluate_values/* Unknown */.$r)
-        return value.reason.kind === 'error';
-    if (value instanceof evaluate_values/* OneOf */.E8)
-        return value.options.every(isRefused);
-    if ((0,evaluate_values/* isList */.Lv)(value))
-        return value.some(isRefused);
-    return (0,evaluate_values/* isObject */.Gv)(value) && [...value.values()].some(isRefused);
-}
-function withoutRefused(value) {
-    if (!(value instanceof evaluate_values/* OneOf */.E8) || isRefused(value))
-        return value;
-    return evaluate_values/* OneOf */.E8.of(value.options.filter((option) => !isRefused(option)));
-}
-
-// EXTERNAL MODULE: ./build/templates/evaluate/functions.js + 1 modules
-var functions = __webpack_require__(3175);
-// EXTERNAL MODULE: ./build/templates/evaluate/numbers.js
-var numbers = __webpack_require__(4516);
-// EXTERNAL MODULE: ./build/templates/evaluate/operators.js
-var operators = __webpack_require__(4059);
-;// CONCATENATED MODULE: ./build/templates/evaluate/members.js
-/** Elements and attributes of values, as far as they are known. */
-
-/** The value of `target[key]` or `target.key`. With an unknown key, any element is possible. */
-function getMember([target, key]) {
-    if (target instanceof evaluate_values/* Unknown */.$r)
-        return target;
-    if (target === undefined || key === undefined)
-        return (0,evaluate_values/* unsupported */.qO)('a missing target or key');
-    if (key instanceof evaluate_values/* Unknown */.$r)
-        return getAnyMember(target, key);
-    if (target instanceof evaluate_values/* SetValue */.ay)
-        return (0,evaluate_values/* refused */.J5)('an element of a set');
-    if ((0,evaluate_values/* isList */.Lv)(target) && isIndex(key)) {
-        const element = target[Number(key)];
-        return element === undefined ? (0,evaluate_values/* refused */.J5)('a missing element') : element;
-    }
-    const name = (0,evaluate_values/* asText */.e1)(key);
-    if (!(0,evaluate_values/* isObject */.Gv)(target) || name === null)
-        return (0,evaluate_values/* unsupported */.qO)('an element of a value that has none');
-    return target.has(name) ? (target.get(name) ?? null) : (0,evaluate_values/* refused */.J5)(`a missing attribute: ${name}`);
-}
-function getAnyMember(target, key) {
-    const elements = (0,evaluate_values/* isList */.Lv)(target) ? target : (0,evaluate_values/* isObject */.Gv)(target) ? [...target.values()] : [];
-    return elements.length === 0 ? key : evaluate_values/* OneOf */.E8.of(elements);
-}
-function isIndex(key) {
-    return typeof key === 'number' || /^[0-9]+$/.test(String(key));
-}
-
-// EXTERNAL MODULE: ./build/templates/evaluate/rendered.js
-var rendered = __webpack_require__(3613);
-;// CONCATENATED MODULE: ./build/templates/evaluate/references.js
-/** References: `var.x`, `local.y`, `data.type.name.attribute`, the names of a scope, and the steps after a value. */
-
-
-
-class ReferenceResolver {
-    #environment;
-    #evaluate;
-    /** @param evaluate evaluates the expressions in brackets, and a root that is not a name */
-    constructor(environment, evaluate) {
-        this.#environment = environment;
-        this.#evaluate = evaluate;
-    }
-    resolve(expression, scope) {
-        const { root, steps } = toPath(expression);
-        if (root.kind !== 'reference')
-            return this.#follow(this.#evaluate(root, scope), steps, scope);
-        const local = scope.names.get(root.name);
-        if (root.name === 'build')
-            this.#noteBuildField(expression, steps, scope);
-        if (local !== undefined)
-            return this.#follow(local, steps, scope);
-        return this.#resolveGlobal(root.name, steps, scope);
-    }
-    #noteBuildField({ line }, [first], scope) {
-        const name = first === undefined ? null : this.#stepName(first, scope);
-        if (name === null || !rendered/* changingBuildFields */.r.has(name))
-            return;
-        scope.reads.change({ what: `build.${name}`, file: scope.file, line });
-    }
-    #resolveGlobal(root, steps, scope) {
-        if (root === 'data')
-            return this.#resolveData(steps, scope);
-        const [first, ...others] = steps;
-        const name = first === undefined ? null : this.#stepName(first, scope);
-        switch (root) {
-            case 'var':
-                return name === null ? this.#readAllVariables(scope) : this.#resolveVariable(name, others, scope);
-            case 'local':
-                if (name === null)
-                    return this.#readAllLocals(scope);
-                return this.#follow(this.#environment.local(name, scope.reads), others, scope);
-            case 'path':
-                if (name === null)
-                    return (0,evaluate_values/* unsupported */.qO)('path');
-                return this.#follow(this.#environment.path(name), others, scope);
-            case 'packer':
-                scope.reads.others.add('packer');
-                return new evaluate_values/* Unknown */.$r({ kind: 'build', name: `packer.${name ?? ''}` });
-            default:
-                this.#follow((0,evaluate_values/* unsupported */.qO)(root), steps, scope);
-                return new evaluate_values/* Unknown */.$r({ kind: 'build', name: `${root}.${name ?? ''}` });
-        }
-    }
-    #resolveVariable(name, steps, scope) {
-        if (name === 'resolved_artifacts') {
-            const [first] = steps;
-            scope.reads.artifacts.add((first === undefined ? null : this.#stepName(first, scope)) ?? '*');
-        }
-        return this.#follow(this.#environment.variable(name, scope.reads), steps, scope);
-    }
-    #resolveData(steps, scope) {
-        const [first, second, attribute, ...others] = steps;
-        const [type, name] = [first, second].map((step) => step === undefined ? null : this.#stepName(step, scope));
-        if (typeof type !== 'string' || typeof name !== 'string')
-            return this.#readAllData(scope);
-        const ref = `${type}.${name}`;
-        this.#environment.data(ref, scope.reads);
-        // Evaluated for what it reads: every attribute of a data source is unknown.
-        if (attribute !== undefined)
-            this.#stepName(attribute, scope);
-        return this.#follow(new evaluate_values/* Unknown */.$r({ kind: 'data', ref }), others, scope);
-    }
-    /** `var[x]` with an unknown x may be any variable. */
-    #readAllVariables({ reads }) {
-        for (const name of this.#environment.variableNames())
-            this.#environment.variable(name, reads);
-        reads.artifacts.add('*');
-        return (0,evaluate_values/* unsupported */.qO)('any variable');
-    }
-    #readAllLocals({ reads }) {
-        for (const name of this.#environment.localNames())
-            this.#environment.local(name, reads);
-        return (0,evaluate_values/* unsupported */.qO)('any local');
-    }
-    #readAllData({ reads }) {
-        for (const ref of this.#environment.dataRefs())
-            this.#environment.data(ref, reads);
-        return (0,evaluate_values/* unsupported */.qO)('any data source');
-    }
-    /** The name after a dot, or the string in brackets; null where it is neither or unknown. */
-    #stepName(step, scope) {
-        if (step.kind === 'attribute')
-            return step.name;
-        if (step.kind === 'splat')
-            return null;
-        const index = this.#evaluate(step.index, scope);
-        return typeof index === 'string' ? index : null;
-    }
-    #follow(value, steps, scope) {
-        return steps.reduce((current, step) => this.#applyStep(current, step, scope), value);
-    }
-    #applyStep(target, step, scope) {
-        if (step.kind === 'attribute')
-            return (0,evaluate_values/* mapOneOf */.er)([target, step.name], getMember);
-        if (step.kind === 'index')
-            return (0,evaluate_values/* mapOneOf */.er)([target, this.#evaluate(step.index, scope)], getMember);
-        return (0,evaluate_values/* mapOneOf */.er)([target], ([plain = null]) => {
-            if (plain === null)
-                return [];
-            if (plain instanceof evaluate_values/* Unknown */.$r)
-                return plain;
-            const items = (0,evaluate_values/* isList */.Lv)(plain) ? plain : [plain];
-            return items.map((item) => this.#follow(item, step.steps, scope));
-        });
-    }
-}
-function toPath(expression) {
-    const steps = [];
-    let root = expression;
-    while (root.kind === 'access') {
-        steps.unshift(root.step);
-        root = root.target;
-    }
-    return { root, steps };
-}
-
-// EXTERNAL MODULE: ./build/templates/evaluate/texts.js
-var texts = __webpack_require__(4338);
-;// CONCATENATED MODULE: ./build/templates/evaluate/evaluator.js
-/** Evaluates HCL expressions as far as they are known before the build, and notes everything that they read. */
-
-
-
-
-
-
-
-
-
-
-/** Functions that read files or environment variables: the environment computes them. */
-const environmentFunctions = new Set('file filebase64 templatefile fileset fileexists env abspath pathexpand'.split(' '));
-class Evaluator {
-    #environment;
-    #references;
-    constructor(environment) {
-        this.#environment = environment;
-        this.#references = new ReferenceResolver(environment, (expression, scope) => this.evaluate(expression, scope));
-    }
-    evaluate(expression, scope) {
-        switch (expression.kind) {
-            case 'literal':
-                // A number keeps its digits, or is not known.
-                if (expression.digits !== undefined)
-                    return (0,numbers/* parseNumber */.$)(expression.digits);
-                noteRendered(expression.value, expression.line, scope);
-                return (0,texts/* normalizeText */.fQ)(expression.value);
-            case 'template': {
-                noteRendered(expression.written, expression.line, scope);
-                const text = this.#evaluateTemplate(expression.parts, scope);
-                return expression.exact ? text : (0,evaluate_values/* unsupported */.qO)('a template that strips whitespace');
-            }
-            case 'tuple':
-                return expression.items.map((item) => this.evaluate(item, scope));
-            case 'object':
-                return this.#evaluateObject(expression, scope);
-            case 'reference':
-            case 'access':
-                return this.#references.resolve(expression, scope);
-            case 'call':
-                return this.#evaluateCall(expression, scope);
-            case 'conditional':
-                return this.#evaluateConditional(expression, scope);
-            case 'operation': {
-                const operands = expression.operands.map((operand) => this.evaluate(operand, scope));
-                return (0,evaluate_values/* mapOneOf */.er)(operands, (plain) => (0,operators/* applyOperator */.R5)(expression.operator, plain));
-            }
-            case 'for':
-                return this.#evaluateFor(expression, scope);
-        }
-    }
-    /** With an unknown test, both branches are read and both results are possible. */
-    #evaluateConditional({ test: condition, yes, no }, scope) {
-        const test = this.evaluate(condition, scope);
-        if (test === true || test === 'true')
-            return this.#evaluateBranch(yes, no, scope);
-        if (test === false || test === 'false')
-            return this.#evaluateBranch(no, yes, scope);
-        return evaluate_values/* OneOf */.E8.of([this.evaluate(yes, scope), this.evaluate(no, scope)]);
-    }
-    /** Packer converts both branches to one type, or refuses them; the branch that is not taken is not read. */
-    #evaluateBranch(taken, other, scope) {
-        const value = this.evaluate(taken, scope);
-        const otherValue = this.evaluate(other, { ...scope, reads: new dependencies/* Dependencies */.i() });
-        if ((0,shapes/* isSameShape */.CO)(value, otherValue))
-            return value;
-        scope.reads.guesses += 1;
-        const isKept = typeof value === 'string' || ((0,shapes/* hasOnlyTexts */.LS)(value) && !(0,shapes/* hasSet */.f9)(value) && !(0,shapes/* hasSet */.f9)(otherValue));
-        return isKept ? value : (0,evaluate_values/* unsupported */.qO)('a condition of two types');
-    }
-    #evaluateObject({ entries }, scope) {
-        const object = new Map();
-        let unknownKey = null;
-        for (const entry of entries) {
-            const key = this.evaluate(entry.key, scope);
-            const value = this.evaluate(entry.value, scope);
-            const name = (0,evaluate_values/* asText */.e1)(key);
-            if (name === null)
-                unknownKey = (0,evaluate_values/* firstUnknown */.Ny)(key) ?? (0,evaluate_values/* unsupported */.qO)('a key that is not a text');
-            else
-                object.set(name, value);
-        }
-        return unknownKey ?? object;
-    }
-    #evaluateTemplate(parts, scope) {
-        const [only] = parts;
-        if (parts.length === 1 && only?.kind === 'value')
-            return this.evaluate(only.value, scope);
-        const values = parts.map((part) => this.#evaluateTemplatePart(part, scope));
-        return (0,evaluate_values/* mapOneOf */.er)(values, (plain) => joinTexts(plain.map(toTemplateText)));
-    }
-    #evaluateTemplatePart(part, scope) {
-        switch (part.kind) {
-            case 'text':
-                return part.text;
-            case 'value':
-                return this.evaluate(part.value, scope);
-            case 'if': {
-                const test = this.evaluate(part.test, scope);
-                if (test === true)
-                    return this.#evaluateDirectiveBody(part.yes, scope);
-                if (test === false)
-                    return this.#evaluateDirectiveBody(part.no, scope);
-                const branches = [part.yes, part.no];
-                return evaluate_values/* OneOf */.E8.of(branches.map((branch) => this.#evaluateDirectiveBody(branch, scope)));
-            }
-            case 'for': {
-                const collection = this.evaluate(part.collection, scope);
-                const texts = mapElements(collection, part, scope, (inner) => this.#evaluateDirectiveBody(part.body, inner));
-                return texts instanceof evaluate_values/* Unknown */.$r ? texts : (0,evaluate_values/* mapOneOf */.er)(texts, joinTexts);
-            }
-        }
-    }
-    /** Unlike a template of a single interpolation, a directive's body is always a text. */
-    #evaluateDirectiveBody(parts, scope) {
-        return parts.length === 0 ? '' : this.#evaluateTemplate([{ kind: 'text', text: '' }, ...parts], scope);
-    }
-    #evaluateCall(expression, scope) {
-        if (attemptFunctions.has(expression.name) && !expression.spread) {
-            return evaluateAttempts(expression, (arg, inner) => this.evaluate(arg, inner), scope);
-        }
-        if (!functions/* exactFunctions */.Hz.has(expression.name))
-            scope.reads.guesses += 1;
-        let args = expression.args.map((arg) => this.evaluate(arg, scope));
-        const last = args.at(-1);
-        if (expression.spread && last !== undefined) {
-            if (!(0,evaluate_values/* isList */.Lv)(last))
-                return (0,evaluate_values/* firstUnknown */.Ny)(last) ?? (0,evaluate_values/* unsupported */.qO)('arguments that are not a list');
-            args = [...args.slice(0, -1), ...last];
-        }
-        if (environmentFunctions.has(expression.name)) {
-            return (0,evaluate_values/* mapOneOf */.er)(args, (plain) => this.#environment.callEnvironmentFunction(expression, plain, scope));
-        }
-        return (0,functions/* callFunction */.Tx)(expression, args, scope);
-    }
-    #evaluateFor(expression, scope) {
-        const collection = this.evaluate(expression.collection, scope);
-        return (0,evaluate_values/* mapOneOf */.er)([collection], ([plain = null]) => this.#evaluateForOver(plain, expression, scope));
-    }
-    #evaluateForOver(collection, expression, scope) {
-        const entries = [];
-        let unknownTest = null;
-        const names = { key: expression.keyName, item: expression.itemName };
-        const visited = mapElements(collection, names, scope, (inner) => {
-            const test = expression.test === null ? true : this.evaluate(expression.test, inner);
-            if (test === false)
-                return null;
-            if (test !== true)
-                unknownTest = (0,evaluate_values/* firstUnknown */.Ny)(test) ?? (0,evaluate_values/* unsupported */.qO)('a test that is not a boolean');
-            const key = expression.key === null ? null : this.evaluate(expression.key, inner);
-            entries.push({ key, value: this.evaluate(expression.value, inner) });
-            return null;
-        });
-        if (visited instanceof evaluate_values/* Unknown */.$r)
-            return visited;
-        if (unknownTest !== null)
-            return unknownTest;
-        return expression.key === null
-            ? entries.map(({ value }) => value)
-            : toObject(entries, expression.grouped);
-    }
-}
-/** Notes what Packer renders in a text of the templates, as the value that holds it may be unknown here. */
-function noteRendered(text, line, { reads, file }) {
-    const call = typeof text === 'string' ? (0,rendered/* findChangingRender */.l)(text) : null;
-    if (call !== null)
-        reads.change({ what: `{{${call}}}`, file, line });
-}
-/** The object that a `for` with keys makes; with `grouped`, each key holds the list of its values. */
-function toObject(entries, grouped) {
-    const object = new Map();
-    for (const { key, value } of entries) {
-        const name = (0,evaluate_values/* asText */.e1)(key);
-        if (name === null)
-            return (0,evaluate_values/* firstUnknown */.Ny)(key) ?? (0,evaluate_values/* unsupported */.qO)('a key that is not a text');
-        if (!grouped && object.has(name))
-            return (0,evaluate_values/* refused */.J5)(`the key ${name} twice`);
-        const group = object.get(name) ?? [];
-        object.set(name, grouped ? [...((0,evaluate_values/* isList */.Lv)(group) ? group : []), value] : value);
-    }
-    return object;
-}
-/** Calls `visit` for each element; of an unknown collection, once with unknown names, to note what the body reads. */
-function mapElements(collection, names, scope, visit) {
-    const visitElement = (key, item) => {
-        const inner = new Map(scope.names).set(names.item, item);
-        if (names.key !== null)
-            inner.set(names.key, key);
-        return visit({ ...scope, names: inner });
-    };
-    const isSet = collection instanceof evaluate_values/* SetValue */.ay;
-    if ((0,evaluate_values/* isList */.Lv)(collection))
-        return collection.map((item, index) => visitElement(isSet ? item : index, item));
-    if ((0,evaluate_values/* isObject */.Gv)(collection))
-        return (0,evaluate_values/* sortEntries */.R3)(collection).map(([key, item]) => visitElement(key, item));
-    const unknown = (0,evaluate_values/* firstUnknown */.Ny)(collection) ?? (0,evaluate_values/* unsupported */.qO)('a collection that is neither list nor object');
-    visitElement(unknown, unknown);
-    return unknown;
-}
-function toTemplateText(value) {
-    return (0,evaluate_values/* asText */.e1)(value) ?? (0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('a value that has no text');
-}
-function joinTexts(texts) {
-    return texts.find((text) => text instanceof evaluate_values/* Unknown */.$r) ?? texts.join('').normalize();
-}
-
-
-/***/ }),
-
-/***/ 3175:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Tx: () => (/* binding */ callFunction),
-  FB: () => (/* binding */ changingFunctions),
-  Hz: () => (/* binding */ exactFunctions)
-});
-
-// EXTERNAL MODULE: ./build/templates/evaluate/conversions.js
-var conversions = __webpack_require__(4955);
-// EXTERNAL MODULE: ./build/templates/evaluate/operators.js
-var operators = __webpack_require__(4059);
-// EXTERNAL MODULE: ./build/templates/evaluate/shapes.js
-var shapes = __webpack_require__(1578);
-// EXTERNAL MODULE: ./build/templates/evaluate/values.js
-var evaluate_values = __webpack_require__(6126);
-;// CONCATENATED MODULE: ./build/templates/evaluate/computations.js
-/** What functions of Packer compute and refuse. All throw for arguments that Packer refuses, or that are not supported. */
-
-
-
-
-function requireList(value) {
-    if (value === undefined || !(0,evaluate_values/* isList */.Lv)(value))
-        throw new TypeError('not a list');
-    return value;
-}
-/** A list whose elements Packer need not convert to one type. */
-function requireUniform(value) {
-    const items = requireList(value);
-    const [first] = items;
-    if (first !== undefined && !items.every((item) => (0,shapes/* isSameShape */.CO)(first, item)))
-        throw new TypeError('types differ');
-    return items;
-}
-function requireText(value) {
-    const text = value === undefined ? null : (0,evaluate_values/* asText */.e1)(value);
-    if (text === null)
-        throw new TypeError('not a text');
-    return text;
-}
-function requireNumber(value) {
-    const number = (0,operators/* toNumber */.Ro)(value);
-    if (Number.isNaN(number))
-        throw new TypeError('not a number');
-    return number;
-}
-function requireWhole(value) {
-    const number = requireNumber(value);
-    if (!Number.isInteger(number))
-        throw new TypeError('not a whole number');
-    return number;
-}
-function requireExact(number) {
-    if (!(0,operators/* isExact */.u0)(number))
-        throw new RangeError('a rounded number');
-    return number;
-}
-/** Elements as Packer converts them to a list of bools; null is one that is not set. */
-function requireBools(value) {
-    const items = requireList(value).map(conversions/* toBool */.A);
-    if (!items.every((item) => item === null || typeof item === 'boolean'))
-        throw new TypeError('not bools');
-    return items;
-}
-function contains(items, wanted) {
-    if (wanted === null)
-        throw new TypeError('Packer refuses null');
-    const found = items.map((item) => (0,evaluate_values/* isEqual */.n4)(item, wanted));
-    if (found.includes(true))
-        return true;
-    if (found.includes(null))
-        throw new TypeError('a list that may be a tuple');
-    return false;
-}
-/** Throws on what is no base64 in Go's strict standard encoding, or no text. */
-function base64decode(text) {
-    const bytes = Buffer.from(text, 'base64');
-    const decoded = bytes.toString('utf8');
-    if (bytes.toString('base64') !== text.replace(/[\r\n]/g, '') || !Buffer.from(decoded).equals(bytes)) {
-        throw new TypeError('not the base64 of a text');
-    }
-    return decoded.normalize();
-}
-/** Formats `%s`, `%d`, `%v`, `%q` and `%%`; throws on any other verb. */
-function format(pattern, args) {
-    let index = 0;
-    return pattern.replace(/%(.)/gs, (_whole, verb) => {
-        if (verb === '%')
-            return '%';
-        if (!'sdvq'.includes(verb))
-            throw new TypeError(`the verb %${verb}`);
-        const value = requireText(args[index]);
-        index += 1;
-        return verb === 'q' ? JSON.stringify(value) : value;
-    });
-}
-/** A text for each element of the lists among the arguments, which have one length; other arguments are repeated. */
-function formatList(pattern, args) {
-    const [first, ...others] = args.filter(evaluate_values/* isList */.Lv);
-    if (first === undefined || others.some(({ length }) => length !== first.length)) {
-        throw new RangeError('no lists of one length');
-    }
-    return first.map((_item, index) => format(pattern, args.map((arg) => ((0,evaluate_values/* isList */.Lv)(arg) ? (arg[index] ?? null) : arg))));
-}
-function range(args) {
-    const [from, to] = args.length === 1 ? [0, args[0] ?? 0] : [args[0] ?? 0, args[1] ?? 0];
-    const step = args[2] ?? (to < from ? -1 : 1);
-    const count = Math.ceil((to - from) / step);
-    if (!(count >= 0 && count <= 1024))
-        throw new RangeError('no elements, or more than 1024');
-    return Array.from({ length: count }, (_, index) => requireExact(from + index * step));
-}
-/** Throws on a search between slashes: an RE2 regular expression, which is not supported. */
-function replace(value, search, by) {
-    if (search.length > 1 && search.startsWith('/') && search.endsWith('/'))
-        throw new TypeError('a pattern');
-    return value.replaceAll(search, () => by);
-}
-function trim(value, set) {
-    const letters = [...value];
-    while (letters.length > 0 && set.includes(letters[0] ?? ''))
-        letters.shift();
-    while (letters.length > 0 && set.includes(letters.at(-1) ?? ''))
-        letters.pop();
-    return letters.join('');
-}
-
-// EXTERNAL MODULE: ./build/templates/evaluate/json.js
-var json = __webpack_require__(5318);
-// EXTERNAL MODULE: ./build/templates/evaluate/texts.js
-var texts = __webpack_require__(4338);
-// EXTERNAL MODULE: ./build/templates/evaluate/yaml.js
-var yaml = __webpack_require__(9735);
-;// CONCATENATED MODULE: ./build/templates/evaluate/functions.js
-/**
- * Packer's functions (hcl2template/functions.go of Packer 1.16.0). Those that can decide which file is read are
- * computed; the others are unknown. A function that is not in Packer's list might read any file.
- */
-
-
-
-
-
-
-/** Functions of the clock or of random numbers. */
-const timeFunctions = new Set(['timestamp', 'legacy_isotime', 'legacy_strftime', 'uuidv4', 'bcrypt']);
-/** Functions that ask a store on the network. */
-const storeFunctions = new Set(['vault', 'consul_key', 'aws_secretsmanager', 'aws_secretsmanager_raw']);
-/** Functions whose results are others at each build. */
-const changingFunctions = timeFunctions.union(storeFunctions);
-/** Functions that refuse exactly what Packer's refuse, so that `try` and `can` can rely on them. */
-const exactFunctions = new Set(('alltrue anytrue basename chomp contains dirname endswith file filebase64 fileexists jsonencode keys length ' +
-    'lower startswith strcontains strrev substr trimspace upper').split(' '));
-/** Functions of their arguments alone that are not computed here. */
-const uncomputed = new Set(('base64gzip chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets csvdecode formatdate ' +
-    'indent index log md5 parseint pow regex regexall regex_replace rfc3339_parse ' +
-    'rsadecrypt setintersection setproduct setunion sha1 sha256 sha512 signum textdecodebase64 ' +
-    'textencodebase64 timeadd title unix_timestamp_parse urlencode uuidv5 yamlencode').split(' '));
-function callFunction(call, args, scope) {
-    const { name } = call;
-    if (changingFunctions.has(name)) {
-        scope.reads.change({ what: `${name}()`, file: scope.file, line: call.line });
-        return new evaluate_values/* Unknown */.$r(timeFunctions.has(name) ? { kind: 'time' } : { kind: 'secret', name });
-    }
-    if (name === 'convert')
-        return convert(call, args);
-    const lazy = lazyFunctions[name];
-    if (lazy !== undefined)
-        return (0,evaluate_values/* mapOneOf */.er)(args, lazy);
-    const plain = plainFunctions[name];
-    if (plain !== undefined) {
-        return (0,evaluate_values/* mapOneOf */.er)(args, (values) => (0,evaluate_values/* firstUnknown */.Ny)([...values]) ?? computeOrUnknown(plain, values, name));
-    }
-    if (!uncomputed.has(name))
-        scope.reads.doubt({ what: `the function ${name}()`, file: scope.file, line: call.line, outside: true });
-    return (0,evaluate_values/* firstUnknown */.Ny)([...args]) ?? (0,evaluate_values/* unsupported */.qO)(`${name}()`);
-}
-/** Only texts are converted; other types have rules of their own. */
-function convert({ args: [, type] }, [value = null]) {
-    const text = type?.kind === 'reference' && type.name === 'string' ? (0,evaluate_values/* asText */.e1)(value) : null;
-    return text ?? (0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('convert()');
-}
-/** A function that throws was called with arguments that Packer refuses too: its value is unknown. */
-function computeOrUnknown(compute, args, name) {
-    try {
-        return (0,texts/* normalizeText */.fQ)(compute(args));
-    }
-    catch {
-        return (0,evaluate_values/* unsupported */.qO)(`${name}()`);
-    }
-}
-/** Functions that can be computed where elements of their arguments are unknown. */
-const lazyFunctions = {
-    concat: (args) => args.find((arg) => arg instanceof evaluate_values/* Unknown */.$r) ??
-        (args.every(evaluate_values/* isList */.Lv) && !(0,shapes/* hasMixedItems */.Ym)(args.flat()) ? args.flat() : (0,evaluate_values/* unsupported */.qO)('concat()')),
-    flatten: ([value = null]) => (0,evaluate_values/* isList */.Lv)(value) ? flatten(value) : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('flatten()')),
-    merge: (args) => args.find((arg) => arg instanceof evaluate_values/* Unknown */.$r) ??
-        new Map(args.flatMap((arg) => ((0,evaluate_values/* isObject */.Gv)(arg) ? [...arg] : []))),
-    length: ([value = null]) => {
-        if ((0,evaluate_values/* isList */.Lv)(value))
-            return value.length;
-        if ((0,evaluate_values/* isObject */.Gv)(value))
-            return value.size;
-        return typeof value === 'string'
-            ? (0,texts/* splitLetters */.U5)(value).length
-            : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('length()'));
-    },
-    keys: ([value = null]) => (0,evaluate_values/* isObject */.Gv)(value) ? [...value.keys()].sort() : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('keys()')),
-    values: ([value = null]) => (0,evaluate_values/* isObject */.Gv)(value)
-        ? (0,evaluate_values/* sortEntries */.R3)(value).map(([, item]) => item)
-        : ((0,evaluate_values/* firstUnknown */.Ny)(value) ?? (0,evaluate_values/* unsupported */.qO)('values()')),
-    lookup: ([target = null, key = null, fallback = null]) => {
-        if (!(0,evaluate_values/* isObject */.Gv)(target) || typeof key !== 'string') {
-            return evaluate_values/* OneOf */.E8.of([(0,evaluate_values/* firstUnknown */.Ny)([target, key]) ?? (0,evaluate_values/* unsupported */.qO)('lookup()'), fallback]);
-        }
-        return target.get(key) ?? fallback;
-    },
-    coalesce: (args) => (0,shapes/* hasMixedItems */.Ym)(args) ? (0,evaluate_values/* unsupported */.qO)('coalesce()') : chooseFirst(args, (arg) => arg !== null && arg !== ''),
-    coalescelist: (args) => chooseFirst(args, (arg) => (0,evaluate_values/* isList */.Lv)(arg) && arg.length > 0),
-};
-/** The first known argument that fits, and all unknown ones before it: each of them is possible. */
-function chooseFirst(args, fits) {
-    const possible = [];
-    for (const arg of args) {
-        const known = (0,evaluate_values/* firstUnknown */.Ny)(arg) === null;
-        if (!known || fits(arg))
-            possible.push(arg);
-        if (known && fits(arg))
-            break;
-    }
-    return possible.length === 0 ? null : evaluate_values/* OneOf */.E8.of(possible);
-}
-/** Unknown where an element is, as that may be a list. */
-function flatten(values) {
-    const flat = [];
-    for (const value of values) {
-        if (value instanceof evaluate_values/* Unknown */.$r)
-            return value;
-        if (value instanceof evaluate_values/* OneOf */.E8)
-            return (0,evaluate_values/* unsupported */.qO)('flatten()');
-        const items = (0,evaluate_values/* isList */.Lv)(value) ? flatten(value) : [value];
-        if (items instanceof evaluate_values/* Unknown */.$r)
-            return items;
-        flat.push(...items);
-    }
-    return flat;
-}
-/** Functions of values that are known in every part. */
-const plainFunctions = {
-    abs: ([value]) => Math.abs(requireNumber(value)),
-    alltrue: ([value]) => requireBools(value).every((item) => item === true),
-    anytrue: ([value]) => requireBools(value).includes(true),
-    base64decode: ([value]) => base64decode(requireText(value)),
-    base64encode: ([value]) => Buffer.from(requireText(value), 'utf8').toString('base64'),
-    basename: ([value]) => (0,texts/* baseName */.Fl)(requireText(value)),
-    ceil: ([value]) => Math.ceil(requireNumber(value)) + 0,
-    chomp: ([value]) => requireText(value).replace(/[\r\n]+$/, ''),
-    compact: ([value]) => requireList(value).flatMap((item) => (item === null || item === '' ? [] : [requireText(item)])),
-    contains: ([value, item = null]) => contains(requireUniform(value), item),
-    dirname: ([value]) => (0,texts/* dirName */.BB)(requireText(value)),
-    distinct: ([value]) => [
-        ...new Map(requireUniform(value).map((item) => [JSON.stringify((0,evaluate_values/* toJson */.aB)(item)), item])).values(),
-    ],
-    element: ([value, index]) => {
-        const items = requireList(value);
-        const position = requireWhole(index);
-        if (items.length === 0 || position < 0)
-            throw new RangeError('no element');
-        return items[position % items.length] ?? null;
-    },
-    endswith: ([value, end]) => requireText(value).endsWith(requireText(end)),
-    floor: ([value]) => Math.floor(requireNumber(value)) + 0,
-    format: ([pattern, ...args]) => format(requireText(pattern), args),
-    formatlist: ([pattern, ...args]) => formatList(requireText(pattern), args),
-    join: ([separator, ...lists]) => lists.flatMap((item) => requireList(item).map(requireText)).join(requireText(separator)),
-    jsondecode: ([value]) => (0,json/* parseJson */.q)(requireText(value)),
-    jsonencode: ([value = null]) => JSON.stringify((0,evaluate_values/* toJson */.aB)(value)),
-    lower: ([value]) => requireText(value).toLowerCase(),
-    max: (args) => Math.max(...args.map(requireNumber)),
-    min: (args) => Math.min(...args.map(requireNumber)),
-    range: (args) => range(args.map(requireNumber)),
-    replace: ([value, search, by]) => replace(requireText(value), requireText(search), requireText(by)),
-    reverse: ([value]) => requireList(value).toReversed(),
-    slice: ([value, start, end]) => {
-        const items = requireList(value);
-        const [from, to] = [requireWhole(start), requireWhole(end)];
-        if (from < 0 || to > items.length || from > to)
-            throw new RangeError('outside of the list');
-        return items.slice(from, to);
-    },
-    sort: ([value]) => requireList(value).map(requireText).sort(),
-    split: ([separator, value]) => requireText(value).split(requireText(separator)),
-    startswith: ([value, start]) => requireText(value).startsWith(requireText(start)),
-    strcontains: ([value, part]) => requireText(value).includes(requireText(part)),
-    strrev: ([value]) => (0,texts/* splitLetters */.U5)(requireText(value)).reverse().join(''),
-    substr: ([value, from, length]) => {
-        const letters = (0,texts/* splitLetters */.U5)(requireText(value));
-        const [offset, count] = [requireWhole(from), requireWhole(length)];
-        // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
-        const start = offset < 0 ? letters.length + offset : offset;
-        if (start < 0)
-            throw new RangeError('outside of the text');
-        const toEnd = count < 0 || (count === 0 && offset < 0);
-        return letters.slice(start, toEnd ? undefined : start + count).join('');
-    },
-    sum: ([value]) => requireExact(requireList(value).reduce((sum, item) => sum + requireNumber(item), 0)),
-    trim: ([value, set]) => trim(requireText(value), requireText(set)),
-    trimprefix: ([value, prefix]) => {
-        const whole = requireText(value);
-        return whole.startsWith(requireText(prefix)) ? whole.slice(requireText(prefix).length) : whole;
-    },
-    trimspace: ([value]) => requireText(value).trim(),
-    trimsuffix: ([value, suffix]) => {
-        const whole = requireText(value);
-        return requireText(suffix) !== '' && whole.endsWith(requireText(suffix))
-            ? whole.slice(0, -requireText(suffix).length)
-            : whole;
-    },
-    yamldecode: ([value]) => (0,yaml/* decodeYaml */.S)(requireText(value)),
-    upper: ([value]) => requireText(value).toUpperCase(),
-    zipmap: ([names, values]) => new Map(requireList(names).map((name, index) => [requireText(name), requireList(values)[index] ?? null])),
-};
-
-
-/***/ }),
-
-/***/ 5318:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ fromJson),
-/* harmony export */   q: () => (/* binding */ parseJson)
-/* harmony export */ });
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4516);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6126);
-/** JSON as values. */
-
-
-/** The value that a JSON text holds. Throws a SyntaxError on what is no JSON. */
-function parseJson(text) {
-    const json = JSON.parse(text, (_key, item, context) => typeof item === 'number' ? (0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseNumber */ .$)(context?.source ?? String(item)) : item);
-    return fromJson(json);
-}
-function fromJson(json) {
-    if (typeof json === 'string')
-        return json.normalize();
-    if (json === null || typeof json !== 'object' || json instanceof _values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r)
-        return json;
-    if (isArray(json))
-        return json.map(fromJson);
-    return new Map(Object.entries(json).map(([key, value]) => [key.normalize(), fromJson(value)]));
-}
-/** Array.isArray, which does not narrow a union that has a readonly array in it. */
-function isArray(json) {
-    return Array.isArray(json);
-}
-
-
-/***/ }),
-
-/***/ 4516:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ parseNumber)
-/* harmony export */ });
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
-/** Numbers as far as floating point has them as Packer does, with 512 bits and printed without an exponent. */
-
-const decimal = /^([+-]?)(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-/** The digits that a number is sure to be right with. */
-const sureDigits = 15;
-/** The number that a text writes; null where it writes none, unknown where floating point would change or round it. */
-function parseNumber(text) {
-    const [, sign = '', mantissa, exponent] = decimal.exec(text) ?? [];
-    if (mantissa === undefined)
-        return null;
-    const number = Number(text);
-    const printed = String(number);
-    const [whole = '', fraction = ''] = mantissa.split('.');
-    const ends = fraction.replace(/0+$/, '');
-    const plain = `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${ends === '' ? '' : `.${ends}`}`;
-    const isExact = exponent === undefined
-        ? printed === plain
-        : mantissa.length <= sureDigits && Number.isSafeInteger(number) && !Object.is(number, -0);
-    return isExact ? number : new _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r({ kind: 'digits' });
-}
-
-
-/***/ }),
-
-/***/ 4059:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ applyOperator),
-/* harmony export */   Ro: () => (/* binding */ toNumber),
-/* harmony export */   u0: () => (/* binding */ isExact)
-/* harmony export */ });
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4516);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6126);
-/** HCL's operators on values that may be unknown. */
-
-
-const numeric = {
-    '+': (a, b) => a + b,
-    '-': (a, b) => a - b,
-    '*': (a, b) => a * b,
-    '/': (a, b) => a / b,
-    '%': (a, b) => a % b,
-    '<': (a, b) => a < b,
-    '<=': (a, b) => a <= b,
-    '>': (a, b) => a > b,
-    '>=': (a, b) => a >= b,
-};
-/** Applies `!` or `-` to one operand, any other operator to two. */
-function applyOperator(operator, operands) {
-    const decided = shortCircuit(operator, operands);
-    if (decided !== null)
-        return decided;
-    const unknown = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .firstUnknown */ .Ny)([...operands]);
-    if (unknown !== null)
-        return unknown;
-    const [left = null, right = null] = operands;
-    if (operands.length === 1)
-        return applyUnary(operator, left);
-    switch (operator) {
-        case '==':
-        case '!=': {
-            const isSame = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isEqual */ .n4)(left, right);
-            return isSame === null ? unfit(operator) : isSame === (operator === '==');
-        }
-        case '&&':
-        case '||':
-            return applyLogical(operator, left, right);
-        default:
-            return applyNumeric(operator, left, right);
-    }
-}
-/** `false && x` is false and `true || x` is true, whatever x is. */
-function shortCircuit(operator, operands) {
-    if (operator === '&&' && operands.includes(false))
-        return false;
-    return operator === '||' && operands.includes(true) ? true : null;
-}
-function applyUnary(operator, operand) {
-    if (operator === '!' && typeof operand === 'boolean')
-        return !operand;
-    return operator !== '!' && typeof operand === 'number' && operand !== 0 ? -operand : unfit(operator);
-}
-/** After `shortCircuit`, what is left of `&&` is true and true, and of `||` false and false. */
-function applyLogical(operator, left, right) {
-    return typeof left === 'boolean' && typeof right === 'boolean' ? operator === '&&' : unfit(operator);
-}
-function applyNumeric(operator, left, right) {
-    const result = numeric[operator]?.(toNumber(left), toNumber(right));
-    if (result === undefined || (typeof result === 'number' && !isExact(result)))
-        return unfit(operator);
-    if (!Object.is(result, -0))
-        return result;
-    // Packer prints its negative zero as one.
-    return operator === '%' ? 0 : unfit(operator);
-}
-/** A number, or a text that is one; NaN for all else. */
-function toNumber(operand) {
-    const number = typeof operand === 'string' ? (0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseNumber */ .$)(operand) : operand;
-    return typeof number === 'number' ? number : Number.NaN;
-}
-/** HCL computes with 512 bits: a result that floating point may have rounded is left unknown. */
-function isExact(result) {
-    return Number.isSafeInteger(result * 1024);
-}
-function unfit(operator) {
-    return (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .unsupported */ .qO)(`${operator} of values that do not fit`);
-}
-
-
-/***/ }),
-
-/***/ 3613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ findChangingRender),
-/* harmony export */   r: () => (/* binding */ changingBuildFields)
-/* harmony export */ });
-/** What Packer fills in when it builds, and fills in otherwise each time. */
-/**
- * Fields of `build` that are others at each build (BuilderDataCommonKeys in packer/build.go of Packer 1.16.0). The others
- * name the connection to the builder, or repeat the template.
- */
-const changingFields = ['ID', 'PackerRunUUID', 'Host', 'SSHPublicKey', 'SSHPrivateKey'];
-const changingBuildFields = new Set(changingFields);
-/** Functions of `{{ … }}` (template/interpolate/funcs.go of packer-plugin-sdk 0.6.10) with such results. */
-const changingRender = new RegExp('\\{\\{(?:(?!\\}\\}).)*?\\b(isotime|strftime|timestamp|uuid|consul_key|vault|aws_secretsmanager(?:_raw)?|' +
-    `build\\s+["\`](?:${changingFields.join('|')})["\`])`, 's');
-/** The function call in a text's `{{ … }}` that gives another result at each build; null where there is none. */
-function findChangingRender(text) {
-    return changingRender.exec(text)?.[1] ?? null;
-}
-
-
-/***/ }),
-
-/***/ 1578:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CO: () => (/* binding */ isSameShape),
-/* harmony export */   LS: () => (/* binding */ hasOnlyTexts),
-/* harmony export */   Ym: () => (/* binding */ hasMixedItems),
-/* harmony export */   f9: () => (/* binding */ hasSet)
-/* harmony export */ });
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
-/** The types of values, as far as conversions between them can change what a value is. */
-
-/** Whether two values have one type without a doubt, so that Packer converts neither to the other's. */
-function isSameShape(a, b) {
-    const shape = shapeOf(a);
-    return shape !== null && shape === shapeOf(b);
-}
-/** Whether primitive elements are of several types, of which Packer makes one. */
-function hasMixedItems(items) {
-    return new Set(items.map((item) => typeof item).filter((type) => type !== 'object')).size > 1;
-}
-/** Whether a value may be a set or hold one: what else may stand in its place becomes one too. */
-function hasSet(value) {
-    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r)
-        return value.reason.kind === 'unsupported';
-    if (value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
-        return true;
-    return ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) ? value : (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? [...value.values()] : []).some(hasSet);
-}
-/** Whether a value holds texts only, of which a conversion makes nothing else. */
-function hasOnlyTexts(value) {
-    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
-        return value.every(hasOnlyTexts);
-    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return [...value.values()].every(hasOnlyTexts);
-    return typeof value === 'string' || value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .Unknown */ .$r;
-}
-/** Null for a value whose type is not sure. */
-function shapeOf(value) {
-    if (value === null || value instanceof _values_js__WEBPACK_IMPORTED_MODULE_0__/* .SetValue */ .ay)
-        return null;
-    if ((0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value)) {
-        const items = value.map(shapeOf);
-        return items.includes(null) ? null : `[${items.join()}]`;
-    }
-    if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return typeof value === 'object' ? null : typeof value;
-    const entries = [...value].map(([key, item]) => [key, shapeOf(item)]);
-    if (entries.some(([, shape]) => shape === null))
-        return null;
-    return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-
-/***/ }),
-
-/***/ 4338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BB: () => (/* binding */ dirName),
-/* harmony export */   Fl: () => (/* binding */ baseName),
-/* harmony export */   U5: () => (/* binding */ splitLetters),
-/* harmony export */   fQ: () => (/* binding */ normalizeText)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/** Texts as cty has them (cty/value_init.go, cty/function/stdlib/string.go): in NFC, counted in grapheme clusters. */
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** The letters of a text, as a person counts them. */
-function splitLetters(text) {
-    return [...segmenter.segment(text)].map(({ segment }) => segment);
-}
-/** A text in NFC; any other value as it is. */
-function normalizeText(value) {
-    return typeof value === 'string' ? value.normalize() : value;
-}
-/** Go's filepath.Base. */
-function baseName(path) {
-    return path === '' ? '.' : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path) || '/';
-}
-/** Go's filepath.Dir: all before the last slash, cleaned. */
-function dirName(path) {
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
-    return folder === '/' ? folder : folder.replace(/\/$/, '') || '.';
-}
-
-
-/***/ }),
-
-/***/ 6126:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $r: () => (/* binding */ Unknown),
-/* harmony export */   E8: () => (/* binding */ OneOf),
-/* harmony export */   Ej: () => (/* binding */ textsIn),
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   Lv: () => (/* binding */ isList),
-/* harmony export */   Ny: () => (/* binding */ firstUnknown),
-/* harmony export */   R3: () => (/* binding */ sortEntries),
-/* harmony export */   aB: () => (/* binding */ toJson),
-/* harmony export */   ay: () => (/* binding */ SetValue),
-/* harmony export */   e1: () => (/* binding */ asText),
-/* harmony export */   er: () => (/* binding */ mapOneOf),
-/* harmony export */   n4: () => (/* binding */ isEqual),
-/* harmony export */   qO: () => (/* binding */ unsupported)
-/* harmony export */ });
-/** Values of HCL expressions as far as they are known before the build. */
-class Unknown {
-    reason;
-    constructor(reason) {
-        this.reason = reason;
-    }
-}
-/** A value that is one of these, such as a conditional whose test is unknown. Never nested in itself, never empty. */
-class OneOf {
-    options;
-    constructor(options) {
-        this.options = options;
-    }
-    /** The options as one value: a single option is that option, and too many are unknown. */
-    static of(options) {
-        const flat = options.flatMap((option) => (option instanceof OneOf ? option.options : [option]));
-        const [only] = flat;
-        if (flat.length === 1 && only !== undefined)
-            return only;
-        return flat.length > maxOptions ? unsupported('too many possibilities') : new OneOf(flat);
-    }
-}
-/** A value with more options than this is unknown. */
-const maxOptions = 64;
-/** A set's elements in Packer's order. What is made of it by `map` and the like is a list. */
-class SetValue extends Array {
-    static get [Symbol.species]() {
-        return Array;
-    }
-}
-function unsupported(what) {
-    return new Unknown({ kind: 'unsupported', what });
-}
-function refused(what) {
-    return new Unknown({ kind: 'error', what });
-}
-function isList(value) {
-    return Array.isArray(value);
-}
-function isObject(value) {
-    return value instanceof Map;
-}
-/** The first unknown part of a value, or null where all of it is known. */
-function firstUnknown(value) {
-    if (value instanceof Unknown)
-        return value;
-    if (value instanceof OneOf)
-        return unsupported('one of several values');
-    const inner = isList(value) ? value : isObject(value) ? value.values() : [];
-    for (const item of inner) {
-        const found = firstUnknown(item);
-        if (found !== null)
-            return found;
-    }
-    return null;
-}
-/** The value as plain JSON, keys sorted. Throws where a part of it is unknown. */
-function toJson(value) {
-    if (value instanceof Unknown || value instanceof OneOf)
-        throw new Error('an unknown value has no JSON');
-    if (isList(value))
-        return value.map(toJson);
-    if (isObject(value)) {
-        return Object.fromEntries(sortEntries(value).map(([key, item]) => [key, toJson(item)]));
-    }
-    return value;
-}
-/** A value as a template prints it; null for all but strings, numbers and booleans. */
-function asText(value) {
-    if (typeof value === 'string')
-        return value;
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
-}
-/** An object's entries in order of their keys, as Packer iterates over them. */
-function sortEntries(object) {
-    return [...object].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-/**
- * Whether known values are equal. Null where it is not sure: a list never equals a tuple, nor a map an object, and which
- * of the two a value is, it does not tell.
- */
-function isEqual(a, b) {
-    if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b)))
-        return false;
-    return isList(a) || isObject(a) ? null : true;
-}
-/**
- * Calls `compute` once for every combination of the options among its arguments, and returns all results as one value.
- * A OneOf nested in an argument is passed on as it is.
- */
-function mapOneOf(args, compute) {
-    const index = args.findIndex((arg) => arg instanceof OneOf);
-    const oneOf = args[index];
-    if (!(oneOf instanceof OneOf))
-        return compute(args);
-    const results = [];
-    for (const option of oneOf.options) {
-        if (results.length > maxOptions)
-            return unsupported('too many possibilities');
-        results.push(mapOneOf(args.with(index, option), compute));
-    }
-    return OneOf.of(results);
-}
-/** All texts in a value, as far as they are known. */
-function textsIn(value) {
-    if (typeof value === 'string')
-        return [value];
-    if (isList(value))
-        return value.flatMap(textsIn);
-    if (isObject(value))
-        return [...value.values()].flatMap(textsIn);
-    return value instanceof OneOf ? value.options.flatMap(textsIn) : [];
-}
-
-
-/***/ }),
-
-/***/ 9735:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ decodeYaml),
-/* harmony export */   y: () => (/* binding */ loadYaml)
-/* harmony export */ });
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
-/**
- * yamldecode() for what reads alike in every version of YAML: maps, lists and plain or quoted scalars on a line of their own.
- * A value such as `yes`, `1_000` or a date is unknown, and what stands beside it is known. Anything that Packer may refuse, such
- * as an anchor or a tag, is left to it (resolve.go of go-cty-yaml 1.0.1).
- */
-
-let library = null;
-/** Loads the parser, which only templates that call yamldecode() need. Until then decodeYaml throws. */
-async function loadYaml() {
-    library ??= await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-}
-/** Throws where the parser is not loaded, and for anything that is not plain. */
-function decodeYaml(text) {
-    if (library === null)
-        throw new Error('the parser of YAML is not loaded');
-    const document = library.parseDocument(text, { schema: 'failsafe', version: '1.2' });
-    if (document.errors.length + document.warnings.length > 0)
-        throw new SyntaxError('not plain YAML');
-    return toValue(document.contents, text, library);
-}
-function toValue(node, text, yaml) {
-    if (node === null)
-        return null;
-    if (yaml.isAlias(node) || node.anchor !== undefined || node.tag !== undefined)
-        throw new TypeError('not plain');
-    if (yaml.isSeq(node))
-        return node.items.map((item) => toValue(item, text, yaml));
-    if (yaml.isScalar(node))
-        return scalarValue(node, text);
-    return new Map(node.items.map(({ key, value }) => {
-        const name = toValue(key, text, yaml);
-        if (typeof name !== 'string')
-            throw new TypeError('a key that is no text');
-        return [name, toValue(value, text, yaml)];
-    }));
-}
-/** What may be a truth value, null, a number, a time or a text, and is never refused. */
-const ambiguous = /^(y|n|yes|no|on|off|true|false|null|~|[1-9][\w.:-]*)$/i;
-function scalarValue({ value, type, range }, text) {
-    const written = text.slice(range[0], range[1]);
-    if (typeof value !== 'string' || written.includes('\n'))
-        throw new TypeError('a scalar of several lines');
-    if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE')
-        return value.normalize();
-    if (type !== 'PLAIN')
-        throw new TypeError('a block');
-    if (value === '')
-        return null;
-    if (value === 'true' || value === 'false')
-        return value === 'true';
-    if (/^(0|[1-9]\d{0,14})$/.test(value))
-        return Number(value);
-    if (ambiguous.test(value))
-        return (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .unsupported */ .qO)('yamldecode()');
-    if (!/^([A-Za-z/]|\.\.?\/)/.test(value))
-        throw new TypeError('a scalar that may be no text');
-    return value.normalize();
+    return (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .firstUnknown */ .Ny)(path) ?? (0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_7__/* .unsupported */ .qO)(`${name}()`);
 }
 
 
@@ -5099,8 +5206,8 @@ function scalarValue({ value, type, range }, text) {
 /* harmony export */   n: () => (/* binding */ findFilledVariables)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5605);
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6126);
+/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6902);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5605);
 /**
  * Finds the variables that the action fills in where templates declare them. It fills in a variable only if it has the
  * documented type and its own value is empty ("", {} or none): a template that uses such a name for its own purpose keeps
@@ -5123,7 +5230,7 @@ function findFilledVariables(templates) {
         if (value !== null)
             values.set(name, value);
         else if (parent !== null) {
-            values.set(name, new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .Unknown */ .$r({ kind: 'parent', variable: name }));
+            values.set(name, new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r({ kind: 'parent', variable: name }));
             parents.set(name, parent);
         }
     }
@@ -5135,12 +5242,12 @@ function findFilledVariables(templates) {
 }
 function placeholderFor(name) {
     if (runVariables.has(name))
-        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .Unknown */ .$r({ kind: 'action', variable: name });
+        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r({ kind: 'action', variable: name });
     if (name === 'resolved_artifacts')
-        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .Unknown */ .$r({ kind: 'artifacts' });
+        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r({ kind: 'artifacts' });
     if (name === 'source_ami')
-        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .Unknown */ .$r({ kind: 'source' });
-    return name === 'go_programs_dir' ? _environment_js__WEBPACK_IMPORTED_MODULE_1__/* .goProgramsDir */ .D : null;
+        return new _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .Unknown */ .$r({ kind: 'source' });
+    return name === 'go_programs_dir' ? _environment_js__WEBPACK_IMPORTED_MODULE_2__/* .goProgramsDir */ .D : null;
 }
 /** Finds the recipe whose AMI a variable takes: `gpu_worker_ami` takes that of `gpu-worker` or `gpu_worker`. */
 function findParent(variable, recipes) {
@@ -5158,9 +5265,9 @@ function hasRole(variable) {
         return false;
     const { name, type, default: value } = variable;
     if (name === 'resolved_artifacts')
-        return (type === '' && !(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isList */ .Lv)(value ?? null)) || type === 'any' || type.startsWith('map(');
+        return (type === '' && !(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value ?? null)) || type === 'any' || type.startsWith('map(');
     if (name === 'run_tags' || name === 'ami_tags')
-        return mapTypes.includes(type) && !(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isList */ .Lv)(value ?? null);
+        return mapTypes.includes(type) && !(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value ?? null);
     // Packer's own lookup stands behind an empty source_ami; without a default, the user has to name an image.
     if (name === 'source_ami' && value === undefined)
         return false;
@@ -5169,7 +5276,7 @@ function hasRole(variable) {
 function isEmpty(value) {
     if (value === undefined || value === null || value === '')
         return true;
-    return ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isList */ .Lv)(value) && value.length === 0) || ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) && value.size === 0);
+    return ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isList */ .Lv)(value) && value.length === 0) || ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && value.size === 0);
 }
 
 
@@ -5281,12 +5388,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/evaluate/values.js
+var evaluate_values = __webpack_require__(6902);
 // EXTERNAL MODULE: ./build/templates/byte-paths.js
 var byte_paths = __webpack_require__(261);
 // EXTERNAL MODULE: ./build/templates/environment.js
 var environment = __webpack_require__(5605);
-// EXTERNAL MODULE: ./build/templates/evaluate/values.js
-var evaluate_values = __webpack_require__(6126);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/templates/workspace.js
@@ -5618,16 +5725,16 @@ __webpack_require__.d(__webpack_exports__, {
   S: () => (/* binding */ sourceNames)
 });
 
+// EXTERNAL MODULE: ./build/evaluate/blocks.js
+var evaluate_blocks = __webpack_require__(1906);
+// EXTERNAL MODULE: ./build/evaluate/dependencies.js
+var dependencies = __webpack_require__(3021);
+// EXTERNAL MODULE: ./build/evaluate/values.js
+var evaluate_values = __webpack_require__(6902);
 // EXTERNAL MODULE: ./build/hcl/canonical.js
 var canonical = __webpack_require__(8422);
 // EXTERNAL MODULE: ./build/templates/bodies.js
 var bodies = __webpack_require__(6642);
-// EXTERNAL MODULE: ./build/templates/evaluate/blocks.js
-var evaluate_blocks = __webpack_require__(538);
-// EXTERNAL MODULE: ./build/templates/evaluate/dependencies.js
-var dependencies = __webpack_require__(5938);
-// EXTERNAL MODULE: ./build/templates/evaluate/values.js
-var evaluate_values = __webpack_require__(6126);
 ;// CONCATENATED MODULE: ./build/templates/inert-options.js
 /**
  * Options that cannot alter the image, however they are set: they do not count. When in doubt, an option counts. Of what
@@ -5945,9 +6052,9 @@ function chooseRegion(recipes, templates, usual) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ findSourceAttribute)
 /* harmony export */ });
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5605);
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(538);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5938);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1906);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3021);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5605);
 /* harmony import */ var _recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3343);
 /** Attributes of a recipe's source, evaluated one by one. */
 
@@ -5957,9 +6064,9 @@ function chooseRegion(recipes, templates, usual) {
 /** The attribute of the source, or of the build's own source block, which wins; null where there is none. */
 function findSourceAttribute(recipe, templates, name) {
     const { source, addition } = recipe;
-    const { evaluator } = new _environment_js__WEBPACK_IMPORTED_MODULE_0__/* .TemplateEnvironment */ .u(templates, templates.files, new Map());
+    const { evaluator } = new _environment_js__WEBPACK_IMPORTED_MODULE_1__/* .TemplateEnvironment */ .u(templates, templates.files, new Map());
     for (const { body, file, names } of addition === null ? [source] : [addition, source]) {
-        const attribute = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .findAttribute */ .O)(body, name);
+        const attribute = (0,_evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .findAttribute */ .O)(body, name);
         if (attribute === undefined)
             continue;
         const own = new Map([['source', (0,_recipe_dependencies_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceNames */ .S)(recipe)], ...names]);
@@ -5987,9 +6094,9 @@ function variableOf(expression) {
 /* harmony export */   SR: () => (/* binding */ dataImage),
 /* harmony export */   ky: () => (/* binding */ seenFrom)
 /* harmony export */ });
-/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(538);
-/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5938);
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6126);
+/* harmony import */ var _evaluate_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1906);
+/* harmony import */ var _evaluate_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3021);
+/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6902);
 /** Finds the image that a recipe starts from: an id, or a query to AWS that the templates describe. */
 
 
@@ -6130,107 +6237,6 @@ function toTexts(value) {
         return null;
     const texts = value.map(_evaluate_values_js__WEBPACK_IMPORTED_MODULE_1__/* .asText */ .e1);
     return texts.includes(null) ? null : texts.filter((text) => text !== null);
-}
-
-
-/***/ }),
-
-/***/ 9325:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Mb: () => (/* binding */ parseType),
-/* harmony export */   QP: () => (/* binding */ typeOf),
-/* harmony export */   nT: () => (/* binding */ isOpen),
-/* harmony export */   vZ: () => (/* binding */ typeOfDefault)
-/* harmony export */ });
-/* harmony import */ var _evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6126);
-/** Type constraints of variables (hcl/ext/typeexpr/get_type.go of HCL 2.24). */
-
-const any = { kind: 'any' };
-/**
- * The type that an expression names; null where it names none.
- * @param evaluate evaluates the defaults of optional attributes
- */
-function parseType(expression, evaluate) {
-    if (expression.kind === 'reference') {
-        const { name } = expression;
-        return name === 'any' || name === 'string' || name === 'number' || name === 'bool'
-            ? { kind: name }
-            : null;
-    }
-    if (expression.kind !== 'call' || expression.args.length !== 1)
-        return null;
-    const [arg] = expression.args;
-    if (arg === undefined)
-        return null;
-    const { name } = expression;
-    if (name === 'list' || name === 'set' || name === 'map') {
-        const of = parseType(arg, evaluate);
-        return of === null ? null : { kind: name, of };
-    }
-    if (name === 'tuple' && arg.kind === 'tuple') {
-        const items = arg.items.map((item) => parseType(item, evaluate)).filter((item) => item !== null);
-        return items.length === arg.items.length ? { kind: 'tuple', items } : null;
-    }
-    return name === 'object' && arg.kind === 'object' ? parseObject(arg.entries, evaluate) : null;
-}
-function parseObject(entries, evaluate) {
-    const fields = new Map();
-    for (const { key, value } of entries) {
-        const isOptional = value.kind === 'call' && value.name === 'optional';
-        const [inner, fallback] = isOptional ? value.args : [value];
-        const type = inner === undefined ? null : parseType(inner, evaluate);
-        if (type === null || key.kind !== 'literal')
-            return null;
-        const field = { type, isOptional };
-        fields.set(String(key.value), fallback === undefined ? field : { ...field, default: evaluate(fallback) });
-    }
-    return { kind: 'object', fields };
-}
-/**
- * The type of a default, which other values of a variable without a type are converted to; an empty list or object leaves
- * it open (hcl2template/types.variables.go).
- */
-function typeOfDefault(value, expression) {
-    const isEmpty = ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) && value.length === 0) || ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) && value.size === 0);
-    return isEmpty ? any : typeOf(value, expression);
-}
-/** The type of a value that an expression gives. What a function makes of lists and objects is not told. */
-function typeOf(value, expression) {
-    if (value === null)
-        return any;
-    if (typeof value === 'string')
-        return { kind: 'string' };
-    if (typeof value === 'number')
-        return { kind: 'number' };
-    if (typeof value === 'boolean')
-        return { kind: 'bool' };
-    if ((0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value) && expression?.kind === 'tuple') {
-        return { kind: 'tuple', items: value.map((item, index) => typeOf(item, expression.items[index])) };
-    }
-    if (!(0,_evaluate_values_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || expression?.kind !== 'object')
-        return { kind: 'unsure' };
-    const fields = [...value].map(([name, item]) => {
-        const entry = expression.entries.find(({ key }) => key.kind === 'literal' && String(key.value) === name);
-        return [name, { type: typeOf(item, entry?.value), isOptional: false }];
-    });
-    return { kind: 'object', fields: new Map(fields) };
-}
-/** Whether a type leaves a part of it to the value. */
-function isOpen(type) {
-    switch (type.kind) {
-        case 'list':
-        case 'set':
-        case 'map':
-            return isOpen(type.of);
-        case 'tuple':
-            return type.items.some(isOpen);
-        case 'object':
-            return [...type.fields.values()].some((field) => isOpen(field.type));
-        default:
-            return type.kind === 'any' || type.kind === 'unsure';
-    }
 }
 
 

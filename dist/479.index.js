@@ -894,7 +894,7 @@ async function main() {
             await reportFault(fault, { env, workspace, workflow: runner });
             throw fault;
         });
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(378), __webpack_require__.e(779), __webpack_require__.e(247)]).then(__webpack_require__.bind(__webpack_require__, 247));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(378), __webpack_require__.e(509)]).then(__webpack_require__.bind(__webpack_require__, 8890));
         await run(inputs, {
             env,
             workspace,
@@ -936,7 +936,7 @@ async function cleanUp() {
     if (lease === null || !lease.state.open || env['GITHUB_STATE'])
         return true;
     try {
-        const { cleanUpLease } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(472)]).then(__webpack_require__.bind(__webpack_require__, 4121));
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 4121));
         return await cleanUpLease(lease.state, env, log);
     }
     catch (error) {

@@ -341,7 +341,7 @@ try {
     const state = (0,_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLease */ .QM)(process.env[`STATE_${_lease_state_js__WEBPACK_IMPORTED_MODULE_3__/* .leaseStateName */ .Zy}`]);
     // Nothing to clean up after a successful run, so load nothing else.
     if (state?.open === true) {
-        const { cleanUpLease } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(472)]).then(__webpack_require__.bind(__webpack_require__, 4121));
+        const { cleanUpLease } = await __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 4121));
         if (!(await cleanUpLease(state, process.env, (0,_github_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createWorkflowLog */ .W)(runner))))
             process.exitCode = 1;
     }

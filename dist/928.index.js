@@ -1,5 +1,5 @@
 export const id = 928;
-export const ids = [928];
+export const ids = [928,547];
 export const modules = {
 
 /***/ 8928:

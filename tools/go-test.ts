@@ -1,7 +1,12 @@
-/** Runs the tests of a Go module and counts them. */
+/** The suite `go` of `make test`: vets the Go modules, runs the tests of those that have any, and counts them. */
 import { join } from 'node:path';
-import { type Count, countGo } from './counts.ts';
-import { runProgram } from './run.ts';
+import { runChecks } from './checks.ts';
+import { addCounts, type Count, countGo } from './counts.ts';
+import { faultOf, runProgram } from './run.ts';
+
+const testedModules = ['tools/carrierarr', 'sandbox/go/k3s'];
+/** Go modules of ours; those of sandbox/go that hold nothing but pins have no code. packer-evaluate is a test's own tool. */
+export const goModules = [...testedModules, 'sandbox/go/packer-evaluate'];
 
 interface Run {
   readonly events: readonly string[];
@@ -9,11 +14,22 @@ interface Run {
   readonly exitCode: number;
 }
 
+/** Vetting compiles what a module imports, Packer and containerd among it: minutes on a fresh machine, so lint leaves it. */
+export async function checkGo(root: string): Promise<Count> {
+  const vets = goModules.map((folder) => ({
+    name: `go vet ${folder}`,
+    run: () => faultOf('go', ['vet', './...'], { cwd: join(root, folder) }),
+  }));
+  const counts = [await runChecks(vets, root)];
+  for (const folder of testedModules) counts.push(await runGoTests(root, folder));
+  return addCounts(counts);
+}
+
 /**
  * Nothing comes from Go's cache of results, and the race detector looks on. Tests that skip themselves under it, because a library
  * has races of its own, are run again without it. All output is printed where something fails.
  */
-export async function runGoTests(root: string, folder: string): Promise<Count> {
+async function runGoTests(root: string, folder: string): Promise<Count> {
   const run = await goTest(root, folder, ['-race']);
   const skipped = skippedTests(run.events);
   const again =

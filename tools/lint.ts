@@ -8,6 +8,7 @@ import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
 import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
+import { goModules } from './go-test.ts';
 import { updateDocuments } from './readme.ts';
 import { faultOf, outputOf } from './run.ts';
 import { flatteringTests, hasHeader, hiddenImports, privateMembers, shortTitles } from './source-rules.ts';
@@ -16,10 +17,6 @@ import { templateScripts } from './template-scripts.ts';
 import { listFiles } from './tree.ts';
 import { readRooms, renderBiome, wallFaults } from './walls.ts';
 
-/** Go modules of ours; those of sandbox/go that hold nothing but pins have no code. */
-export const goModules = ['tools/carrierarr', 'sandbox/go/k3s'];
-/** Those, and the one that is a test's own tool. */
-const vettedModules = [...goModules, 'sandbox/go/packer-evaluate'];
 /** Holds titles that break the rule, as text. */
 const ruleExamples = ':(exclude)__tests__/unit/repository/source-rules.test.ts';
 /** What protoc has written. */
@@ -138,15 +135,11 @@ const checks: readonly Check[] = [
   {
     name: 'gofmt',
     run: async (root) => {
-      const names = await listFiles(root, ...vettedModules.map((folder) => `${folder}/*.go`), generated);
+      const names = await listFiles(root, ...goModules.map((folder) => `${folder}/*.go`), generated);
       const unformatted = await outputOf('gofmt', ['-l', ...names], { cwd: root });
       return faultList('run `gofmt -w`', unformatted.split('\n').filter(Boolean));
     },
   },
-  ...vettedModules.map((folder) => ({
-    name: `go vet ${folder}`,
-    run: (root: string) => faultOf('go', ['vet', './...'], { cwd: join(root, folder) }),
-  })),
   {
     name: 'Python compiles',
     run: async (root) => {

@@ -9,9 +9,9 @@ import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle, hashBundle } from './bundle.ts';
 import { addCounts, type Count, failure } from './counts.ts';
 import { runE2e, type TimedCount, totalOf } from './e2e.ts';
-import { runGoTests } from './go-test.ts';
+import { checkGo } from './go-test.ts';
 import { runJest } from './jest.ts';
-import { goModules, lint } from './lint.ts';
+import { lint } from './lint.ts';
 import { describeLongResults } from './long-results.ts';
 import { checkParts } from './parts-checks.ts';
 import { killStragglersOnExit } from './stragglers.ts';
@@ -49,11 +49,7 @@ const suites: Readonly<Record<string, Suite>> = {
     count: addCounts([await checkParts(root), (await jest('--runInBand')(files)).count]),
   }),
   unit: jest(workers),
-  go: async () => {
-    const counts: Count[] = [];
-    for (const folder of goModules) counts.push(await runGoTests(root, folder));
-    return { count: addCounts(counts) };
-  },
+  go: async () => ({ count: await checkGo(root) }),
   blackbox: ofBundle(jest(workers)),
   integration: jest('--runInBand', '--testTimeout=300000'),
   e2e: ofBundle(async (files) => {

@@ -4,23 +4,26 @@ import { createAwsClients } from '../aws/clients.ts';
 import type { Aws } from '../aws/types.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { RunContext } from '../run-context.ts';
-import { build } from './build.ts';
-import { updateLock } from './lock.ts';
-import { makePlan, type PlannedRun } from './make-plan.ts';
-import { reportPlan } from './plan.ts';
+import type { PlannedRun } from './make-plan.ts';
 import { prepare } from './prepare.ts';
-import { reap } from './reap.ts';
-import { reportFault } from './report-fault.ts';
-import { validateTemplates } from './validate.ts';
 
-/** Runs the action. Throws a BuildError if any requested AMI is unavailable at the end. */
+/** Runs the action, and loads of the commands what it needs. Throws a BuildError if any requested AMI is unavailable at the end. */
 export async function run(inputs: Inputs, context: RunContext): Promise<void> {
   const aws = createAwsClients();
   try {
-    if (inputs.mode === 'reap') return await reap(inputs, aws, context);
+    if (inputs.mode === 'reap') {
+      const { reap } = await import('./reap.ts');
+      return await reap(inputs, aws, context);
+    }
     const planned = await plan(inputs, aws, context);
     if (planned === null) return;
-    await (inputs.mode === 'plan' ? reportPlan(planned, context) : build(planned, aws, context));
+    if (inputs.mode === 'plan') {
+      const { reportPlan } = await import('./plan.ts');
+      await reportPlan(planned, context);
+    } else {
+      const { build } = await import('./build.ts');
+      await build(planned, aws, context);
+    }
   } finally {
     aws.close();
   }
@@ -30,11 +33,19 @@ export async function run(inputs: Inputs, context: RunContext): Promise<void> {
 async function plan(inputs: Inputs, aws: Aws, context: RunContext): Promise<PlannedRun | null> {
   try {
     const prepared = await prepare(inputs, context);
-    if (inputs.mode === 'lock') await updateLock(prepared, context);
-    else if (inputs.mode === 'validate') await validateTemplates(prepared, context);
-    else return await makePlan(prepared, aws, context);
+    if (inputs.mode === 'lock') {
+      const { updateLock } = await import('./lock.ts');
+      await updateLock(prepared, context);
+    } else if (inputs.mode === 'validate') {
+      const { validateTemplates } = await import('./validate.ts');
+      await validateTemplates(prepared, context);
+    } else {
+      const { makePlan } = await import('./make-plan.ts');
+      return await makePlan(prepared, aws, context);
+    }
     return null;
   } catch (error) {
+    const { reportFault } = await import('./report-fault.ts');
     await reportFault(error, context);
     throw error;
   }

@@ -1,0 +1,1069 @@
+export const id = 121;
+export const ids = [121];
+export const modules = {
+
+/***/ 2067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ createAwsClients)
+});
+
+;// CONCATENATED MODULE: ./build/aws/ec2.js
+/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
+/** EC2's error codes for things that do not exist, or no longer. */
+const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
+function createEc2(region, getClient) {
+    let client = null;
+    const connect = async () => {
+        client = await getClient();
+        return client;
+    };
+    return {
+        now: () => Date.now() + (client?.clockOffset() ?? 0),
+        async describeImages({ owners, includeDeprecated, ...query }) {
+            const { call } = await connect();
+            const Filter = imageFilters(query);
+            return allPages(async (NextToken) => {
+                const { imagesSet = [], nextToken } = await call('DescribeImages', {
+                    Filter,
+                    Owner: owners,
+                    IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+                    NextToken,
+                });
+                return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
+            });
+        },
+        async describeSnapshots(ids) {
+            if (ids.length === 0)
+                return [];
+            const { call } = await connect();
+            const Filter = [{ Name: 'snapshot-id', Value: ids }];
+            return allPages(async (NextToken) => {
+                const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+                return { items: (answer.snapshotSet ?? []).map(toSnapshot), nextToken: answer.nextToken };
+            });
+        },
+        async createTags(ids, tags) {
+            const { call } = await connect();
+            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+            await call('CreateTags', { ResourceId: ids, Tag });
+        },
+        async findTagged(kind, key, value) {
+            const found = await findByFilter(await connect(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
+            return found
+                .filter(({ id }) => id !== undefined)
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
+        },
+        async remove(kind, id) {
+            const { call } = await connect();
+            try {
+                await removals[kind](call, id);
+            }
+            catch (error) {
+                if (!(error instanceof Error && goneCodes.test(error.name)))
+                    throw error;
+            }
+        },
+    };
+}
+function imageFilters({ ids, names, tags, filters, }) {
+    const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values]);
+    const all = [
+        // A filter rather than ImageId: an id that does not exist is no error then.
+        ['image-id', ids],
+        ['name', names],
+        ...tagFilters,
+        ...Object.entries(filters ?? {}),
+    ];
+    return all.flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }]));
+}
+function toImage(image, region) {
+    const snapshots = (image.blockDeviceMapping ?? []).map(({ ebs }) => ebs?.snapshotId);
+    return {
+        id: image.imageId ?? '',
+        region,
+        name: image.name ?? '',
+        state: image.imageState ?? '',
+        stateReason: image.stateReason?.message ?? null,
+        creationDate: image.creationDate ?? '',
+        ownerId: image.imageOwnerId ?? '',
+        rootSnapshotIds: snapshots.filter((id) => id !== undefined),
+        tags: toTags(image.tagSet),
+    };
+}
+function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
+    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
+}
+/** Asks for all pages. */
+async function findByFilter(client, kind, Filter) {
+    return allPages((NextToken) => findPage(client, kind, { Filter, NextToken }));
+}
+async function allPages(ask) {
+    const all = [];
+    let token;
+    do {
+        const { items, nextToken } = await ask(token);
+        all.push(...items);
+        token = nextToken === '' ? undefined : nextToken;
+    } while (token !== undefined);
+    return all;
+}
+async function findPage({ call }, kind, page) {
+    const withStates = (Name, Value) => ({
+        ...page,
+        Filter: [...page.Filter, { Name, Value }],
+    });
+    switch (kind) {
+        case 'instance': {
+            const alive = ['pending', 'running', 'shutting-down', 'stopping', 'stopped'];
+            const answer = await call('DescribeInstances', withStates('instance-state-name', alive));
+            const instances = (answer.reservationSet ?? []).flatMap(({ instancesSet = [] }) => instancesSet);
+            return toPage(answer, instances, (item) => ({ id: item.instanceId, state: item.instanceState?.name }));
+        }
+        case 'spot-request': {
+            const answer = await call('DescribeSpotInstanceRequests', withStates('state', ['open', 'active']));
+            return toPage(answer, answer.spotInstanceRequestSet, (item) => ({
+                id: item.spotInstanceRequestId,
+                state: item.state,
+            }));
+        }
+        case 'image': {
+            const answer = await call('DescribeImages', { ...page, Owner: ['self'] });
+            const read = (item) => ({ id: item.imageId, name: item.name, state: item.imageState });
+            return toPage(answer, answer.imagesSet, read);
+        }
+        case 'snapshot': {
+            const answer = await call('DescribeSnapshots', { ...page, Owner: ['self'] });
+            return toPage(answer, answer.snapshotSet, (item) => ({ id: item.snapshotId, state: item.status }));
+        }
+        case 'volume': {
+            const answer = await call('DescribeVolumes', page);
+            return toPage(answer, answer.volumeSet, (item) => ({ id: item.volumeId, state: item.status }));
+        }
+        case 'network-interface': {
+            const answer = await call('DescribeNetworkInterfaces', page);
+            return toPage(answer, answer.networkInterfaceSet, (item) => ({
+                id: item.networkInterfaceId,
+                state: item.status,
+            }));
+        }
+        case 'launch-template': {
+            const answer = await call('DescribeLaunchTemplates', page);
+            return toPage(answer, answer.launchTemplates, (item) => ({
+                id: item.launchTemplateId,
+                name: item.launchTemplateName,
+            }));
+        }
+        case 'key-pair': {
+            const { keySet } = await call('DescribeKeyPairs', { Filter: page.Filter });
+            // Key pairs have their name as id, which is unique in a region; DeleteKeyPair takes it.
+            return toPage({}, keySet, (item) => ({ id: item.keyName }));
+        }
+        case 'security-group': {
+            const answer = await call('DescribeSecurityGroups', page);
+            return toPage(answer, answer.securityGroupInfo, (item) => ({ id: item.groupId, name: item.groupName }));
+        }
+    }
+}
+function toPage({ nextToken }, items, read) {
+    return { items: (items ?? []).map((item) => ({ ...read(item), tags: item.tagSet })), nextToken };
+}
+const removals = {
+    'spot-request': (call, id) => call('CancelSpotInstanceRequests', { SpotInstanceRequestId: [id] }),
+    instance: (call, id) => call('TerminateInstances', { InstanceId: [id] }),
+    image: (call, id) => call('DeregisterImage', { ImageId: id }),
+    snapshot: (call, id) => call('DeleteSnapshot', { SnapshotId: id }),
+    volume: (call, id) => call('DeleteVolume', { VolumeId: id }),
+    'launch-template': (call, id) => call('DeleteLaunchTemplate', { LaunchTemplateId: id }),
+    'key-pair': (call, id) => call('DeleteKeyPair', { KeyName: id }),
+    'network-interface': (call, id) => call('DeleteNetworkInterface', { NetworkInterfaceId: id }),
+    'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
+};
+function toTags(tags) {
+    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/aws/request-handler.js
+/**
+ * How calls to AWS leave the machine: through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), as
+ * downloads do, and trusted by AWS_CA_BUNDLE, which replaces the system's certificates as it does for the AWS CLI. The SDK for
+ * JavaScript reads none of these.
+ */
+
+/** What a client takes as requestHandler: the SDK's own with these limits, or one that minds proxy and certificates. */
+async function createRequestHandler(env, timeouts) {
+    const ca = readBundle(env['AWS_CA_BUNDLE']);
+    const hasProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]);
+    if (ca === null && !hasProxy)
+        return timeouts;
+    const [{ NodeHttpHandler: Handler }, { HttpClient }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(279)]).then(__webpack_require__.t.bind(__webpack_require__, 1279, 19)),
+        Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4942)),
+    ]);
+    const handlers = new Map();
+    // By origin, as NO_PROXY is about hosts.
+    const handlerFor = ({ protocol, hostname, port }) => {
+        const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+        const known = handlers.get(origin);
+        if (known !== undefined)
+            return known;
+        const agent = withDestroy(new HttpClient(undefined, [], { keepAlive: true }).getAgent(origin));
+        if (ca !== null)
+            Object.assign(optionsOf(agent), { ca });
+        const handler = new Handler({ ...timeouts, httpAgent: agent, httpsAgent: agent });
+        handlers.set(origin, handler);
+        return handler;
+    };
+    return {
+        handle: (request, options) => handlerFor(request).handle(request, options),
+        destroy: () => {
+            for (const handler of handlers.values())
+                handler.destroy();
+        },
+        updateHttpClientConfig: () => { },
+        httpHandlerConfigs: () => timeouts,
+    };
+}
+function readBundle(path) {
+    if (!path)
+        return null;
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw new Error(`AWS_CA_BUNDLE: the bundle of certificates ${path} cannot be read`, { cause: error });
+    }
+}
+/** The agent of a tunnel lacks what the SDK asks of an agent; its sockets end with their requests. */
+function withDestroy(agent) {
+    return typeof agent.destroy === 'function' ? agent : Object.assign(agent, { destroy: () => { } });
+}
+/** What an agent connects with. */
+function optionsOf(agent) {
+    return agent.options;
+}
+
+;// CONCATENATED MODULE: ./build/aws/clients.js
+/** The SDK's clients behind the narrow interfaces; each is loaded and created at its first use. */
+
+
+/** Limits of one attempt, in milliseconds. */
+const connectTimeoutMs = 10_000;
+const responseTimeoutMs = 60_000;
+/**
+ * Clients with the SDK's own credential chain, endpoints (AWS_ENDPOINT_URL included) and retries. They are configured by the
+ * SDK's environment variables and those of proxies alone, and by the caller for the region.
+ */
+function createAwsClients() {
+    const open = new Set();
+    const ec2s = new Map();
+    const timeouts = { connectionTimeout: connectTimeoutMs, requestTimeout: responseTimeoutMs };
+    const settings = async (region) => ({
+        region,
+        maxAttempts: 5,
+        requestHandler: await createRequestHandler(process.env, timeouts),
+    });
+    const track = (client) => {
+        open.add(client);
+        return client;
+    };
+    const openEc2 = (region) => {
+        const known = ec2s.get(region);
+        if (known !== undefined)
+            return known;
+        const getClient = memoize(async () => {
+            const { createEc2Client } = await __webpack_require__.e(/* import() */ 858).then(__webpack_require__.bind(__webpack_require__, 4858));
+            return track(await createEc2Client(await settings(region)));
+        });
+        const opened = { ec2: createEc2(region, getClient), getClient };
+        ec2s.set(region, opened);
+        return opened;
+    };
+    return {
+        ec2: (region) => openEc2(region).ec2,
+        async rehearse(region, launches) {
+            const { rehearse } = await __webpack_require__.e(/* import() */ 549).then(__webpack_require__.bind(__webpack_require__, 7549));
+            return rehearse(await openEc2(region).getClient(), launches);
+        },
+        ssm(region) {
+            return {
+                async getParameter(name) {
+                    const { GetParameterCommand, ParameterNotFound, SSMClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(736)]).then(__webpack_require__.t.bind(__webpack_require__, 4736, 19));
+                    const client = track(new SSMClient(await settings(region)));
+                    try {
+                        const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
+                        return Parameter?.Value ?? null;
+                    }
+                    catch (error) {
+                        if (error instanceof ParameterNotFound)
+                            return null;
+                        throw error;
+                    }
+                },
+            };
+        },
+        sts(region) {
+            return {
+                async callerIdentity() {
+                    const { GetCallerIdentityCommand, STSClient } = await Promise.all(/* import() */[__webpack_require__.e(890), __webpack_require__.e(658), __webpack_require__.e(85), __webpack_require__.e(422), __webpack_require__.e(288), __webpack_require__.e(152), __webpack_require__.e(279), __webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 1695, 19));
+                    const client = track(new STSClient(await settings(region)));
+                    const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
+                    return { account: Account };
+                },
+            };
+        },
+        close() {
+            for (const client of open)
+                client.destroy();
+            open.clear();
+        },
+    };
+}
+function memoize(create) {
+    let value;
+    return () => {
+        value ??= create();
+        return value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 5590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/** Tells answers of AWS that no repetition changes from those that one may. */
+/**
+ * Codes of errors that stay as they are until a person changes a policy or signs in again (EC2 API Reference, "Error codes";
+ * IAM's "Common errors"; the SDK's own names for credentials that it cannot find).
+ */
+const codes = new Set([
+    'UnauthorizedOperation',
+    'AuthFailure',
+    'AccessDenied',
+    'AccessDeniedException',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'RequestExpired',
+    'InvalidClientTokenId',
+    'CredentialsProviderError',
+]);
+/** True if AWS refuses the caller, or there is none. */
+function isRefusal(error) {
+    return error instanceof Error && codes.has(error.name);
+}
+
+
+/***/ }),
+
+/***/ 3399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ resourceKinds)
+/* harmony export */ });
+/** What the action needs of AWS, as narrow interfaces: the SDK implements them, and tests replace them. */
+/** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
+const resourceKinds = [
+    'instance',
+    'spot-request',
+    'image',
+    'snapshot',
+    'volume',
+    'network-interface',
+    'launch-template',
+    'key-pair',
+    'security-group',
+];
+
+
+/***/ }),
+
+/***/ 4121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cleanUpLease: () => (/* binding */ cleanUpLease)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/aws/clients.js + 2 modules
+var clients = __webpack_require__(2067);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/tags.js
+var tags = __webpack_require__(3679);
+// EXTERNAL MODULE: ./build/lease/folders.js
+var folders = __webpack_require__(2832);
+// EXTERNAL MODULE: ./build/lease/sweep.js
+var sweep = __webpack_require__(9609);
+;// CONCATENATED MODULE: ./build/lease/clean-up.js
+/** Cleans up after a run that did not finish: ends its Packers, removes what it left in AWS, deletes its folders. */
+
+
+
+
+/** After a cancel, the post steps of a job share five minutes (GitHub's runner); this leaves one to the others. */
+const postBudgetMs = 4 * 60_000;
+/** The share of the budget in which Packers may end by themselves. */
+const packersShare = 0.65;
+const firstPauseMs = 1000;
+const longestPauseMs = 10_000;
+/** Six seconds in which nothing appears: Packer may have been stopped between a call and its answer. */
+const quietPasses = 4;
+const quietPauseMs = 2000;
+/** True if nothing is left behind, as far as can be known. */
+async function cleanUpRun(state, options) {
+    const deadline = options.now() + options.budgetMs;
+    try {
+        const killed = await stopPackers(state, options);
+        if (!state.started)
+            return true;
+        const regions = [state.region, ...state.copyRegions];
+        const results = await Promise.all(regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })));
+        logSweep(results, state, options.log);
+        logUnknown(state, killed, options.log);
+        return results.every(({ left }) => left.length === 0);
+    }
+    finally {
+        const own = state.folders.filter((folder) => (0,folders/* isPrivateFolder */.EV)(options.env, folder));
+        for (const folder of own)
+            (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+}
+/**
+ * Lets Packers clean up after themselves, which they do best, and kills those that take too long. Gives the AMIs whose Packer
+ * was killed, here or before.
+ */
+async function stopPackers({ packers }, { processes, log, now, wait, budgetMs }) {
+    let running = packers.filter((ref) => processes.isRunning(ref));
+    const killed = packers.filter((ref) => !running.includes(ref)).map(({ ami }) => ami);
+    if (running.length === 0)
+        return killed;
+    log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
+    for (const ref of running)
+        processes.terminate(ref);
+    const deadline = now() + budgetMs * packersShare;
+    while (running.length > 0 && now() < deadline) {
+        await wait(200);
+        running = running.filter((ref) => processes.isRunning(ref));
+    }
+    for (const ref of running) {
+        log.warning(`${ref.ami}: killed Packer, which did not end in time`);
+        processes.killGroup(ref);
+        killed.push(ref.ami);
+    }
+    return killed;
+}
+function sweepRegion(region, { nonce, region: ownRegion, since, finished }, deadline, { ec2, log, now, wait }) {
+    return (0,sweep/* sweep */.X)({
+        ec2: ec2(region),
+        key: tags/* tagKeys */.bi.nonce,
+        value: nonce,
+        finished: new Set(finished),
+        since: () => since,
+        quietPasses,
+        onRemoved: ({ kind, id, name }) => {
+            const where = region === ownRegion ? '' : ` in ${region}`;
+            log.info(`Removed ${kind} ${id}${name === '' ? '' : ` (${name})`}${where}`);
+        },
+        async pause(pass, quiet) {
+            const pauseMs = quiet > 0 ? quietPauseMs : Math.min(firstPauseMs * 2 ** (pass - 1), longestPauseMs);
+            if (now() + pauseMs > deadline)
+                return false;
+            await wait(pauseMs);
+            return true;
+        },
+    });
+}
+/** Says what was not removed and why, and what nobody can know. */
+function logSweep(results, { nonce, unleased }, log) {
+    const tag = `the tag ${tags/* tagKeys */.bi.nonce}=${nonce}`;
+    if (unleased.length === 0 && results.every(({ removed, left }) => removed.length + left.length === 0)) {
+        log.info('EC2 lists nothing that this run left behind.');
+        return;
+    }
+    for (const { region, left, spared } of results) {
+        for (const { what, reason } of spared)
+            log.info(`Kept ${what} in ${region}: ${reason}`);
+        const reasons = [...new Set(left.map(({ reason }) => reason))];
+        const list = reasons.map((reason) => {
+            const what = left.filter((item) => item.reason === reason).map((item) => item.what);
+            return `${what.join(', ')}: ${reason}`;
+        });
+        if (left.length > 0)
+            log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
+        else
+            log.info(`Nothing in ${region} has ${tag} any more, but for what is finished or kept.`);
+    }
+}
+/** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
+function logUnknown({ region, unleased, made }, killed, log) {
+    const namesOf = (of) => made.filter(of).map(({ ami, what }) => `${what} (${ami})`);
+    const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
+    if (roles.length > 0) {
+        log.warning(`Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`);
+    }
+    if (unleased.length === 0)
+        return;
+    const named = namesOf(({ ami }) => unleased.includes(ami));
+    log.warning(`What Packer made for ${unleased.join(', ')} has no tag of this run, as the templates do not take run_tags, so whether ` +
+        `anything of it was left in ${region} cannot be known: look for instances, key pairs and security groups called packer_*` +
+        `${named.length === 0 ? '' : `, and for what Packer named: ${named.join(', ')}`}.`);
+}
+
+// EXTERNAL MODULE: ./build/packer/detached-process.js
+var detached_process = __webpack_require__(1401);
+;// CONCATENATED MODULE: ./build/commands/clean-up.js
+/** Cleans up after a run, with real processes and the real AWS: post's work, and main's where no post follows. */
+
+
+
+
+/** True if nothing is left behind. */
+async function cleanUpLease(state, env, log) {
+    const aws = (0,clients/* createAwsClients */.G)();
+    try {
+        return await cleanUpRun(state, {
+            processes: { isRunning: detached_process/* isRunning */.W_, terminate: detached_process/* terminate */.MH, killGroup: detached_process/* killGroup */.i0 },
+            ec2: (region) => aws.ec2(region),
+            env,
+            log,
+            now: Date.now,
+            wait: promises_.setTimeout,
+            budgetMs: postBudgetMs,
+        });
+    }
+    finally {
+        aws.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 2832:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aj: () => (/* binding */ createPrivateFolder),
+/* harmony export */   EV: () => (/* binding */ isPrivateFolder),
+/* harmony export */   qi: () => (/* binding */ outputFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/** The folders of a run. */
+
+
+
+const privatePrefix = 'ami-action-private-';
+/** Folder of the report and, in `logs/`, of the logs: it stays, for later steps of the job or the person who ran it. */
+function outputFolder(env, workspace, nonce) {
+    const runnerTemp = env['RUNNER_TEMP'];
+    return runnerTemp
+        ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp, `ami-action-${nonce}`)
+        : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(workspace, '.logs', `ami-action-${nonce}`);
+}
+/** Creates a folder with mode 0700 for the time of the run. The lease knows of it before it holds anything. */
+function createPrivateFolder(env, lease) {
+    const parent = parentFolder(env);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(parent, { recursive: true });
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, privatePrefix));
+    lease.addFolder(folder);
+    return folder;
+}
+/** True for what createPrivateFolder makes. A saved state may come from another step of the job, by way of GITHUB_ENV. */
+function isPrivateFolder(env, folder) {
+    if (typeof folder !== 'string')
+        return false;
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(folder);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) === (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(parentFolder(env)) && (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(privatePrefix);
+}
+function parentFolder(env) {
+    return env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
+}
+
+
+/***/ }),
+
+/***/ 7029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ startRenewal),
+/* harmony export */   zT: () => (/* binding */ leaseMs)
+/* harmony export */ });
+/* unused harmony export renewLease */
+/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3399);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2000);
+/**
+ * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
+ * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
+ * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ */
+
+
+
+
+/** How long a lease lasts, in milliseconds: longer than post may take after the last renewal. */
+const leaseMs = 15 * 60_000;
+/** Three renewals in a row may fail. */
+const renewMs = 4 * 60_000;
+/**
+ * Where the end of the lease is written. A key pair is known by its name, which CreateTags does not take; a snapshot keeps the
+ * end that it was born with, which tells when its Packer began (reap.ts).
+ */
+const renewedKinds = _aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .resourceKinds */ .A.filter((kind) => kind !== 'key-pair' && kind !== 'snapshot');
+/** Renews the lease every few minutes until it is ended. */
+function startRenewal(options) {
+    const running = new Set();
+    const renew = () => {
+        const renewing = renewOrWarn(options).finally(() => running.delete(renewing));
+        running.add(renewing);
+    };
+    const timer = setInterval(renew, renewMs);
+    timer.unref();
+    return {
+        renew,
+        async end() {
+            clearInterval(timer);
+            await Promise.all(running);
+        },
+    };
+}
+async function renewOrWarn(options) {
+    try {
+        await renewLease(options);
+    }
+    catch (error) {
+        options.log.warning(`The lease of this run could not be renewed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
+            'other runs take this one for dead and remove its unfinished images.');
+    }
+}
+/**
+ * Writes a new end onto all that the run has and that is not finished. Rejects if there is something and nothing of it could be
+ * renewed. Does nothing while there is nothing: then no other run can see this one.
+ */
+async function renewLease({ nonce, ec2 }) {
+    const answers = await Promise.allSettled(renewedKinds.map((kind) => ec2.findTagged(kind, _tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce, nonce)));
+    const ids = answers.flatMap((answer) => answer.status === 'fulfilled' ? answer.value.filter(isAlive).map(({ id }) => id) : []);
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (ids.length === 0 && failed !== undefined)
+        throw failed.reason;
+    if (ids.length > 0)
+        await tagAny(ids, { [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(ec2.now() + leaseMs) }, ec2);
+}
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+async function tagAny(ids, tags, ec2) {
+    try {
+        await ec2.createTags(ids, tags);
+    }
+    catch (error) {
+        const each = await Promise.allSettled(ids.map((id) => ec2.createTags([id], tags)));
+        if (each.every(({ status }) => status === 'rejected'))
+            throw error;
+    }
+}
+function isAlive({ state, tags }) {
+    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && state !== 'shutting-down';
+}
+
+
+/***/ }),
+
+/***/ 8676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ bornBy),
+/* harmony export */   Cu: () => (/* binding */ claimSnapshots),
+/* harmony export */   dT: () => (/* binding */ imageOf),
+/* harmony export */   jA: () => (/* binding */ findOwnSnapshots)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7029);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2000);
+/**
+ * Which snapshots EC2 made for an image. An image's block device mapping may name others too: a template's
+ * `ami_block_device_mappings` with a `snapshot_id` puts data of the user's there. Tags do not tell them apart, as Packer tags
+ * all that the mapping names (packer-plugin-amazon 1.8.2, common/step_create_tags.go).
+ */
+
+
+
+
+/**
+ * How EC2 describes what it makes: `Created by CreateImage(i-…) for ami-…`, with ` from vol-…` behind it in older ones, and
+ * `Copied for DestinationAmi ami-… from SourceAmi ami-… for SourceSnapshot snap-….`
+ */
+const description = /^(?:Created by CreateImage\(i-[0-9a-z]+\) for|Copied for DestinationAmi) (ami-[0-9a-z]+)/;
+/** Id of the image that EC2 made the snapshot for; null for any other snapshot. */
+function imageOf({ description: text }) {
+    return description.exec(text)?.[1] ?? null;
+}
+/** The snapshots that EC2 made for the image. */
+async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
+    const snapshots = await ec2.describeSnapshots(rootSnapshotIds);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === id);
+}
+/**
+ * Call before an image is removed: gives its snapshots the image's tags where they have none, so that they are found when it is
+ * gone, and may be removed. A copy carries the image's tags from its creation, its snapshots do not (CopyImageTags in
+ * common/step_ami_region_copy.go; in the region of the build too, with `encrypt_boot`). Gives their ids. Rejects if they cannot
+ * be tagged: then the image is all that leads to them, and must stay.
+ */
+async function claimSnapshots(image, ec2) {
+    const snapshots = await findOwnSnapshots(image, ec2);
+    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined) {
+        const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+        for (const snapshot of snapshots)
+            await claim(snapshot, Object.fromEntries(own), ec2);
+    }
+    return snapshots.map(({ id }) => id);
+}
+const ownKeys = new Set(Object.values(_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi));
+async function claim({ id, startedAt, tags }, own, ec2) {
+    if (tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
+        return;
+    try {
+        // As if it had been born with them: bornBy reads this end.
+        await ec2.createTags([id], { ...own, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(startedAt + _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT) });
+    }
+    catch (error) {
+        const message = `its snapshot ${id} could not be tagged, and would be lost without it: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        throw Object.assign(new Error(message, { cause: error }), error instanceof Error ? { name: error.name } : {});
+    }
+}
+/**
+ * The latest time at which the Packer of a snapshot with these tags began, in milliseconds since 1970; NaN if they do not say
+ * it. A snapshot's end is never renewed.
+ */
+function bornBy(tags) {
+    return Date.parse(tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires] ?? '') - _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT;
+}
+
+
+/***/ }),
+
+/***/ 9609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ sweep)
+/* harmony export */ });
+/* harmony import */ var _aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5590);
+/* harmony import */ var _aws_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3399);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3679);
+/* harmony import */ var _snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8676);
+/** Removes everything with a given tag that is not a finished image, kind by kind, what costs most first. */
+
+
+
+
+
+/**
+ * Makes passes over all kinds until none finds anything: an instance takes a while to end and holds volumes and security
+ * groups until then, and an image's snapshot appears after the image. Never rejects: what can't be asked or removed is left,
+ * and keeps nothing else from being removed.
+ */
+async function sweep(options) {
+    const removed = new Map();
+    const spared = new Map();
+    let quiet = 0;
+    for (let pass = 1;; pass++) {
+        const left = await sweepOnce(options, removed, spared);
+        quiet = left.every(({ refused }) => refused) ? quiet + 1 : 0;
+        if (quiet >= options.quietPasses || !(await options.pause(pass, quiet))) {
+            return { removed: [...removed.values()], spared: [...spared.values()], left };
+        }
+    }
+}
+async function sweepOnce(options, removed, spared) {
+    const left = [];
+    // One kind after the other: `resourceKinds` lists what holds other resources first.
+    for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .resourceKinds */ .A) {
+        try {
+            const found = await findUnwanted(kind, options);
+            const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
+            left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
+        }
+        catch (error) {
+            left.push({ what: `every ${kind}`, reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error), refused: (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error) });
+        }
+    }
+    return left;
+}
+/** Everything of a kind that has the tag, but for what is finished. */
+async function findUnwanted(kind, { ec2, key, value, finished }) {
+    const found = await ec2.findTagged(kind, key, value);
+    return found.filter((item) => !isFinished(item) && !finished.has(item.id));
+}
+/** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
+async function selectOwn(snapshots, options, removed, spared) {
+    if (snapshots.length === 0)
+        return [];
+    const ofFinished = await findFinishedSnapshots(options);
+    const described = await options.ec2.describeSnapshots(snapshots.map(({ id }) => id));
+    const byId = new Map(described.map((snapshot) => [snapshot.id, snapshot]));
+    return snapshots.filter((resource) => {
+        const snapshot = byId.get(resource.id);
+        // It has gone meanwhile.
+        if (snapshot === undefined)
+            return false;
+        const image = (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .imageOf */ .dT)(snapshot);
+        const isOwn = image !== null && (removed.has(image) || snapshot.startedAt >= options.since(resource));
+        const reason = ofFinished.has(resource.id)
+            ? 'it belongs to a finished image'
+            : isOwn
+                ? null
+                : 'it bears the tag, but EC2 did not make it for an image of this run';
+        if (reason !== null)
+            spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
+        return reason === null;
+    });
+}
+async function removeOne(resource, { ec2, onRemoved }, removed) {
+    const { kind, id, state } = resource;
+    const leave = (reason, refused = false) => ({ what: `${kind} ${id}`, reason, refused });
+    if (state === 'shutting-down')
+        return leave('it is shutting down');
+    try {
+        if (kind === 'image')
+            for (const image of await ec2.describeImages({ ids: [id] }))
+                await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .claimSnapshots */ .Cu)(image, ec2);
+        await ec2.remove(kind, id);
+    }
+    catch (error) {
+        return leave((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error), (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error));
+    }
+    if (!removed.has(id))
+        onRemoved?.(resource);
+    removed.set(id, resource);
+    return leave('it was removed, but AWS still lists it');
+}
+function isFinished({ tags }) {
+    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available';
+}
+/** Snapshots of finished images, which may lack the tag of the state themselves. */
+async function findFinishedSnapshots({ ec2, key, value }) {
+    const images = await ec2.describeImages({
+        owners: ['self'],
+        tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] },
+    });
+    return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+}
+
+
+/***/ }),
+
+/***/ 2000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oo: () => (/* binding */ leaseTags),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   mE: () => (/* binding */ createNonce),
+/* harmony export */   rK: () => (/* binding */ imageTags),
+/* harmony export */   tf: () => (/* binding */ createLeaseHolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/** The tags by which everything that a run creates is found again. */
+
+
+/** Describes this run by the runner's variables; a laptop is the run `local`. */
+function createLeaseHolder(env, nonce) {
+    return {
+        runId: env['GITHUB_RUN_ID'] || 'local',
+        runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',
+        job: env['GITHUB_JOB'] || 'local',
+        repository: env['GITHUB_REPOSITORY'] || 'local',
+        nonce,
+    };
+}
+function createNonce() {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
+}
+/**
+ * Tags of everything that is created for one AMI: instance, volumes, key pair, security group, image, snapshots.
+ * @param expiresAt When the lease ends, in milliseconds since 1970.
+ */
+function leaseTags(holder, ami, expiresAt) {
+    return toTagValues({
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runId]: holder.runId,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runAttempt]: holder.runAttempt,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.job]: holder.job,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce]: holder.nonce,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: formatTime(expiresAt),
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.repository]: holder.repository,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.ami]: ami,
+    });
+}
+/** Tags of an image: what it is made of, as the plan tags it, and whether it is finished. */
+function imageTags(recipe, state) {
+    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state]: state });
+}
+/** ISO 8601, UTC, to the second. */
+function formatTime(milliseconds) {
+    return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+function toTagValues(tags) {
+    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, (0,_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(value)]));
+}
+
+
+/***/ }),
+
+/***/ 1401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ terminate),
+/* harmony export */   W_: () => (/* binding */ isRunning),
+/* harmony export */   i0: () => (/* binding */ killGroup),
+/* harmony export */   tG: () => (/* binding */ startDetached)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/**
+ * Packer as a process in a session of its own, so that it outlives this one. The only place that starts or signals a
+ * build's processes. Measured on Packer 1.16.0: SIGINT to its pid is ignored, SIGTERM ends it in order, and a broken output
+ * pipe kills it before it has cleaned up; hence SIGTERM, and a file for its output.
+ */
+
+
+/** Starts a command detached, with its output in a file. If it can't be started, `exited` rejects and the pid is 0. */
+function startDetached({ file, args, cwd, env, output }) {
+    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(output, 'a', 0o600);
+    try {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, {
+            cwd,
+            env,
+            detached: true,
+            stdio: ['ignore', descriptor, descriptor],
+        });
+        const exited = new Promise((resolve, reject) => {
+            child.once('error', reject);
+            child.once('exit', (code, signal) => resolve({ code, signal }));
+        });
+        // The caller awaits it later; until then a rejection must not count as unhandled.
+        exited.catch(() => { });
+        const pid = child.pid ?? 0;
+        return { pid, started: pid === 0 ? '' : (startTime(pid) ?? ''), exited };
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+    }
+}
+/** True if this very process is still running; a zombie is not. */
+function isRunning({ pid, started }) {
+    return pid > 0 && started !== '' && startTime(pid) === started;
+}
+/** Asks the process to end in order. False if it no longer runs. */
+function terminate(ref) {
+    return isRunning(ref) && signal(ref.pid, 'SIGTERM');
+}
+/** Kills the process and its whole group. False if it no longer runs. */
+function killGroup(ref) {
+    return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
+}
+function signal(target, name) {
+    try {
+        process.kill(target, name);
+        return true;
+    }
+    catch (error) {
+        if (error.code === 'ESRCH')
+            return false;
+        throw error;
+    }
+}
+/** When a process started; undefined if there is none, or only a zombie. */
+function startTime(pid) {
+    return process.platform === 'linux' ? startOnLinux(pid) : startByPs(pid);
+}
+function startOnLinux(pid) {
+    let stat;
+    try {
+        stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
+    }
+    catch {
+        return undefined;
+    }
+    // Fields follow the program's name, which is in parentheses and may hold anything: 3 is the state, 22 the start time
+    // (proc_pid_stat(5)).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+}
+function startByPs(pid) {
+    try {
+        const line = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFileSync)('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+        return line === '' || line.startsWith('Z') ? undefined : line.replace(/^\S+\s+/, '');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bi: () => (/* binding */ tagKeys),
+/* harmony export */   hC: () => (/* binding */ toTagValue),
+/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
+/* harmony export */ });
+/** Every tag key that the action reads or writes. */
+/** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
+const tagKeys = {
+    // The recipe; written when the AMI is finished.
+    ami: 'ami-action:ami',
+    /** Hex SHA-256 of the recipe; also in the run tags, so that the AMI has it from its creation. */
+    fingerprint: 'ami-action:fingerprint',
+    sourceAmi: 'ami-action:source-ami',
+    versions: 'ami-action:versions',
+    /** The release that the AMI was built for, such as `v1.4.0`; shown in explanations. */
+    release: 'ami-action:release',
+    /** `building` from the AMI's creation, `available` once it is finished. */
+    state: 'ami-action:state',
+    // The lease, on everything that a run creates.
+    runId: 'ami-action:run-id',
+    runAttempt: 'ami-action:run-attempt',
+    job: 'ami-action:job',
+    repository: 'ami-action:repository',
+    /** Random for each run of the action; post and the sweep find the run's resources by it. */
+    nonce: 'ami-action:nonce',
+    /** ISO 8601, UTC: when the lease ends, and with it all work on the resource. */
+    expires: 'ami-action:expires',
+};
+/** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
+const inputsTagPrefix = 'ami-action:inputs-';
+/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+}
+
+
+/***/ })
+
+};
