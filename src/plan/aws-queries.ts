@@ -138,9 +138,7 @@ async function lookUpSourceImage(query: SourceQuery, aws: AwsQueries): Promise<L
   }
   const { filters, owners, mostRecent } = query;
   const images = await aws.publicImages(query);
-  const newest = [...images].sort(
-    (a, b) => Date.parse(b.creationDate) - Date.parse(a.creationDate) || (a.id < b.id ? -1 : 1),
-  )[0];
+  const newest = [...images].sort((a, b) => secondOf(a) - secondOf(b)).at(-1);
   const description = `${JSON.stringify(filters)} of ${owners.join(', ') || 'any owner'}`;
   if (newest === undefined) return { problem: `no source image matches ${description} in this region` };
   if (images.length > 1 && !mostRecent) {
@@ -149,4 +147,12 @@ async function lookUpSourceImage(query: SourceQuery, aws: AwsQueries): Promise<L
     };
   }
   return { id: newest.id };
+}
+
+/**
+ * When an image was made, as Packer compares it: by whole seconds, and of several of one second it takes the last that EC2 names
+ * (mostRecentAmi in common/step_source_ami_info.go of packer-plugin-amazon 1.8.2).
+ */
+function secondOf({ creationDate }: Image): number {
+  return Math.floor(Date.parse(creationDate) / 1000);
 }

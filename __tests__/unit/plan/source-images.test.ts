@@ -1,6 +1,8 @@
 /** Source images that templates describe by a filter: what AWS is asked. */
 import { expect, test } from '@jest/globals';
+import type { Image } from '../../../src/aws/types.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
+import { image } from '../../helpers/images.ts';
 import { fakeQueries, itemOf, planOf } from '../../helpers/planning.ts';
 
 /** A folder whose AMI `x` starts from the image of this filter. */
@@ -109,4 +111,24 @@ build { sources = ["source.amazon-ebs.x"] }
   const plan = await planOf(ofData('eu-west-1'), { queries: elsewhere });
   expect(itemOf(plan, 'x').why[0]).toMatch(/^always built: its source image is asked in eu-west-1/);
   expect(elsewhere.asked.filter((query) => query.startsWith('public'))).toEqual([]);
+});
+
+test('of several images of one second the last that EC2 names is the most recent, as Packer has it', async () => {
+  const queries = fakeQueries();
+  const { aws } = queries;
+  if (aws === null) throw new Error('there is no AWS');
+  const made = (id: string, creationDate: string): Image => image({ id, creationDate });
+  const images = [
+    made('ami-2', '2026-01-01T00:00:01.000Z'),
+    made('ami-3', '2026-01-01T00:00:02.900Z'),
+    made('ami-1', '2026-01-01T00:00:02.000Z'),
+    made('ami-4', '2026-01-01T00:00:00.000Z'),
+  ];
+  const source = itemOf(
+    await planOf(folderWith('filters = { name = "a-*" }\n most_recent = true'), {
+      queries: { ...queries, aws: { ...aws, publicImages: async () => images } },
+    }),
+    'x',
+  );
+  expect(source).toMatchObject({ sourceAmi: 'ami-1' });
 });
