@@ -91,5 +91,14 @@ function evaluateAmiName(
   const { evaluator } = new TemplateEnvironment({ ...templates }, templates.files, values);
   const names = new Map<string, Value>([['source', sourceNames(recipe)], ...named.block.names]);
   const value = evaluator.evaluate(named.value, { names, reads: new Dependencies(), file: named.block.file });
-  return typeof value === 'string' ? value : null;
+  return typeof value !== 'string' || isPackerTemplate(value) ? null : value;
+}
+
+/**
+ * Whether the plugin evaluates the text itself, as a template of Go's, such as `web-{{timestamp}}`: it does so with every
+ * attribute of its configuration (packer-plugin-amazon 1.8.2, builder/ebs/builder.go, Prepare; packer-plugin-sdk 0.6.10,
+ * template/interpolate/i.go).
+ */
+function isPackerTemplate(text: string): boolean {
+  return text.includes('{{');
 }

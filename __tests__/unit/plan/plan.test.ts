@@ -94,6 +94,19 @@ test('an AMI with a timestamp in its name is found again by its tags', async () 
   expect(itemOf(plan, 'by-data').decision).toBe('build');
 });
 
+test.each(['x-{{timestamp}}', 'x {{isotime | clean_resource_name}}', '{{uuid}}'])(
+  'an AMI that Packer names by its own template, %j, is found again by its tags',
+  async (name) => {
+    const folder = temporaryFolder({ 'x.pkr.hcl': template(name) });
+    const queries = fakeQueries();
+    const fresh = itemOf(await planOf(folder, { queries }), 'x');
+    expect(fresh).toMatchObject({ amiName: null, decision: 'build' });
+    expect(queries.asked).toEqual(['images {"tags":{"ami-action:ami":["x"]}}']);
+    const plan = await planWithImages(folder, [builtFrom(fresh, { name: 'x-1762000000' })]);
+    expect(itemOf(plan, 'x').decision).toBe('reuse');
+  },
+);
+
 test('an AMI that reads what only Packer will know is always built', async () => {
   const fresh = itemOf(await planOf(sourceImages), 'by-http');
   expect(fresh.why).toEqual(['always built: data.http.config is known only during the build']);
