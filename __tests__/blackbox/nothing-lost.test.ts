@@ -91,6 +91,21 @@ test('a finished image whose tags EC2 shows late is kept, although another build
   expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
 });
 
+test('an image that is complete is kept although its run is killed while another AMI is being built', async () => {
+  const { aws, inputs, env } = await createEnvironment(
+    `if [ "$AMI" != web ]; then create instance "i-$AMI"; linger; fi\n${build}`,
+  );
+  const folder = await runner(templates('web', 'db'));
+  const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
+  await step.printed(/db: build begins/);
+  while (!aws.ids().includes('i-db')) await delay(10);
+  step.child.kill('SIGKILL');
+  const { state } = await step.finished;
+  expect((await runPost(folder, state, env)).exitCode).toBe(0);
+  expect(aws.ids()).toEqual(['ami-web', 'snap-web']);
+  expect(aws.tagsOf('ami-web')).toMatchObject({ 'ami-action:state': 'available' });
+});
+
 test('an image that cannot be tagged as finished is one failed row, and stays; all else is written', async () => {
   const { aws, inputs, env } = await createEnvironment(build);
   aws.refuse('CreateTags', 'ami-db');

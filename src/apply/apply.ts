@@ -40,9 +40,9 @@ export async function applyPlan(
     ]);
     const lost: BuildAttempt[] = [];
     for (const attempt of attempts) {
-      const { item, row, lostRace } = attempt;
+      const { item, row, lostTo } = attempt;
       const count = (losses.get(item.ami) ?? 0) + 1;
-      if (!lostRace || cancelled.aborted || count > maxLosses) rows.push(row);
+      if (lostTo === null || cancelled.aborted || count > maxLosses) rows.push(row);
       else lost.push(attempt);
       losses.set(item.ami, count);
     }

@@ -9,9 +9,11 @@ import type { AmiReport } from '../report/report.ts';
 export interface BuildAttempt {
   readonly item: PlannedBuild;
   readonly row: AmiReport;
-  /** True if another run may have produced this image: its name is taken, or the same recipe finished there first. */
-  readonly lostRace: boolean;
+  /** What another run had first: the AMI's name, or a finished image of the recipe; null if no race was lost. */
+  readonly lostTo: 'name' | 'image' | null;
 }
+
+export type BuiltResult = Extract<BuildResult, { result: 'built' }>;
 
 /** An image that Packer made, and its copies; not tagged as finished yet. */
 export interface BuiltImage {
@@ -21,53 +23,33 @@ export interface BuiltImage {
   readonly images: ReadonlyMap<string, string>;
 }
 
-/** A planned build with Packer's result. */
-export interface PackerResult {
-  readonly item: PlannedBuild;
-  readonly result: BuildResult;
+/** What became of the image: EC2's confirmation, or its removal, as another run finished the same recipe first. */
+export type BuiltImageFate = Availability | 'discarded';
+
+export function toBuiltImage(item: PlannedBuild, { images }: BuiltResult, region: string): BuiltImage {
+  const id = images.get(region) ?? '';
+  return { item, id, images: new Map([[region, id], ...images]) };
 }
 
-/** What EC2 knows of the images. */
-export interface ImageFindings {
-  /** By image id. */
-  readonly availability: ReadonlyMap<string, Availability>;
-  /** Names of AMIs whose image was removed, as another run finished the same recipe first. */
-  readonly discarded: ReadonlySet<string>;
-}
-
-export function selectBuiltImages(results: readonly PackerResult[], region: string): BuiltImage[] {
-  return results.flatMap(({ item, result }) => {
-    const id = findImageId(result, region);
-    if (id === null || result.result !== 'built') return [];
-    return [{ item, id, images: new Map([[region, id], ...result.images]) }];
-  });
-}
-
-export function toBuildAttempt(
-  { item, result }: PackerResult,
-  { availability, discarded }: ImageFindings,
+export function failedAttempt(
+  item: PlannedBuild,
+  result: Exclude<BuildResult, BuiltResult>,
   region: string,
 ): BuildAttempt {
-  const isNameTaken = result.result !== 'built' && result.nameTaken === true;
-  return {
-    item,
-    row: toRow({ item, result }, availability, region),
-    lostRace: isNameTaken || discarded.has(item.ami),
-  };
+  const lostTo = result.nameTaken === true ? 'name' : null;
+  return { item, row: failedRow(item, result, result.cause, region), lostTo };
 }
 
-function toRow(
-  { item, result }: PackerResult,
-  availability: ReadonlyMap<string, Availability>,
+export function builtAttempt(
+  item: PlannedBuild,
+  result: BuiltResult,
+  fate: BuiltImageFate,
   region: string,
-): AmiReport {
-  if (result.result !== 'built') return failedRow(item, result, result.cause, region);
-  const confirmation = availability.get(findImageId(result, region) ?? '');
-  if (confirmation?.ok === true) return builtRow(item, result, confirmation, region);
-  const cause = confirmation?.cause ?? 'its image was removed, as another run finished the same recipe first';
-  return failedRow(item, result, cause, region);
-}
-
-function findImageId(result: BuildResult, region: string): string | null {
-  return result.result === 'built' ? (result.images.get(region) ?? null) : null;
+): BuildAttempt {
+  if (fate === 'discarded') {
+    const cause = 'its image was removed, as another run finished the same recipe first';
+    return { item, row: failedRow(item, result, cause, region), lostTo: 'image' };
+  }
+  const row = fate.ok ? builtRow(item, result, fate, region) : failedRow(item, result, fate.cause, region);
+  return { item, row, lostTo: null };
 }

@@ -1,4 +1,4 @@
-/** Carries planned builds out: prepares the tools, runs Packer, and has EC2 confirm every image. */
+/** Carries planned builds out: prepares the tools, runs Packer, and has EC2 confirm each image. */
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { closeIfNothingLeft } from '../lease/leftovers.ts';
 import { leaseMs, type Renewal, startRenewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
-import { buildAll } from '../packer/build-all.ts';
+import { type BuildResult, buildAll } from '../packer/build-all.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
 import { type Availability, confirmAvailable } from '../prove/available.ts';
 import type { RunContext } from '../run-context.ts';
@@ -19,9 +19,9 @@ import { createToolContext } from '../tools/context.ts';
 import {
   type BuildAttempt,
   type BuiltImage,
-  type PackerResult,
-  selectBuiltImages,
-  toBuildAttempt,
+  builtAttempt,
+  failedAttempt,
+  toBuiltImage,
 } from './build-attempt.ts';
 import { createBuildOptions, createBuildRequest } from './build-options.ts';
 import { findMadeImages } from './made-images.ts';
@@ -81,35 +81,13 @@ export class BuildSession {
     this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
     const renewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
     try {
-      return await this.#buildAndConfirm(
-        items,
-        this.#toolchain,
-        { lease: this.#lease, renewal },
-        ec2(region),
-      );
+      const leased = { lease: this.#lease, renewal };
+      const attempts = await this.#runPackers(items, this.#toolchain, leased, ec2(region));
+      this.#isClean &&= attempts.every(({ row }) => row.result === 'built');
+      return attempts;
     } finally {
       await renewal.end();
     }
-  }
-
-  async #buildAndConfirm(
-    items: readonly PlannedBuild[],
-    toolchain: SessionToolchain,
-    leased: Leased,
-    ec2: Ec2,
-  ): Promise<BuildAttempt[]> {
-    const { region } = this.#request.inputs;
-    const results = await this.#runPackers(items, toolchain, leased, ec2);
-    const images = selectBuiltImages(results, region);
-    const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
-    const discarded = await discardIfOtherRunFinished(images, removal);
-    const rest = images.filter(({ item }) => !discarded.has(item.ami));
-    const availability = await this.#confirm(rest, leased.lease, ec2);
-    this.#isClean &&=
-      discarded.size === 0 &&
-      results.every(({ result }) => result.result === 'built') &&
-      [...availability.values()].every(({ ok }) => ok);
-    return results.map((result) => toBuildAttempt(result, { availability, discarded }, region));
   }
 
   /** Call after full success. Leaves post nothing to do, unless Packer left something, or a build failed and another run's image was taken. */
@@ -146,46 +124,45 @@ export class BuildSession {
     toolchain: SessionToolchain,
     leased: Leased,
     ec2: Ec2,
-  ): Promise<PackerResult[]> {
+  ): Promise<BuildAttempt[]> {
     const { inputs, templates, logs, holder } = this.#request;
     const { temporary, goProgramsDir } = toolchain;
     mkdirSync(logs, { recursive: true });
     const release = releaseTag(this.#context.env);
     const leaseEnd = () => ec2.now() + leaseMs;
-    const requests = items.map((item) =>
-      createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd),
-    );
+    const jobs = items.map((item) => ({
+      request: createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd),
+      settle: (result: BuildResult) => this.#settle(item, result, leased.lease),
+    }));
     const madeBy = { nonce: holder.nonce, region: inputs.region, ec2: this.#aws.ec2 };
     const findMade = async (ami: string) => {
       const item = items.find((each) => each.ami === ami);
       return item === undefined ? [] : await findMadeImages(item, madeBy);
     };
     const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade };
-    const results = await buildAll(requests, createBuildOptions(settings, this.#context));
-    return items.map((item, index) => {
-      const result = results[index];
-      if (result === undefined) throw new Error(`no result for ${item.ami}`);
-      return { item, result };
-    });
+    return await buildAll(jobs, createBuildOptions(settings, this.#context));
   }
 
-  async #confirm(
-    images: readonly BuiltImage[],
-    lease: Lease,
-    ec2: Ec2,
-  ): Promise<ReadonlyMap<string, Availability>> {
-    if (images.length === 0) return new Map();
-    const { holder } = this.#request;
-    const expiresAt = ec2.now() + leaseMs;
-    const release = releaseTag(this.#context.env);
-    const requests = images.map(({ item, images: made }) => ({
-      images: made,
-      tags: {
-        ...leaseTags(holder, item.ami, expiresAt),
-        ...imageTags({ ...item.tags, ...release }, 'available'),
-      },
-    }));
+  /** Confirms an image, or discards it, when its own Packer has ended: whatever happens to the other builds, it is settled. */
+  async #settle(item: PlannedBuild, result: BuildResult, lease: Lease): Promise<BuildAttempt> {
+    const { region } = this.#request.inputs;
+    if (result.result !== 'built') return failedAttempt(item, result, region);
+    const built = toBuiltImage(item, result, region);
+    const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
+    const isDiscarded = await discardIfOtherRunFinished(built, removal);
+    const fate = isDiscarded ? 'discarded' : await this.#confirm(built, lease);
+    return builtAttempt(item, result, fate, region);
+  }
+
+  async #confirm({ item, images }: BuiltImage, lease: Lease): Promise<Availability> {
+    const { inputs, holder } = this.#request;
+    const { ec2 } = this.#aws;
+    const expiresAt = ec2(inputs.region).now() + leaseMs;
+    const tags = {
+      ...leaseTags(holder, item.ami, expiresAt),
+      ...imageTags({ ...item.tags, ...releaseTag(this.#context.env) }, 'available'),
+    };
     const onFinished = (ids: readonly string[]) => lease.addFinished(ids);
-    return await confirmAvailable(requests, { ec2: this.#aws.ec2, wait: delay, onFinished });
+    return await confirmAvailable({ images, tags }, { ec2, wait: delay, onFinished });
   }
 }

@@ -57,36 +57,36 @@ async function removeIfOrphan(orphan: Image, { ec2, run, region }: RemovalContex
 }
 
 /**
- * Removes images whose recipe another run has finished in the meantime, and gives the names of their AMIs. Where a name
- * holds the fingerprint, EC2 prevents such doubles; this is for names that hold a time. If two runs finish at the same
- * moment, both images stay. Never rejects.
+ * Removes an image whose recipe another run has finished in the meantime; true if it did. Where a name holds the fingerprint, EC2
+ * prevents such doubles; this is for names that hold a time. If two runs finish at the same moment, both images stay. Never rejects.
  */
 export async function discardIfOtherRunFinished(
-  built: readonly BuiltImage[],
+  { item, id, images }: BuiltImage,
   { ec2, log, region }: Omit<RemovalContext, 'run'>,
-): Promise<ReadonlySet<string>> {
-  const timed = built.filter(({ item }) => item.amiName === null);
-  if (timed.length === 0) return new Set();
-  const discarded = new Set<string>();
-  for (const { item, id, images } of timed) {
-    try {
-      const other = await findOther(item, region, ec2(region));
-      if (other === null || other.id === id) continue;
-      discarded.add(item.ami);
-      for (const [madeIn, madeId] of images) {
-        for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
-          await removeImage(image, ec2(madeIn));
-      }
-      log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
-    } catch (error) {
-      log.warning(
-        discarded.has(item.ami)
-          ? `${item.ami}: could not remove ${id}, although another run finished the same recipe first: ${messageOf(error)}`
-          : `${item.ami}: could not find out whether another run finished the same recipe first: ${messageOf(error)}`,
-      );
-    }
+): Promise<boolean> {
+  if (item.amiName !== null) return false;
+  let other: Image | null;
+  try {
+    other = await findOther(item, region, ec2(region));
+  } catch (error) {
+    log.warning(
+      `${item.ami}: could not find out whether another run finished the same recipe first: ${messageOf(error)}`,
+    );
+    return false;
   }
-  return discarded;
+  if (other === null || other.id === id) return false;
+  try {
+    for (const [madeIn, madeId] of images) {
+      for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
+        await removeImage(image, ec2(madeIn));
+    }
+    log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
+  } catch (error) {
+    log.warning(
+      `${item.ami}: could not remove ${id}, although another run finished the same recipe first: ${messageOf(error)}`,
+    );
+  }
+  return true;
 }
 
 /** The finished image of a recipe; null if there is none. */

@@ -28,13 +28,22 @@ export type BuildResult =
       readonly nameTaken?: boolean;
     } & Partial<Pick<BuildOutcome, 'log' | 'startedAt' | 'durationMs'>>);
 
-/** Builds all, and gives a result for each in the order of the requests. A failed build is a result, not a rejection. */
-export async function buildAll(
-  requests: readonly BuildRequest[],
+export interface BuildJob<T> {
+  readonly request: BuildRequest;
+  /**
+   * Called with the build's result as soon as its Packer has ended, while other builds go on: what is complete must not wait for
+   * hours for the others.
+   */
+  readonly settle: (result: BuildResult) => Promise<T>;
+}
+
+/** Builds all, and gives what each was settled to, in order. A failed build is a result, not a rejection. */
+export async function buildAll<T>(
+  jobs: readonly BuildJob<T>[],
   { context, maxParallel, workflow, progressMs }: BuildAllOptions,
-): Promise<BuildResult[]> {
+): Promise<T[]> {
   const running = new Set<RunningBuild>();
-  const isOnlyBuild = requests.length === 1;
+  const isOnlyBuild = jobs.length === 1;
   const activities = () => {
     const now = context.now();
     return [...running].map(({ ami, startedAt, step }) => {
@@ -62,19 +71,28 @@ export async function buildAll(
     }
   };
 
+  const buildAndSettle = async ({ request, settle }: BuildJob<T>): Promise<T> =>
+    settle(await buildOne(request).catch((error: unknown) => notRun(request, error)));
+  const settleOne = async (
+    { request: { ami }, settle }: BuildJob<T>,
+    settled: PromiseSettledResult<T> | null,
+  ) => {
+    if (settled === null) return settle({ result: 'cancelled', ami, cause: 'cancelled before it started' });
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  };
+
   try {
     const isStopped = () => context.cancelled.aborted;
-    const results = await runPool(requests, maxParallel, buildOne, isStopped);
-    return requests.map(({ ami }, index) => toResult(ami, results[index] ?? null));
+    const results = await runPool(jobs, maxParallel, buildAndSettle, isStopped);
+    return await Promise.all(jobs.map((job, index) => settleOne(job, results[index] ?? null)));
   } finally {
     endProgress();
   }
 }
 
-function toResult(ami: string, settled: PromiseSettledResult<BuildOutcome> | null): BuildResult {
-  if (settled === null) return { result: 'cancelled', ami, cause: 'cancelled before it started' };
-  if (settled.status === 'fulfilled') return settled.value;
-  return { result: 'failed', ami, cause: `Packer could not be run: ${messageOf(settled.reason)}` };
+function notRun({ ami }: BuildRequest, error: unknown): BuildResult {
+  return { result: 'failed', ami, cause: `Packer could not be run: ${messageOf(error)}` };
 }
 
 /** Prints the log of the only build as it comes. */

@@ -25,61 +25,29 @@ export type Availability =
   | { readonly ok: true; readonly image: Image; readonly regions: Readonly<Record<string, string>> }
   | { readonly ok: false; readonly cause: string };
 
-/** How often images are looked up: EC2 may list a new one late. */
+/** How often an image is looked up: EC2 may list a new one late. */
 const maxAttempts = 7;
 
 /**
- * Looks the images of a region up together, and tags those that are available in all of their regions, and their own snapshots.
- * Gives the results by the id of each first image. Never rejects.
+ * Looks an image and its copies up, and tags them and their own snapshots as finished if EC2 calls them available in all regions.
+ * Never rejects.
  */
 export async function confirmAvailable(
-  requests: readonly ConfirmRequest[],
-  context: ConfirmContext,
-): Promise<Map<string, Availability>> {
-  const regions = [...new Set(requests.flatMap(({ images }) => [...images.keys()]))];
-  const answers = await Promise.all(
-    regions.map(async (region): Promise<[string, RegionAnswer]> => {
-      const ids = requests.flatMap(({ images }) => images.get(region) ?? []);
-      const images = waitUntilSettled(ids, context.ec2(region), context.wait);
-      return [region, await images.catch(messageOf)];
-    }),
-  );
-  const found = new Map(answers);
-  const confirmed = requests.map(async (request): Promise<[string, Availability]> => {
-    const [id = ''] = request.images.values();
-    return [id, await confirm(request, found, context)];
-  });
-  return new Map(await Promise.all(confirmed));
-}
-
-/** Images by id, or why EC2 could not be asked. */
-type RegionAnswer = ReadonlyMap<string, Image> | string;
-
-async function confirm(
   { images, tags }: ConfirmRequest,
-  answers: ReadonlyMap<string, RegionAnswer>,
   context: ConfirmContext,
 ): Promise<Availability> {
+  const answers = await Promise.all([...images].map((made) => findAvailable(made, context)));
   const available: Image[] = [];
-  for (const [region, id] of images) {
-    const made = `Packer made ${id}${available.length === 0 ? '' : ` in ${region}`}`;
-    const answer = answers.get(region) ?? '';
+  for (const [index, [region, id]] of [...images].entries()) {
+    const answer = answers[index] ?? '';
     if (typeof answer === 'string')
-      return { ok: false, cause: `${made}, but EC2 could not be asked for it: ${answer}` };
-    const image = answer.get(id);
-    if (image === undefined) return { ok: false, cause: `${made}, but EC2 doesn't list it` };
-    if (image.state !== 'available') {
-      const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
-      return { ok: false, cause: `${made}, but it is ${image.state}${reason}, not available` };
-    }
-    available.push(image);
+      return { ok: false, cause: `Packer made ${id}${index === 0 ? '' : ` in ${region}`}, but ${answer}` };
+    available.push(answer);
   }
-  const [first, ...copies] = available;
+  const [first] = available;
   if (first === undefined) return { ok: false, cause: 'Packer made no image' };
   try {
-    // The copies first: other runs take the first image's tag for that of all.
-    await Promise.all(copies.map((copy) => finish(copy, tags, context)));
-    await finish(first, tags, context);
+    await finish(available, tags, context);
   } catch (error) {
     const cause =
       `${first.id} is built, but could not be tagged as finished: ${messageOf(error)}. No run will take it, and ${leaseMs / 60_000} ` +
@@ -93,24 +61,53 @@ async function confirm(
   };
 }
 
-/** Tags an image, and then its snapshots: only it decides whether other runs take it. */
-async function finish(image: Image, tags: Tags, { ec2, onFinished }: ConfirmContext): Promise<void> {
-  const own = ec2(image.region);
-  onFinished([image.id]);
-  const snapshots = (await findOwnSnapshots(image, own)).map(({ id }) => id);
-  onFinished(snapshots);
-  await own.createTags([image.id, ...snapshots], tags);
+/** The image, if EC2 calls it available; else what is wrong with it. */
+async function findAvailable(
+  [region, id]: readonly [region: string, id: string],
+  { ec2, wait }: Pick<ConfirmContext, 'ec2' | 'wait'>,
+): Promise<Image | string> {
+  try {
+    const image = await waitUntilSettled(id, ec2(region), wait);
+    if (image === null) return "EC2 doesn't list it";
+    if (image.state === 'available') return image;
+    const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
+    return `it is ${image.state}${reason}, not available`;
+  } catch (error) {
+    return `EC2 could not be asked for it: ${messageOf(error)}`;
+  }
+}
+
+/**
+ * Tags images, an image first and then its copies, and their snapshots. All are announced before: where a tag is refused or cut off,
+ * post must not take one for unfinished while another bears the tag.
+ */
+async function finish(
+  images: readonly Image[],
+  tags: Tags,
+  { ec2, onFinished }: Pick<ConfirmContext, 'ec2' | 'onFinished'>,
+): Promise<void> {
+  onFinished(images.map(({ id }) => id));
+  const found = images.map(async (image) => ({
+    image,
+    snapshots: (await findOwnSnapshots(image, ec2(image.region))).map(({ id }) => id),
+  }));
+  const marked = await Promise.all(found);
+  onFinished(marked.flatMap(({ snapshots }) => snapshots));
+  const tag = ({ image: { id, region }, snapshots }: (typeof marked)[number]) =>
+    ec2(region).createTags([id, ...snapshots], tags);
+  // The copies first: other runs take the first image's tag for that of all.
+  await Promise.all(marked.slice(1).map(tag));
+  await Promise.all(marked.slice(0, 1).map(tag));
 }
 
 async function waitUntilSettled(
-  ids: readonly string[],
+  id: string,
   ec2: Pick<Ec2, 'describeImages'>,
   wait: (ms: number) => Promise<void>,
-): Promise<Map<string, Image>> {
+): Promise<Image | null> {
   for (let attempt = 1; ; attempt++) {
-    const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
-    const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
-    if (settled || attempt === maxAttempts) return images;
+    const [image = null] = await ec2.describeImages({ ids: [id] });
+    if ((image !== null && image.state !== 'pending') || attempt === maxAttempts) return image;
     await wait(Math.min(500 * 2 ** (attempt - 1), 5_000));
   }
 }

@@ -25,11 +25,11 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
           built++;
           const row = failedRow(item, { result: 'failed', ami: item.ami, cause: 'x' }, 'name taken', 'r');
           return how === 'taken'
-            ? { item, row, lostRace: true }
+            ? { item, row, lostTo: 'name' }
             : {
                 item,
                 row: { ...row, result: 'built', id: `ami-own${built}`, cause: null },
-                lostRace: false,
+                lostTo: null,
               };
         });
       },
