@@ -158,6 +158,24 @@ test('two runs whose images are named by the time end with one image as well', a
   expect(await imageIds(`${prefix}-*`)).toEqual(Object.values(idsOf(early)));
 }, 300_000);
 
+test('an AMI that is always built, and named by the time, is built by each run, and none removes it for another', async () => {
+  const files = templates({ web: 'echo {{isotime}}' });
+  const common = files['packer/common.pkr.hcl'] ?? '';
+  const suffix = 'suffix = formatdate("hhmmss", timestamp())';
+  runner = await start({ ...files, 'packer/common.pkr.hcl': common.replace(/suffix +=.*/, suffix) });
+  const ids: (string | undefined)[] = [];
+  for (let run = 0; run < 2; run++) {
+    const finished = await step();
+    if (finished.exitCode !== 0) throw new Error(finished.output);
+    expect((await amisOf(finished))['web']).toMatchObject({
+      result: 'built',
+      why: [expect.stringMatching(/^always built: /)],
+    });
+    ids.push(idsOf(finished)['web']);
+  }
+  expect((await imageIds(`${prefix}-*`)).sort()).toEqual(ids.sort());
+}, 300_000);
+
 test('an image that a dead run left unfinished is removed when its lease has run out, and its name taken', async () => {
   runner = await start(templates({ web: 'echo web' }));
   const left = idsOf(await step())['web'] ?? '';

@@ -92,13 +92,13 @@ export class FakeAccount implements Ec2 {
       .filter((it) =>
         Object.entries(tags ?? {}).every(([key, values]) => values.includes(it.tags[key] ?? '')),
       )
-      .map(({ id, name, state, tags, snapshots }) => ({
+      .map(({ id, name, state, tags, snapshots, startedAt }) => ({
         id,
         region: this.#region,
         name,
         state,
         stateReason: state === 'failed' ? 'it failed' : null,
-        creationDate: '2026-01-01T00:00:00.000Z',
+        creationDate: new Date(startedAt).toISOString(),
         ownerId: '123456789012',
         rootSnapshotIds: snapshots,
         tags,

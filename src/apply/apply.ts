@@ -75,20 +75,22 @@ async function replanLost(
   { replan, log, wait }: ApplyContext,
 ): Promise<{ readonly items: readonly PlanItem[]; readonly rows: readonly AmiReport[] }> {
   const amis = [...lost.map(({ item }) => item), ...settled].map(({ ami }) => ami);
-  const namesOf = new Map(lost.map(({ item }) => [item.ami, item.amiName]));
-  // A name that is known only during the build can't be looked for.
+  const attempts = new Map(lost.map((attempt) => [attempt.item.ami, attempt]));
+  // What the race was lost to, the holder of the name or another image of the recipe, is not seen yet.
   const isUnlisted = (item: PlanItem): boolean =>
-    item.decision === 'build' && (namesOf.get(item.ami) ?? null) !== null && item.nameTakenBy === null;
+    attempts.has(item.ami) && item.decision === 'build' && item.nameTakenBy === null;
   let items = await replan(amis);
   for (let plans = 1; plans < maxReplans && items.some(isUnlisted); plans++) {
     await wait(replanPauseMs);
     items = await replan(amis);
   }
   logDecisions(items, log);
-  const isHopeless = (item: PlanItem): item is PlannedBuild =>
-    item.decision === 'build' &&
-    namesOf.get(item.ami) === item.amiName &&
-    (item.amiName === null || item.nameTakenBy !== null);
+  // Whoever holds a name that is known only during the build can't be looked for.
+  const isHopeless = (item: PlanItem): item is PlannedBuild => {
+    const attempt = attempts.get(item.ami);
+    if (attempt?.lostTo !== 'name' || item.decision !== 'build') return false;
+    return attempt.item.amiName === item.amiName && (item.amiName === null || item.nameTakenBy !== null);
+  };
   return {
     items: items.filter((item) => !isHopeless(item)),
     rows: lost.flatMap(({ item, row }) =>

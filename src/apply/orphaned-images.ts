@@ -4,10 +4,11 @@ import type { Ec2, Image } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { claimSnapshots } from '../lease/snapshots.ts';
+import { isNonce } from '../lease/tags.ts';
 import { findExistingImage, isOrphan } from '../plan/existing-images.ts';
 import { type RunIdentity, readLeases } from '../plan/leases.ts';
 import type { PlannedBuild } from '../plan/plan-item.ts';
-import { tagKeys } from '../tags.ts';
+import { tagKeys, toTagValue } from '../tags.ts';
 import type { BuiltImage } from './build-attempt.ts';
 
 export interface RemovalContext {
@@ -64,17 +65,17 @@ export async function discardIfOtherRunFinished(
   { item, id, images }: BuiltImage,
   { ec2, log, region }: Omit<RemovalContext, 'run'>,
 ): Promise<boolean> {
-  if (item.amiName !== null) return false;
+  if (item.amiName !== null || item.alwaysBuilt) return false;
   let other: Image | null;
   try {
-    other = await findOther(item, region, ec2(region));
+    other = await findOther(item, region, ec2);
   } catch (error) {
     log.warning(
       `${item.ami}: could not find out whether another run finished the same recipe first: ${messageOf(error)}`,
     );
     return false;
   }
-  if (other === null || other.id === id) return false;
+  if (other === null) return false;
   try {
     for (const [madeIn, madeId] of images) {
       for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
@@ -89,16 +90,30 @@ export async function discardIfOtherRunFinished(
   return true;
 }
 
-/** The finished image of a recipe; null if there is none. */
+/**
+ * The image of the recipe that another run has made and finished since the plan, with all of its copies; null if there is none. What
+ * was there before has been judged by the plan, which found that this one is to be built in spite of it.
+ */
 async function findOther(
-  { ami, fingerprint }: Pick<PlannedBuild, 'ami' | 'fingerprint'>,
+  { ami, fingerprint, copyRegions, plannedAt }: PlannedBuild,
   region: string,
-  ec2: Pick<Ec2, 'describeImages' | 'now'>,
+  ec2: (region: string) => Pick<Ec2, 'describeImages' | 'now'>,
 ): Promise<Image | null> {
-  const tags = { [tagKeys.fingerprint]: [fingerprint], [tagKeys.state]: ['available'] };
-  const images = await ec2.describeImages({ owners: ['self'], tags });
-  const wanted = { ami, fingerprint, name: null, region, copyRegions: [] };
-  const found = findExistingImage(images, wanted, new Date(ec2.now()));
+  const tags = {
+    [tagKeys.ami]: [toTagValue(ami)],
+    [tagKeys.fingerprint]: [fingerprint],
+    [tagKeys.state]: ['available'],
+  };
+  const answers = await Promise.all(
+    [region, ...copyRegions].map((each) => ec2(each).describeImages({ owners: ['self'], tags })),
+  );
+  const made = answers
+    .flat()
+    .filter(
+      (image) => Date.parse(image.creationDate) >= plannedAt && isNonce(image.tags[tagKeys.nonce] ?? ''),
+    );
+  const wanted = { ami, fingerprint, name: null, region, copyRegions };
+  const found = findExistingImage(made, wanted, new Date(ec2(region).now()));
   return found.kind === 'available' ? found.image : null;
 }
 

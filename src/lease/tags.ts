@@ -29,6 +29,11 @@ export function createNonce(): string {
   return randomBytes(8).toString('hex');
 }
 
+/** True for what createNonce makes. Anybody may write a tag: one with another value is no run's. */
+export function isNonce(text: string): boolean {
+  return /^[0-9a-f]{8,}$/.test(text);
+}
+
 /**
  * Tags of everything that is created for one AMI: instance, volumes, key pair, security group, image, snapshots.
  * @param expiresAt When the lease ends, in milliseconds since 1970.

@@ -126,7 +126,7 @@ export class Decider {
   }
 
   #createOrder(item: FingerprintedRecipe): BuildOrder {
-    const { templates, filledVariables, region } = this.#context;
+    const { templates, filledVariables, region, now } = this.#context;
     const { recipe, sourceAmi } = item;
     const existing = this.#existing.get(recipe);
     const orphans = existing?.kind === 'none' ? existing.orphans : [];
@@ -140,6 +140,8 @@ export class Decider {
       only: recipe.only,
       amiName: name.name,
       nameTakenBy: remaining.find((image) => image.name === name.name)?.id ?? null,
+      alwaysBuilt: item.alwaysBuildReasons.length > 0,
+      plannedAt: now.getTime(),
       copyRegions,
       orphans,
       sourceAmi,

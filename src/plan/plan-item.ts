@@ -34,6 +34,10 @@ export interface BuildOrder {
   readonly amiName: string | null;
   /** Id of an image that has that name and keeps it, so that the build will fail; null if the name is free. */
   readonly nameTakenBy: string | null;
+  /** True if no image that exists is its result, whatever its fingerprint. */
+  readonly alwaysBuilt: boolean;
+  /** When existing images were judged, in EC2's time, in milliseconds since 1970. */
+  readonly plannedAt: number;
   /** The other regions that the templates copy the AMI to. */
   readonly copyRegions: readonly string[];
   /** Unfinished images of dead runs, in all of its regions, to be removed before the build. */

@@ -13,7 +13,7 @@ import { plannedBuild as build, plannedPending as pending, plannedReuse as reuse
  * @param builds How each build in turn ends.
  * @param plans What each plan made again says.
  */
-async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: PlanItem[]) {
+async function outcome(first: PlanItem, builds: ('built' | 'taken' | 'discarded')[], plans: PlanItem[]) {
   const account = new FakeAccount();
   let built = 0;
   const context: ApplyContext = {
@@ -24,8 +24,8 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken')[], plans: Pl
           if (how === undefined) throw new Error('one build too many');
           built++;
           const row = failedRow(item, { result: 'failed', ami: item.ami, cause: 'x' }, 'name taken', 'r');
-          return how === 'taken'
-            ? { item, row, lostTo: 'name' }
+          return how !== 'built'
+            ? { item, row, lostTo: how === 'taken' ? 'name' : 'image' }
             : {
                 item,
                 row: { ...row, result: 'built', id: `ami-own${built}`, cause: null },
@@ -73,7 +73,14 @@ test('a lost race plans again while EC2 does not list the other run’s image ye
 test('a build fails if its name stays taken by a foreign image', async () => {
   const taken = build({ nameTakenBy: 'ami-foreign' });
   expect(await outcome(build(), ['taken'], [taken])).toBe('name taken');
-  expect(await outcome(build({ amiName: null }), ['taken'], [build({ amiName: null })])).toBe('name taken');
+  const timed = build({ amiName: null });
+  expect(await outcome(timed, ['taken'], [timed, timed, timed, timed])).toBe('name taken');
+});
+
+test('a build whose image was discarded gives the other run’s, and is built again if that has gone meanwhile', async () => {
+  const timed = build({ amiName: null });
+  expect(await outcome(timed, ['discarded'], [timed, reuse('ami-other')])).toBe('ami-other');
+  expect(await outcome(timed, ['discarded', 'built'], [timed, timed, timed, timed])).toBe('ami-own2');
 });
 
 test('an AMI that loses every race is not built forever', async () => {

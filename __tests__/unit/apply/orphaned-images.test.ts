@@ -1,6 +1,7 @@
 /** Removal of unwanted images from a fake account. */
 import { expect, test } from '@jest/globals';
 import { discardIfOtherRunFinished, removeOrphanedImages } from '../../../src/apply/orphaned-images.ts';
+import type { PlannedBuild } from '../../../src/plan/plan-item.ts';
 import { FakeAccount } from '../../helpers/account.ts';
 import { image } from '../../helpers/images.ts';
 import { memoryLog } from '../../helpers/log.ts';
@@ -92,35 +93,78 @@ test('a copy that a dead run left is removed in its region, unless its run still
   expect(west.ids()).toEqual(['ami-live']);
 });
 
-test('of two images of one recipe whose names hold a time, the one that is finished second is removed', async () => {
-  const account = new FakeAccount();
-  const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
-  account.add('image', 'ami-own', { ...recipe, 'ami-action:state': 'building' }, { snapshots: ['snap-own'] });
-  account.add('snapshot', 'snap-own', {}, madeFor('ami-own'));
-  const copies = new FakeAccount('us-west-2');
-  copies.add('image', 'ami-copy', {}, { snapshots: ['snap-copy'] });
-  copies.add(
-    'snapshot',
-    'snap-copy',
-    {},
-    { description: 'Copied for DestinationAmi ami-copy from SourceAmi ami-own' },
-  );
+/** An image of this run that is not finished, with its copy, and whether it is discarded for the finished ones of others. */
+function discarding(item: Partial<PlannedBuild> = {}) {
+  const east = new FakeAccount();
+  const west = new FakeAccount('us-west-2');
+  const log = memoryLog();
+  east.add('image', 'ami-own', { ...recipe, 'ami-action:state': 'building' }, { snapshots: ['snap-own'] });
+  east.add('snapshot', 'snap-own', {}, madeFor('ami-own'));
+  west.add('image', 'ami-copy', {}, { snapshots: ['snap-copy'] });
+  const description = 'Copied for DestinationAmi ami-copy from SourceAmi ami-own';
+  west.add('snapshot', 'snap-copy', {}, { description });
   const images = new Map([
     ['us-east-1', 'ami-own'],
     ['us-west-2', 'ami-copy'],
   ]);
-  const built = { item: plannedBuild({ amiName: null }), id: 'ami-own', images };
-  const log = memoryLog();
-  const ec2 = (region: string) => (region === 'us-west-2' ? copies : account);
+  const built = { item: plannedBuild({ amiName: null, ...item }), id: 'ami-own', images };
+  const ec2 = (region: string) => (region === 'us-west-2' ? west : east);
   const discard = () => discardIfOtherRunFinished(built, { region: 'us-east-1', ec2, log });
+  return { east, west, log, discard };
+}
+
+const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
+const finished = { ...recipe, 'ami-action:state': 'available', 'ami-action:nonce': '0123456789abcdef' };
+const beforePlan = { startedAt: Date.parse('2025-12-31T23:58:00Z') };
+
+test('of two images of one recipe whose names hold a time, the one that is finished second is removed', async () => {
+  const { east, west, log, discard } = discarding();
   expect(await discard()).toBe(false);
-  account.add('image', 'ami-other', { ...recipe, 'ami-action:state': 'available' });
+  east.add('image', 'ami-other', finished);
   expect(await discard()).toBe(true);
-  expect([account.ids(), copies.ids()]).toEqual([['ami-other'], []]);
+  expect([east.ids(), west.ids()]).toEqual([['ami-other'], []]);
   expect(log.lines).toEqual([
     'info: web: removed ami-own: another run finished the same recipe first (ami-other)',
   ]);
 });
+
+test('an image is not discarded for one that its plan has judged already', async () => {
+  const { east, discard } = discarding();
+  east.add('image', 'ami-older', finished, beforePlan);
+  expect(await discard()).toBe(false);
+  expect(east.ids()).toContain('ami-own');
+});
+
+test('the image of an AMI that is always built is discarded for none', async () => {
+  const { east, discard } = discarding({ alwaysBuilt: true });
+  east.add('image', 'ami-other', finished);
+  expect(await discard()).toBe(false);
+  expect(east.ids()).toContain('ami-own');
+});
+
+test('an image is discarded only for one that has all of its copies', async () => {
+  const { east, west, discard } = discarding({ copyRegions: ['us-west-2'] });
+  east.add('image', 'ami-other', finished);
+  expect(await discard()).toBe(false);
+  west.add('image', 'ami-other-copy', finished);
+  expect(await discard()).toBe(true);
+  expect([east.ids(), west.ids()]).toEqual([['ami-other'], ['ami-other-copy']]);
+});
+
+test.each([
+  ['ami-action:ami', undefined],
+  ['ami-action:nonce', undefined],
+  ['ami-action:nonce', '*'],
+])(
+  'an image whose tag %s is %j was not finished by a run of this action, and none is discarded for it',
+  async (key, value) => {
+    const { east, discard } = discarding();
+    const { [key]: _, ...others } = finished as Record<string, string>;
+    east.add('image', 'ami-tagged', value === undefined ? others : { ...others, [key]: value });
+    expect(await discard()).toBe(false);
+    expect(east.ids()).toContain('ami-own');
+  },
+);
 
 test('a snapshot of an orphaned copy that stays bears the run’s tags, and one that may not be tagged keeps its image', async () => {
   const account = new FakeAccount();

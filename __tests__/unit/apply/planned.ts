@@ -14,6 +14,8 @@ const order = {
   only: 'web.*',
   amiName: 'test-web-f1',
   nameTakenBy: null,
+  alwaysBuilt: false,
+  plannedAt: Date.parse('2025-12-31T23:59:00Z'),
   copyRegions: [],
   orphans: [],
   sourceAmi: null,

@@ -24,6 +24,7 @@ test('an AMI that does not exist is built, named by its fingerprint', async () =
     only: 'base.amazon-ebs.base',
     amiName: `acme-base-${base.fingerprint.slice(0, 12)}`,
     why: ['no image of it exists in us-east-1'],
+    alwaysBuilt: false,
     sourceAmi: 'ami-parameter',
     baseAmi: null,
     runVariables: ['run_tags', 'ami_tags', 'go_programs_dir'],
@@ -109,7 +110,11 @@ test.each(['x-{{timestamp}}', 'x {{isotime | clean_resource_name}}', '{{uuid}}']
 
 test('an AMI that reads what only Packer will know is always built', async () => {
   const fresh = itemOf(await planOf(sourceImages), 'by-http');
-  expect(fresh.why).toEqual(['always built: data.http.config is known only during the build']);
+  expect(fresh).toMatchObject({
+    why: ['always built: data.http.config is known only during the build'],
+    alwaysBuilt: true,
+    plannedAt: Date.parse('2026-11-23T12:00:00Z'),
+  });
   expect(itemOf(await planWithImages(sourceImages, [builtFrom(fresh)]), 'by-http').decision).toBe('build');
 });
 
