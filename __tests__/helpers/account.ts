@@ -125,8 +125,9 @@ export class FakeAccount implements Ec2 {
   findTagged: Ec2['findTagged'] = async (kind, key, value) => {
     const fault = this.#unasked.get(kind);
     if (fault !== undefined) throw fault;
-    const matches = (own: string | undefined) => (value === '*' ? own !== undefined : own === value);
-    return [...this.#things.values()].filter((it) => it.kind === kind && matches(it.tags[key]));
+    return [...this.#things.values()].filter(
+      (it) => it.kind === kind && (value === null ? it.tags[key] !== undefined : it.tags[key] === value),
+    );
   };
 
   #throwIfRefused(id: string): void {

@@ -75,8 +75,8 @@ export interface Ec2 {
   /** Those of the own account that have one of the ids. */
   describeSnapshots(ids: readonly string[]): Promise<Snapshot[]>;
   createTags(ids: readonly string[], tags: Tags): Promise<void>;
-  /** All of one kind that have the tag, except terminated and deregistered ones. The value `*` is any. */
-  findTagged(kind: ResourceKind, key: string, value: string): Promise<Resource[]>;
+  /** All of one kind whose tag has just this value, or any if it is null, except terminated and deregistered ones. */
+  findTagged(kind: ResourceKind, key: string, value: string | null): Promise<Resource[]>;
   /** Removes a resource; succeeds if it is already gone. */
   remove(kind: ResourceKind, id: string): Promise<void>;
   /** EC2's own time in milliseconds since 1970, by its latest answer; the runner's before the first. */

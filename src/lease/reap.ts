@@ -4,6 +4,7 @@ import { type Ec2, type Resource, resourceKinds } from '../aws/types.ts';
 import { tagKeys } from '../tags.ts';
 import { bornBy } from './snapshots.ts';
 import { type SweepResult, sweep } from './sweep.ts';
+import { isNonce } from './tags.ts';
 
 export interface DeadRun {
   readonly nonce: string;
@@ -32,7 +33,10 @@ const pauseMs = 10_000;
  * The runs whose leases have all ended. Rejects if any kind cannot be asked: its newest lease might be there. What bears no
  * end of a lease belongs to no run that is known to be dead.
  */
-export async function findDeadRuns(ec2: Pick<Ec2, 'findTagged' | 'now'>, nonce = '*'): Promise<DeadRun[]> {
+export async function findDeadRuns(
+  ec2: Pick<Ec2, 'findTagged' | 'now'>,
+  nonce: string | null = null,
+): Promise<DeadRun[]> {
   const found = await Promise.all(resourceKinds.map((kind) => ec2.findTagged(kind, tagKeys.nonce, nonce)));
   const runs = Map.groupBy(found.flat(), ({ tags }) => tags[tagKeys.nonce] ?? '');
   return [...runs].flatMap(([of, all]) => {
@@ -42,7 +46,8 @@ export async function findDeadRuns(ec2: Pick<Ec2, 'findTagged' | 'now'>, nonce =
     const endedAt = Math.max(...ends);
     const resources = all.filter(({ tags }) => tags[tagKeys.state] !== 'available');
     const mayBeCopies = all.every(({ kind }) => kind === 'image' || kind === 'snapshot');
-    const isDead = of !== '' && ends.length > 0 && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
+    const isDead =
+      isNonce(of) && ends.length > 0 && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
     return isDead && resources.length > 0 ? [{ nonce: of, resources, endedAt }] : [];
   });
 }

@@ -1,6 +1,7 @@
 /** What post must know of a run: kept current during the run, and saved before anything is created. */
 
 import type { ProcessRef } from '../packer/detached-process.ts';
+import { isNonce } from './tags.ts';
 
 export interface LeaseState {
   readonly nonce: string;
@@ -123,7 +124,7 @@ function isLease(value: unknown): value is LeaseState {
   const { nonce, region, open, started, since, ...lists } = value as Record<string, unknown>;
   return (
     typeof nonce === 'string' &&
-    /^[0-9a-f]{8,}$/.test(nonce) &&
+    isNonce(nonce) &&
     typeof region === 'string' &&
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&

@@ -120,7 +120,7 @@ describe('our client of EC2', () => {
       expect(found.map(({ id: foundId }) => foundId)).toEqual([id]);
       expect(found[0]).toMatchObject({ kind, tags: { 'ami-action:nonce': 'aabbccdd' } });
       expect(await ec2.findTagged(kind, 'ami-action:nonce', 'another')).toEqual([]);
-      expect(await ec2.findTagged(kind, 'ami-action:nonce', '*')).toEqual(found);
+      expect(await ec2.findTagged(kind, 'ami-action:nonce', null)).toEqual(found);
       await ec2.remove(kind, id);
       expect(await ec2.findTagged(kind, 'ami-action:nonce', 'aabbccdd')).toEqual([]);
       // Unlike EC2, moto forgets a cancelled spot request.

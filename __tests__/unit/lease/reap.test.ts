@@ -25,47 +25,47 @@ function reap(account: FakeAccount, nonce: string) {
 
 test('a run is dead when the latest lease on any of its resources has ended, and has left something unfinished', async () => {
   const account = new FakeAccount();
-  account.add('instance', 'i-1', lease('aa', past));
-  account.add('image', 'ami-1', lease('aa', past, 'available'));
-  account.add('instance', 'i-2', lease('bb', past));
-  account.add('volume', 'vol-2', lease('bb', future));
-  account.add('image', 'ami-3', lease('cc', past, 'available'));
-  account.add('instance', 'i-4', { [tagKeys.nonce]: 'dd' });
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('image', 'ami-1', lease('aaaaaaaa', past, 'available'));
+  account.add('instance', 'i-2', lease('bbbbbbbb', past));
+  account.add('volume', 'vol-2', lease('bbbbbbbb', future));
+  account.add('image', 'ami-3', lease('cccccccc', past, 'available'));
+  account.add('instance', 'i-4', { [tagKeys.nonce]: 'dddddddd' });
   const runs = await findDeadRuns(account);
   expect(runs.map(({ nonce, resources }) => [nonce, resources.map(({ id }) => id)])).toEqual([
-    ['aa', ['i-1']],
+    ['aaaaaaaa', ['i-1']],
   ]);
 });
 
 test('images alone may be copies of a run that lives in another region, so they are old before they are reaped', async () => {
   const account = new FakeAccount();
-  account.add('image', 'ami-1', lease('aa', past, 'building'));
+  account.add('image', 'ami-1', lease('aaaaaaaa', past, 'building'));
   expect(await findDeadRuns(account)).toEqual([]);
   account.time += 24 * 3_600_000;
-  expect((await findDeadRuns(account)).map(({ nonce }) => nonce)).toEqual(['aa']);
+  expect((await findDeadRuns(account)).map(({ nonce }) => nonce)).toEqual(['aaaaaaaa']);
 });
 
 test('what holds others goes first, and what is held once it has gone', async () => {
   const account = new FakeAccount();
-  account.add('instance', 'i-1', lease('aa', past));
-  account.add('security-group', 'sg-1', lease('aa', past));
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('security-group', 'sg-1', lease('aaaaaaaa', past));
   account.hold('i-1', ['sg-1']);
-  const { left, removed } = await reap(account, 'aa');
+  const { left, removed } = await reap(account, 'aaaaaaaa');
   expect(left).toEqual([]);
   expect(removed).toEqual(['i-1', 'sg-1']);
 });
 
 test('a run that has renewed its lease since is left alone', async () => {
   const account = new FakeAccount();
-  account.add('instance', 'i-1', lease('aa', past));
-  account.add('image', 'ami-1', lease('aa', future, 'building'));
-  expect(await reap(account, 'aa')).toEqual({ left: [], spared: [], removed: [] });
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('image', 'ami-1', lease('aaaaaaaa', future, 'building'));
+  expect(await reap(account, 'aaaaaaaa')).toEqual({ left: [], spared: [], removed: [] });
   expect(account.ids()).toEqual(['ami-1', 'i-1']);
 });
 
 test('nothing is known to be dead where a kind cannot be asked', async () => {
   const account = new FakeAccount();
-  account.add('instance', 'i-1', lease('aa', past));
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
   account.hide('volume', new Error('UnauthorizedOperation'));
   await expect(findDeadRuns(account)).rejects.toThrow('UnauthorizedOperation');
 });
@@ -74,11 +74,11 @@ test('a snapshot whose image went first is removed if EC2 made it since its Pack
   const account = new FakeAccount();
   const made = { description: 'Created by CreateImage(i-0) for ami-0' };
   const began = Date.parse(past) - leaseMs;
-  account.add('snapshot', 'snap-own', lease('aa', past, 'building'), { ...made, startedAt: began });
-  account.add('snapshot', 'snap-older', lease('aa', past), { ...made, startedAt: began - 1 });
-  account.add('snapshot', 'snap-data', lease('aa', past), { description: 'weights' });
+  account.add('snapshot', 'snap-own', lease('aaaaaaaa', past, 'building'), { ...made, startedAt: began });
+  account.add('snapshot', 'snap-older', lease('aaaaaaaa', past), { ...made, startedAt: began - 1 });
+  account.add('snapshot', 'snap-data', lease('aaaaaaaa', past), { description: 'weights' });
   account.time += 24 * 3_600_000;
-  const { left, spared, removed } = await reap(account, 'aa');
+  const { left, spared, removed } = await reap(account, 'aaaaaaaa');
   expect([left, removed]).toEqual([[], ['snap-own']]);
   expect(account.ids()).toEqual(['snap-data', 'snap-older']);
   const reason = 'it bears the tag, but EC2 did not make it for an image of this run';
@@ -90,7 +90,7 @@ test('a snapshot whose image went first is removed if EC2 made it since its Pack
 
 test('a copy is removed with its snapshots, which bear no tags; they are found again if only the copy went', async () => {
   const account = new FakeAccount('us-west-2');
-  account.add('image', 'ami-2', lease('aa', past, 'building'), { snapshots: ['snap-2'] });
+  account.add('image', 'ami-2', lease('aaaaaaaa', past, 'building'), { snapshots: ['snap-2'] });
   account.add(
     'snapshot',
     'snap-2',
@@ -101,18 +101,28 @@ test('a copy is removed with its snapshots, which bear no tags; they are found a
   const remove = account.remove.bind(account);
   account.remove = (kind, id) =>
     kind === 'snapshot' ? Promise.reject(new Error('InternalError')) : remove(kind, id);
-  expect((await reap(account, 'aa')).removed).toEqual(['ami-2']);
+  expect((await reap(account, 'aaaaaaaa')).removed).toEqual(['ami-2']);
   account.remove = remove;
   // Its lease counts from its own beginning.
   account.time += 3_600_000;
-  expect((await reap(account, 'aa')).removed).toEqual(['snap-2']);
+  expect((await reap(account, 'aaaaaaaa')).removed).toEqual(['snap-2']);
   expect(account.ids()).toEqual([]);
 });
 
 test('an end that no lease can have keeps nothing alive, and is none by itself', async () => {
   const account = new FakeAccount();
-  account.add('instance', 'i-1', lease('aa', past));
-  account.add('volume', 'vol-1', lease('aa', '2099-01-01T00:00:00Z'));
-  account.add('instance', 'i-2', lease('bb', '2099-01-01T00:00:00Z'));
-  expect((await findDeadRuns(account)).map(({ nonce }) => nonce)).toEqual(['aa']);
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('volume', 'vol-1', lease('aaaaaaaa', '2099-01-01T00:00:00Z'));
+  account.add('instance', 'i-2', lease('bbbbbbbb', '2099-01-01T00:00:00Z'));
+  expect((await findDeadRuns(account)).map(({ nonce }) => nonce)).toEqual(['aaaaaaaa']);
+});
+
+test('a tag that no run of this action writes belongs to no run, and is no pattern for those of others', async () => {
+  const account = new FakeAccount();
+  for (const nonce of ['*', 'a*', '????????', 'AABBCCDD', ''])
+    account.add('volume', `vol-${nonce}`, lease(nonce, past));
+  account.add('instance', 'i-live', lease('aabbccdd', future));
+  expect(await findDeadRuns(account)).toEqual([]);
+  expect(await reap(account, '*')).toEqual({ left: [], spared: [], removed: [] });
+  expect(account.ids()).toContain('i-live');
 });
