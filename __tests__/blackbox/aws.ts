@@ -192,13 +192,14 @@ const identity =
   '<Account>123456789012</Account></GetCallerIdentityResult>';
 
 const bodies: Readonly<Record<Kind, (thing: Thing) => string>> = {
-  image: ({ id, name, snapshots, state }) => {
+  image: ({ id, name, snapshots, state, listedAt }) => {
     const mapping = snapshots.map(
       (snapshot) => `<item><ebs><snapshotId>${snapshot}</snapshotId></ebs></item>`,
     );
     return (
       `<imageId>${id}</imageId><name>${name}</name><imageState>${state}</imageState>` +
-      '<imageOwnerId>123456789012</imageOwnerId><creationDate>2026-01-01T00:00:00.000Z</creationDate>' +
+      '<imageOwnerId>123456789012</imageOwnerId><creationDate>' +
+      `${new Date(listedAt).toISOString().replace(/\.\d+Z/, '.000Z')}</creationDate>` +
       `<blockDeviceMapping>${mapping.join('')}</blockDeviceMapping>`
     );
   },

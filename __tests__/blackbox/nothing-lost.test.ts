@@ -68,6 +68,28 @@ test('post reads every page', async () => {
   expect(aws.ids()).toEqual([]);
 });
 
+test('an image that Packer made without tags bears its run’s as soon as Packer names it, and post removes it', async () => {
+  const script = `
+printf '{}' >none.json
+variables=none.json create image ami-web
+say "Creating AMI test-web from instance i-web"
+say "AMI: ami-web"
+linger`;
+  const { aws, inputs, env } = await createEnvironment(script);
+  const folder = await runner(templates('web'));
+  const step = await startMain(folder, { ...inputs, ami: 'web' }, env);
+  while (aws.tagsOf('ami-web')?.['ami-action:nonce'] === undefined) await delay(10);
+  expect(aws.tagsOf('ami-web')).toMatchObject({
+    'ami-action:state': 'building',
+    'ami-action:fingerprint': expect.any(String),
+  });
+  step.child.kill('SIGKILL');
+  const { state } = await step.finished;
+  const post = await runPost(folder, state, env);
+  expect([post.exitCode, aws.ids()]).toEqual([0, []]);
+  expect(post.output).toContain('Removed image ami-web');
+});
+
 test('post says what it cannot know of templates without run tags', async () => {
   const { inputs, env } = await createEnvironment('create instance "i-$AMI"; fail "no"');
   const files = templates('web');

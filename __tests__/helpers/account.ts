@@ -98,7 +98,7 @@ export class FakeAccount implements Ec2 {
         name,
         state,
         stateReason: state === 'failed' ? 'it failed' : null,
-        creationDate: new Date(startedAt).toISOString(),
+        creationDate: new Date(startedAt).toISOString().replace(/\.\d+Z/, '.000Z'),
         ownerId: '123456789012',
         rootSnapshotIds: snapshots,
         tags,

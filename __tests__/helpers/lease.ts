@@ -9,6 +9,7 @@ export function openLease(state: Pick<LeaseState, 'nonce' | 'region'> & Partial<
     since: 0,
     unleased: [],
     made: [],
+    images: [],
     finished: [],
     packers: [],
     folders: [],

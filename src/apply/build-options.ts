@@ -1,5 +1,6 @@
 /** What the builds of a run are given: a request for each AMI, and the limits that all share. */
 
+import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Renewal } from '../lease/renewal.ts';
 import type { Lease } from '../lease/state.ts';
@@ -30,6 +31,8 @@ export interface BuildSettings {
   readonly lease: Lease;
   readonly renewal: Pick<Renewal, 'renew'>;
   readonly findMade: BuildAllOptions['context']['findMade'];
+  /** Gives an image that Packer has just made the run's tags, where it lacks them. */
+  readonly adopt: (ami: string, id: string) => Promise<void>;
 }
 
 /** @param leaseEnd Gives the end of a lease that begins now, in milliseconds since 1970. */
@@ -52,8 +55,8 @@ export function createBuildRequest(
 }
 
 export function createBuildOptions(
-  { inputs, templates, toolchain, logs, temporary, lease, renewal, findMade }: BuildSettings,
-  { workflow, cancelled }: Pick<RunContext, 'workflow' | 'cancelled'>,
+  { inputs, templates, toolchain, logs, temporary, lease, renewal, findMade, adopt }: BuildSettings,
+  { workflow, log, cancelled }: Pick<RunContext, 'workflow' | 'log' | 'cancelled'>,
 ): BuildAllOptions {
   return {
     context: {
@@ -72,7 +75,7 @@ export function createBuildOptions(
       freeBytes,
       cancelled,
       now: Date.now,
-      ...createLeaseHooks(lease, renewal),
+      ...createLeaseHooks(lease, { renewal, adopt, log }),
       findMade,
     },
     maxParallel: inputs.maxParallel,
@@ -83,19 +86,28 @@ export function createBuildOptions(
 
 /** Keeps the state for post current, and renews the lease where what bears its newest end may come or go. */
 export function createLeaseHooks(
-  lease: Pick<Lease, 'addPacker' | 'removePacker' | 'addMade'>,
-  renewal: Pick<Renewal, 'renew'>,
-): Pick<BuildAllOptions['context'], 'onStart' | 'onEnd' | 'onMade'> {
+  lease: Pick<Lease, 'addPacker' | 'removePacker' | 'addMade' | 'addImage'>,
+  { renewal, adopt, log }: Pick<BuildSettings, 'renewal' | 'adopt'> & Pick<RunContext, 'log'>,
+): Pick<BuildAllOptions['context'], 'onStart' | 'onEnd' | 'onMade' | 'onMadeImage'> {
   return {
     onStart: (ami, ref) => lease.addPacker(ami, ref),
     onEnd(_ami, ref) {
       lease.removePacker(ref);
       renewal.renew();
     },
-    onMade(ami, made) {
-      lease.addMade(ami, made);
+    onMade: (ami, made) => lease.addMade(ami, made),
+    async onMadeImage(ami, id) {
+      lease.addImage(ami, id);
       // An image is born with the end that was known when its Packer started.
-      if (made.some((what) => what.startsWith('AMI '))) renewal.renew();
+      renewal.renew();
+      try {
+        await adopt(ami, id);
+      } catch (error) {
+        log.warning(
+          `${ami}: ${id} could not be given the tags of this run where it lacks them: ${messageOf(error)}. Until Packer ` +
+            'tags it, other runs cannot see it, and if the runner is lost, it stays.',
+        );
+      }
     },
   };
 }

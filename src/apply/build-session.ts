@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Aws, Ec2 } from '../aws/types.ts';
 import { CancelledError } from '../errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { adoptNewImage } from '../lease/adoption.ts';
 import { createPrivateFolder } from '../lease/folders.ts';
 import { closeIfNothingLeft } from '../lease/leftovers.ts';
 import { leaseMs, type Renewal, startRenewal } from '../lease/renewal.ts';
@@ -26,7 +27,7 @@ import {
 import { createBuildOptions, createBuildRequest } from './build-options.ts';
 import { findMadeImages } from './made-images.ts';
 import { discardIfOtherRunFinished, removeOrphanedImages } from './orphaned-images.ts';
-import { releaseTag } from './run-variables.ts';
+import { releaseTag, runTags } from './run-variables.ts';
 import { checkGoPrograms, listOtherPlugins, prepareToolchain, type Toolchain } from './toolchain.ts';
 import { describeUnleased, findUnleased } from './unleased-warning.ts';
 
@@ -139,7 +140,12 @@ export class BuildSession {
       const item = items.find((each) => each.ami === ami);
       return item === undefined ? [] : await findMadeImages(item, madeBy);
     };
-    const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade };
+    const adoption = { ec2, since: leased.lease.state.since, wait: delay };
+    const adopt = async (ami: string, id: string) => {
+      const item = items.find((each) => each.ami === ami);
+      if (item !== undefined) await adoptNewImage(id, runTags(item, holder, leaseEnd()), adoption);
+    };
+    const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade, adopt };
     return await buildAll(jobs, createBuildOptions(settings, this.#context));
   }
 

@@ -1,5 +1,6 @@
 /** Values that the plan leaves to the run: variables and tags that say which run builds, and for which release. */
 
+import type { Tags } from '../aws/types.ts';
 import type { Environment } from '../github/environment.ts';
 import type { VariableValue } from '../inputs/variables.ts';
 import { imageTags, type LeaseHolder, leaseTags } from '../lease/tags.ts';
@@ -16,18 +17,28 @@ export interface RunVariableContext {
   readonly goProgramsDir: string | null;
 }
 
+/**
+ * Tags of all that is created for a build. The plugin puts them on an AMI when it creates it, and the AMI's own tags only when it is
+ * done: in between, other runs find an AMI of this recipe by its fingerprint and state.
+ */
+export function runTags(
+  { ami, fingerprint }: Pick<PlannedBuild, 'ami' | 'fingerprint'>,
+  holder: LeaseHolder,
+  expiresAt: number,
+): Tags {
+  return {
+    ...leaseTags(holder, ami, expiresAt),
+    ...imageTags({ [tagKeys.fingerprint]: fingerprint }, 'building'),
+  };
+}
+
 /** Values for those of these variables that the build's templates declare. */
 export function runVariableValues(
   { ami, fingerprint, tags, runVariables }: PlannedBuild,
   { holder, expiresAt, release, goProgramsDir }: RunVariableContext,
 ): Record<string, VariableValue> {
   const all: Record<(typeof runVariables)[number], VariableValue> = {
-    // The plugin puts run tags on an AMI when it creates it, and the AMI's own tags only when it is done: in between, other
-    // runs find an AMI of this recipe by its fingerprint and state.
-    run_tags: {
-      ...leaseTags(holder, ami, expiresAt),
-      ...imageTags({ [tagKeys.fingerprint]: fingerprint }, 'building'),
-    },
+    run_tags: runTags({ ami, fingerprint }, holder, expiresAt),
     ami_tags: { ...imageTags({ ...tags, ...release }, 'building') },
     go_programs_dir: goProgramsDir ?? '',
   };

@@ -1,13 +1,18 @@
 /** Cleans up after a run that did not finish: ends its Packers, removes what it left in AWS, deletes its folders. */
 
 import { rmSync } from 'node:fs';
+import type { Ec2 } from '../aws/types.ts';
+import { messageOf } from '../errors.ts';
 import type { Environment } from '../github/environment.ts';
 import type { Log } from '../github/log.ts';
 import type { ProcessRef } from '../packer/detached-process.ts';
 import { tagKeys } from '../tags.ts';
+import { adoptImage } from './adoption.ts';
 import { isPrivateFolder } from './folders.ts';
+import { leaseMs } from './renewal.ts';
 import type { LeaseState } from './state.ts';
 import { type SweepOptions, type SweepResult, sweep } from './sweep.ts';
+import { createLeaseHolder, leaseTags } from './tags.ts';
 
 /** Looks at and ends processes; packer/detached-process.ts for real. */
 export interface ProcessControl {
@@ -19,7 +24,7 @@ export interface ProcessControl {
 export interface CleanUpOptions {
   readonly processes: ProcessControl;
   /** Called only if something may be left in AWS. */
-  readonly ec2: (region: string) => SweepOptions['ec2'];
+  readonly ec2: (region: string) => SweepOptions['ec2'] & Pick<Ec2, 'now'>;
   /** RUNNER_TEMP: only folders that createPrivateFolder makes there are deleted. */
   readonly env: Environment;
   readonly log: Log;
@@ -43,19 +48,46 @@ const quietPauseMs = 2000;
 export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Promise<boolean> {
   const deadline = options.now() + options.budgetMs;
   try {
+    // Packer may take long to end, and goes on until it does: its image is given tags first, and looked for again behind it.
+    await adoptImages(state, options);
     const killed = await stopPackers(state, options);
     if (!state.started) return true;
+    const unadopted = await adoptImages(state, options);
     const regions = [state.region, ...state.copyRegions];
     const results = await Promise.all(
       regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })),
     );
     logSweep(results, state, options.log);
+    if (unadopted.length > 0)
+      options.log.warning(
+        `May be left behind in ${state.region}, without tags of this run:\n${unadopted.join('\n')}`,
+      );
     logUnknown(state, killed, options.log);
-    return results.every(({ left }) => left.length === 0);
+    return unadopted.length === 0 && results.every(({ left }) => left.length === 0);
   } finally {
     const own = state.folders.filter((folder) => isPrivateFolder(options.env, folder));
     for (const folder of own) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Gives images that Packer has made the run's tags, by which the sweep finds them. Gives those that could not be tagged, and why. */
+async function adoptImages(
+  { images, finished, nonce, region, since }: LeaseState,
+  { ec2, env }: CleanUpOptions,
+): Promise<string[]> {
+  const holder = createLeaseHolder(env, nonce);
+  const faults = images
+    .filter(({ id }) => !finished.includes(id))
+    .map(async ({ ami, id }): Promise<string[]> => {
+      const own = ec2(region);
+      try {
+        await adoptImage(id, leaseTags(holder, ami, own.now() + leaseMs), { ec2: own, since });
+        return [];
+      } catch (error) {
+        return [`image ${id} (${ami}): it could not be given any: ${messageOf(error)}`];
+      }
+    });
+  return (await Promise.all(faults)).flat();
 }
 
 /**
@@ -134,9 +166,14 @@ function logSweep(
 }
 
 /** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
-function logUnknown({ region, unleased, made }: LeaseState, killed: readonly string[], log: Log): void {
+function logUnknown(
+  { region, unleased, made, images }: LeaseState,
+  killed: readonly string[],
+  log: Log,
+): void {
+  const all = [...made, ...images.map(({ ami, id }) => ({ ami, what: `AMI ${id}` }))];
   const namesOf = (of: (item: LeaseState['made'][number]) => boolean) =>
-    made.filter(of).map(({ ami, what }) => `${what} (${ami})`);
+    all.filter(of).map(({ ami, what }) => `${what} (${ami})`);
   const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
   if (roles.length > 0) {
     log.warning(

@@ -18,6 +18,8 @@ export interface LeaseState {
   readonly unleased: readonly string[];
   /** What Packer said that it makes, such as `instance i-1`: for people only. */
   readonly made: readonly { readonly ami: string; readonly what: string }[];
+  /** Images that Packer said it made in `region`: they may not bear this run's tags yet. */
+  readonly images: readonly { readonly ami: string; readonly id: string }[];
   /** Ids of images that are finished, and of their snapshots. */
   readonly finished: readonly string[];
   /** Packers that have not been seen to end. */
@@ -45,6 +47,7 @@ export class Lease {
       since: 0,
       unleased: [],
       made: [],
+      images: [],
       finished: [],
       packers: [],
       folders: [],
@@ -92,6 +95,10 @@ export class Lease {
     this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
   }
 
+  addImage(ami: string, id: string): void {
+    this.#change({ images: [...this.#state.images, { ami, id }] });
+  }
+
   removePacker(ref: ProcessRef): void {
     const packers = this.#state.packers.filter(
       ({ pid, started }) => pid !== ref.pid || started !== ref.started,
@@ -129,7 +136,7 @@ function isLease(value: unknown): value is LeaseState {
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&
     typeof since === 'number' &&
-    ['copyRegions', 'unleased', 'made', 'finished', 'packers', 'folders'].every((name) =>
+    ['copyRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) =>
       Array.isArray(lists[name]),
     )
   );

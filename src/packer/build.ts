@@ -41,6 +41,8 @@ export interface BuildContext extends StopOptions, CopyLogOptions {
   readonly onEnd: (ami: string, process: ProcessRef) => void;
   /** Called with what Packer says that it makes, such as `instance i-1`, as soon as it says so. */
   readonly onMade: (ami: string, made: readonly string[]) => void;
+  /** Called with the id of an image as soon as Packer names it. The build's outcome waits for it. */
+  readonly onMadeImage: (ami: string, id: string) => Promise<void>;
   /** The images that a build has made, by EC2's word: asked where Packer's has been scrubbed. */
   readonly findMade: (ami: string) => Promise<readonly MadeImage[]>;
 }
@@ -97,10 +99,17 @@ async function followToEnd(
   const log = join(context.logs, `${fileNameOf(ami)}.log`);
   const stopper = createStopper(running, () => tracker.step.text, context);
   const known = new Set<string>();
+  const images = new Map<string, Promise<void>>();
   const onProgress = () => {
     const made = [...tracker.made].filter((what) => !known.has(what));
     for (const what of made) known.add(what);
     if (made.length > 0) context.onMade(ami, made);
+    for (const id of tracker.madeAmis) {
+      if (images.has(id)) continue;
+      const handling = context.onMadeImage(ami, id);
+      handling.catch(() => stopper.stop('unread'));
+      images.set(id, handling);
+    }
     if (otherSource(tracker, sourceAmis) !== null) stopper.stop('other-source');
   };
   const onStalled = () => stopper.stop('disk-full');
@@ -111,10 +120,15 @@ async function followToEnd(
     const [ended, copied] = await Promise.allSettled([running.exited, copying]);
     if (ended.status === 'rejected') throw ended.reason;
     if (copied.status === 'rejected') throw copied.reason;
+    await Promise.all(images.values());
     const durationMs = context.now() - startedAt;
     const record = { ami, log, logFault: copied.value, startedAt, durationMs };
-    const images = await findImages(ami, tracker, context);
-    return toOutcome(record, ended.value, stopper.reason(), tracker, { ...context, sourceAmis, images });
+    const found = await findImages(ami, tracker, context);
+    return toOutcome(record, ended.value, stopper.reason(), tracker, {
+      ...context,
+      sourceAmis,
+      images: found,
+    });
   } finally {
     stopper.disarm();
     context.onEnd(ami, running);

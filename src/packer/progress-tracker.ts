@@ -32,10 +32,12 @@ const sourceImage = new RegExp(`: Found Image ID: ((?:[0-9a-z-]|${scrubbedMark})
 /** What the plugin says that it makes (common/step_run_source_instance.go, step_iam_instance_profile.go, ebs/step_create_ami.go). */
 const makings: readonly (readonly [RegExp, string])[] = [
   [/^Instance ID: (i-[0-9a-z]+)$/, 'instance'],
-  [/^AMI: (ami-[0-9a-z]+)$/, 'AMI'],
   [/^Creating temporary instance profile for this instance: (packer-[0-9a-f-]+)$/, 'instance profile'],
   [/^Creating temporary role for this instance: (packer-[0-9a-f-]+)$/, 'role'],
 ];
+/** What it says of an AMI, and only in these steps: that AMI becomes the run's, and a script may print the same words. */
+const madeAmi = /^AMI: (ami-[0-9a-z]+)$/;
+const amiSteps = /^(Creating AMI |Skipping attaching run tags to AMI|Registering the AMI)/;
 /** A script may print the same words, and without end. */
 const maxMade = 20;
 
@@ -49,6 +51,7 @@ export class ProgressTracker {
   #step: Step;
   #sourceAmi: string | null = null;
   readonly #made = new Set<string>();
+  readonly #madeAmis = new Set<string>();
   #inScript = false;
   #failedIn: string | null = null;
   /** The last lines of the current script, or of the last one. */
@@ -86,6 +89,11 @@ export class ProgressTracker {
   /** What Packer said that it makes, such as `instance i-1` or `role packer-1`: for people, as a script may say so too. */
   get made(): ReadonlySet<string> {
     return this.#made;
+  }
+
+  /** Ids of the AMIs that Packer said it makes in the region of the build. */
+  get madeAmis(): ReadonlySet<string> {
+    return this.#madeAmis;
   }
 
   /** AMI ids by region. */
@@ -141,6 +149,9 @@ export class ProgressTracker {
       const name = pattern.exec(message)?.[1];
       if (name !== undefined && this.#made.size < maxMade) this.#made.add(`${kind} ${name}`);
     }
+    const ami = madeAmi.exec(message)?.[1];
+    if (ami !== undefined && amiSteps.test(this.#step.text) && this.#madeAmis.size < maxMade)
+      this.#madeAmis.add(ami);
   }
 
   #beginStep(message: string): void {

@@ -170,3 +170,31 @@ test('clean-up deletes the private folders even if AWS cannot be asked, and no o
   expect(existsSync(path('mine/file'))).toBe(true);
   expect(existsSync(path('mine/ami-action-private-2/file'))).toBe(true);
 });
+
+test('clean-up finds an image that Packer left without tags, by its id, and takes no older one and no finished one for it', async () => {
+  const account = new FakeAccount();
+  const since = account.time + 500;
+  account.add('image', 'ami-1', {}, { state: 'pending' });
+  account.add('image', 'ami-older', {}, { startedAt: account.time - 1000 });
+  account.add('image', 'ami-done', {});
+  account.add('image', 'ami-other', { [tagKeys.nonce]: '11223344' });
+  const { options, log } = createOptions(account, 1_000);
+  const ids = ['ami-1', 'ami-older', 'ami-done', 'ami-other', 'ami-gone'];
+  const images = ids.map((id) => ({ ami: 'web', id }));
+  const state = lease({ since, images, finished: ['ami-done'], packers: [packer] });
+  expect(await cleanUpRun(state, options)).toBe(true);
+  expect(account.ids()).toEqual(['ami-done', 'ami-older', 'ami-other']);
+  expect(log.lines).toContain('info: Removed image ami-1');
+});
+
+test('clean-up names an image that may not be tagged, and so not be found or removed', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', {}, { state: 'pending' });
+  account.refuse('ami-1', new Error('UnauthorizedOperation'));
+  const { options, log } = createOptions(account);
+  const state = lease({ since: account.time, images: [{ ami: 'web', id: 'ami-1' }] });
+  expect(await cleanUpRun(state, options)).toBe(false);
+  expect(log.lines.at(-1)).toBe(
+    'warning: May be left behind in eu-west-1, without tags of this run:\nimage ami-1 (web): it could not be given any: UnauthorizedOperation',
+  );
+});

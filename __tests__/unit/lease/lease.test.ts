@@ -11,10 +11,11 @@ test('the lease is saved at once and at every change, and can be read back', () 
   lease.markStarted(2000, { unleased: ['web', 'db'], copyRegions: ['eu-west-1', 'eu-west-1'] });
   lease.addFinished(['ami-1']);
   lease.addMade('web', ['instance i-1']);
+  lease.addImage('web', 'ami-1');
   lease.addPacker('base', { pid: 5, started: '10' });
   lease.addPacker('gpu-worker', { pid: 6, started: '11' });
   lease.removePacker({ pid: 5, started: '10' });
-  expect(saved).toHaveLength(9);
+  expect(saved).toHaveLength(10);
   expect(parseLease(saved[0])).toMatchObject({ open: true, started: false, nonce: 'aabbccdd' });
   expect(parseLease(saved.at(-1))).toEqual({
     nonce: 'aabbccdd',
@@ -25,6 +26,7 @@ test('the lease is saved at once and at every change, and can be read back', () 
     since: 1000,
     unleased: ['web', 'db'],
     made: [{ ami: 'web', what: 'instance i-1' }],
+    images: [{ ami: 'web', id: 'ami-1' }],
     finished: ['ami-1'],
     packers: [{ ami: 'gpu-worker', pid: 6, started: '11' }],
     folders: ['/tmp/x'],
@@ -43,7 +45,7 @@ test('no saved state is no lease, and one that the action did not write is refus
   expect(parseLease(undefined)).toBeNull();
   expect(parseLease('')).toBeNull();
   const foreign =
-    '{"nonce":"*","region":"x","copyRegions":[],"open":true,"started":true,"since":0,"unleased":[],"made":[],"finished":[],"packers":[],"folders":[]}';
+    '{"nonce":"*","region":"x","copyRegions":[],"open":true,"started":true,"since":0,"unleased":[],"made":[],"images":[],"finished":[],"packers":[],"folders":[]}';
   expect(() => parseLease(foreign)).toThrow('not written by this action');
   const own = foreign.replace('*', 'aabbccdd');
   expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });

@@ -41,6 +41,9 @@ export function createEnvironment(script: string, more: Partial<BuildContext> = 
     onStart: (_ami, ref) => started.push(ref),
     onEnd: (_ami, ref) => ended.push(ref),
     onMade: (_ami, what) => made.push(...what),
+    onMadeImage: async (_ami, id) => {
+      made.push(id);
+    },
     findMade: async () => [],
     live: null,
     ...more,

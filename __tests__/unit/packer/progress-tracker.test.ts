@@ -47,16 +47,23 @@ test('a script’s output is no step, though it looks like Packer’s messages, 
   expect(failed.lastLines.at(-1)).toBe('Setting up package 49 ...');
 });
 
-test('the tracker notes what Packer says that it makes', () => {
-  const { made } = track([
+test('the tracker notes what Packer says that it makes, and takes no AMI from a script', () => {
+  const { made, madeAmis } = track([
     `1,,ui,say,${prefix}: Creating temporary instance profile for this instance: packer-6564-0a`,
     `1,,ui,say,${prefix}: Creating temporary role for this instance: packer-6564-0a`,
     `1,,ui,say,${prefix}: Instance ID: i-0a1`,
+    `1,,ui,say,${prefix}: Provisioning with shell script: scripts/publish.sh`,
+    '1,,ui,message,    gpu-worker.amazon-ebs.gpu-worker: AMI: ami-0user',
+    `1,,ui,say,${prefix}: AMI: ami-0user`,
+    `1,,ui,say,${prefix}: Stopping the source instance...`,
+    `1,,ui,say,${prefix}: Creating AMI web-1 from instance i-0a1`,
+    `1,,ui,say,${prefix}: Skipping attaching run tags to AMI...`,
     '1,,ui,message,    gpu-worker.amazon-ebs.gpu-worker: AMI: ami-0b2',
     `1,,ui,say,${prefix}: Instance ID: i-0a1; rm`,
   ]);
-  const names = ['instance profile packer-6564-0a', 'role packer-6564-0a', 'instance i-0a1', 'AMI ami-0b2'];
+  const names = ['instance profile packer-6564-0a', 'role packer-6564-0a', 'instance i-0a1'];
   expect([...made]).toEqual(names);
+  expect([...madeAmis]).toEqual(['ami-0b2']);
 });
 
 test('the tracker takes AMI ids of all regions, and no other artifacts', () => {
