@@ -1,6 +1,7 @@
 /** The input `reads`: files that count as inputs where the templates do not say which files a build reads. */
 
 import { reject } from './values.ts';
+import { parseYaml } from './yaml.ts';
 
 /** Paths and globs, one a line or as a YAML list; an empty list says that nothing else is read. */
 export async function parseReads(text: string): Promise<readonly string[]> {
@@ -11,9 +12,7 @@ export async function parseReads(text: string): Promise<readonly string[]> {
 }
 
 async function parseYamlList(text: string): Promise<string[]> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { schema: 'failsafe' });
-  const value: unknown = document.errors.length > 0 ? null : document.toJS();
+  const value = await parseYaml(text, 'failsafe');
   const isList = Array.isArray(value) && value.every((item): item is string => typeof item === 'string');
   return isList ? value : reject(text, 'a YAML list of paths and globs, or one of them a line');
 }

@@ -1,6 +1,7 @@
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
+import { parseYaml } from './yaml.ts';
 
 /** The value of a Packer variable, as in JSON. The input allows no null, which only defaults in the templates may be. */
 export type VariableValue =
@@ -14,27 +15,11 @@ export type VariableValue =
 /** The variables by name; throws a ConfigurationError that names every key with a problem. */
 export async function parseVariables(text: string): Promise<Record<string, VariableValue>> {
   if (text.trim() === '') return {};
-  const { isScalar, parseDocument, visit } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new ConfigurationError(
-      document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`),
-    );
-  }
-  const problems: Problem[] = [];
-  visit(document, {
-    Scalar(key, node) {
-      if (key === 'key' || !isScalar(node)) return;
-      // YAML reads 1.30 as the number 1.3 and 0123 as 123, so a version or an account id would change silently.
-      if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
-        problems.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
-      }
-    },
-  });
-  const value: unknown = document.toJS();
+  const value = await parseYaml(text, 'core');
   if (!isMapping(value)) {
     throw new ConfigurationError('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
   }
+  const problems: Problem[] = [];
   const variables: [string, VariableValue][] = [];
   for (const [name, entry] of Object.entries(value)) {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
@@ -59,8 +44,4 @@ function isValue(value: unknown): value is VariableValue {
   if (typeof value === 'string' || typeof value === 'boolean') return true;
   if (Array.isArray(value)) return value.every(isValue);
   return isMapping(value) && Object.values(value).every(isValue);
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
 }

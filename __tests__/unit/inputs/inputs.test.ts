@@ -68,6 +68,9 @@ describe('inputs', () => {
     expect(await problemsOf({ reads: '[{a: b}]' })).toEqual([
       'Input reads: "[{a: b}]" is not a YAML list of paths and globs, or one of them a line',
     ]);
+    expect(await problemsOf({ reads: '- *app' })).toEqual([
+      'Input reads: an item on line 1 is an alias (*): put it in quotes',
+    ]);
   });
 
   test.each([
@@ -339,13 +342,40 @@ describe('variables', () => {
     ['a:', 'gives a no value'],
     ['a: [1, null]', 'gives a no value'],
     ['a: .inf', 'a'],
-    ['version: 1.30', 'reads 1.30 as the number 1.3: put it in quotes'],
-    ['account: 012345678901', 'put it in quotes'],
-    ['deep: {list: [1.0]}', 'put it in quotes'],
+    ['version: 1.30', 'version on line 1 would change, as YAML reads it as a number: put it in quotes'],
+    ['account: 012345678901', 'account on line 1 would change'],
+    ['a: b\ndeep: {list: [1.0]}', 'deep.list on line 2 would change'],
+    ['names: {012345678901: dev, 1.10: x}', 'the key names.012345678901 on line 1 would change'],
+    ['names: {012345678901: dev, 1.10: x}', 'the key names.1.10 on line 1 would change'],
+    ['names: {True: x}', 'the key names.True on line 1 would change'],
+    ['names: {~: x}', 'the key names.~ on line 1 would change'],
+    ['names:\n  ? [a, b]\n  : x', 'a key of names on line 2 is not a text'],
+    ['a: &x [*x]', 'a on line 1 has an anchor (&)'],
+    ['a: &x [*x]', 'a on line 1 is an alias (*)'],
+    ['a: !!set {b, c}', 'a on line 1 has a tag (!)'],
+    ['a: !!timestamp 2026-01-01', 'a on line 1 has a tag (!)'],
   ])('the variables %j are refused', async (text, word) => {
     const problems = await problemsOf({ variables: text });
     expect(problems.join('\n')).toContain(word);
     for (const problem of problems) expect(problem.startsWith('Input variables: ')).toBe(true);
+  });
+
+  test.each([
+    ['password: *hunter2-s3cret', 'password on line 1 is an alias (*): put it in quotes'],
+    ['password: &hunter2', 'password on line 1 has an anchor (&): put it in quotes'],
+    ['password: !hunter2', 'password on line 1 has a tag (!): put it in quotes'],
+    ['a: b\npassword: 0451', 'password on line 2 would change, as YAML reads it as a number'],
+    ['password: |hunter2', 'is not YAML or JSON at line 1, column 12: something is not expected here'],
+    ['password: ]hunter2', 'at line 1, column 11: something is not expected here'],
+    ['password: "\\xhunter2"', 'at line 1, column 12: a backslash'],
+    ['password: %hunter2', 'at line 1, column 11: a value begins with a character'],
+    ['password: !e!hunter2 x', 'at line 1, column 11'],
+    ['password: "hunter2', 'at line 1, column 19'],
+    ['*hunter2 : x', 'a key on line 1 is an alias (*)'],
+  ])('a secret in the variables %j is never quoted', async (text, word) => {
+    const problems = await problemsOf({ variables: text });
+    expect(problems.join('\n')).toContain(word);
+    expect(problems.join('\n')).not.toMatch(/hunter2|0451|451|xhu/);
   });
 
   test('a variable called __proto__ does not change prototypes', async () => {
