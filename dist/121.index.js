@@ -52,10 +52,13 @@ function createEc2(region, getClient) {
             await call('CreateTags', { ResourceId: ids, Tag });
         },
         async findTagged(kind, key, value) {
-            const found = await findByFilter(await connect(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
-            return found
+            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
+            const found = await findByFilter(await connect(), kind, Filter);
+            return (found
                 .filter(({ id }) => id !== undefined)
-                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
+                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
+                .filter(({ tags }) => value === null || tags[key] === value));
         },
         async remove(kind, id) {
             const { call } = await connect();
@@ -403,14 +406,26 @@ var promises_ = __webpack_require__(8500);
 var clients = __webpack_require__(2067);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/tags.js
 var tags = __webpack_require__(3679);
+// EXTERNAL MODULE: ./build/lease/adoption.js
+var adoption = __webpack_require__(2381);
 // EXTERNAL MODULE: ./build/lease/folders.js
 var folders = __webpack_require__(2832);
+// EXTERNAL MODULE: ./build/lease/renewal.js
+var renewal = __webpack_require__(7029);
 // EXTERNAL MODULE: ./build/lease/sweep.js
 var sweep = __webpack_require__(9609);
+// EXTERNAL MODULE: ./build/lease/tags.js
+var lease_tags = __webpack_require__(2000);
 ;// CONCATENATED MODULE: ./build/lease/clean-up.js
 /** Cleans up after a run that did not finish: ends its Packers, removes what it left in AWS, deletes its folders. */
+
+
+
+
 
 
 
@@ -428,20 +443,42 @@ const quietPauseMs = 2000;
 async function cleanUpRun(state, options) {
     const deadline = options.now() + options.budgetMs;
     try {
+        // Packer may take long to end, and goes on until it does: its image is given tags first, and looked for again behind it.
+        await adoptImages(state, options);
         const killed = await stopPackers(state, options);
         if (!state.started)
             return true;
+        const unadopted = await adoptImages(state, options);
         const regions = [state.region, ...state.copyRegions];
         const results = await Promise.all(regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })));
         logSweep(results, state, options.log);
+        if (unadopted.length > 0)
+            options.log.warning(`May be left behind in ${state.region}, without tags of this run:\n${unadopted.join('\n')}`);
         logUnknown(state, killed, options.log);
-        return results.every(({ left }) => left.length === 0);
+        return unadopted.length === 0 && results.every(({ left }) => left.length === 0);
     }
     finally {
         const own = state.folders.filter((folder) => (0,folders/* isPrivateFolder */.EV)(options.env, folder));
         for (const folder of own)
             (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
+}
+/** Gives images that Packer has made the run's tags, by which the sweep finds them. Gives those that could not be tagged, and why. */
+async function adoptImages({ images, finished, nonce, region, since }, { ec2, env }) {
+    const holder = (0,lease_tags/* createLeaseHolder */.tf)(env, nonce);
+    const faults = images
+        .filter(({ id }) => !finished.includes(id))
+        .map(async ({ ami, id }) => {
+        const own = ec2(region);
+        try {
+            await (0,adoption/* adoptImage */.K)(id, (0,lease_tags/* leaseTags */.Oo)(holder, ami, own.now() + renewal/* leaseMs */.zT), { ec2: own, since });
+            return [];
+        }
+        catch (error) {
+            return [`image ${id} (${ami}): it could not be given any: ${(0,errors/* messageOf */.bD)(error)}`];
+        }
+    });
+    return (await Promise.all(faults)).flat();
 }
 /**
  * Lets Packers clean up after themselves, which they do best, and kills those that take too long. Gives the AMIs whose Packer
@@ -510,8 +547,9 @@ function logSweep(results, { nonce, unleased }, log) {
     }
 }
 /** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
-function logUnknown({ region, unleased, made }, killed, log) {
-    const namesOf = (of) => made.filter(of).map(({ ami, what }) => `${what} (${ami})`);
+function logUnknown({ region, unleased, made, images }, killed, log) {
+    const all = [...made, ...images.map(({ ami, id }) => ({ ami, what: `AMI ${id}` }))];
+    const namesOf = (of) => all.filter(of).map(({ ami, what }) => `${what} (${ami})`);
     const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
     if (roles.length > 0) {
         log.warning(`Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`);
@@ -549,6 +587,51 @@ async function cleanUpLease(state, env, log) {
     finally {
         aws.close();
     }
+}
+
+
+/***/ }),
+
+/***/ 2381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ adoptImage),
+/* harmony export */   Q: () => (/* binding */ adoptNewImage)
+/* harmony export */ });
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3679);
+/**
+ * Gives an image that was born without its run's tags those tags. In aws-us-gov and aws-cn, and with `skip_ami_run_tags`, Packer
+ * tags an image only when all else is done, and one that is stopped before leaves it (builder/ebs/step_create_ami.go of
+ * packer-plugin-amazon 1.8.2: Run tags it unless IsRestricted or AMISkipRunTags, Cleanup knows only what has become available).
+ * Copies need none of this: they take over the tags of the image that they are made of (common/step_ami_region_copy.go).
+ */
+
+/**
+ * Tags an image that Packer says it made, unless it has a run already. A script may print the same words about another image, so
+ * only one of this account that is as young as the run is taken. False while EC2 does not list it.
+ */
+async function adoptImage(id, tags, { ec2, since }) {
+    const [image] = await ec2.describeImages({ ids: [id], owners: ['self'] });
+    if (image === undefined)
+        return false;
+    const isLeased = image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] !== undefined;
+    // EC2 gives the time in whole seconds.
+    const isYoung = Date.parse(image.creationDate) >= Math.floor(since / 1000) * 1000;
+    if (!isLeased && isYoung)
+        await ec2.createTags([id], tags);
+    return true;
+}
+/** EC2 may list a new image a few seconds late; in milliseconds. */
+const pausesMs = [500, 1000, 2000];
+/** Adopts an image that was made just now. */
+async function adoptNewImage(id, tags, { wait, ...options }) {
+    for (const pauseMs of pausesMs) {
+        if (await adoptImage(id, tags, options))
+            return;
+        await wait(pauseMs);
+    }
+    await adoptImage(id, tags, options);
 }
 
 
@@ -873,64 +956,6 @@ async function findFinishedSnapshots({ ec2, key, value }) {
 
 /***/ }),
 
-/***/ 2000:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Oo: () => (/* binding */ leaseTags),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   mE: () => (/* binding */ createNonce),
-/* harmony export */   rK: () => (/* binding */ imageTags),
-/* harmony export */   tf: () => (/* binding */ createLeaseHolder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
-/** The tags by which everything that a run creates is found again. */
-
-
-/** Describes this run by the runner's variables; a laptop is the run `local`. */
-function createLeaseHolder(env, nonce) {
-    return {
-        runId: env['GITHUB_RUN_ID'] || 'local',
-        runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',
-        job: env['GITHUB_JOB'] || 'local',
-        repository: env['GITHUB_REPOSITORY'] || 'local',
-        nonce,
-    };
-}
-function createNonce() {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
-}
-/**
- * Tags of everything that is created for one AMI: instance, volumes, key pair, security group, image, snapshots.
- * @param expiresAt When the lease ends, in milliseconds since 1970.
- */
-function leaseTags(holder, ami, expiresAt) {
-    return toTagValues({
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runId]: holder.runId,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runAttempt]: holder.runAttempt,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.job]: holder.job,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce]: holder.nonce,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: formatTime(expiresAt),
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.repository]: holder.repository,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.ami]: ami,
-    });
-}
-/** Tags of an image: what it is made of, as the plan tags it, and whether it is finished. */
-function imageTags(recipe, state) {
-    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state]: state });
-}
-/** ISO 8601, UTC, to the second. */
-function formatTime(milliseconds) {
-    return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-function toTagValues(tags) {
-    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, (0,_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(value)]));
-}
-
-
-/***/ }),
-
 /***/ 1401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1020,47 +1045,6 @@ function startByPs(pid) {
     catch {
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 3679:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bi: () => (/* binding */ tagKeys),
-/* harmony export */   hC: () => (/* binding */ toTagValue),
-/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
-/* harmony export */ });
-/** Every tag key that the action reads or writes. */
-/** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
-const tagKeys = {
-    // The recipe; written when the AMI is finished.
-    ami: 'ami-action:ami',
-    /** Hex SHA-256 of the recipe; also in the run tags, so that the AMI has it from its creation. */
-    fingerprint: 'ami-action:fingerprint',
-    sourceAmi: 'ami-action:source-ami',
-    versions: 'ami-action:versions',
-    /** The release that the AMI was built for, such as `v1.4.0`; shown in explanations. */
-    release: 'ami-action:release',
-    /** `building` from the AMI's creation, `available` once it is finished. */
-    state: 'ami-action:state',
-    // The lease, on everything that a run creates.
-    runId: 'ami-action:run-id',
-    runAttempt: 'ami-action:run-attempt',
-    job: 'ami-action:job',
-    repository: 'ami-action:repository',
-    /** Random for each run of the action; post and the sweep find the run's resources by it. */
-    nonce: 'ami-action:nonce',
-    /** ISO 8601, UTC: when the lease ends, and with it all work on the resource. */
-    expires: 'ami-action:expires',
-};
-/** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
-const inputsTagPrefix = 'ami-action:inputs-';
-/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
-function toTagValue(text) {
-    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
 }
 
 

@@ -334,7 +334,7 @@ async function lookUpSourceImage(query, aws) {
     }
     const { filters, owners, mostRecent } = query;
     const images = await aws.publicImages(query);
-    const newest = [...images].sort((a, b) => Date.parse(b.creationDate) - Date.parse(a.creationDate) || (a.id < b.id ? -1 : 1))[0];
+    const newest = [...images].sort((a, b) => secondOf(a) - secondOf(b)).at(-1);
     const description = `${JSON.stringify(filters)} of ${owners.join(', ') || 'any owner'}`;
     if (newest === undefined)
         return { problem: `no source image matches ${description} in this region` };
@@ -344,6 +344,13 @@ async function lookUpSourceImage(query, aws) {
         };
     }
     return { id: newest.id };
+}
+/**
+ * When an image was made, as Packer compares it: by whole seconds, and of several of one second it takes the last that EC2 names
+ * (mostRecentAmi in common/step_source_ami_info.go of packer-plugin-amazon 1.8.2).
+ */
+function secondOf({ creationDate }) {
+    return Math.floor(Date.parse(creationDate) / 1000);
 }
 
 
@@ -745,7 +752,15 @@ function evaluateAmiName(recipe, templates, filledVariables, fingerprint) {
     const { evaluator } = new templates_environment/* TemplateEnvironment */.u({ ...templates }, templates.files, values);
     const names = new Map([['source', (0,recipe_dependencies/* sourceNames */.S)(recipe)], ...named.block.names]);
     const value = evaluator.evaluate(named.value, { names, reads: new dependencies/* Dependencies */.i(), file: named.block.file });
-    return typeof value === 'string' ? value : null;
+    return typeof value !== 'string' || isPackerTemplate(value) ? null : value;
+}
+/**
+ * Whether the plugin evaluates the text itself, as a template of Go's, such as `web-{{timestamp}}`: it does so with every
+ * attribute of its configuration (packer-plugin-amazon 1.8.2, builder/ebs/builder.go, Prepare; packer-plugin-sdk 0.6.10,
+ * template/interpolate/i.go).
+ */
+function isPackerTemplate(text) {
+    return text.includes('{{');
 }
 
 // EXTERNAL MODULE: ./build/plan/aws-queries.js
@@ -1232,7 +1247,7 @@ class Decider {
         return causes.map((cause, index) => (index === causes.length - 1 ? `${cause} ${since}` : cause));
     }
     #createOrder(item) {
-        const { templates, filledVariables, region } = this.#context;
+        const { templates, filledVariables, region, now } = this.#context;
         const { recipe, sourceAmi } = item;
         const existing = this.#existing.get(recipe);
         const orphans = existing?.kind === 'none' ? existing.orphans : [];
@@ -1244,6 +1259,8 @@ class Decider {
             only: recipe.only,
             amiName: name.name,
             nameTakenBy: remaining.find((image) => image.name === name.name)?.id ?? null,
+            alwaysBuilt: item.alwaysBuildReasons.length > 0,
+            plannedAt: now.getTime(),
             copyRegions,
             orphans,
             sourceAmi,

@@ -215,7 +215,7 @@ function escapeWorkflowCommands(text) {
 
 /***/ }),
 
-/***/ 2461:
+/***/ 6720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -582,8 +582,87 @@ class ProblemCollector {
     }
 }
 
+;// CONCATENATED MODULE: ./build/inputs/yaml.js
+/** Inputs written in YAML or JSON, read as they are written. No message quotes a value, which may be a secret. */
+
+/** By the code of the yaml package (errors.d.ts): its own messages quote the text. */
+const syntaxFaults = {
+    BAD_DQ_ESCAPE: 'a backslash in double quotes begins no escape; write two, or use single quotes',
+    BAD_INDENT: 'the indentation does not fit the lines before',
+    BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put it in quotes',
+    BLOCK_AS_IMPLICIT_KEY: 'a second colon on the line; put the value in quotes',
+    DUPLICATE_KEY: 'the key is a repetition',
+    MISSING_CHAR: 'a bracket, quote, comma or colon is missing',
+    MULTIPLE_DOCS: 'a second document begins',
+    RESOURCE_EXHAUSTION: 'it is nested too deeply',
+    TAB_AS_INDENT: 'a tab indents the line; use spaces',
+    UNEXPECTED_TOKEN: 'something is not expected here; if it is part of a value, put that in quotes',
+};
+/**
+ * The value of a YAML or JSON text.
+ * @param schema core reads numbers and booleans; failsafe takes every scalar for a text
+ * @throws ConfigurationError with every place that is no YAML, or that YAML would change or replace
+ */
+async function parseYaml(text, schema) {
+    const yaml = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const lines = new yaml.LineCounter();
+    const document = yaml.parseDocument(text, { schema, lineCounter: lines, prettyErrors: false });
+    if (document.errors.length > 0) {
+        throw new errors/* ConfigurationError */.j1(document.errors.map(({ code, pos }) => {
+            const { line, col } = lines.linePos(pos[0]);
+            const fault = syntaxFaults[code] ?? 'it cannot be read on from here';
+            return `is not YAML or JSON at line ${line}, column ${col}: ${fault}`;
+        }));
+    }
+    const problems = findChanges(document, yaml, (node) => lines.linePos(node.range?.[0] ?? 0).line);
+    if (problems.length > 0)
+        throw new errors/* ConfigurationError */.j1(problems);
+    return document.toJS();
+}
+/** What would not reach Packer as it is written. */
+function findChanges(document, yaml, lineOf) {
+    const problems = [];
+    yaml.visit(document, {
+        Node(position, node, path) {
+            const isKey = position === 'key';
+            const add = (fault) => {
+                problems.push(`${describeNode(node, isKey, path, yaml)} on line ${lineOf(node)} ${fault}`);
+            };
+            if (yaml.isAlias(node))
+                return add('is an alias (*): put it in quotes');
+            if (node.anchor !== undefined)
+                add('has an anchor (&): put it in quotes');
+            if (node.tag !== undefined)
+                return add('has a tag (!): put it in quotes');
+            if (isKey && !yaml.isScalar(node))
+                return add('is not a text');
+            if (!yaml.isScalar(node) || typeof node.value === 'string')
+                return;
+            // YAML reads 1.30 as the number 1.3 and 0123 as 123, so a version or an account id would change silently.
+            const isChanged = String(node.value) !== node.source;
+            if (typeof node.value === 'number' && isChanged)
+                add('would change, as YAML reads it as a number: put it in quotes');
+            else if (isKey && isChanged)
+                add('would change, as YAML does not read it as a text: put it in quotes');
+        },
+    });
+    return problems;
+}
+/** Names a node by the keys that lead to it. */
+function describeNode(node, isKey, path, yaml) {
+    const keys = path.filter(yaml.isPair).map(({ key }) => key);
+    const names = keys.map((key) => (yaml.isScalar(key) ? (key.source ?? '') : '...'));
+    if (!isKey)
+        return names.join('.') || 'an item';
+    if (yaml.isScalar(node))
+        return `the key ${names.join('.')}`;
+    const within = names.slice(0, -1).join('.');
+    return within === '' ? 'a key' : `a key of ${within}`;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/reads.js
 /** The input `reads`: files that count as inputs where the templates do not say which files a build reads. */
+
 
 /** Paths and globs, one a line or as a YAML list; an empty list says that nothing else is read. */
 async function parseReads(text) {
@@ -595,9 +674,7 @@ async function parseReads(text) {
     return [...new Set(paths)];
 }
 async function parseYamlList(text) {
-    const { parseDocument } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-    const document = parseDocument(text, { schema: 'failsafe' });
-    const value = document.errors.length > 0 ? null : document.toJS();
+    const value = await parseYaml(text, 'failsafe');
     const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
     return isList ? value : reject(text, 'a YAML list of paths and globs, or one of them a line');
 }
@@ -605,30 +682,16 @@ async function parseYamlList(text) {
 ;// CONCATENATED MODULE: ./build/inputs/variables.js
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
+
 /** The variables by name; throws a ConfigurationError that names every key with a problem. */
 async function parseVariables(text) {
     if (text.trim() === '')
         return {};
-    const { isScalar, parseDocument, visit } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-    const document = parseDocument(text, { prettyErrors: true });
-    if (document.errors.length > 0) {
-        throw new errors/* ConfigurationError */.j1(document.errors.map(({ message }) => `is not YAML or JSON: ${firstLine(message)}`));
-    }
-    const problems = [];
-    visit(document, {
-        Scalar(key, node) {
-            if (key === 'key' || !isScalar(node))
-                return;
-            // YAML reads 1.30 as the number 1.3 and 0123 as 123, so a version or an account id would change silently.
-            if (typeof node.value === 'number' && node.source !== undefined && String(node.value) !== node.source) {
-                problems.push({ message: `reads ${node.source} as the number ${node.value}: put it in quotes` });
-            }
-        },
-    });
-    const value = document.toJS();
+    const value = await parseYaml(text, 'core');
     if (!isMapping(value)) {
         throw new errors/* ConfigurationError */.j1('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
     }
+    const problems = [];
     const variables = [];
     for (const [name, entry] of Object.entries(value)) {
         if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
@@ -658,9 +721,6 @@ function isValue(value) {
     if (Array.isArray(value))
         return value.every(isValue);
     return isMapping(value) && Object.values(value).every(isValue);
-}
-function firstLine(text) {
-    return text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
@@ -747,7 +807,9 @@ function isComplete(inputs) {
 /* harmony export */   Zy: () => (/* binding */ leaseStateName),
 /* harmony export */   nD: () => (/* binding */ Lease)
 /* harmony export */ });
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2000);
 /** What post must know of a run: kept current during the run, and saved before anything is created. */
+
 /** The name under which main saves the state and post finds it. */
 const leaseStateName = 'lease';
 class Lease {
@@ -765,6 +827,7 @@ class Lease {
             since: 0,
             unleased: [],
             made: [],
+            images: [],
             finished: [],
             packers: [],
             folders: [],
@@ -806,6 +869,9 @@ class Lease {
     addMade(ami, made) {
         this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
     }
+    addImage(ami, id) {
+        this.#change({ images: [...this.#state.images, { ami, id }] });
+    }
     removePacker(ref) {
         const packers = this.#state.packers.filter(({ pid, started }) => pid !== ref.pid || started !== ref.started);
         this.#change({ packers });
@@ -833,12 +899,75 @@ function isLease(value) {
         return false;
     const { nonce, region, open, started, since, ...lists } = value;
     return (typeof nonce === 'string' &&
-        /^[0-9a-f]{8,}$/.test(nonce) &&
+        (0,_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isNonce */ .sX)(nonce) &&
         typeof region === 'string' &&
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['copyRegions', 'unleased', 'made', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['copyRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+}
+
+
+/***/ }),
+
+/***/ 2000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oo: () => (/* binding */ leaseTags),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   mE: () => (/* binding */ createNonce),
+/* harmony export */   rK: () => (/* binding */ imageTags),
+/* harmony export */   sX: () => (/* binding */ isNonce),
+/* harmony export */   tf: () => (/* binding */ createLeaseHolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
+/** The tags by which everything that a run creates is found again. */
+
+
+/** Describes this run by the runner's variables; a laptop is the run `local`. */
+function createLeaseHolder(env, nonce) {
+    return {
+        runId: env['GITHUB_RUN_ID'] || 'local',
+        runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',
+        job: env['GITHUB_JOB'] || 'local',
+        repository: env['GITHUB_REPOSITORY'] || 'local',
+        nonce,
+    };
+}
+function createNonce() {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
+}
+/** True for what createNonce makes. Anybody may write a tag: one with another value is no run's. */
+function isNonce(text) {
+    return /^[0-9a-f]{8,}$/.test(text);
+}
+/**
+ * Tags of everything that is created for one AMI: instance, volumes, key pair, security group, image, snapshots.
+ * @param expiresAt When the lease ends, in milliseconds since 1970.
+ */
+function leaseTags(holder, ami, expiresAt) {
+    return toTagValues({
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runId]: holder.runId,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runAttempt]: holder.runAttempt,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.job]: holder.job,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce]: holder.nonce,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: formatTime(expiresAt),
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.repository]: holder.repository,
+        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.ami]: ami,
+    });
+}
+/** Tags of an image: what it is made of, as the plan tags it, and whether it is finished. */
+function imageTags(recipe, state) {
+    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state]: state });
+}
+/** ISO 8601, UTC, to the second. */
+function formatTime(milliseconds) {
+    return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+function toTagValues(tags) {
+    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, (0,_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(value)]));
 }
 
 
@@ -854,10 +983,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3838);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9473);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(284);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(284);
 /* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4972);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2461);
-/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4375);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6720);
+/* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4375);
 /** Main entry point: wires dependencies, runs the command, and handles every error. */
 
 
@@ -873,7 +1002,7 @@ __webpack_require__.r(__webpack_exports__);
 (0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--semi-space-growth-factor=1');
 const { env } = process;
 const runner = (0,_github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .createWorkflow */ .m)({ env, write: (text) => process.stdout.write(text), core: _actions_core__WEBPACK_IMPORTED_MODULE_3__ });
-const log = (0,_github_log_js__WEBPACK_IMPORTED_MODULE_7__/* .createWorkflowLog */ .W)(runner);
+const log = (0,_github_log_js__WEBPACK_IMPORTED_MODULE_8__/* .createWorkflowLog */ .W)(runner);
 const cancel = new AbortController();
 let lease = null;
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -903,7 +1032,7 @@ async function main() {
             log,
             cancelled: cancel.signal,
             openLease(nonce, region) {
-                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_8__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_8__/* .leaseStateName */ .Zy, text));
+                lease = new _lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .Lease */ .nD(nonce, region, (text) => runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .leaseStateName */ .Zy, text));
                 return lease;
             },
         });
@@ -963,6 +1092,47 @@ function logError(error) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bi: () => (/* binding */ tagKeys),
+/* harmony export */   hC: () => (/* binding */ toTagValue),
+/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
+/* harmony export */ });
+/** Every tag key that the action reads or writes. */
+/** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
+const tagKeys = {
+    // The recipe; written when the AMI is finished.
+    ami: 'ami-action:ami',
+    /** Hex SHA-256 of the recipe; also in the run tags, so that the AMI has it from its creation. */
+    fingerprint: 'ami-action:fingerprint',
+    sourceAmi: 'ami-action:source-ami',
+    versions: 'ami-action:versions',
+    /** The release that the AMI was built for, such as `v1.4.0`; shown in explanations. */
+    release: 'ami-action:release',
+    /** `building` from the AMI's creation, `available` once it is finished. */
+    state: 'ami-action:state',
+    // The lease, on everything that a run creates.
+    runId: 'ami-action:run-id',
+    runAttempt: 'ami-action:run-attempt',
+    job: 'ami-action:job',
+    repository: 'ami-action:repository',
+    /** Random for each run of the action; post and the sweep find the run's resources by it. */
+    nonce: 'ami-action:nonce',
+    /** ISO 8601, UTC: when the lease ends, and with it all work on the resource. */
+    expires: 'ami-action:expires',
+};
+/** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
+const inputsTagPrefix = 'ami-action:inputs-';
+/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
+function toTagValue(text) {
+    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
+}
+
 
 /***/ })
 

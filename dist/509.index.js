@@ -52,10 +52,13 @@ function createEc2(region, getClient) {
             await call('CreateTags', { ResourceId: ids, Tag });
         },
         async findTagged(kind, key, value) {
-            const found = await findByFilter(await connect(), kind, [{ Name: `tag:${key}`, Value: [value] }]);
-            return found
+            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
+            const found = await findByFilter(await connect(), kind, Filter);
+            return (found
                 .filter(({ id }) => id !== undefined)
-                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }));
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
+                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
+                .filter(({ tags }) => value === null || tags[key] === value));
         },
         async remove(kind, id) {
             const { call } = await connect();

@@ -178,8 +178,11 @@ var build_tags = __webpack_require__(3679);
 var snapshots = __webpack_require__(8676);
 // EXTERNAL MODULE: ./build/lease/sweep.js
 var sweep = __webpack_require__(9609);
+// EXTERNAL MODULE: ./build/lease/tags.js
+var tags = __webpack_require__(2000);
 ;// CONCATENATED MODULE: ./build/lease/reap.js
 /** Finds what dead runs have left, of any run, and removes it: the lease of each has ended by EC2's own clock. */
+
 
 
 
@@ -196,7 +199,7 @@ const pauseMs = 10_000;
  * The runs whose leases have all ended. Rejects if any kind cannot be asked: its newest lease might be there. What bears no
  * end of a lease belongs to no run that is known to be dead.
  */
-async function findDeadRuns(ec2, nonce = '*') {
+async function findDeadRuns(ec2, nonce = null) {
     const found = await Promise.all(types/* resourceKinds */.A.map((kind) => ec2.findTagged(kind, build_tags/* tagKeys */.bi.nonce, nonce)));
     const runs = Map.groupBy(found.flat(), ({ tags }) => tags[build_tags/* tagKeys */.bi.nonce] ?? '');
     return [...runs].flatMap(([of, all]) => {
@@ -206,7 +209,7 @@ async function findDeadRuns(ec2, nonce = '*') {
         const endedAt = Math.max(...ends);
         const resources = all.filter(({ tags }) => tags[build_tags/* tagKeys */.bi.state] !== 'available');
         const mayBeCopies = all.every(({ kind }) => kind === 'image' || kind === 'snapshot');
-        const isDead = of !== '' && ends.length > 0 && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
+        const isDead = (0,tags/* isNonce */.sX)(of) && ends.length > 0 && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
         return isDead && resources.length > 0 ? [{ nonce: of, resources, endedAt }] : [];
     });
 }

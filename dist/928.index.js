@@ -115,64 +115,6 @@ function parentFolder(env) {
 
 /***/ }),
 
-/***/ 2000:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Oo: () => (/* binding */ leaseTags),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   mE: () => (/* binding */ createNonce),
-/* harmony export */   rK: () => (/* binding */ imageTags),
-/* harmony export */   tf: () => (/* binding */ createLeaseHolder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3679);
-/** The tags by which everything that a run creates is found again. */
-
-
-/** Describes this run by the runner's variables; a laptop is the run `local`. */
-function createLeaseHolder(env, nonce) {
-    return {
-        runId: env['GITHUB_RUN_ID'] || 'local',
-        runAttempt: env['GITHUB_RUN_ATTEMPT'] || '1',
-        job: env['GITHUB_JOB'] || 'local',
-        repository: env['GITHUB_REPOSITORY'] || 'local',
-        nonce,
-    };
-}
-function createNonce() {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
-}
-/**
- * Tags of everything that is created for one AMI: instance, volumes, key pair, security group, image, snapshots.
- * @param expiresAt When the lease ends, in milliseconds since 1970.
- */
-function leaseTags(holder, ami, expiresAt) {
-    return toTagValues({
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runId]: holder.runId,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.runAttempt]: holder.runAttempt,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.job]: holder.job,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce]: holder.nonce,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: formatTime(expiresAt),
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.repository]: holder.repository,
-        [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.ami]: ami,
-    });
-}
-/** Tags of an image: what it is made of, as the plan tags it, and whether it is finished. */
-function imageTags(recipe, state) {
-    return toTagValues({ ...recipe, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state]: state });
-}
-/** ISO 8601, UTC, to the second. */
-function formatTime(milliseconds) {
-    return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-function toTagValues(tags) {
-    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, (0,_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .toTagValue */ .hC)(value)]));
-}
-
-
-/***/ }),
-
 /***/ 4611:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -267,47 +209,6 @@ function cell(text) {
         .replaceAll('\\', '\\\\')
         .replaceAll('|', '\\|')
         .replaceAll('<', '&lt;');
-}
-
-
-/***/ }),
-
-/***/ 3679:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bi: () => (/* binding */ tagKeys),
-/* harmony export */   hC: () => (/* binding */ toTagValue),
-/* harmony export */   wP: () => (/* binding */ inputsTagPrefix)
-/* harmony export */ });
-/** Every tag key that the action reads or writes. */
-/** The keys by what they hold. EC2 reserves the prefix `aws:`; `ami-action:` is this action's. */
-const tagKeys = {
-    // The recipe; written when the AMI is finished.
-    ami: 'ami-action:ami',
-    /** Hex SHA-256 of the recipe; also in the run tags, so that the AMI has it from its creation. */
-    fingerprint: 'ami-action:fingerprint',
-    sourceAmi: 'ami-action:source-ami',
-    versions: 'ami-action:versions',
-    /** The release that the AMI was built for, such as `v1.4.0`; shown in explanations. */
-    release: 'ami-action:release',
-    /** `building` from the AMI's creation, `available` once it is finished. */
-    state: 'ami-action:state',
-    // The lease, on everything that a run creates.
-    runId: 'ami-action:run-id',
-    runAttempt: 'ami-action:run-attempt',
-    job: 'ami-action:job',
-    repository: 'ami-action:repository',
-    /** Random for each run of the action; post and the sweep find the run's resources by it. */
-    nonce: 'ami-action:nonce',
-    /** ISO 8601, UTC: when the lease ends, and with it all work on the resource. */
-    expires: 'ami-action:expires',
-};
-/** The keys `ami-action:inputs-0`, `-1`, ... hold a summary of the recipe, split to fit the length of a tag's value. */
-const inputsTagPrefix = 'ami-action:inputs-';
-/** Makes a tag's value fit for EC2: at most 256 characters, only letters, digits, spaces and _ . : / = + - @. */
-function toTagValue(text) {
-    return text.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, '_').slice(0, 256);
 }
 
 

@@ -118,9 +118,9 @@ async function applyPlan(first, context) {
         ]);
         const lost = [];
         for (const attempt of attempts) {
-            const { item, row, lostRace } = attempt;
+            const { item, row, lostTo } = attempt;
             const count = (losses.get(item.ami) ?? 0) + 1;
-            if (!lostRace || cancelled.aborted || count > maxLosses)
+            if (lostTo === null || cancelled.aborted || count > maxLosses)
                 rows.push(row);
             else
                 lost.push(attempt);
@@ -152,18 +152,22 @@ async function applyPlan(first, context) {
 /** Plans AMIs again that other runs were building. One whose name stays taken has failed. */
 async function replanLost(lost, settled, { replan, log, wait }) {
     const amis = [...lost.map(({ item }) => item), ...settled].map(({ ami }) => ami);
-    const namesOf = new Map(lost.map(({ item }) => [item.ami, item.amiName]));
-    // A name that is known only during the build can't be looked for.
-    const isUnlisted = (item) => item.decision === 'build' && (namesOf.get(item.ami) ?? null) !== null && item.nameTakenBy === null;
+    const attempts = new Map(lost.map((attempt) => [attempt.item.ami, attempt]));
+    // What the race was lost to, the holder of the name or another image of the recipe, is not seen yet.
+    const isUnlisted = (item) => attempts.has(item.ami) && item.decision === 'build' && item.nameTakenBy === null;
     let items = await replan(amis);
     for (let plans = 1; plans < maxReplans && items.some(isUnlisted); plans++) {
         await wait(replanPauseMs);
         items = await replan(amis);
     }
     (0,decisions/* logDecisions */.K)(items, log);
-    const isHopeless = (item) => item.decision === 'build' &&
-        namesOf.get(item.ami) === item.amiName &&
-        (item.amiName === null || item.nameTakenBy !== null);
+    // Whoever holds a name that is known only during the build can't be looked for.
+    const isHopeless = (item) => {
+        const attempt = attempts.get(item.ami);
+        if (attempt?.lostTo !== 'name' || item.decision !== 'build')
+            return false;
+        return attempt.item.amiName === item.amiName && (item.amiName === null || item.nameTakenBy !== null);
+    };
     return {
         items: items.filter((item) => !isHopeless(item)),
         rows: lost.flatMap(({ item, row }) => items.some((planned) => planned.ami === item.ami && isHopeless(planned)) ? [row] : []),
@@ -172,6 +176,8 @@ async function replanLost(lost, settled, { replan, log, wait }) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/lease/adoption.js
+var lease_adoption = __webpack_require__(2381);
 // EXTERNAL MODULE: ./build/lease/folders.js
 var folders = __webpack_require__(2832);
 // EXTERNAL MODULE: ./build/aws/types.js
@@ -681,10 +687,12 @@ const sourceImage = new RegExp(`: Found Image ID: ((?:[0-9a-z-]|${scrubbedMark})
 /** What the plugin says that it makes (common/step_run_source_instance.go, step_iam_instance_profile.go, ebs/step_create_ami.go). */
 const makings = [
     [/^Instance ID: (i-[0-9a-z]+)$/, 'instance'],
-    [/^AMI: (ami-[0-9a-z]+)$/, 'AMI'],
     [/^Creating temporary instance profile for this instance: (packer-[0-9a-f-]+)$/, 'instance profile'],
     [/^Creating temporary role for this instance: (packer-[0-9a-f-]+)$/, 'role'],
 ];
+/** What it says of an AMI, and only in these steps: that AMI becomes the run's, and a script may print the same words. */
+const madeAmi = /^AMI: (ami-[0-9a-z]+)$/;
+const amiSteps = /^(Creating AMI |Skipping attaching run tags to AMI|Registering the AMI)/;
 /** A script may print the same words, and without end. */
 const maxMade = 20;
 class ProgressTracker {
@@ -697,6 +705,7 @@ class ProgressTracker {
     #step;
     #sourceAmi = null;
     #made = new Set();
+    #madeAmis = new Set();
     #inScript = false;
     #failedIn = null;
     /** The last lines of the current script, or of the last one. */
@@ -732,6 +741,10 @@ class ProgressTracker {
     /** What Packer said that it makes, such as `instance i-1` or `role packer-1`: for people, as a script may say so too. */
     get made() {
         return this.#made;
+    }
+    /** Ids of the AMIs that Packer said it makes in the region of the build. */
+    get madeAmis() {
+        return this.#madeAmis;
     }
     /** AMI ids by region. */
     get images() {
@@ -785,6 +798,9 @@ class ProgressTracker {
             if (name !== undefined && this.#made.size < maxMade)
                 this.#made.add(`${kind} ${name}`);
         }
+        const ami = madeAmi.exec(message)?.[1];
+        if (ami !== undefined && amiSteps.test(this.#step.text) && this.#madeAmis.size < maxMade)
+            this.#madeAmis.add(ami);
     }
     #beginStep(message) {
         if (message.startsWith('Provisioning step had errors'))
@@ -902,12 +918,20 @@ async function followToEnd(running, { ami, startedAt, output, sourceAmis, tracke
     const log = (0,external_node_path_.join)(context.logs, `${fileNameOf(ami)}.log`);
     const stopper = createStopper(running, () => tracker.step.text, context);
     const known = new Set();
+    const images = new Map();
     const onProgress = () => {
         const made = [...tracker.made].filter((what) => !known.has(what));
         for (const what of made)
             known.add(what);
         if (made.length > 0)
             context.onMade(ami, made);
+        for (const id of tracker.madeAmis) {
+            if (images.has(id))
+                continue;
+            const handling = context.onMadeImage(ami, id);
+            handling.catch(() => stopper.stop('unread'));
+            images.set(id, handling);
+        }
         if (otherSource(tracker, sourceAmis) !== null)
             stopper.stop('other-source');
     };
@@ -921,10 +945,15 @@ async function followToEnd(running, { ami, startedAt, output, sourceAmis, tracke
             throw ended.reason;
         if (copied.status === 'rejected')
             throw copied.reason;
+        await Promise.all(images.values());
         const durationMs = context.now() - startedAt;
         const record = { ami, log, logFault: copied.value, startedAt, durationMs };
-        const images = await findImages(ami, tracker, context);
-        return toOutcome(record, ended.value, stopper.reason(), tracker, { ...context, sourceAmis, images });
+        const found = await findImages(ami, tracker, context);
+        return toOutcome(record, ended.value, stopper.reason(), tracker, {
+            ...context,
+            sourceAmis,
+            images: found,
+        });
     }
     finally {
         stopper.disarm();
@@ -1070,10 +1099,10 @@ function startProgress(activities, print, intervalMs) {
 
 
 
-/** Builds all, and gives a result for each in the order of the requests. A failed build is a result, not a rejection. */
-async function buildAll(requests, { context, maxParallel, workflow, progressMs }) {
+/** Builds all, and gives what each was settled to, in order. A failed build is a result, not a rejection. */
+async function buildAll(jobs, { context, maxParallel, workflow, progressMs }) {
     const running = new Set();
-    const isOnlyBuild = requests.length === 1;
+    const isOnlyBuild = jobs.length === 1;
     const activities = () => {
         const now = context.now();
         return [...running].map(({ ami, startedAt, step }) => {
@@ -1102,21 +1131,25 @@ async function buildAll(requests, { context, maxParallel, workflow, progressMs }
             live?.end();
         }
     };
+    const buildAndSettle = async ({ request, settle }) => settle(await buildOne(request).catch((error) => notRun(request, error)));
+    const settleOne = async ({ request: { ami }, settle }, settled) => {
+        if (settled === null)
+            return settle({ result: 'cancelled', ami, cause: 'cancelled before it started' });
+        if (settled.status === 'rejected')
+            throw settled.reason;
+        return settled.value;
+    };
     try {
         const isStopped = () => context.cancelled.aborted;
-        const results = await runPool(requests, maxParallel, buildOne, isStopped);
-        return requests.map(({ ami }, index) => toResult(ami, results[index] ?? null));
+        const results = await runPool(jobs, maxParallel, buildAndSettle, isStopped);
+        return await Promise.all(jobs.map((job, index) => settleOne(job, results[index] ?? null)));
     }
     finally {
         endProgress();
     }
 }
-function toResult(ami, settled) {
-    if (settled === null)
-        return { result: 'cancelled', ami, cause: 'cancelled before it started' };
-    if (settled.status === 'fulfilled')
-        return settled.value;
-    return { result: 'failed', ami, cause: `Packer could not be run: ${(0,errors/* messageOf */.bD)(settled.reason)}` };
+function notRun({ ami }, error) {
+    return { result: 'failed', ami, cause: `Packer could not be run: ${(0,errors/* messageOf */.bD)(error)}` };
 }
 /** Prints the log of the only build as it comes. */
 function liveLog(ami, workflow, logs) {
@@ -1148,49 +1181,26 @@ var lease_snapshots = __webpack_require__(8676);
 
 
 
-/** How often images are looked up: EC2 may list a new one late. */
+/** How often an image is looked up: EC2 may list a new one late. */
 const maxAttempts = 7;
 /**
- * Looks the images of a region up together, and tags those that are available in all of their regions, and their own snapshots.
- * Gives the results by the id of each first image. Never rejects.
+ * Looks an image and its copies up, and tags them and their own snapshots as finished if EC2 calls them available in all regions.
+ * Never rejects.
  */
-async function confirmAvailable(requests, context) {
-    const regions = [...new Set(requests.flatMap(({ images }) => [...images.keys()]))];
-    const answers = await Promise.all(regions.map(async (region) => {
-        const ids = requests.flatMap(({ images }) => images.get(region) ?? []);
-        const images = waitUntilSettled(ids, context.ec2(region), context.wait);
-        return [region, await images.catch(errors/* messageOf */.bD)];
-    }));
-    const found = new Map(answers);
-    const confirmed = requests.map(async (request) => {
-        const [id = ''] = request.images.values();
-        return [id, await available_confirm(request, found, context)];
-    });
-    return new Map(await Promise.all(confirmed));
-}
-async function available_confirm({ images, tags }, answers, context) {
+async function confirmAvailable({ images, tags }, context) {
+    const answers = await Promise.all([...images].map((made) => findAvailable(made, context)));
     const available = [];
-    for (const [region, id] of images) {
-        const made = `Packer made ${id}${available.length === 0 ? '' : ` in ${region}`}`;
-        const answer = answers.get(region) ?? '';
+    for (const [index, [region, id]] of [...images].entries()) {
+        const answer = answers[index] ?? '';
         if (typeof answer === 'string')
-            return { ok: false, cause: `${made}, but EC2 could not be asked for it: ${answer}` };
-        const image = answer.get(id);
-        if (image === undefined)
-            return { ok: false, cause: `${made}, but EC2 doesn't list it` };
-        if (image.state !== 'available') {
-            const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
-            return { ok: false, cause: `${made}, but it is ${image.state}${reason}, not available` };
-        }
-        available.push(image);
+            return { ok: false, cause: `Packer made ${id}${index === 0 ? '' : ` in ${region}`}, but ${answer}` };
+        available.push(answer);
     }
-    const [first, ...copies] = available;
+    const [first] = available;
     if (first === undefined)
         return { ok: false, cause: 'Packer made no image' };
     try {
-        // The copies first: other runs take the first image's tag for that of all.
-        await Promise.all(copies.map((copy) => finish(copy, tags, context)));
-        await finish(first, tags, context);
+        await finish(available, tags, context);
     }
     catch (error) {
         const cause = `${first.id} is built, but could not be tagged as finished: ${(0,errors/* messageOf */.bD)(error)}. No run will take it, and ${lease_renewal/* leaseMs */.zT / 60_000} ` +
@@ -1203,20 +1213,43 @@ async function available_confirm({ images, tags }, answers, context) {
         regions: Object.fromEntries(available.map(({ region, id }) => [region, id])),
     };
 }
-/** Tags an image, and then its snapshots: only it decides whether other runs take it. */
-async function finish(image, tags, { ec2, onFinished }) {
-    const own = ec2(image.region);
-    onFinished([image.id]);
-    const snapshots = (await (0,lease_snapshots/* findOwnSnapshots */.jA)(image, own)).map(({ id }) => id);
-    onFinished(snapshots);
-    await own.createTags([image.id, ...snapshots], tags);
+/** The image, if EC2 calls it available; else what is wrong with it. */
+async function findAvailable([region, id], { ec2, wait }) {
+    try {
+        const image = await waitUntilSettled(id, ec2(region), wait);
+        if (image === null)
+            return "EC2 doesn't list it";
+        if (image.state === 'available')
+            return image;
+        const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
+        return `it is ${image.state}${reason}, not available`;
+    }
+    catch (error) {
+        return `EC2 could not be asked for it: ${(0,errors/* messageOf */.bD)(error)}`;
+    }
 }
-async function waitUntilSettled(ids, ec2, wait) {
+/**
+ * Tags images, an image first and then its copies, and their snapshots. All are announced before: where a tag is refused or cut off,
+ * post must not take one for unfinished while another bears the tag.
+ */
+async function finish(images, tags, { ec2, onFinished }) {
+    onFinished(images.map(({ id }) => id));
+    const found = images.map(async (image) => ({
+        image,
+        snapshots: (await (0,lease_snapshots/* findOwnSnapshots */.jA)(image, ec2(image.region))).map(({ id }) => id),
+    }));
+    const marked = await Promise.all(found);
+    onFinished(marked.flatMap(({ snapshots }) => snapshots));
+    const tag = ({ image: { id, region }, snapshots }) => ec2(region).createTags([id, ...snapshots], tags);
+    // The copies first: other runs take the first image's tag for that of all.
+    await Promise.all(marked.slice(1).map(tag));
+    await Promise.all(marked.slice(0, 1).map(tag));
+}
+async function waitUntilSettled(id, ec2, wait) {
     for (let attempt = 1;; attempt++) {
-        const images = new Map((await ec2.describeImages({ ids })).map((image) => [image.id, image]));
-        const settled = ids.every((id) => images.has(id) && images.get(id)?.state !== 'pending');
-        if (settled || attempt === maxAttempts)
-            return images;
+        const [image = null] = await ec2.describeImages({ ids: [id] });
+        if ((image !== null && image.state !== 'pending') || attempt === maxAttempts)
+            return image;
         await wait(Math.min(500 * 2 ** (attempt - 1), 5_000));
     }
 }
@@ -1226,48 +1259,41 @@ var context = __webpack_require__(97);
 ;// CONCATENATED MODULE: ./build/apply/build-attempt.js
 /** What became of a planned build: its image, its row in the report, and whether another run may have been faster. */
 
-function selectBuiltImages(results, region) {
-    return results.flatMap(({ item, result }) => {
-        const id = findImageId(result, region);
-        if (id === null || result.result !== 'built')
-            return [];
-        return [{ item, id, images: new Map([[region, id], ...result.images]) }];
-    });
+function toBuiltImage(item, { images }, region) {
+    const id = images.get(region) ?? '';
+    return { item, id, images: new Map([[region, id], ...images]) };
 }
-function toBuildAttempt({ item, result }, { availability, discarded }, region) {
-    const isNameTaken = result.result !== 'built' && result.nameTaken === true;
-    return {
-        item,
-        row: toRow({ item, result }, availability, region),
-        lostRace: isNameTaken || discarded.has(item.ami),
-    };
+function failedAttempt(item, result, region) {
+    const lostTo = result.nameTaken === true ? 'name' : null;
+    return { item, row: (0,ami_report/* failedRow */.us)(item, result, result.cause, region), lostTo };
 }
-function toRow({ item, result }, availability, region) {
-    if (result.result !== 'built')
-        return (0,ami_report/* failedRow */.us)(item, result, result.cause, region);
-    const confirmation = availability.get(findImageId(result, region) ?? '');
-    if (confirmation?.ok === true)
-        return (0,ami_report/* builtRow */.zB)(item, result, confirmation, region);
-    const cause = confirmation?.cause ?? 'its image was removed, as another run finished the same recipe first';
-    return (0,ami_report/* failedRow */.us)(item, result, cause, region);
-}
-function findImageId(result, region) {
-    return result.result === 'built' ? (result.images.get(region) ?? null) : null;
+function builtAttempt(item, result, fate, region) {
+    if (fate === 'discarded') {
+        const cause = 'its image was removed, as another run finished the same recipe first';
+        return { item, row: (0,ami_report/* failedRow */.us)(item, result, cause, region), lostTo: 'image' };
+    }
+    const row = fate.ok ? (0,ami_report/* builtRow */.zB)(item, result, fate, region) : (0,ami_report/* failedRow */.us)(item, result, fate.cause, region);
+    return { item, row, lostTo: null };
 }
 
 ;// CONCATENATED MODULE: ./build/apply/run-variables.js
 /** Values that the plan leaves to the run: variables and tags that say which run builds, and for which release. */
 
 
+/**
+ * Tags of all that is created for a build. The plugin puts them on an AMI when it creates it, and the AMI's own tags only when it is
+ * done: in between, other runs find an AMI of this recipe by its fingerprint and state.
+ */
+function runTags({ ami, fingerprint }, holder, expiresAt) {
+    return {
+        ...(0,lease_tags/* leaseTags */.Oo)(holder, ami, expiresAt),
+        ...(0,lease_tags/* imageTags */.rK)({ [build_tags/* tagKeys */.bi.fingerprint]: fingerprint }, 'building'),
+    };
+}
 /** Values for those of these variables that the build's templates declare. */
 function runVariableValues({ ami, fingerprint, tags, runVariables }, { holder, expiresAt, release, goProgramsDir }) {
     const all = {
-        // The plugin puts run tags on an AMI when it creates it, and the AMI's own tags only when it is done: in between, other
-        // runs find an AMI of this recipe by its fingerprint and state.
-        run_tags: {
-            ...(0,lease_tags/* leaseTags */.Oo)(holder, ami, expiresAt),
-            ...(0,lease_tags/* imageTags */.rK)({ [build_tags/* tagKeys */.bi.fingerprint]: fingerprint }, 'building'),
-        },
+        run_tags: runTags({ ami, fingerprint }, holder, expiresAt),
         ami_tags: { ...(0,lease_tags/* imageTags */.rK)({ ...tags, ...release }, 'building') },
         go_programs_dir: goProgramsDir ?? '',
     };
@@ -1282,6 +1308,7 @@ function releaseTag(env) {
 
 ;// CONCATENATED MODULE: ./build/apply/build-options.js
 /** What the builds of a run are given: a request for each AMI, and the limits that all share. */
+
 
 
 /** How long a Packer may take to clean up after SIGTERM, in milliseconds: it ends an instance and waits for that. */
@@ -1304,7 +1331,7 @@ function createBuildRequest(item, context, leaseEnd) {
         sourceAmis: sourceAmi === null ? [] : [sourceAmi, ...(baseAmi === null ? [] : [baseAmi])],
     };
 }
-function createBuildOptions({ inputs, templates, toolchain, logs, temporary, lease, renewal, findMade }, { workflow, cancelled }) {
+function createBuildOptions({ inputs, templates, toolchain, logs, temporary, lease, renewal, findMade, adopt }, { workflow, log, cancelled }) {
     return {
         context: {
             packer: toolchain.packer,
@@ -1322,7 +1349,7 @@ function createBuildOptions({ inputs, templates, toolchain, logs, temporary, lea
             freeBytes: freeBytes,
             cancelled,
             now: Date.now,
-            ...createLeaseHooks(lease, renewal),
+            ...createLeaseHooks(lease, { renewal, adopt, log }),
             findMade,
         },
         maxParallel: inputs.maxParallel,
@@ -1331,18 +1358,25 @@ function createBuildOptions({ inputs, templates, toolchain, logs, temporary, lea
     };
 }
 /** Keeps the state for post current, and renews the lease where what bears its newest end may come or go. */
-function createLeaseHooks(lease, renewal) {
+function createLeaseHooks(lease, { renewal, adopt, log }) {
     return {
         onStart: (ami, ref) => lease.addPacker(ami, ref),
         onEnd(_ami, ref) {
             lease.removePacker(ref);
             renewal.renew();
         },
-        onMade(ami, made) {
-            lease.addMade(ami, made);
+        onMade: (ami, made) => lease.addMade(ami, made),
+        async onMadeImage(ami, id) {
+            lease.addImage(ami, id);
             // An image is born with the end that was known when its Packer started.
-            if (made.some((what) => what.startsWith('AMI ')))
-                renewal.renew();
+            renewal.renew();
+            try {
+                await adopt(ami, id);
+            }
+            catch (error) {
+                log.warning(`${ami}: ${id} could not be given the tags of this run where it lacks them: ${(0,errors/* messageOf */.bD)(error)}. Until Packer ` +
+                    'tags it, other runs cannot see it, and if the runner is lost, it stays.');
+            }
         },
     };
 }
@@ -1367,6 +1401,7 @@ async function findMadeImages({ ami, amiName, copyRegions }, { nonce, region, ec
 
 ;// CONCATENATED MODULE: ./build/apply/orphaned-images.js
 /** Removes unwanted images: those that dead runs left unfinished, and those that another run has finished first. */
+
 
 
 
@@ -1405,41 +1440,50 @@ async function removeIfOrphan(orphan, { ec2, run, region }) {
     return true;
 }
 /**
- * Removes images whose recipe another run has finished in the meantime, and gives the names of their AMIs. Where a name
- * holds the fingerprint, EC2 prevents such doubles; this is for names that hold a time. If two runs finish at the same
- * moment, both images stay. Never rejects.
+ * Removes an image whose recipe another run has finished in the meantime; true if it did. Where a name holds the fingerprint, EC2
+ * prevents such doubles; this is for names that hold a time. If two runs finish at the same moment, both images stay. Never rejects.
  */
-async function discardIfOtherRunFinished(built, { ec2, log, region }) {
-    const timed = built.filter(({ item }) => item.amiName === null);
-    if (timed.length === 0)
-        return new Set();
-    const discarded = new Set();
-    for (const { item, id, images } of timed) {
-        try {
-            const other = await findOther(item, region, ec2(region));
-            if (other === null || other.id === id)
-                continue;
-            discarded.add(item.ami);
-            for (const [madeIn, madeId] of images) {
-                for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
-                    await removeImage(image, ec2(madeIn));
-            }
-            log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
-        }
-        catch (error) {
-            log.warning(discarded.has(item.ami)
-                ? `${item.ami}: could not remove ${id}, although another run finished the same recipe first: ${(0,errors/* messageOf */.bD)(error)}`
-                : `${item.ami}: could not find out whether another run finished the same recipe first: ${(0,errors/* messageOf */.bD)(error)}`);
-        }
+async function discardIfOtherRunFinished({ item, id, images }, { ec2, log, region }) {
+    if (item.amiName !== null || item.alwaysBuilt)
+        return false;
+    let other;
+    try {
+        other = await findOther(item, region, ec2);
     }
-    return discarded;
+    catch (error) {
+        log.warning(`${item.ami}: could not find out whether another run finished the same recipe first: ${(0,errors/* messageOf */.bD)(error)}`);
+        return false;
+    }
+    if (other === null)
+        return false;
+    try {
+        for (const [madeIn, madeId] of images) {
+            for (const image of await ec2(madeIn).describeImages({ ids: [madeId] }))
+                await removeImage(image, ec2(madeIn));
+        }
+        log.info(`${item.ami}: removed ${id}: another run finished the same recipe first (${other.id})`);
+    }
+    catch (error) {
+        log.warning(`${item.ami}: could not remove ${id}, although another run finished the same recipe first: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+    return true;
 }
-/** The finished image of a recipe; null if there is none. */
-async function findOther({ ami, fingerprint }, region, ec2) {
-    const tags = { [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint], [build_tags/* tagKeys */.bi.state]: ['available'] };
-    const images = await ec2.describeImages({ owners: ['self'], tags });
-    const wanted = { ami, fingerprint, name: null, region, copyRegions: [] };
-    const found = (0,existing_images/* findExistingImage */.mg)(images, wanted, new Date(ec2.now()));
+/**
+ * The image of the recipe that another run has made and finished since the plan, with all of its copies; null if there is none. What
+ * was there before has been judged by the plan, which found that this one is to be built in spite of it.
+ */
+async function findOther({ ami, fingerprint, copyRegions, plannedAt }, region, ec2) {
+    const tags = {
+        [build_tags/* tagKeys */.bi.ami]: [(0,build_tags/* toTagValue */.hC)(ami)],
+        [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint],
+        [build_tags/* tagKeys */.bi.state]: ['available'],
+    };
+    const answers = await Promise.all([region, ...copyRegions].map((each) => ec2(each).describeImages({ owners: ['self'], tags })));
+    const made = answers
+        .flat()
+        .filter((image) => Date.parse(image.creationDate) >= plannedAt && (0,lease_tags/* isNonce */.sX)(image.tags[build_tags/* tagKeys */.bi.nonce] ?? ''));
+    const wanted = { ami, fingerprint, name: null, region, copyRegions };
+    const found = (0,existing_images/* findExistingImage */.mg)(made, wanted, new Date(ec2(region).now()));
     return found.kind === 'available' ? found.image : null;
 }
 /**
@@ -1482,7 +1526,8 @@ function describeUnleased(items) {
 }
 
 ;// CONCATENATED MODULE: ./build/apply/build-session.js
-/** Carries planned builds out: prepares the tools, runs Packer, and has EC2 confirm every image. */
+/** Carries planned builds out: prepares the tools, runs Packer, and has EC2 confirm each image. */
+
 
 
 
@@ -1531,25 +1576,14 @@ class BuildSession {
         this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
         const renewal = (0,lease_renewal/* startRenewal */.VK)({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
         try {
-            return await this.#buildAndConfirm(items, this.#toolchain, { lease: this.#lease, renewal }, ec2(region));
+            const leased = { lease: this.#lease, renewal };
+            const attempts = await this.#runPackers(items, this.#toolchain, leased, ec2(region));
+            this.#isClean &&= attempts.every(({ row }) => row.result === 'built');
+            return attempts;
         }
         finally {
             await renewal.end();
         }
-    }
-    async #buildAndConfirm(items, toolchain, leased, ec2) {
-        const { region } = this.#request.inputs;
-        const results = await this.#runPackers(items, toolchain, leased, ec2);
-        const images = selectBuiltImages(results, region);
-        const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
-        const discarded = await discardIfOtherRunFinished(images, removal);
-        const rest = images.filter(({ item }) => !discarded.has(item.ami));
-        const availability = await this.#confirm(rest, leased.lease, ec2);
-        this.#isClean &&=
-            discarded.size === 0 &&
-                results.every(({ result }) => result.result === 'built') &&
-                [...availability.values()].every(({ ok }) => ok);
-        return results.map((result) => toBuildAttempt(result, { availability, discarded }, region));
     }
     /** Call after full success. Leaves post nothing to do, unless Packer left something, or a build failed and another run's image was taken. */
     async close() {
@@ -1587,36 +1621,45 @@ class BuildSession {
         (0,external_node_fs_.mkdirSync)(logs, { recursive: true });
         const release = releaseTag(this.#context.env);
         const leaseEnd = () => ec2.now() + lease_renewal/* leaseMs */.zT;
-        const requests = items.map((item) => createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd));
+        const jobs = items.map((item) => ({
+            request: createBuildRequest(item, { holder, release, goProgramsDir }, leaseEnd),
+            settle: (result) => this.#settle(item, result, leased.lease),
+        }));
         const madeBy = { nonce: holder.nonce, region: inputs.region, ec2: this.#aws.ec2 };
         const findMade = async (ami) => {
             const item = items.find((each) => each.ami === ami);
             return item === undefined ? [] : await findMadeImages(item, madeBy);
         };
-        const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade };
-        const results = await buildAll(requests, createBuildOptions(settings, this.#context));
-        return items.map((item, index) => {
-            const result = results[index];
-            if (result === undefined)
-                throw new Error(`no result for ${item.ami}`);
-            return { item, result };
-        });
+        const adoption = { ec2, since: leased.lease.state.since, wait: promises_.setTimeout };
+        const adopt = async (ami, id) => {
+            const item = items.find((each) => each.ami === ami);
+            if (item !== undefined)
+                await (0,lease_adoption/* adoptNewImage */.Q)(id, runTags(item, holder, leaseEnd()), adoption);
+        };
+        const settings = { inputs, templates, toolchain, logs, temporary, ...leased, findMade, adopt };
+        return await buildAll(jobs, createBuildOptions(settings, this.#context));
     }
-    async #confirm(images, lease, ec2) {
-        if (images.length === 0)
-            return new Map();
-        const { holder } = this.#request;
-        const expiresAt = ec2.now() + lease_renewal/* leaseMs */.zT;
-        const release = releaseTag(this.#context.env);
-        const requests = images.map(({ item, images: made }) => ({
-            images: made,
-            tags: {
-                ...(0,lease_tags/* leaseTags */.Oo)(holder, item.ami, expiresAt),
-                ...(0,lease_tags/* imageTags */.rK)({ ...item.tags, ...release }, 'available'),
-            },
-        }));
+    /** Confirms an image, or discards it, when its own Packer has ended: whatever happens to the other builds, it is settled. */
+    async #settle(item, result, lease) {
+        const { region } = this.#request.inputs;
+        if (result.result !== 'built')
+            return failedAttempt(item, result, region);
+        const built = toBuiltImage(item, result, region);
+        const removal = { region, ec2: this.#aws.ec2, log: this.#context.log };
+        const isDiscarded = await discardIfOtherRunFinished(built, removal);
+        const fate = isDiscarded ? 'discarded' : await this.#confirm(built, lease);
+        return builtAttempt(item, result, fate, region);
+    }
+    async #confirm({ item, images }, lease) {
+        const { inputs, holder } = this.#request;
+        const { ec2 } = this.#aws;
+        const expiresAt = ec2(inputs.region).now() + lease_renewal/* leaseMs */.zT;
+        const tags = {
+            ...(0,lease_tags/* leaseTags */.Oo)(holder, item.ami, expiresAt),
+            ...(0,lease_tags/* imageTags */.rK)({ ...item.tags, ...releaseTag(this.#context.env) }, 'available'),
+        };
         const onFinished = (ids) => lease.addFinished(ids);
-        return await confirmAvailable(requests, { ec2: this.#aws.ec2, wait: promises_.setTimeout, onFinished });
+        return await confirmAvailable({ images, tags }, { ec2, wait: promises_.setTimeout, onFinished });
     }
 }
 
@@ -2076,6 +2119,51 @@ function formatDuration(milliseconds) {
 }
 function pad(value) {
     return String(value).padStart(2, '0');
+}
+
+
+/***/ }),
+
+/***/ 2381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ adoptImage),
+/* harmony export */   Q: () => (/* binding */ adoptNewImage)
+/* harmony export */ });
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3679);
+/**
+ * Gives an image that was born without its run's tags those tags. In aws-us-gov and aws-cn, and with `skip_ami_run_tags`, Packer
+ * tags an image only when all else is done, and one that is stopped before leaves it (builder/ebs/step_create_ami.go of
+ * packer-plugin-amazon 1.8.2: Run tags it unless IsRestricted or AMISkipRunTags, Cleanup knows only what has become available).
+ * Copies need none of this: they take over the tags of the image that they are made of (common/step_ami_region_copy.go).
+ */
+
+/**
+ * Tags an image that Packer says it made, unless it has a run already. A script may print the same words about another image, so
+ * only one of this account that is as young as the run is taken. False while EC2 does not list it.
+ */
+async function adoptImage(id, tags, { ec2, since }) {
+    const [image] = await ec2.describeImages({ ids: [id], owners: ['self'] });
+    if (image === undefined)
+        return false;
+    const isLeased = image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] !== undefined;
+    // EC2 gives the time in whole seconds.
+    const isYoung = Date.parse(image.creationDate) >= Math.floor(since / 1000) * 1000;
+    if (!isLeased && isYoung)
+        await ec2.createTags([id], tags);
+    return true;
+}
+/** EC2 may list a new image a few seconds late; in milliseconds. */
+const pausesMs = [500, 1000, 2000];
+/** Adopts an image that was made just now. */
+async function adoptNewImage(id, tags, { wait, ...options }) {
+    for (const pauseMs of pausesMs) {
+        if (await adoptImage(id, tags, options))
+            return;
+        await wait(pauseMs);
+    }
+    await adoptImage(id, tags, options);
 }
 
 

@@ -49,14 +49,16 @@ export class ExpressionReader {
 
   #readTerm(node: Node): Expression {
     const span = spanOf(node);
-    const inner = node.firstChild;
-    switch (node.type) {
+    const { type } = node;
+    switch (type) {
       case 'literal_value':
       case 'collection_value':
       case 'operation':
-      case 'for_expr':
-        if (inner === null) throw new Error(`empty ${node.type}`);
+      case 'for_expr': {
+        const inner = node.firstChild;
+        if (inner === null) throw new Error(`empty ${type}`);
         return this.#readTerm(inner);
+      }
       case 'string_lit':
         return { kind: 'literal', ...span, value: unescapeString(this.#tokens.add(node).slice(1, -1)) };
       case 'numeric_lit': {
@@ -90,7 +92,7 @@ export class ExpressionReader {
       case 'for_object_expr':
         return this.#readFor(node);
       default:
-        throw new Error(`unsupported node in an expression: ${node.type}`);
+        throw new Error(`unsupported node in an expression: ${type}`);
     }
   }
 

@@ -13,8 +13,10 @@ export class TokenList {
 
   /** Adds a node as a token and returns its text. */
   add(node: Node): string {
-    this.#tokens.push({ start: node.startIndex, end: node.endIndex });
-    return this.#text.slice(node.startIndex, node.endIndex);
+    // Each property of a node is a call into the parser.
+    const token = { start: node.startIndex, end: node.endIndex };
+    this.#tokens.push(token);
+    return this.#text.slice(token.start, token.end);
   }
 
   /** Adds a node as one token, whatever tokens `read` adds for what is inside it. */

@@ -22,8 +22,7 @@ export interface HashRequest {
 /** A request without the file's other facts, of which a tree of 100,000 files would fill the memory. */
 export function createHashRequest(path: string, stat: BigIntStats, form: ContentForm): HashRequest {
   const { dev, ino, size, mtimeNs, ctimeNs } = stat;
-  const key = [dev, ino, size, mtimeNs, ctimeNs].map((fact) => fact.toString(36)).join();
-  return { path, size: Number(size), form, key: `${form} ${key}` };
+  return { path, size: Number(size), form, key: `${form} ${dev},${ino},${size},${mtimeNs},${ctimeNs}` };
 }
 
 /** Files that are read at a time. */

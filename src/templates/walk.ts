@@ -22,9 +22,9 @@ export interface Entry {
 /** @param parents real paths of the folders above, so that a link to one of them is not followed */
 export function* walk(path: string, as: Reading, parents: ReadonlySet<string>): Generator<Entry> {
   const stat = statOrRefuse(path);
-  const link = readLink(path);
   const fact = (facts: string): Entry => ({ path, facts, content: null });
   if (stat === undefined) {
+    const link = readLink(path);
     yield fact(link === null ? 'absent' : sha256(`dangling ${link}`));
     return;
   }
