@@ -41,6 +41,8 @@ export interface StandInAws {
   refuse(action: string, id?: string): void;
   /** Shows tags that are written later, and things that are made later, so late, in milliseconds. */
   late(delays: { readonly tags?: number; readonly lists?: number }): void;
+  /** Shows all tags as they are from now on. */
+  showAll(): void;
   /** Answers in pages of so many things. */
   pageSize: number;
   /** How far its clock is ahead of this machine's, in milliseconds. */
@@ -121,6 +123,11 @@ class Account implements StandInAws {
 
   late(delays: { readonly tags?: number; readonly lists?: number }): void {
     this.#delays = { ...this.#delays, ...delays };
+  }
+
+  showAll(): void {
+    this.late({ tags: 0 });
+    for (const thing of this.#things.values()) thing.shown = { tags: {}, until: 0 };
   }
 
   answer(response: ServerResponse, call: URLSearchParams, region: string): void {

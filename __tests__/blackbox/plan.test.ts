@@ -57,6 +57,20 @@ test('mode plan finds what was built, and its matrix then has one entry without 
   expect(both.outputs['matrix']).not.toMatch(/"ami":"web"/);
 });
 
+test('mode plan takes what its own run has just finished, although EC2 shows its tags late', async () => {
+  const { aws, inputs, env } = await createEnvironment(builds);
+  const folder = await runner(templates('web'));
+  aws.late({ tags: 60_000 });
+  const built = await runMain(folder, { ...inputs, ami: 'web' }, env);
+  expect(built.exitCode).toBe(0);
+  const step = await startMain(folder, { ...inputs, mode: 'plan', ami: 'web' }, env);
+  await step.printed(/web: EC2 shows ami-web, which this run made, as unfinished/);
+  aws.showAll();
+  const plan = await step.finished;
+  expect(errorsOf(plan)).toEqual([]);
+  expect(plan.outputs).toMatchObject({ build: 'false', 'ami-id': 'ami-web' });
+});
+
 test('mode plan works without credentials, as on a pull request from a fork, and calls the AMIs unknown', async () => {
   const folder = await runner(templates('web'));
   const step = await runMain(folder, { mode: 'plan', ami: 'web', templates: 'packer' }, noCredentials);

@@ -1,5 +1,6 @@
 /** Items of a plan for the AMI `web`. */
-import type { PlanItem, PlannedBuild } from '../../../src/plan/plan-item.ts';
+import type { Tags } from '../../../src/aws/types.ts';
+import type { PlanItem, PlannedBuild, PlannedPending } from '../../../src/plan/plan-item.ts';
 import { image } from '../../helpers/images.ts';
 
 const planned = {
@@ -33,6 +34,6 @@ export function plannedReuse(id: string): PlanItem {
   return { ...planned, decision: 'reuse', image: image({ id }), regions: { 'us-east-1': id } };
 }
 
-export function plannedPending(id: string): PlanItem {
-  return { ...planned, ...order, decision: 'pending', image: image({ id }) };
+export function plannedPending(id: string, tags: Tags = {}): PlannedPending {
+  return { ...planned, ...order, decision: 'pending', image: image({ id, tags }) };
 }
