@@ -90,7 +90,9 @@ export class FakeAccount implements Ec2 {
       .filter(({ id }) => ids === undefined || ids.includes(id))
       .filter(({ name }) => names === undefined || names.includes(name))
       .filter((it) =>
-        Object.entries(tags ?? {}).every(([key, values]) => values.includes(it.tags[key] ?? '')),
+        Object.entries(tags ?? {}).every(([key, values]) =>
+          values.some((value) => it.tags[key] === value || (value === '*' && key in it.tags)),
+        ),
       )
       .map(({ id, name, state, tags, snapshots, startedAt }) => ({
         id,

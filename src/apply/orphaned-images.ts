@@ -27,15 +27,16 @@ export interface RemovalContext {
  * lease. Never rejects: the build is tried anyway, and fails with what is in its way.
  */
 export async function removeOrphanedImages(
-  items: readonly Pick<PlannedBuild, 'ami' | 'orphans'>[],
+  items: readonly PlannedBuild[],
   context: RemovalContext,
 ): Promise<void> {
   const { log } = context;
-  for (const { ami, orphans } of items) {
-    for (const orphan of orphans) {
+  for (const item of items) {
+    const { ami } = item;
+    for (const orphan of item.orphans) {
       const { id } = orphan;
       try {
-        if (await removeIfOrphan(orphan, context))
+        if (await removeIfOrphan(orphan, item, context))
           log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
         else log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
       } catch (error) {
@@ -47,14 +48,38 @@ export async function removeOrphanedImages(
   }
 }
 
-async function removeIfOrphan(orphan: Image, { ec2, run, region }: RemovalContext): Promise<boolean> {
+async function removeIfOrphan(orphan: Image, item: PlannedBuild, context: RemovalContext): Promise<boolean> {
+  const { ec2, run, region, log } = context;
   const [image] = await ec2(orphan.region).describeImages({ ids: [orphan.id] });
   if (image === undefined) return false;
   const now = new Date(ec2(region).now());
   // A run renews its lease in the region that it builds in.
   if (!isOrphan(image, now, await readLeases([image], now, run, ec2(region)))) return false;
+  for (const copy of orphan.region === region ? await findFinishedCopies(image, item, ec2) : []) {
+    await removeImage(copy, ec2(copy.region));
+    log.info(`${item.ami}: removed ${copy.id} in ${copy.region}, a copy of unfinished image ${image.id}`);
+  }
   await removeImage(image, ec2(orphan.region));
   return true;
+}
+
+/**
+ * Copies that were tagged as finished before their run failed to tag the image itself: nothing leads to them when it is gone. Those
+ * without the tag are orphans of their own.
+ */
+async function findFinishedCopies(
+  { tags: { [tagKeys.nonce]: nonce = '' } }: Image,
+  { fingerprint, copyRegions }: PlannedBuild,
+  ec2: RemovalContext['ec2'],
+): Promise<Image[]> {
+  if (!isNonce(nonce)) return [];
+  const tags = {
+    [tagKeys.nonce]: [nonce],
+    [tagKeys.fingerprint]: [fingerprint],
+    [tagKeys.state]: ['available'],
+  };
+  const answers = copyRegions.map((region) => ec2(region).describeImages({ owners: ['self'], tags }));
+  return (await Promise.all(answers)).flat();
 }
 
 /**

@@ -13,6 +13,7 @@ const unfinished = {
   'ami-action:nonce': 'aabb',
   'ami-action:expires': '2025-12-31T23:00:00Z',
 };
+const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
 const madeFor = (id: string) => ({ description: `Created by CreateImage(i-1) for ${id}` });
 
 test('images that dead runs left are removed with their snapshots, and a refusal is a warning', async () => {
@@ -23,7 +24,7 @@ test('images that dead runs left are removed with their snapshots, and a refusal
   account.refuse('ami-2', new Error('UnauthorizedOperation'));
   const log = memoryLog();
   const orphans = [image({ id: 'ami-2' }), image({ id: 'ami-1' }), image({ id: 'ami-gone' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], {
+  await removeOrphanedImages([plannedBuild({ orphans })], {
     region: 'us-east-1',
     ec2: () => account,
     log,
@@ -49,7 +50,7 @@ test("a dead run's image is removed without the snapshots that EC2 did not make 
   account.add('snapshot', 'snap-data', unfinished, { description: 'weights' });
   account.add('snapshot', 'snap-other', unfinished, madeFor('ami-11'));
   const orphans = [image({ id: 'ami-1' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], {
+  await removeOrphanedImages([plannedBuild({ orphans })], {
     region: 'us-east-1',
     ec2: () => account,
     log: memoryLog(),
@@ -64,7 +65,7 @@ test('an image that is finished or leased again since the plan is not removed', 
   account.add('image', 'ami-2', unfinished);
   account.add('instance', 'i-2', { ...unfinished, 'ami-action:expires': '2026-01-01T00:10:00Z' });
   const orphans = [image({ id: 'ami-1' }), image({ id: 'ami-2' })];
-  await removeOrphanedImages([{ ami: 'web', orphans }], {
+  await removeOrphanedImages([plannedBuild({ orphans })], {
     region: 'us-east-1',
     ec2: () => account,
     log: memoryLog(),
@@ -89,8 +90,47 @@ test('a copy that a dead run left is removed in its region, unless its run still
   east.add('instance', 'i-1', { ...live, 'ami-action:expires': '2026-01-01T00:10:00Z' });
   const orphans = ['ami-dead', 'ami-live'].map((id) => image({ id, region: 'us-west-2' }));
   const context = { region: 'us-east-1', ec2, log: memoryLog(), run };
-  await removeOrphanedImages([{ ami: 'web', orphans }], context);
+  await removeOrphanedImages([plannedBuild({ orphans })], context);
   expect(west.ids()).toEqual(['ami-live']);
+});
+
+test('an orphaned image is removed after its copies, which may bear the tags of finished ones, and no other run’s copies are', async () => {
+  const east = new FakeAccount();
+  const west = new FakeAccount('us-west-2');
+  const ec2 = (region: string) => (region === 'us-west-2' ? west : east);
+  const log = memoryLog();
+  const dead = { ...recipe, ...unfinished, 'ami-action:nonce': 'aabbccdd' };
+  east.add('image', 'ami-1', dead);
+  const done = { ...dead, 'ami-action:state': 'available' };
+  west.add('image', 'ami-copy', done, { snapshots: ['snap-copy'] });
+  const description = 'Copied for DestinationAmi ami-copy from SourceAmi ami-1';
+  west.add('snapshot', 'snap-copy', done, { description });
+  west.add('image', 'ami-other-run', { ...done, 'ami-action:nonce': 'eeff0011' });
+  west.add('image', 'ami-other-recipe', { ...done, 'ami-action:fingerprint': 'f2' });
+  const item = plannedBuild({ orphans: [image({ id: 'ami-1' })], copyRegions: ['us-west-2'] });
+  const remove = () => removeOrphanedImages([item], { region: 'us-east-1', ec2, log, run });
+  west.refuse('ami-copy', new Error('UnauthorizedOperation'));
+  await remove();
+  expect(east.ids()).toEqual(['ami-1']);
+  west.refuse('ami-copy', null);
+  await remove();
+  expect([east.ids(), west.ids()]).toEqual([[], ['ami-other-recipe', 'ami-other-run']]);
+  expect(log.lines.slice(1)).toEqual([
+    'info: web: removed ami-copy in us-west-2, a copy of unfinished image ami-1',
+    'info: web: removed unfinished image ami-1, whose run is dead',
+  ]);
+});
+
+test('an image with a tag that no run writes leads to no copies', async () => {
+  const east = new FakeAccount();
+  const west = new FakeAccount('us-west-2');
+  const ec2 = (region: string) => (region === 'us-west-2' ? west : east);
+  const forged = { ...recipe, ...unfinished, 'ami-action:nonce': '*' };
+  east.add('image', 'ami-1', forged);
+  west.add('image', 'ami-copy', { ...forged, 'ami-action:state': 'available' });
+  const item = plannedBuild({ orphans: [image({ id: 'ami-1' })], copyRegions: ['us-west-2'] });
+  await removeOrphanedImages([item], { region: 'us-east-1', ec2, log: memoryLog(), run });
+  expect(west.ids()).toEqual(['ami-copy']);
 });
 
 /** An image of this run that is not finished, with its copy, and whether it is discarded for the finished ones of others. */
@@ -113,7 +153,6 @@ function discarding(item: Partial<PlannedBuild> = {}) {
   return { east, west, log, discard };
 }
 
-const recipe = { 'ami-action:fingerprint': 'f1', 'ami-action:ami': 'web' };
 const finished = { ...recipe, 'ami-action:state': 'available', 'ami-action:nonce': '0123456789abcdef' };
 const beforePlan = { startedAt: Date.parse('2025-12-31T23:58:00Z') };
 
@@ -172,7 +211,7 @@ test('a snapshot of an orphaned copy that stays bears the run’s tags, and one 
   const description = 'Copied for DestinationAmi ami-2 from SourceAmi ami-1';
   account.add('image', 'ami-2', unfinished, { snapshots: ['snap-2'] });
   account.add('snapshot', 'snap-2', {}, { description });
-  const remove = () => removeOrphanedImages([{ ami: 'web', orphans: [image({ id: 'ami-2' })] }], context);
+  const remove = () => removeOrphanedImages([plannedBuild({ orphans: [image({ id: 'ami-2' })] })], context);
   account.refuse('snap-2', new Error('UnauthorizedOperation'));
   await remove();
   expect(account.ids()).toEqual(['ami-2', 'snap-2']);
