@@ -21,7 +21,7 @@ const nothing = {} as const;
 
 export const operations = {
   DescribeImages: {
-    input: { ...page, Owner: [text], IncludeDeprecated: text },
+    input: { ...page, Owner: [text], IncludeDeprecated: text, IncludeDisabled: text },
     output: {
       nextToken: text,
       imagesSet: [

@@ -7,7 +7,7 @@ export interface Image {
   readonly id: string;
   readonly region: string;
   readonly name: string;
-  /** `pending`, `available`, `invalid`, `deregistered`, `transient`, `failed`, `error` or `disabled`. */
+  /** `pending`, `available`, `invalid`, `transient`, `failed`, `error` or `disabled`. */
   readonly state: string;
   /** AWS's reason for the state, such as why an AMI failed. */
   readonly stateReason: string | null;
@@ -70,7 +70,10 @@ export interface Resource {
 }
 
 export interface Ec2 {
-  /** Ids that do not exist are left out; they are not an error. */
+  /**
+   * Ids that do not exist are left out, as are deregistered images; they are not an error. Where an owner is `self`, disabled
+   * images are described too: they hold their names.
+   */
   describeImages(query: ImageQuery): Promise<Image[]>;
   /** Those of the own account that have one of the ids. */
   describeSnapshots(ids: readonly string[]): Promise<Snapshot[]>;
