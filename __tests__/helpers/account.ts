@@ -111,6 +111,15 @@ export class FakeAccount implements Ec2 {
     return [...this.#things.values()].filter(({ kind, id }) => kind === 'snapshot' && ids.includes(id));
   }
 
+  async describeSnapshotsLike(descriptions: readonly string[]): Promise<Snapshot[]> {
+    const like = descriptions.map(
+      (text) => new RegExp(`^${text.split('*').map(RegExp.escape).join('.*')}$`, 's'),
+    );
+    return [...this.#things.values()].filter(
+      ({ kind, description }) => kind === 'snapshot' && like.some((pattern) => pattern.test(description)),
+    );
+  }
+
   now(): number {
     return this.time;
   }

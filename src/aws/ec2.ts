@@ -32,17 +32,10 @@ export function createEc2(region: string, getClient: () => Promise<Ec2Client>): 
       return (await Promise.all(found)).flat().map((image) => toImage(image, region));
     },
 
-    async describeSnapshots(ids) {
-      const { call } = await connect();
-      const found = split(ids, maxFilterValues).map((Value) =>
-        allPages(async (NextToken) => {
-          const Filter = [{ Name: 'snapshot-id', Value }];
-          const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
-          return { items: answer.snapshotSet ?? [], nextToken: answer.nextToken };
-        }),
-      );
-      return (await Promise.all(found)).flat().map(toSnapshot);
-    },
+    describeSnapshots: async (ids) => await describeSnapshots(await connect(), 'snapshot-id', ids),
+
+    describeSnapshotsLike: async (descriptions) =>
+      await describeSnapshots(await connect(), 'description', descriptions),
 
     async createTags(ids, tags) {
       const { call } = await connect();
@@ -80,6 +73,21 @@ export function createEc2(region: string, getClient: () => Promise<Ec2Client>): 
 function split(ids: readonly string[], most: number): readonly string[][] {
   const count = Math.ceil(ids.length / most);
   return Array.from({ length: count }, (_, index) => ids.slice(index * most, (index + 1) * most));
+}
+
+async function describeSnapshots(
+  { call }: Ec2Client,
+  Name: 'snapshot-id' | 'description',
+  values: readonly string[],
+): Promise<Snapshot[]> {
+  const found = split(values, maxFilterValues).map((Value) =>
+    allPages(async (NextToken) => {
+      const Filter = [{ Name, Value }];
+      const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+      return { items: answer.snapshotSet ?? [], nextToken: answer.nextToken };
+    }),
+  );
+  return (await Promise.all(found)).flat().map(toSnapshot);
 }
 
 type SnapshotItem = NonNullable<Output<'DescribeSnapshots'>['snapshotSet']>[number];

@@ -77,6 +77,8 @@ export interface Ec2 {
   describeImages(query: ImageQuery): Promise<Image[]>;
   /** Those of the own account that have one of the ids. */
   describeSnapshots(ids: readonly string[]): Promise<Snapshot[]>;
+  /** Those of the own account whose description is one of these patterns, in which `*` stands for anything. */
+  describeSnapshotsLike(descriptions: readonly string[]): Promise<Snapshot[]>;
   createTags(ids: readonly string[], tags: Tags): Promise<void>;
   /** All of one kind whose tag has just this value, or any if it is null, except terminated and deregistered ones. */
   findTagged(kind: ResourceKind, key: string, value: string | null): Promise<Resource[]>;

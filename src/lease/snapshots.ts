@@ -42,17 +42,36 @@ export async function claimSnapshots(
   ec2: Pick<Ec2, 'describeSnapshots' | 'createTags'>,
 ): Promise<string[]> {
   const snapshots = await findOwnSnapshots(image, ec2);
-  if (image.tags[tagKeys.nonce] !== undefined) {
-    const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
-    for (const snapshot of snapshots) await claim(snapshot, Object.fromEntries(own), ec2);
-  }
+  if (image.tags[tagKeys.nonce] !== undefined)
+    for (const snapshot of snapshots) await claim(snapshot, image, ec2);
   return snapshots.map(({ id }) => id);
+}
+
+/**
+ * The snapshots that EC2 made for an image, found by what it calls them: the mapping of one that is still being copied may not
+ * name them, and when the image is gone nothing else leads to those without tags.
+ */
+export async function findSnapshotsByDescription(
+  image: string,
+  ec2: Pick<Ec2, 'describeSnapshotsLike'>,
+): Promise<Snapshot[]> {
+  const snapshots = await ec2.describeSnapshotsLike([
+    `Created by CreateImage(*) for ${image}*`,
+    `Copied for DestinationAmi ${image} *`,
+  ]);
+  return snapshots.filter((snapshot) => imageOf(snapshot) === image);
 }
 
 const ownKeys: ReadonlySet<string> = new Set(Object.values(tagKeys));
 
-async function claim({ id, startedAt, tags }: Snapshot, own: Tags, ec2: Pick<Ec2, 'createTags'>) {
+/** Gives a snapshot the tags of the run that made its image, where it has none. */
+export async function claim(
+  { id, startedAt, tags }: Snapshot,
+  image: { readonly tags: Tags },
+  ec2: Pick<Ec2, 'createTags'>,
+): Promise<void> {
   if (tags[tagKeys.nonce] !== undefined) return;
+  const own = Object.fromEntries(Object.entries(image.tags).filter(([key]) => ownKeys.has(key)));
   try {
     // As if it had been born with them: bornBy reads this end.
     await ec2.createTags([id], { ...own, [tagKeys.expires]: formatTime(startedAt + leaseMs) });

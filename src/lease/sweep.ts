@@ -4,10 +4,13 @@ import { isRefusal } from '../aws/refusal.ts';
 import { type Ec2, type Resource, type ResourceKind, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
-import { claimSnapshots, imageOf } from './snapshots.ts';
+import { claim, claimSnapshots, findSnapshotsByDescription, imageOf } from './snapshots.ts';
 
 export interface SweepOptions {
-  readonly ec2: Pick<Ec2, 'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots' | 'createTags'>;
+  readonly ec2: Pick<
+    Ec2,
+    'findTagged' | 'remove' | 'describeImages' | 'describeSnapshots' | 'describeSnapshotsLike' | 'createTags'
+  >;
   /** Key and value of the tag. */
   readonly key: string;
   readonly value: string;
@@ -68,7 +71,15 @@ async function sweepOnce(
   for (const kind of resourceKinds) {
     try {
       const found = await findUnwanted(kind, options);
-      const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
+      const unwanted =
+        kind === 'snapshot'
+          ? await selectOwn(
+              [...found, ...(await claimLate(found, options, removed, left))],
+              options,
+              removed,
+              spared,
+            )
+          : found;
       left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
     } catch (error) {
       left.push({ what: `every ${kind}`, reason: messageOf(error), refused: isRefusal(error) });
@@ -84,6 +95,34 @@ async function findUnwanted(
 ): Promise<Resource[]> {
   const found = await ec2.findTagged(kind, key, value);
   return found.filter((item) => !isFinished(item) && !finished.has(item.id));
+}
+
+/** The snapshots of images that were removed, but for those that were found by their tag; gives them the run's tags. */
+async function claimLate(
+  found: readonly Resource[],
+  { ec2, finished }: SweepOptions,
+  removed: ReadonlyMap<string, Resource>,
+  left: Leftover[],
+): Promise<Resource[]> {
+  const known = new Set(found.map(({ id }) => id));
+  const claimed: Resource[] = [];
+  for (const image of [...removed.values()].filter(({ kind }) => kind === 'image')) {
+    for (const snapshot of await findSnapshotsByDescription(image.id, ec2)) {
+      const { id, tags } = snapshot;
+      if (known.has(id) || finished.has(id)) continue;
+      try {
+        await claim(snapshot, image, ec2);
+        claimed.push({ kind: 'snapshot', id, name: '', state: '', tags });
+      } catch (error) {
+        left.push({
+          what: `image ${image.id}, which is gone`,
+          reason: messageOf(error),
+          refused: isRefusal(error),
+        });
+      }
+    }
+  }
+  return claimed;
 }
 
 /** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
@@ -138,10 +177,16 @@ function isFinished({ tags }: Resource): boolean {
 }
 
 /** Snapshots of finished images, which may lack the tag of the state themselves. */
-async function findFinishedSnapshots({ ec2, key, value }: SweepOptions): Promise<ReadonlySet<string>> {
-  const images = await ec2.describeImages({
-    owners: ['self'],
-    tags: { [key]: [value], [tagKeys.state]: ['available'] },
-  });
-  return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+async function findFinishedSnapshots({
+  ec2,
+  key,
+  value,
+  finished,
+}: SweepOptions): Promise<ReadonlySet<string>> {
+  const answers = await Promise.all([
+    ec2.describeImages({ owners: ['self'], tags: { [key]: [value], [tagKeys.state]: ['available'] } }),
+    // Those may not be tagged yet.
+    ec2.describeImages({ owners: ['self'], ids: [...finished].filter((id) => id.startsWith('ami-')) }),
+  ]);
+  return new Set(answers.flat().flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
 }

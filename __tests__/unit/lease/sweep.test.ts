@@ -142,3 +142,35 @@ test('the sweep keeps an unfinished image whose snapshots may not be tagged, as 
     },
   ]);
 });
+
+test('the sweep removes the snapshots of a copy that named none yet when it was removed, and none of another image', async () => {
+  const account = new FakeAccount();
+  const copied = (id: string) => ({ description: `Copied for DestinationAmi ${id} from SourceAmi ami-1` });
+  account.add('image', 'ami-c', nonce, { state: 'pending' });
+  account.later(() => {
+    account.add('snapshot', 'snap-c', {}, copied('ami-c'));
+    account.add('snapshot', 'snap-other', {}, copied('ami-c0'));
+  });
+  const { left } = await sweepAccount(account, { quietPasses: 2 });
+  expect([left, account.ids()]).toEqual([[], ['snap-other']]);
+});
+
+test('the sweep names a snapshot of an image that is gone which may not be tagged', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-c', nonce, { state: 'pending' });
+  const description = 'Copied for DestinationAmi ami-c from SourceAmi ami-1';
+  account.later(() => account.add('snapshot', 'snap-c', {}, { description }));
+  account.refuse('snap-c', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+  const { left } = await sweepAccount(account, { quietPasses: 2 });
+  const reason = 'its snapshot snap-c could not be tagged, and would be lost without it: no';
+  expect(left).toEqual([{ what: 'image ami-c, which is gone', reason, refused: true }]);
+});
+
+test('the sweep spares the snapshots of an image that the state calls finished, though neither is tagged so yet', async () => {
+  const account = new FakeAccount();
+  account.add('image', 'ami-1', nonce, { snapshots: ['snap-1'] });
+  account.add('snapshot', 'snap-1', nonce, madeFor('ami-1'));
+  const { removed, left, spared } = await sweepAccount(account, { finished: new Set(['ami-1']) });
+  expect([removed, left]).toEqual([[], []]);
+  expect(spared).toEqual([{ what: 'snapshot snap-1', reason: 'it belongs to a finished image' }]);
+});

@@ -78,6 +78,8 @@ def _images() -> None:
             )
 
     def block_device_mappings(self):
+        if self.state == "pending":  # EC2 may not name them yet
+            return []
         ebs = {
             "SnapshotId": self.ebs_snapshot.id,
             "VolumeSize": self.ebs_snapshot.volume.size,
