@@ -80,6 +80,39 @@ print(launch() in listed())
   expect(said.split('\n')).toEqual(['pending True', 'available', 'False False True', 'True True', 'True']);
 });
 
+test('an image names no snapshots while it is pending, which are found by what EC2 calls them', async () => {
+  const said = await printed(`
+machine = launch()
+late.set_delays({"images": 1})
+made = image(machine)
+print(made.block_device_mappings)
+called = lambda text: [s.id for s in ec2.describe_snapshots(filters={"description": [text]})]
+print(called(f"Created by CreateImage(*) for {made.id}*") == [made.ebs_snapshot.id], called("Created by CreateImage(*) for ami-0*"))
+time.sleep(1)
+ec2.describe_images([made.id])
+print(len(made.block_device_mappings))
+`);
+  expect(said.split('\n')).toEqual(['[]', 'True []', '1']);
+});
+
+test('a deregistered image is listed as such for as long as is asked for, and its name is free', async () => {
+  const said = await printed(`
+machine = launch()
+late.set_delays({"deregistrations": 1})
+made = image(machine)
+ec2.deregister_image(made.id)
+print([each.state for each in ec2.describe_images(filters={"tag:a": ["b"]})], refusal(ec2.deregister_image, made.id))
+print(image(machine).state)
+time.sleep(1)
+print([each.state for each in ec2.describe_images(filters={"tag:a": ["b"]})])
+`);
+  expect(said.split('\n')).toEqual([
+    "['deregistered'] InvalidAMIID.Unavailable",
+    'available',
+    "['available']",
+  ]);
+});
+
 test('an instance shuts down for as long as is asked for, and holds its group meanwhile', async () => {
   const said = await printed(`
 machine = launch()
@@ -102,5 +135,7 @@ try:
 except ValueError as error:
     print(error)
 `);
-  expect(said).toMatch(/^4\n+there is no delay clocks: there are tags, lists, images, terminations, clock$/);
+  expect(said).toMatch(
+    /^4\n+there is no delay clocks: there are tags, lists, images, deregistrations, terminations, clock$/,
+  );
 });

@@ -1,7 +1,7 @@
 """Shows things as late as EC2 may, and by a clock of its own, where a test asks for it; otherwise at once.
 
 EC2 is eventually consistent: a tag or a new resource can take seconds to appear in what Describe calls answer, an image is
-`pending` for minutes, and an instance `shutting-down` for a minute (EC2 User Guide, "Eventual consistency in the Amazon EC2 API").
+`pending` for minutes and listed as `deregistered` for a while, and an instance `shutting-down` for a minute (EC2 User Guide, "Eventual consistency in the Amazon EC2 API").
 """
 
 import copy
@@ -11,11 +11,12 @@ from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import InstanceState
 from moto.ec2.models.tags import TagBackend
 
-NAMES = ("tags", "lists", "images", "terminations", "clock")
+NAMES = ("tags", "lists", "images", "deregistrations", "terminations", "clock")
 
 _seconds = dict.fromkeys(NAMES, 0.0)
 _born: dict[str, float] = {}
 _ending: dict[str, float] = {}
+_deregistered: list[tuple[float, object, object]] = []
 _due_tags: list[tuple[float, object, list[str], dict]] = []
 
 
@@ -42,6 +43,7 @@ def is_ending(instance_id: str) -> bool:
 def install() -> None:
     _tags()
     _images()
+    _deregistrations()
     _lists()
     _terminations()
 
@@ -94,6 +96,32 @@ def _images() -> None:
 
     pending("create_image")
     pending("copy_image")
+    EC2Backend.describe_images = describe_images
+
+
+def _deregistrations() -> None:
+    """List an image that was deregistered as such for a while (EC2 API Reference, "DescribeImages")."""
+    deregister = EC2Backend.deregister_image
+    describe = EC2Backend.describe_images
+
+    def deregister_image(self, ami_id):
+        image = self.amis.get(ami_id)
+        answer = deregister(self, ami_id)
+        if image and _seconds["deregistrations"]:
+            image.state = "deregistered"
+            _deregistered.append((time.time() + _seconds["deregistrations"], self, image))
+        return answer
+
+    def describe_images(self, ami_ids=None, **rest):
+        gone = {image.id: image for until, of, image in _deregistered if of is self and until > time.time()}
+        self.amis.update(gone)
+        try:
+            return describe(self, ami_ids, **rest)
+        finally:
+            for each in gone:
+                del self.amis[each]
+
+    EC2Backend.deregister_image = deregister_image
     EC2Backend.describe_images = describe_images
 
 
