@@ -46,7 +46,7 @@ export async function renderReadme(root: string, readme: string): Promise<string
   const action = parse(await readFile(join(root, 'action.yml'), 'utf8')) as ActionYml;
   const inputs = Object.entries(action.inputs).map(([name, field]) => [
     code(name),
-    code(field.default ?? ''),
+    cell(code(field.default ?? '')),
     cell(field.description),
   ]);
   const outputs = Object.entries(action.outputs).map(([name, field]) => [

@@ -44,8 +44,11 @@ export async function makePlan(
 }
 
 /** Asks publishers, through the mirror if there is one. */
-export function createPublisherClient({ mirror }: Inputs, { log, retry }: ToolContext): PublisherClient {
-  const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror });
+export function createPublisherClient(
+  { mirror, githubToken }: Inputs,
+  { log, retry }: ToolContext,
+): PublisherClient {
+  const { fetchText, fetchRedirect } = createDownloader({ log, retry, mirror, githubToken });
   return { fetchText, fetchRedirect };
 }
 

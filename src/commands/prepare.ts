@@ -38,7 +38,9 @@ export async function prepare(given: Inputs, context: RunContext): Promise<Prepa
   const recipes = selectRecipes(templates, given.ami);
   const region = given.regionIsSet ? given.region : chooseRegion(recipes, templates, given.region);
   const inputs = { ...given, region };
-  if (inputs.fingerprintKey !== null) workflow.mask(inputs.fingerprintKey);
+  for (const secret of [inputs.fingerprintKey, inputs.githubToken]) {
+    if (secret !== null) workflow.mask(secret);
+  }
   for (const text of findTextsToMask(templates.variables, region)) workflow.mask(text);
   for (const { message, location } of findWarnings(recipes, templates)) {
     workflow.annotate('warning', message, location);

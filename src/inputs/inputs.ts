@@ -25,6 +25,7 @@ import {
   parseDuration,
   parseFilled,
   parseFingerprintKey,
+  parseGithubToken,
   parsePath,
   parseSwitch,
   parseVersion,
@@ -60,6 +61,8 @@ export interface Inputs {
   readonly packerKey: string | null;
   /** A secret by which sensitive variables count in fingerprints; null leaves them out. */
   readonly fingerprintKey: string | null;
+  /** For GitHub's API; null asks without one. */
+  readonly githubToken: string | null;
   readonly binaries: BinariesInput;
   readonly maxParallel: number;
   readonly timeoutMs: number;
@@ -119,6 +122,7 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     mirror: readOptional('mirror', parseBaseUrl, null),
     packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
     fingerprintKey: readOptional('fingerprint-key', parseFingerprintKey, null),
+    githubToken: readOptional('github-token', parseGithubToken, null),
     binaries: read('binaries', parseBinaries),
     maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
     timeoutMs: read('timeout', parseDuration),

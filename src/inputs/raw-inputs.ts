@@ -22,6 +22,7 @@ export const defaults = {
   'plugin-version': '1.8.2',
   mirror: '',
   'packer-key': '',
+  'github-token': '',
   'fingerprint-key': '',
   binaries: 'tools/carrierarr',
   'max-parallel': '4',

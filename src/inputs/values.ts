@@ -112,6 +112,12 @@ export const parseFingerprintKey: Parser<string> = (text) => {
   );
 };
 
+/** A token as a header can bear it; never quoted. */
+export const parseGithubToken: Parser<string> = (text) => {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new ConfigurationError('holds a space or another character that no token of GitHub has');
+};
+
 /**
  * Names separated by commas or newlines, or a JSON list of them, as names with commas need; without repetitions, in their
  * order. `all` stands alone. Which names there are, the templates say.

@@ -1,6 +1,7 @@
 /** HTTP servers for tests, with answers that fail on demand. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach } from '@jest/globals';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -17,9 +18,14 @@ export interface TestServer {
 }
 
 const servers: Server[] = [];
+/** The ends of tunnels, which their server forgets. */
+const tunnels: Duplex[] = [];
 
-/** Starts an HTTP server on the loopback interface, which is also a proxy to it for any host. It stops with the test. */
-export async function startServer(): Promise<TestServer> {
+/**
+ * Starts an HTTP server on the loopback interface, which is also a proxy to it for any host. It stops with the test.
+ * @param tunnelsTo the port that a tunnel leads to. Default: the port that is asked for
+ */
+export async function startServer({ tunnelsTo }: { tunnelsTo?: number } = {}): Promise<TestServer> {
   const answers = new Map<string, (Answer | Buffer | string)[]>();
   const asked: string[] = [];
   let fallback: Answer = status(404);
@@ -34,12 +40,16 @@ export async function startServer(): Promise<TestServer> {
   });
   server.on('connect', (request, client) => {
     asked.push(request.url ?? '');
-    const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+    const port = tunnelsTo ?? Number(request.url?.split(':')[1]);
+    const upstream = connect(port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       upstream.pipe(client).pipe(upstream);
     });
     // The test is over as soon as either end closes.
-    for (const end of [client, upstream]) end.on('error', () => end.destroy());
+    for (const end of [client, upstream]) {
+      tunnels.push(end);
+      end.on('error', () => end.destroy());
+    }
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -76,6 +86,7 @@ export const silentAfter =
   };
 
 afterEach(async () => {
+  for (const end of tunnels.splice(0)) end.destroy();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -1,13 +1,10 @@
 /** How calls to AWS leave the machine: proxies and certificates, on the loopback. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
-import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { createAwsClients } from '../../../src/aws/clients.ts';
-import { temporaryFolder } from '../../helpers/folders.ts';
+import { createCertificate } from '../../helpers/certificate.ts';
 
 const stops: (() => void)[] = [];
 const before = { ...process.env };
@@ -22,14 +19,8 @@ const answer =
 
 /** STS on the loopback, with a certificate for `sts.test` that only its own bundle trusts. */
 async function startSts() {
-  const folder = temporaryFolder();
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const names = ['-subj', '/CN=sts.test', '-addext', 'subjectAltName=DNS:sts.test'];
-  execFileSync('openssl', [...request, '-keyout', key, '-out', cert, '-days', '2', ...names], {
-    stdio: 'ignore',
-  });
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => {
+  const { key, cert, certPath } = createCertificate('sts.test');
+  const server = createServer({ key, cert }, (_, response) => {
     response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,7 +28,7 @@ async function startSts() {
     server.closeAllConnections();
     server.close();
   });
-  return { cert, port: (server.address() as AddressInfo).port };
+  return { certPath, port: (server.address() as AddressInfo).port };
 }
 
 /** A proxy that leads to the loopback whatever is asked for, and its credentials as it gets them. */
@@ -80,7 +71,7 @@ test('AWS is called through a proxy, and trusted by AWS_CA_BUNDLE', async () => 
   const endpoint = { AWS_ENDPOINT_URL: `https://sts.test:${sts.port}` };
   const through = { ...endpoint, HTTPS_PROXY: `http://me:secret@127.0.0.1:${proxy.port}` };
   await expect(callSts(through)).rejects.toThrow(/certificate/);
-  expect(await callSts({ ...through, AWS_CA_BUNDLE: sts.cert })).toBe('123456789012');
+  expect(await callSts({ ...through, AWS_CA_BUNDLE: sts.certPath })).toBe('123456789012');
   const basic = `Basic ${Buffer.from('me:secret').toString('base64')}`;
   expect(new Set(proxy.asked)).toEqual(new Set([`sts.test:${sts.port} ${basic}`]));
 });

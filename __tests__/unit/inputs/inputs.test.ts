@@ -1,4 +1,5 @@
 /** The action's inputs: their defaults, their values, and what is wrong with them. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is an expression of GitHub's
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -35,7 +36,9 @@ describe('inputs', () => {
       inputs: Record<string, { default?: string }>;
     };
     const declared = Object.entries(inputs).map(([name, input]) => [name, String(input.default ?? '')]);
-    expect(Object.fromEntries(declared)).toEqual(defaults);
+    // The runner's own token is no token of github.com's on another server.
+    const token = "${{ github.server_url == 'https://github.com' && github.token || '' }}";
+    expect(Object.fromEntries(declared)).toEqual({ ...defaults, 'github-token': token });
   });
 
   test('the inputs have their default values', async () => {
@@ -229,6 +232,14 @@ describe('inputs', () => {
     expect((await read({ 'fingerprint-key': long })).fingerprintKey).toBe(long);
     expect(await problemsOf({ 'fingerprint-key': 'hunter2' })).toEqual([
       expect.stringMatching(/^Input fingerprint-key: has 7 characters: it needs at least 32(?!.*hunter2)/),
+    ]);
+  });
+
+  test('the input github-token is a text that fits into a header, and no message quotes it', async () => {
+    expect((await read({})).githubToken).toBeNull();
+    expect((await read({ 'github-token': 'ghs_abc' })).githubToken).toBe('ghs_abc');
+    expect(await problemsOf({ 'github-token': 'ghs_abc\nx' })).toEqual([
+      expect.stringMatching(/^Input github-token: holds a space or another character(?!.*ghs_)/),
     ]);
   });
 

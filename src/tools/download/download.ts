@@ -8,6 +8,7 @@ import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Log } from '../../github/log.ts';
 import { DownloadError } from './errors.ts';
+import { authorizeForGithub } from './github-api.ts';
 import {
   get,
   getFollowingRedirects,
@@ -51,6 +52,8 @@ export interface DownloaderOptions {
   readonly log: Log;
   readonly mirror: string | null;
   readonly retry: RetryPolicy;
+  /** For GitHub's API itself, never for a mirror. Default: none. */
+  readonly githubToken?: string | null;
 }
 
 const mib = 1024 * 1024;
@@ -60,7 +63,11 @@ const defaultIdleMs = 30_000;
  * A Downloader based on @actions/http-client, which supports proxies. It retries after a status of 5xx, 429 or 408, a broken
  * connection, a timeout, and a body that ends early. Anything else, such as a 404, fails at once with a DownloadError.
  */
-export function createDownloader({ log, mirror, retry }: DownloaderOptions): Downloader {
+export function createDownloader({ log, mirror, retry, githubToken = null }: DownloaderOptions): Downloader {
+  const headersFor = (address: string, { headers = {} }: FetchOptions): Headers => ({
+    ...headers,
+    ...(mirror === null ? authorizeForGithub(address, githubToken) : {}),
+  });
   const attempt = <T>(url: string, work: (address: string) => Promise<T>): Promise<T> => {
     const address = toMirror(url, mirror);
     return withRetry(() => work(address), `download of ${posix.basename(new URL(url).pathname)}`, {
@@ -77,7 +84,8 @@ export function createDownloader({ log, mirror, retry }: DownloaderOptions): Dow
           done();
         },
       });
-      await receive(address, sink, { maxBytes: 8 * mib, timeoutMs: 60_000, ...options });
+      const limits = { maxBytes: 8 * mib, timeoutMs: 60_000, ...options };
+      await receive(address, sink, { ...limits, headers: headersFor(address, options) });
       return Buffer.concat(chunks);
     });
   return {
@@ -92,7 +100,8 @@ export function createDownloader({ log, mirror, retry }: DownloaderOptions): Dow
         const sink = handle.createWriteStream();
         try {
           const limits = { maxBytes: 2048 * mib, timeoutMs: 1_200_000, ...options };
-          return { path: file, sha256: await receive(address, sink, limits) };
+          const headers = headersFor(address, options);
+          return { path: file, sha256: await receive(address, sink, { ...limits, headers }) };
         } catch (error) {
           await rm(file, { force: true });
           throw error;
@@ -103,11 +112,12 @@ export function createDownloader({ log, mirror, retry }: DownloaderOptions): Dow
       }),
     fetchRedirect: (url, options = {}) =>
       attempt(url, async (address) => {
-        const response = await get(address, options.headers ?? {}, options.idleMs ?? defaultIdleMs);
+        const headers = headersFor(address, options);
+        const response = await get(address, headers, options.idleMs ?? defaultIdleMs);
         response.resume();
         const status = response.statusCode ?? 0;
         if (status >= 300 && status < 400) return fromMirror(resolveRedirect(address, response), mirror);
-        if (status >= 400) throw toStatusError(address, response);
+        if (status >= 400) throw toStatusError(address, response, headers);
         throw new DownloadError(`${address} answered ${status} instead of a redirect`, status);
       }),
   };

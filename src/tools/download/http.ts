@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
 import { codeOf, messageOf } from '../../errors.ts';
 import { DownloadError } from './errors.ts';
+import { explainGithubRefusal } from './github-api.ts';
 import { TransientError } from './retry.ts';
 
 /** Request headers, names in any case. */
@@ -58,7 +59,7 @@ export async function getFollowingRedirects(
     if (!redirects.has(status)) {
       if (status === 200) return response;
       response.resume();
-      throw toStatusError(current, response);
+      throw toStatusError(current, response, currentHeaders);
     }
     response.resume();
     const next = resolveRedirect(current, response);
@@ -88,20 +89,22 @@ export function resolveRedirect(url: string, response: IncomingMessage): string 
   return next.href;
 }
 
-/** The error for a response that is neither 200 nor a redirect. */
-export function toStatusError(url: string, response: IncomingMessage): Error {
+/**
+ * The error for a response that is neither 200 nor a redirect.
+ * @param sent the headers of the request
+ */
+export function toStatusError(url: string, response: IncomingMessage, sent: Headers = {}): Error {
   const status = response.statusCode ?? 0;
-  const message = `${url} answered ${status} ${response.statusMessage ?? ''}`.trimEnd();
-  if (status === 429 || status === 408 || status >= 500) {
-    return new TransientError(message, {
-      status,
-      retryAfterMs: parseRetryAfter(response.headers['retry-after']),
-    });
+  const answer = `${url} answered ${status} ${response.statusMessage ?? ''}`.trimEnd();
+  const refusal = explainGithubRefusal(url, response, 'authorization' in sent);
+  const message = refusal === null ? answer : `${answer}: ${refusal.cause}`;
+  const retryAfterMs = parseRetryAfter(response.headers['retry-after']) ?? refusal?.waitMs ?? null;
+  // Some limit rates with a 403, which has a Retry-After then.
+  const isLimit = status === 429 || (status === 403 && retryAfterMs !== null);
+  if (isLimit || status === 408 || status >= 500) {
+    return new TransientError(message, { status, retryAfterMs, remedy: refusal?.remedy });
   }
-  // GitHub's API also limits rates with a 403, which has a Retry-After then.
-  const wait = status === 403 ? parseRetryAfter(response.headers['retry-after']) : null;
-  if (wait !== null) return new TransientError(message, { status, retryAfterMs: wait });
-  return new DownloadError(message, status);
+  return new DownloadError(refusal === null ? message : `${message}. ${refusal.remedy}`, status);
 }
 
 /** The milliseconds from now that a Retry-After header asks for, in seconds or by an HTTP date; null without a valid one. */

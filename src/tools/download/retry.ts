@@ -26,20 +26,31 @@ export const defaultRetryPolicy: RetryPolicy = {
   random: Math.random,
 };
 
+const reachabilityAdvice =
+  'Check that this runner reaches the host (directly, through HTTPS_PROXY, or through the input mirror).';
+
 /** A failure that may go away by itself. */
 export class TransientError extends Error {
   readonly status: number | null;
   /** The server's Retry-After, in milliseconds; null without one. */
   readonly retryAfterMs: number | null;
+  /** What the user can do if it does not go away, as sentences. */
+  readonly remedy: string;
 
   constructor(
     message: string,
-    details: { status?: number; retryAfterMs?: number | null; cause?: unknown } = {},
+    details: {
+      readonly status?: number;
+      readonly retryAfterMs?: number | null;
+      readonly remedy?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'TransientError';
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.remedy = details.remedy ?? reachabilityAdvice;
   }
 }
 
@@ -86,8 +97,7 @@ function createExhaustedError(
       ? ` The server asks to wait ${Math.ceil(wait / 1000)} s: run again later.`
       : '';
   return new DownloadError(
-    `${label} failed after ${tries}: ${messageOf(error)}.${request} ` +
-      'Check that this runner reaches the host (directly, through HTTPS_PROXY, or through the input mirror).',
+    `${label} failed after ${tries}: ${messageOf(error)}.${request} ${error.remedy}`,
     error.status,
     { cause: error },
   );
