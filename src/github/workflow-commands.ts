@@ -8,6 +8,7 @@ import { EOL } from 'node:os';
 import type * as actionsCore from '@actions/core';
 import type { SourceLocation } from '../errors.ts';
 import type { Environment } from './environment.ts';
+import { listMaskedForms } from './masked-forms.ts';
 
 type Severity = 'notice' | 'warning' | 'error';
 
@@ -19,7 +20,7 @@ export interface Workflow {
   annotate(severity: Severity, message: string, location?: SourceLocation, title?: string): void;
   startGroup(title: string): void;
   endGroup(): void;
-  /** Masks each line of the value in all later output. */
+  /** Masks each line of the value in all later output, encoded forms included. */
   mask(secret: string): void;
   setOutput(name: string, value: string): void;
   /** Saves a value for post, which gets it as STATE_name even if this process is killed. A later value replaces an earlier one. */
@@ -102,8 +103,7 @@ export function createWorkflow({ env, write, core }: RunnerEnvironment): Workflo
     },
     mask(secret) {
       if (!onRunner) return;
-      for (const line of secret.split(/\r?\n/))
-        if (line.trim() !== '') issueCommand(() => core.setSecret(line));
+      for (const form of listMaskedForms(secret)) issueCommand(() => core.setSecret(form));
     },
     setOutput(name, value) {
       if (env['GITHUB_OUTPUT']) core.setOutput(name, value);
