@@ -37,8 +37,11 @@ done
 # ctr reads a plain tar only (containerd 1.7, cmd/ctr/commands/images/import.go and images/archive/importer.go).
 zstd --decompress --stdout "$BUILD_DIR/$images" | k3s ctr images import -
 
-# Every image that the archive names has to be there.
-zstd --decompress --stdout "$BUILD_DIR/$images" | tar -xO manifest.json | jq -r '.[].RepoTags[]' | sort -u >"$BUILD_DIR/archive-images"
+# Every image that the archive names has to be there. `docker save` writes names in their short form (image/tarexport/save.go of
+# moby), containerd stores them in full (normalize.go of distribution/reference).
+full='(split("/") | if length == 1 then ["docker.io", "library"] elif .[0] | test("[.:]") or . == "localhost" then [] else ["docker.io"] end) as $host
+  | $host + [.] | join("/")'
+zstd --decompress --stdout "$BUILD_DIR/$images" | tar -xO manifest.json | jq -r ".[].RepoTags[] | $full" | sort -u >"$BUILD_DIR/archive-images"
 [[ -s $BUILD_DIR/archive-images ]] || fail "$images names no image"
 missing=$(comm -13 <(k3s ctr images list --quiet | sort) "$BUILD_DIR/archive-images")
 [[ -z $missing ]] || fail "$images was imported, but these of its images are not in the store: ${missing//$'\n'/ }"

@@ -22,23 +22,50 @@ export const k3s: Publisher = {
   },
 };
 
-/** Writes an archive as `docker save` does, of one image with one layer that says what it is. */
+/**
+ * Writes an archive as `docker save` does from 25 on (image/tarexport/save.go of moby), of one image with one layer that says what it is:
+ * manifest.json names it in the short form that people type, index.json in the full one, and both lead to the same blobs.
+ */
 async function writeImageArchive(archive: string, name: string): Promise<void> {
   const layer = `${archive}.layer`;
   await tar(layer, { 'STAND-IN': `stands in for the image ${name}\n` });
-  const digest = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
-  const diff = digest(await readFile(layer));
+  const layerContent = await readFile(layer);
   const config = JSON.stringify({
     architecture: 'amd64',
     os: 'linux',
     config: { Cmd: ['/pause'] },
-    rootfs: { type: 'layers', diff_ids: [`sha256:${diff}`] },
+    rootfs: { type: 'layers', diff_ids: [`sha256:${digest(layerContent)}`] },
   });
-  const manifest = [{ Config: `${digest(config)}.json`, RepoTags: [name], Layers: [`${diff}/layer.tar`] }];
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: descriptor('application/vnd.oci.image.config.v1+json', config),
+    layers: [descriptor('application/vnd.oci.image.layer.v1.tar', layerContent)],
+  });
+  const annotations = {
+    'io.containerd.image.name': name,
+    'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1),
+  };
+  const entry = { ...descriptor('application/vnd.oci.image.manifest.v1+json', manifest), annotations };
+  const docker = [{ Config: blob(config), RepoTags: [familiar(name)], Layers: [blob(layerContent)] }];
   await tar(archive, {
-    [`${digest(config)}.json`]: config,
-    [`${diff}/layer.tar`]: { file: layer },
-    'manifest.json': JSON.stringify(manifest),
+    [blob(config)]: config,
+    [blob(manifest)]: manifest,
+    [blob(layerContent)]: { file: layer },
+    'index.json': JSON.stringify({ schemaVersion: 2, manifests: [entry] }),
+    'manifest.json': JSON.stringify(docker),
+    'oci-layout': '{"imageLayoutVersion": "1.0.0"}',
   });
   await rm(layer);
 }
+
+const digest = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+const blob = (content: Buffer | string): string => `blobs/sha256/${digest(content)}`;
+const descriptor = (mediaType: string, content: Buffer | string) => ({
+  mediaType,
+  digest: `sha256:${digest(content)}`,
+  size: Buffer.byteLength(content),
+});
+
+/** Shortens a name as FamiliarString does (normalize.go of distribution/reference). */
+const familiar = (name: string): string => name.replace(/^docker\.io\/(library\/)?/, '');

@@ -133,7 +133,9 @@ test("k3s's release has the program and a valid archive of images", async () => 
     zstdDecompressSync(await readFile(join(folder, 'k3s-airgap-images-amd64.tar.zst'))),
   );
   const { stdout } = await run('tar', ['--extract', '--to-stdout', '--file', images, 'manifest.json']);
-  const [image] = JSON.parse(stdout) as { Config: string; Layers: string[] }[];
+  const [image] = JSON.parse(stdout) as { Config: string; RepoTags: string[]; Layers: string[] }[];
+  // `docker save` writes the names that people type (image/tarexport/save.go of moby).
+  expect(image?.RepoTags).toEqual(['rancher/mirrored-pause:3.6']);
   const { stdout: names } = await run('tar', ['--list', '--file', images]);
   expect(names.split('\n')).toEqual(expect.arrayContaining([image?.Config, ...(image?.Layers ?? [])]));
 });
