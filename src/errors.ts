@@ -90,7 +90,7 @@ function toProblems(problems: string | Problem | readonly (string | Problem)[]):
 function joinProblems(problems: readonly Problem[]): string {
   const [only, ...others] = problems;
   if (only !== undefined && others.length === 0) return only.message;
-  return `${problems.length} things are wrong:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
+  return `${problems.length} problems:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
 }
 
 /** Node's code of a system error, such as `ENOENT`; empty for anything else. */

@@ -221,7 +221,7 @@ test('post cleans up after a run that was killed at once', async () => {
   const { aws, inputs, env } = await createEnvironment(workUntilStopped);
   const folder = await runner(templates('web', 'db'));
   const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
-  await step.printed(/ build begins/);
+  await step.printed(/ build started/);
   while (aws.ids().length === 0) await delay(10);
   step.child.kill('SIGKILL');
   const main = await step.finished;

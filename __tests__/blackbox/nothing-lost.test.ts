@@ -119,7 +119,7 @@ test('an image that is complete is kept although its run is killed while another
   );
   const folder = await runner(templates('web', 'db'));
   const step = await startMain(folder, { ...inputs, ami: 'all', 'max-parallel': '1' }, env);
-  await step.printed(/db: build begins/);
+  await step.printed(/db: build started/);
   while (!aws.ids().includes('i-db')) await delay(10);
   step.child.kill('SIGKILL');
   const { state } = await step.finished;

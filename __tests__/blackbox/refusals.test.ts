@@ -62,7 +62,7 @@ test('tools that cannot be had are the cause of every AMI that was to be built, 
   expect(errorsOf(step)).toEqual([expect.stringContaining('1.99.0')]);
   const failed = (ami: string) => ({ ami, result: 'failed', cause: expect.stringContaining('1.99.0') });
   expect(await reportOf(step)).toMatchObject({ amis: [failed('web'), failed('db')] });
-  expect(step.summary).toContain('**web** has no AMI');
+  expect(step.summary).toContain('**web** failed');
   expect(step.outputs['ami-ids']).toBe('{}');
   expect(aws.changes).toEqual([]);
 });

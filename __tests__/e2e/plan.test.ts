@@ -185,7 +185,7 @@ test('an image that a dead run left unfinished is removed when its lease has run
   for (const id of [left, ...mappings.map(({ Ebs }) => Ebs?.SnapshotId ?? '')]) await tag(id, dead);
   const again = await step();
   expect([again.exitCode, await resultsOf(again)]).toEqual([0, { web: 'built' }]);
-  expect(again.output).toContain(`removed unfinished image ${left}, whose run is dead`);
+  expect(again.output).toContain(`removed unfinished image ${left} (its run is no longer active)`);
   expect(await imageIds(`${prefix}-*`)).toEqual([idsOf(again)['web']]);
   expect((await image(idsOf(again)['web'] ?? '')).Name).toBe(name);
 }, 300_000);

@@ -135,18 +135,18 @@ export const verdicts: readonly Verdict[] = [
   variable('default = [for x in ["a"] : x]'),
   variable(
     'type = list(string)\n  default = "a"',
-    /y\.pkr\.hcl:3:13: the default of v is to be a list, not a string/,
+    /y\.pkr\.hcl:3:13: the default of v must be a list, not a string/,
   ),
-  variable('type = number\n  default = "a"', /is to be a number/),
-  variable('type = bool\n  default = 1', /is to be a bool, not a number/),
-  variable('type = map(number)\n  default = { a = "x" }', /is to be a number in \.a, not a string/),
+  variable('type = number\n  default = "a"', /must be a number/),
+  variable('type = bool\n  default = 1', /must be a bool, not a number/),
+  variable('type = map(number)\n  default = { a = "x" }', /must be a number in \.a, not a string/),
   variable('type = object({ a = string, c = number })\n  default = { a = "x" }', /the attribute "c"/),
-  variable('type = tuple([string, number])\n  default = ["a"]', /is to have 2 elements, not 1/),
+  variable('type = tuple([string, number])\n  default = ["a"]', /must have 2 elements, not 1/),
   variable('type = "string"\n  default = "a"', /y\.pkr\.hcl:2:10: this is not a type/),
   variable('type = text\n  default = "a"', /this is not a type/),
   variable('type = list\n  default = []', /this is not a type/),
   variable('type = number', /the variable v has no value/),
-  variable('default = var.nope', /y\.pkr\.hcl:2:13: the default of a variable can refer to nothing/),
+  variable('default = var.nope', /y\.pkr\.hcl:2:13: the default of a variable cannot refer to anything/),
   variable('default = upper("a")', /can call env\(\) only/),
   variable(
     'typ = number\n  default = 1',
@@ -196,10 +196,10 @@ export const verdicts: readonly Verdict[] = [
   values(
     'type = number\n  default = 1',
     '"x"',
-    /v\.auto\.pkrvars\.hcl:1:5: v is to be a number, not a string/,
+    /v\.auto\.pkrvars\.hcl:1:5: v must be a number, not a string/,
   ),
-  values('default = ["a"]', '["b", "c"]', /v is to have 1 elements, not 2/),
-  values('default = "a"', '["b"]', /v is to be a string, not a list/),
+  values('default = ["a"]', '["b", "c"]', /v must have 1 elements, not 2/),
+  values('default = "a"', '["b"]', /v must be a string, not a list/),
   // Declarations.
   beside('a block of a communicator', 'communicator "ssh" "a" {\n}'),
   beside(

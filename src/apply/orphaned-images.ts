@@ -37,11 +37,11 @@ export async function removeOrphanedImages(
       const { id } = orphan;
       try {
         if (await removeIfOrphan(orphan, item, context))
-          log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
-        else log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
+          log.info(`${ami}: removed unfinished image ${id} (its run is no longer active)`);
+        else log.info(`${ami}: kept image ${id}: it is finished, gone, or its run is still active`);
       } catch (error) {
         log.warning(
-          `${ami}: could not remove unfinished image ${id}, whose run is dead, with its snapshots: ${messageOf(error)}`,
+          `${ami}: could not remove unfinished image ${id} of a run that is no longer active, and its snapshots: ${messageOf(error)}`,
         );
       }
     }

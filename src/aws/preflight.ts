@@ -34,7 +34,7 @@ export async function checkAccess(
     const isMissing = hasNoCredentials(error);
     if (isMissing && set.length > 0) {
       const verb = set.length === 1 ? 'is' : 'are';
-      const message = `${set.join(', ')} ${verb} set, but no AWS credentials can be had that way (${messageOf(error)}).`;
+      const message = `${set.join(', ')} ${verb} set, but no AWS credentials were found there (${messageOf(error)}).`;
       throw new AwsAccessError(message, { cause: error });
     }
     throw new AwsAccessError(explainAwsError(error, region), { cause: error, noCredentials: isMissing });

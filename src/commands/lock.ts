@@ -1,4 +1,4 @@
-/** `mode: lock`: resolves every artifact anew and writes the lock file. Makes no call to AWS. */
+/** `mode: lock`: resolves every artifact again and writes the lock file. Makes no call to AWS. */
 
 import { describeLockChanges, formatLockLine, mergeLocks, writeLock } from '../artifacts/lock-file.ts';
 import { resolveLock } from '../plan/plan.ts';

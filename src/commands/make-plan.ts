@@ -113,7 +113,7 @@ async function findAccount(
   } catch (error) {
     if (mode !== 'plan' || !(error instanceof AwsAccessError) || !error.noCredentials) throw error;
     log.warning(
-      `${error.message} This plan does without: it cannot know which AMIs exist, nor the ids of source images.`,
+      `${error.message} Planning without credentials: existing AMIs and the ids of source images are unknown.`,
     );
     return null;
   }

@@ -71,7 +71,7 @@ function describeRefusals(refused: readonly RehearsedCall[], region: string): st
   const statements = statementsFor(operations, createPolicy('build', partitionOf(region)));
   const pasted = statements.map((item) => JSON.stringify(item, null, 2)).join(',\n');
   return (
-    `EC2 would refuse ${operations.length} calls of this run, so nothing was begun:\n${[...new Set(sentences)].join('\n')}\n` +
+    `EC2 would refuse ${operations.length} calls of this run, so nothing was started:\n${[...new Set(sentences)].join('\n')}\n` +
     'Add these statements to the policy of the role (docs/iam.md has all of it), or skip this check by the input ' +
     `rehearsal: false. A launch without the tag ami-action:nonce is refused, too: templates have to use run_tags.\n${pasted}`
   );

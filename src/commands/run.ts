@@ -7,7 +7,7 @@ import type { RunContext } from '../run-context.ts';
 import type { PlannedRun } from './make-plan.ts';
 import { prepare } from './prepare.ts';
 
-/** Runs the action, and loads of the commands what it needs. Throws a BuildError if any requested AMI is unavailable at the end. */
+/** Runs the requested mode; each command is loaded on demand. Throws a BuildError if any requested AMI is unavailable at the end. */
 export async function run(inputs: Inputs, context: RunContext): Promise<void> {
   const aws = createAwsClients();
   try {

@@ -1,4 +1,4 @@
-/** Compares the end of the AWS session with the time that builds may take: a build that outlives it is lost, and cleans nothing up. */
+/** Compares the end of the AWS session with the time that builds may take: a build that outlasts it fails, and cleans nothing up. */
 
 import { formatDuration } from '../github/duration.ts';
 import type { Environment } from '../github/environment.ts';
@@ -29,8 +29,8 @@ export function logSessionLength(
   } else if (end < now + neededMs) {
     log.warning(
       `The AWS session ends in ${formatDuration(Math.max(0, end - now))}, at ${new Date(end).toISOString()}, but these builds ` +
-        `may need it for ${formatDuration(neededMs)}: the input timeout, and an hour to confirm and to clean up. What outlives ` +
-        `the session is lost. Lower timeout, or ${advice}.`,
+        `may need it for ${formatDuration(neededMs)}: the input timeout, and an hour to confirm and to clean up. A build that ` +
+        `outlasts the session fails. Lower timeout, or ${advice}.`,
     );
   }
 }

@@ -83,7 +83,7 @@ export function format(pattern: string, args: readonly Value[]): string {
 export function formatList(pattern: string, args: readonly Value[]): Value {
   const [first, ...others] = args.filter(isList);
   if (first === undefined || others.some(({ length }) => length !== first.length)) {
-    throw new RangeError('no lists of one length');
+    throw new RangeError('lists of different lengths');
   }
   return first.map((_item, index) =>
     format(

@@ -24,7 +24,7 @@ export function convertToType(value: Value, type: Type): Value {
     case 'any':
       return value;
     case 'unsure':
-      return unsupported('a value of a type that is not sure');
+      return unsupported('a value of uncertain type');
     case 'string':
       return asText(value) ?? value;
     case 'number':

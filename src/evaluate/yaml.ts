@@ -33,7 +33,7 @@ function toValue(node: ParsedNode | null, text: string, yaml: Library): Value {
   return new Map(
     node.items.map(({ key, value }): [string, Value] => {
       const name = toValue(key, text, yaml);
-      if (typeof name !== 'string') throw new TypeError('a key that is no text');
+      if (typeof name !== 'string') throw new TypeError('a key that is not a string');
       return [name, toValue(value, text, yaml)];
     }),
   );

@@ -161,7 +161,7 @@ function logSweep(
       return `${what.join(', ')}: ${reason}`;
     });
     if (left.length > 0) log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
-    else log.info(`Nothing in ${region} has ${tag} any more, but for what is finished or kept.`);
+    else log.info(`Nothing tagged ${tag} is left in ${region} except finished and kept resources.`);
   }
 }
 
@@ -177,7 +177,7 @@ function logUnknown(
   const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
   if (roles.length > 0) {
     log.warning(
-      `Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`,
+      `Packer was killed, so these may be left in IAM, which this action cannot check: ${roles.join(', ')}`,
     );
   }
   if (unleased.length === 0) return;

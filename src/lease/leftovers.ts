@@ -34,7 +34,9 @@ async function findLeftovers(nonce: string, ec2: Pick<Ec2, 'findTagged'>, log: L
       try {
         return await ec2.findTagged(kind, tagKeys.nonce, nonce);
       } catch (error) {
-        log.info(`EC2 could not be asked whether each ${kind} of this run is gone: ${messageOf(error)}`);
+        log.info(
+          `could not check whether this run's resources of the kind ${kind} are gone: ${messageOf(error)}`,
+        );
         return [];
       }
     }),

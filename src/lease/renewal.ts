@@ -58,7 +58,7 @@ async function renewOrWarn(options: RenewalOptions): Promise<void> {
   } catch (error) {
     options.log.warning(
       `The lease of this run could not be renewed: ${messageOf(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
-        'other runs take this one for dead and remove its unfinished images.',
+        'other runs will consider this run dead and remove its unfinished images.',
     );
   }
 }

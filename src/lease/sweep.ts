@@ -146,7 +146,7 @@ async function selectOwn(
       ? 'it belongs to a finished image'
       : isOwn
         ? null
-        : 'it bears the tag, but EC2 did not make it for an image of this run';
+        : 'it has the tag, but was not created for an image of this run';
     if (reason !== null) spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
     return reason === null;
   });

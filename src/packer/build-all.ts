@@ -55,7 +55,7 @@ export async function buildAll<T>(
 
   const buildOne = async (request: BuildRequest): Promise<BuildOutcome> => {
     const live = isOnlyBuild ? liveLog(request.ami, workflow, context.logs) : null;
-    if (!isOnlyBuild) workflow.print(`${request.ami}: build begins`);
+    if (!isOnlyBuild) workflow.print(`${request.ami}: build started`);
     const build = startBuild(request, { ...context, live: live?.write ?? null });
     running.add(build);
     try {

@@ -93,7 +93,7 @@ function collectWithParents(
   return [...done.values()];
 }
 
-/** How many AMIs stand below one another under this one. */
+/** Depth of the chain of child AMIs. */
 function depthOf({ parents }: CollectedRecipe, done: ReadonlyMap<Recipe, CollectedRecipe>): number {
   const below = parents.map(({ recipe }) => {
     const parent = done.get(recipe);

@@ -33,7 +33,7 @@ export interface FingerprintInput {
   readonly name: string;
   /** SHA-256 in hex; a secret's is an HMAC-SHA-256 where there is a key. */
   readonly digest: string;
-  /** What a person recognises: a variable's value, a version, an image's id. Null if there is none, or it is secret. */
+  /** Human-readable value: a variable's value, a version, an image's id. Null if there is none, or it is secret. */
   readonly value: string | null;
   /** The file that it stands in, as messages call it; not part of the fingerprint. */
   readonly place: string | null;

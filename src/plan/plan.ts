@@ -129,7 +129,7 @@ async function findArtifacts(
   return resolveArtifacts({ artifacts, versions }, publishers);
 }
 
-/** Resolves anew what a lock file for these recipes holds; an existing lock is not read. For `mode: lock`. */
+/** Resolves again what a lock file for these recipes holds; an existing lock is not read. For `mode: lock`. */
 export async function resolveLock(
   { templates, recipes, region }: Pick<PlanRequest, 'templates' | 'recipes' | 'region'>,
   publishers: PublisherClient,

@@ -73,7 +73,7 @@ async function findAvailable(
     const reason = image.stateReason === null ? '' : ` (${image.stateReason})`;
     return `it is ${image.state}${reason}, not available`;
   } catch (error) {
-    return `EC2 could not be asked for it: ${messageOf(error)}`;
+    return `looking it up in EC2 failed: ${messageOf(error)}`;
   }
 }
 

@@ -81,7 +81,7 @@ function source({ sourceAmi, baseAmi }: AmiReport): string {
 }
 
 function failure({ ami, cause }: AmiReport): string {
-  return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+  return `**${cell(ami)}** failed:\n\n${fence(cause ?? '')}\n`;
 }
 
 /** A code block that its text can't end. */

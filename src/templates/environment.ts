@@ -93,7 +93,7 @@ export class TemplateEnvironment implements EvaluationEnvironment {
       if (definition !== undefined) {
         if (secretDataSources.has(ref.split('.')[0] ?? '')) {
           const { file, at } = definition;
-          own.change({ what: `data.${ref}, whose secret may be another`, file, line: at.line });
+          own.change({ what: `data.${ref}, whose secret may have changed`, file, line: at.line });
         }
         readBody(
           this.evaluator,

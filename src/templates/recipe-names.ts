@@ -34,7 +34,7 @@ export function nameRecipes<T extends Unnamed>(recipes: readonly T[]): (T & Nami
     const selected = (siblings.get(`${builder}.${sourceName}`) ?? []).filter((other) =>
       selects(recipe, other),
     );
-    const inseparable = `Packer's -only=${only} is several builds; give the builds names of their own`;
+    const inseparable = `Packer's -only=${only} matches several builds; give the builds names of their own`;
     return {
       ...recipe,
       name: (names.get(name)?.length ?? 0) > 1 ? only : name,

@@ -123,8 +123,7 @@ function fromParameter(
     return attribute === undefined ? null : environment.evaluator.evaluate(attribute.value, scope);
   };
   const isPlain = [null, false, 'false'].some((plain) => plain === valueAt('with_decryption'));
-  if (!isPlain)
-    return { kind: 'unknown', why: `${what} is decrypted, so it is a secret that may be another` };
+  if (!isPlain) return { kind: 'unknown', why: `${what} is a decrypted secret, which may have changed` };
   const name = valueAt('name');
   const region = toRegion(valueAt('region'));
   return typeof name === 'string' && region !== undefined

@@ -32,9 +32,9 @@ test('images that dead runs left are removed with their snapshots, and a refusal
   });
   expect(account.ids()).toEqual(['ami-2']);
   expect(log.lines).toEqual([
-    'warning: web: could not remove unfinished image ami-2, whose run is dead, with its snapshots: UnauthorizedOperation',
-    'info: web: removed unfinished image ami-1, whose run is dead',
-    'info: web: image ami-gone is finished, of a run that lives, or gone',
+    'warning: web: could not remove unfinished image ami-2 of a run that is no longer active, and its snapshots: UnauthorizedOperation',
+    'info: web: removed unfinished image ami-1 (its run is no longer active)',
+    'info: web: kept image ami-gone: it is finished, gone, or its run is still active',
   ]);
 });
 
@@ -117,7 +117,7 @@ test('an orphaned image is removed after its copies, which may bear the tags of 
   expect([east.ids(), west.ids()]).toEqual([[], ['ami-other-recipe', 'ami-other-run']]);
   expect(log.lines.slice(1)).toEqual([
     'info: web: removed ami-copy in us-west-2, a copy of unfinished image ami-1',
-    'info: web: removed unfinished image ami-1, whose run is dead',
+    'info: web: removed unfinished image ami-1 (its run is no longer active)',
   ]);
 });
 
@@ -224,7 +224,7 @@ test('a snapshot of an orphaned copy that stays bears the run’s tags, and one 
   expect(account.ids()).toEqual(['snap-2']);
   expect(account.tagsOf('snap-2')).toEqual({ ...unfinished, 'ami-action:expires': '2026-01-01T00:15:00Z' });
   expect(context.log.lines).toEqual([
-    expect.stringMatching(/ami-2, .*: its snapshot snap-2 could not be tagged, .*: UnauthorizedOperation$/),
-    expect.stringMatching(/ami-2, .*: the image is gone, but not its snapshot snap-2: InternalError$/),
+    expect.stringMatching(/ami-2 .*: its snapshot snap-2 could not be tagged, .*: UnauthorizedOperation$/),
+    expect.stringMatching(/ami-2 .*: the image is gone, but not its snapshot snap-2: InternalError$/),
   ]);
 });

@@ -64,7 +64,7 @@ describe('the preflight', () => {
     await expect(check({ AWS_PROFILE: 'typo', AWS_REGION: 'x' })).rejects.toMatchObject({
       noCredentials: false,
       message: expect.stringMatching(
-        /^AWS_PROFILE is set, but no AWS credentials can be had that way .*\[typo\]/,
+        /^AWS_PROFILE is set, but no AWS credentials were found there .*\[typo\]/,
       ),
     });
     await expect(check({ AWS_PROFILE: '', AWS_REGION: 'x' })).rejects.toMatchObject({ noCredentials: true });

@@ -19,7 +19,7 @@ function linesOf(
 test('a session that ends before the time limit and an hour is warned of, with both times and what to ask for', () => {
   expect(linesOf({ ...session, AWS_CREDENTIAL_EXPIRATION: '2026-11-24T13:00:00Z' })).toEqual([
     'warning: The AWS session ends in 1h00m, at 2026-11-24T13:00:00.000Z, but these builds may need it for 3h00m: the ' +
-      'input timeout, and an hour to confirm and to clean up. What outlives the session is lost. Lower timeout, or ask ' +
+      'input timeout, and an hour to confirm and to clean up. A build that outlasts the session fails. Lower timeout, or ask ' +
       "for role-duration-seconds: 10800 where you sign in, which the role's MaxSessionDuration has to allow.",
   ]);
 });

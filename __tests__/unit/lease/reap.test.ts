@@ -81,7 +81,7 @@ test('a snapshot whose image went first is removed if EC2 made it since its Pack
   const { left, spared, removed } = await reap(account, 'aaaaaaaa');
   expect([left, removed]).toEqual([[], ['snap-own']]);
   expect(account.ids()).toEqual(['snap-data', 'snap-older']);
-  const reason = 'it bears the tag, but EC2 did not make it for an image of this run';
+  const reason = 'it has the tag, but was not created for an image of this run';
   expect(spared).toEqual([
     { what: 'snapshot snap-older', reason },
     { what: 'snapshot snap-data', reason },

@@ -58,8 +58,8 @@ test.each([
   { data: 'region = "eu-west-1"', why: 'is asked in eu-west-1, and the plan asks in us-east-1 only' },
   { data: 'assume_role {\n role_arn = "arn"\n}', why: 'has assume_role, which the plan does not evaluate' },
   { data: 'profile = "other"', why: 'has profile, which the plan does not evaluate' },
-  { data: 'with_decryption = true', why: 'is decrypted, so it is a secret that may be another' },
-  { data: 'with_decryption = "1"', why: 'is decrypted, so it is a secret that may be another' },
+  { data: 'with_decryption = true', why: 'is a decrypted secret, which may have changed' },
+  { data: 'with_decryption = "1"', why: 'is a decrypted secret, which may have changed' },
 ])('a parameter is asked in the run’s region, or its AMI is always built: $why', async (row) => {
   const folder = temporaryFolder({
     'x.pkr.hcl': `

@@ -66,7 +66,7 @@ test('an image that cannot be tagged, or not be asked for, is not finished, and 
   account.describeImages = () => Promise.reject(new Error('RequestLimitExceeded'));
   expect(await confirm(account, 'ami-1')).toEqual({
     ok: false,
-    cause: 'Packer made ami-1, but EC2 could not be asked for it: RequestLimitExceeded',
+    cause: 'Packer made ami-1, but looking it up in EC2 failed: RequestLimitExceeded',
   });
 });
 

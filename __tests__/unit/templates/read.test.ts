@@ -75,7 +75,7 @@ describe('recipes', () => {
     const templates = await read(temporaryFolder({ 'x.pkr.hcl': twice }), { ami: ['y'] });
     expect(selectRecipes(templates, ['y']).map(({ only }) => only)).toEqual(['amazon-ebs.y']);
     expect(() => selectRecipes(templates, 'all')).toThrow(
-      /amazon-ebs\.x cannot be built: Packer's -only=amazon-ebs\.x is several builds; give the builds names of their own/,
+      /amazon-ebs\.x cannot be built: Packer's -only=amazon-ebs\.x matches several builds; give the builds names of their own/,
     );
   });
 

@@ -6,7 +6,7 @@ import { isList, isObject, OneOf, Unknown, type Value } from '../../evaluate/val
 /** Why a value does not fit a type, in words that follow the variable's name; null where it fits or is not known. */
 export function describeMisfit(value: Value, type: Type, where = ''): string | null {
   if (value === null || value instanceof Unknown || value instanceof OneOf) return null;
-  const misfit = (wanted: string): string => `is to be ${wanted}${where}, not ${describe(value)}`;
+  const misfit = (wanted: string): string => `must be ${wanted}${where}, not ${describe(value)}`;
   switch (type.kind) {
     case 'any':
     case 'unsure':
@@ -33,7 +33,7 @@ export function describeMisfit(value: Value, type: Type, where = ''): string | n
     case 'tuple': {
       if (!isList(value)) return misfit('a tuple');
       if (value.length !== type.items.length) {
-        return `is to have ${type.items.length} elements${where}, not ${value.length}`;
+        return `must have ${type.items.length} elements${where}, not ${value.length}`;
       }
       return first(
         type.items.map((item, index) =>
@@ -44,7 +44,7 @@ export function describeMisfit(value: Value, type: Type, where = ''): string | n
     case 'object': {
       if (!isObject(value)) return misfit('an object');
       const missing = [...type.fields].find(([name, { isOptional }]) => !isOptional && !value.has(name));
-      if (missing !== undefined) return `is to have the attribute ${JSON.stringify(missing[0])}${where}`;
+      if (missing !== undefined) return `must have the attribute ${JSON.stringify(missing[0])}${where}`;
       return first(
         [...type.fields].map(([name, field]) =>
           describeMisfit(value.get(name) ?? null, field.type, `${where || ' in'} .${name}`),

@@ -38,7 +38,8 @@ export function describeReference(
   { variables, locals, data }: KnownNames,
   { in: place, isLive }: Context,
 ): string | null {
-  if (place === 'default') return 'the default of a variable can refer to nothing; declare a local instead';
+  if (place === 'default')
+    return 'the default of a variable cannot refer to anything; declare a local instead';
   const [first = null, second = null] = steps.map(nameOf);
   // Packer finds the locals and data sources that a local or a data source needs without evaluating it.
   const isRead = isLive || place === 'local' || place === 'data';

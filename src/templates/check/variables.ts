@@ -153,7 +153,7 @@ export function checkValidations(
             reads.guesses > 0
           )
             return [];
-          const reason = text?.kind === 'literal' ? String(text.value) : 'its validation refuses it';
+          const reason = text?.kind === 'literal' ? String(text.value) : 'it fails its validation';
           return [problemAt(path, block, `the value of ${name} is not valid: ${reason}`)];
         });
       }),

@@ -66,7 +66,7 @@ function checkPlugin(
       problemAt(
         path,
         version,
-        `${JSON.stringify(text)} names a prerelease, which Packer takes for no plugin`,
+        `${JSON.stringify(text)} names a prerelease, which Packer does not accept for plugins`,
       ),
     ];
   }
