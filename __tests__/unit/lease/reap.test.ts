@@ -1,6 +1,6 @@
 /** What dead runs left, in a fake account whose instances end between two passes. */
 import { expect, test } from '@jest/globals';
-import { findDeadRuns, reapRun } from '../../../src/lease/reap.ts';
+import { findDeadRuns, type ReapOptions, reapRun } from '../../../src/lease/reap.ts';
 import { leaseMs } from '../../../src/lease/renewal.ts';
 import { tagKeys } from '../../../src/tags.ts';
 import { FakeAccount } from '../../helpers/account.ts';
@@ -13,13 +13,14 @@ function lease(nonce: string, expires: string, state?: string) {
   return state === undefined ? tags : { ...tags, [tagKeys.state]: state };
 }
 
-function reap(account: FakeAccount, nonce: string) {
+function reap(account: FakeAccount, nonce: string, more: Partial<ReapOptions> = {}) {
   const run = { nonce, resources: [], endedAt: 0 };
   const removed: string[] = [];
   return reapRun(run, {
     ec2: account,
     onRemoved: ({ id }) => removed.push(id),
     wait: async () => account.tick(),
+    ...more,
   }).then((result) => ({ ...result, removed }));
 }
 
@@ -125,4 +126,50 @@ test('a tag that no run of this action writes belongs to no run, and is no patte
   expect(await findDeadRuns(account)).toEqual([]);
   expect(await reap(account, '*')).toEqual({ left: [], spared: [], removed: [] });
   expect(account.ids()).toContain('i-live');
+});
+
+test('a run that turns out to live between two passes is left alone from then on', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('security-group', 'sg-1', lease('aaaaaaaa', past));
+  account.hold('i-1', ['sg-1']);
+  account.later(() => account.add('volume', 'vol-1', lease('aaaaaaaa', future)));
+  const { left, spared, removed } = await reap(account, 'aaaaaaaa');
+  expect([left, removed, account.ids()]).toEqual([[], ['i-1'], ['sg-1', 'vol-1']]);
+  expect(spared).toEqual([
+    {
+      what: 'all else of run aaaaaaaa',
+      reason: 'its lease was renewed meanwhile, until 2026-01-01T00:10:00.000Z',
+    },
+  ]);
+});
+
+test('what a dead run has left is removed in as many passes as it takes, though less and less tells of its lease', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('image', 'ami-1', lease('aaaaaaaa', past, 'building'));
+  account.later(() =>
+    account.add('snapshot', 'snap-1', lease('aaaaaaaa', past), {
+      description: 'Created by CreateImage(i-1) for ami-1',
+    }),
+  );
+  expect((await reap(account, 'aaaaaaaa')).left).toEqual([]);
+  expect(account.ids()).toEqual([]);
+});
+
+test('reaping a run ends where EC2 cannot be asked again whether it is dead', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', lease('aaaaaaaa', past));
+  account.add('security-group', 'sg-1', lease('aaaaaaaa', past));
+  account.hold('i-1', ['sg-1']);
+  const wait = async () => account.hide('volume', new Error('InternalError'));
+  const { left } = await reap(account, 'aaaaaaaa', { wait });
+  expect(account.ids()).toEqual(['i-1', 'sg-1']);
+  expect(left).toEqual([
+    {
+      what: 'all else of run aaaaaaaa',
+      reason: 'EC2 could not be asked whether it is still dead: InternalError',
+      refused: false,
+    },
+  ]);
 });
