@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { ConfigurationError, type Problem } from '../errors.ts';
 import type { Environment } from '../github/environment.ts';
+import { createSoundVersionParser } from './known-bad-versions.ts';
 import { type NamedVariable, readNamedVariables, withoutNamed } from './named-variables.ts';
 import {
   type LockInput,
@@ -28,7 +29,6 @@ import {
   parseGithubToken,
   parsePath,
   parseSwitch,
-  parseVersion,
   parseWholeNumber,
   reject,
 } from './values.ts';
@@ -117,8 +117,8 @@ export async function readInputs({ env, workspace, actionRoot }: InputsContext):
     regionIsSet: region?.isDefault === false,
     named,
     variables: withoutNamed(variables),
-    packerVersion: read('packer-version', parseVersion),
-    pluginVersion: read('plugin-version', parseVersion),
+    packerVersion: read('packer-version', createSoundVersionParser('packer-version')),
+    pluginVersion: read('plugin-version', createSoundVersionParser('plugin-version')),
     mirror: readOptional('mirror', parseBaseUrl, null),
     packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
     fingerprintKey: readOptional('fingerprint-key', parseFingerprintKey, null),

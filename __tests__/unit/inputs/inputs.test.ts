@@ -175,6 +175,31 @@ describe('inputs', () => {
     expect(problems[0]?.startsWith(`Input ${name}: `)).toBe(true);
   });
 
+  test.each([
+    ['packer-version', '1.14.2'],
+    ['packer-version', '1.15.0'],
+    ['packer-version', '1.15.4'],
+    ['plugin-version', '1.8.1'],
+  ])('the input %s refuses %s, whose builds hang, and says so', async (name, version) => {
+    expect(await problemsOf({ [name]: version })).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^Input ${name}: ${version} is known to hang, .*https://github.com/hashicorp/.*: use 1\\.`,
+        ),
+      ),
+    ]);
+  });
+
+  test.each([
+    ['packer-version', '1.14.1'],
+    ['packer-version', '1.15.5'],
+    ['packer-version', '1.9.4'],
+    ['plugin-version', '1.8.0'],
+    ['plugin-version', '1.8.10'],
+  ])('the input %s accepts %s', async (name, version) => {
+    await expect(read({ [name]: version })).resolves.toBeDefined();
+  });
+
   test('all problems are reported at once', async () => {
     const problems = await problemsOf({
       ami: '',
