@@ -11,6 +11,7 @@ import type { VariableValue } from '../inputs/variables.ts';
 import { tagKeys } from '../tags.ts';
 import type { FilledVariables } from '../templates/filled-variables.ts';
 import type { Recipe } from '../templates/recipes.ts';
+import { findUntagged } from '../templates/run-tags.ts';
 import type { Templates } from '../templates/templates.ts';
 import { freeAmiName, givesName } from './ami-name.ts';
 import type { CollectedRecipe } from './collect.ts';
@@ -155,6 +156,7 @@ export class Decider {
           filledVariables.values.has(variable) &&
           (variable !== 'go_programs_dir' || item.dependencies.reads.others.has('agent')),
       ),
+      untagged: findUntagged(recipe, templates, filledVariables.values),
       tags: createTags(item),
     };
   }

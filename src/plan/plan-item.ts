@@ -2,6 +2,7 @@
 
 import type { Image } from '../aws/types.ts';
 import type { VariableValue } from '../inputs/variables.ts';
+import type { RunTagsAttribute } from '../templates/run-tags.ts';
 import type { FingerprintInput } from './fingerprint.ts';
 
 /** What every item has, whatever its decision. */
@@ -50,6 +51,8 @@ export interface BuildOrder {
   readonly variables: Readonly<Record<string, VariableValue>>;
   /** Variables that the caller has to add: the lease's tags, and the folder of Go programs. */
   readonly runVariables: readonly ('run_tags' | 'ami_tags' | 'go_programs_dir')[];
+  /** Attributes of the source by which something is created without the run's tags. */
+  readonly untagged: readonly RunTagsAttribute[];
   /** Tags by which later runs find the AMI and see what it is made of. The caller adds the state's tag. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -23,6 +23,7 @@ const order = {
   baseAmi: null,
   variables: {},
   runVariables: [],
+  untagged: [],
   tags: {},
 };
 
