@@ -38,12 +38,12 @@ export interface Toolchain {
 /** Fetches everything in parallel. Throws a ConfigurationError with all that is wrong. */
 export async function prepareToolchain(request: ToolchainRequest, deps: ToolContext): Promise<Toolchain> {
   const { inputs, workspace, actionRoot } = request;
-  const { mirror, binaries } = inputs;
+  const { mirror, binaries, fingerprintKey: sealingKey } = inputs;
   const [packer, agent] = await allSettledOrThrow([
     () => installPackerWithPlugin(request, deps),
     () =>
       request.needsAgent
-        ? provideGoPrograms({ binaries, workspace, actionRoot, mirror }, deps)
+        ? provideGoPrograms({ binaries, workspace, actionRoot, mirror, sealingKey }, deps)
         : Promise.resolve(null),
   ]);
   if (request.otherPlugins.length > 0) await initPlugins(packer, request, deps);

@@ -31,7 +31,7 @@ import { provideGoPrograms } from '${root}/src/tools/go-programs/go-programs.ts'
 const print = (line) => console.log(line);
 const log = { debug: print, info: print, notice: print, warning: print, error: print };
 const binaries = { kind: 'folder', path: 'tools/carrierarr' };
-const request = { binaries, workspace: '${root}', actionRoot: '${root}', mirror: null };
+const request = { binaries, workspace: '${root}', actionRoot: '${root}', mirror: null, sealingKey: null };
 const env = { ...process.env, RUNNER_TOOL_CACHE: '${toolCache}' };
 await rm(env.RUNNER_TOOL_CACHE, { recursive: true, force: true });
 const { origin } = await provideGoPrograms(request, createToolContext(log, env));

@@ -53,10 +53,10 @@ const put = () =>
 test('an entry is saved and restored unchanged by the real client of the Actions cache', async () => {
   serveCache(server);
   const folder = await put();
-  await saveEntry(store, id, runner.deps);
+  await saveEntry(store, id, runner.deps, null);
   await rm(folder, { recursive: true });
   expect(await store.find(id)).toBeNull();
-  expect(await restoreEntry(store, id, runner.deps)).toBe(folder);
+  expect(await restoreEntry(store, id, runner.deps, null)).toBe(folder);
   expect(await store.find(id)).toBe(folder);
   expect(await readFile(join(folder, 'bin', 'worker-agent'), 'utf8')).toBe('program');
   expect((await stat(join(folder, 'bin', 'worker-agent'))).mode & 0o777).toBe(0o755);
@@ -65,13 +65,13 @@ test('an entry is saved and restored unchanged by the real client of the Actions
 
 test('an entry that was never saved is not restored', async () => {
   serveCache(server);
-  expect(await restoreEntry(store, id, runner.deps)).toBeNull();
+  expect(await restoreEntry(store, id, runner.deps, null)).toBeNull();
 });
 
 test('a cache service with nonsensical responses is not fatal', async () => {
   await put();
-  await expect(saveEntry(store, id, runner.deps)).resolves.toBeUndefined();
-  await expect(restoreEntry(store, { ...id, version: '0.0.0-other' }, runner.deps)).resolves.toBeNull();
+  await expect(saveEntry(store, id, runner.deps, null)).resolves.toBeUndefined();
+  await expect(restoreEntry(store, { ...id, version: '0.0.0-other' }, runner.deps, null)).resolves.toBeNull();
 });
 
 /** Serves one entry by version 1 of the cache service's protocol, which @actions/cache and act support. */

@@ -29,7 +29,12 @@ export interface Fleet {
   /** Writes a Makefile that copies `agent` instead of building it. */
   writeCopyingSources(agent?: Buffer): Promise<void>;
   /** Gets the Go programs. */
-  provide(runner?: Runner, binaries?: BinariesInput, mirror?: string | null): Promise<GoPrograms>;
+  provide(
+    runner?: Runner,
+    binaries?: BinariesInput,
+    mirror?: string | null,
+    sealingKey?: string | null,
+  ): Promise<GoPrograms>;
 }
 
 export async function startFleet(env: Record<string, string> = {}): Promise<Fleet> {
@@ -56,8 +61,8 @@ export async function startFleet(env: Record<string, string> = {}): Promise<Flee
       await write('agent.elf', agent);
       await write('Makefile', copyingMakefile);
     },
-    provide: (on = runner, binaries = sources, mirror = null) =>
-      provideGoPrograms({ binaries, workspace, actionRoot, mirror }, on.deps),
+    provide: (on = runner, binaries = sources, mirror = null, sealingKey = null) =>
+      provideGoPrograms({ binaries, workspace, actionRoot, mirror, sealingKey }, on.deps),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The Go programs and the Actions cache. */
-import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionsCache } from '../../../src/tools/cache/actions-cache.ts';
@@ -60,6 +61,51 @@ describe('the Actions cache', () => {
     expect(fresh.log.lines).toContainEqual(
       expect.stringMatching(/^notice: .*: not restored from the Actions cache: .*worker-agent has SHA-256/),
     );
+  });
+
+  /** Replaces the agent of every entry, and what its record says of it. */
+  const replaceAgents = async () => {
+    const evil = makeElf({ machine: 62, type: 3 });
+    for (const name of await readdir(shared)) {
+      const record = join(shared, name, '.ami-action.json');
+      const content = JSON.parse(await readFile(record, 'utf8')) as {
+        files: Record<string, { sha256: string }>;
+      };
+      const agent = content.files['bin/worker-agent'];
+      expect(agent).toBeDefined();
+      if (agent !== undefined) agent.sha256 = createHash('sha256').update(evil).digest('hex');
+      await writeFile(record, `${JSON.stringify(content, null, 2)}\n`);
+      await writeFile(join(shared, name, 'bin', 'worker-agent'), evil, { mode: 0o755 });
+    }
+  };
+  const key = 'k'.repeat(32);
+
+  test('with a key, an entry that another step has replaced, record and all, is not used', async () => {
+    await fleet.provide(await runnerWith(cacheAt(shared)), sources, null, key);
+    await replaceAgents();
+    const fresh = await runnerWith(cacheAt(shared));
+    expect(await fleet.provide(fresh, sources, null, key)).toMatchObject({ origin: 'built' });
+    expect(fresh.log.lines).toContainEqual(
+      expect.stringMatching(
+        /not restored from the Actions cache: .*not sealed with the input fingerprint-key/,
+      ),
+    );
+  });
+
+  test('with a key, an entry that a job of the same key has saved is used, and holds no more than was built', async () => {
+    await fleet.provide(await runnerWith(cacheAt(shared)), sources, null, key);
+    const restored = await fleet.provide(await runnerWith(cacheAt(shared)), sources, null, key);
+    expect(restored.origin).toBe('actions-cache');
+    expect(await readdir(dirname(restored.dir))).toEqual(['.ami-action.json', 'bin']);
+  });
+
+  test('jobs with other keys, or with none, have entries of their own', async () => {
+    for (const own of [null, key, 'l'.repeat(32)]) {
+      const runner = await runnerWith(cacheAt(shared));
+      expect(await fleet.provide(runner, sources, null, own)).toMatchObject({ origin: 'built' });
+    }
+    expect(await readdir(shared)).toHaveLength(3);
+    expect(JSON.stringify(await readdir(shared, { recursive: true }))).not.toContain(key);
   });
 
   test('the programs are built if the Actions cache fails', async () => {

@@ -180,7 +180,7 @@ describe('a runner without a tool', () => {
       throw Object.assign(new Error('make is not on the PATH'), { code: 'ENOENT' });
     };
     const deps = { ...fleet.runner.deps, runGroup: run };
-    const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null }, deps);
+    const failure = provideGoPrograms({ ...fleet, binaries: sources, mirror: null, sealingKey: null }, deps);
     await expect(failure).rejects.toMatchObject({
       name: 'ConfigurationError',
       message: expect.stringContaining('apt-get install make'),

@@ -4,6 +4,7 @@ import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf, messageOf } from '../../errors.ts';
 import type { ToolContext } from '../context.ts';
+import { nameKey, takeSeal, writeSeal } from './seal.ts';
 import { type EntryId, findDamage, type ToolCache } from './tool-cache.ts';
 
 /** An older folder was left by a run that died, for transfers take seconds. */
@@ -12,31 +13,43 @@ const staleMs = 3_600_000;
 /**
  * Restores an entry of the tool cache from the Actions cache and returns its folder; null if it is missing or damaged. The
  * cache is an optimisation: failures are logged, never fatal.
+ * @param key a secret with which the entry has to be sealed; null takes any that is whole
  */
 export function restoreEntry(
   toolCache: ToolCache,
   id: EntryId,
   context: ToolContext,
+  key: string | null,
 ): Promise<string | null> {
   return withTransfer(toolCache, id, context, 'restored from', async (folder) => {
-    if (!(await context.cache.restore(folder, cacheKey(id)))) return null;
+    if (!(await context.cache.restore(folder, cacheKey(id, key)))) return null;
+    if (key !== null) await takeSeal(folder, key);
     const damage = await findDamage(folder, id);
     if (damage !== null) throw new Error(`the entry is damaged: ${damage}`);
     return await toolCache.put(id, (stage) => cp(folder, stage, { recursive: true }));
   });
 }
 
-/** Saves an entry of the tool cache in the Actions cache; failures are logged, never fatal. */
-export async function saveEntry(toolCache: ToolCache, id: EntryId, context: ToolContext): Promise<void> {
+/**
+ * Saves an entry of the tool cache in the Actions cache; failures are logged, never fatal.
+ * @param key a secret that seals it; null for none
+ */
+export async function saveEntry(
+  toolCache: ToolCache,
+  id: EntryId,
+  context: ToolContext,
+  key: string | null,
+): Promise<void> {
   await withTransfer(toolCache, id, context, 'saved in', async (folder) => {
     await cp(toolCache.folderOf(id), folder, { recursive: true });
-    await context.cache.save(folder, cacheKey(id));
+    if (key !== null) await writeSeal(folder, key);
+    await context.cache.save(folder, cacheKey(id, key));
     return null;
   });
 }
 
-function cacheKey({ tool, version, arch }: EntryId): string {
-  return `${tool}-${arch}-${version}`;
+function cacheKey({ tool, version, arch }: EntryId, key: string | null): string {
+  return `${tool}-${arch}-${version}${key === null ? '' : `-${nameKey(key)}`}`;
 }
 
 /**

@@ -23,7 +23,8 @@ interface EntryRecord extends EntryId {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly executable: boolean }>>;
 }
 
-const recordName = '.ami-action.json';
+/** The record's name, in the folder of its entry. */
+export const recordName = '.ami-action.json';
 const temporaryPrefix = /^\.ami-action-[0-9a-f-]{36}$/;
 /** A temporary folder that has not changed for this long was left by a run that died. */
 const staleMs = 6 * 3_600_000;

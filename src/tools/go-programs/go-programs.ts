@@ -18,6 +18,8 @@ export interface GoProgramsRequest {
   readonly workspace: string;
   readonly actionRoot: string;
   readonly mirror: string | null;
+  /** A secret that seals what is kept in the Actions cache; null leaves it without a seal. */
+  readonly sealingKey: string | null;
 }
 
 export interface GoPrograms {
@@ -40,7 +42,7 @@ const programsFolder = 'bin';
  * sources and the settings of Go that matter.
  */
 export async function digestGoPrograms(
-  request: Omit<GoProgramsRequest, 'mirror'>,
+  request: Omit<GoProgramsRequest, 'mirror' | 'sealingKey'>,
   context: ToolContext,
 ): Promise<string> {
   const { binaries, workspace, actionRoot } = request;
@@ -54,7 +56,7 @@ export async function provideGoPrograms(
   request: GoProgramsRequest,
   context: ToolContext,
 ): Promise<GoPrograms> {
-  const { binaries, workspace, actionRoot, mirror } = request;
+  const { binaries, workspace, actionRoot, mirror, sealingKey } = request;
   const digest = await digestGoPrograms(request, context);
   const toolCache = new ToolCache(findToolCacheRoot(context.env), context.log);
   const id = toEntryId(digest);
@@ -76,11 +78,11 @@ export async function provideGoPrograms(
     context.log.info(`binaries: fetched from ${binaries.url}, SHA-256 verified`);
     return toGoPrograms(entry, 'downloaded');
   }
-  const restored = await restoreEntry(toolCache, id, context);
+  const restored = await restoreEntry(toolCache, id, context, sealingKey);
   if (restored !== null) return toGoPrograms(restored, 'actions-cache');
   const folder = await locateSources(binaries.path, workspace, actionRoot);
   const entry = await buildFromSources(folder, id, toolCache, context);
-  await saveEntry(toolCache, id, context);
+  await saveEntry(toolCache, id, context, sealingKey);
   return toGoPrograms(entry, 'built');
 }
 
