@@ -39,6 +39,7 @@ zstd --decompress --stdout "$BUILD_DIR/$images" | k3s ctr images import -
 
 # Every image that the archive names has to be there. `docker save` writes names in their short form (image/tarexport/save.go of
 # moby), containerd stores them in full (normalize.go of distribution/reference).
+# shellcheck disable=SC2016 # a program of jq
 full='(split("/") | if length == 1 then ["docker.io", "library"] elif .[0] | test("[.:]") or . == "localhost" then [] else ["docker.io"] end) as $host
   | $host + [.] | join("/")'
 zstd --decompress --stdout "$BUILD_DIR/$images" | tar -xO manifest.json | jq -r ".[].RepoTags[] | $full" | sort -u >"$BUILD_DIR/archive-images"

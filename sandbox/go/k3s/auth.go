@@ -21,6 +21,8 @@ const (
 	nodes     = "system:nodes"
 	agentRole = "k3s:agent"
 	nodeUser  = "system:node:"
+	// k8s.io/cluster-bootstrap/token/api
+	bootstrappers = "system:bootstrappers"
 )
 
 type identity struct {
@@ -43,12 +45,17 @@ func caller(r *http.Request) identity {
 	return who
 }
 
-var errInvalidAuth = errors.New("invalid username/password combination")
+var (
+	errInvalidAuth  = errors.New("invalid username/password combination")
+	errInvalidToken = errors.New("invalid bearer token")
+)
 
-// authenticator knows users by password and by client certificate (pkg/authenticator). Bootstrap tokens of kubeadm's kind are in no secret here.
+// authenticator knows users by password and by client certificate (pkg/authenticator), and by bootstrap token where the API server is the real
+// one, which has them in secrets of kube-system (--enable-bootstrap-token-auth, pkg/daemons/control/server.go apiServer).
 type authenticator struct {
 	accounts accounts
 	clientCA *x509.CertPool
+	review   func(token string) (who identity, ok bool, err error) // nil where there is no API to ask
 }
 
 // authenticate finds who asks; ok is false where nothing was shown. A password or a certificate that is not right is an error, unless the other
@@ -60,6 +67,12 @@ func (a *authenticator) authenticate(r *http.Request) (who identity, ok bool, er
 			return identity{user, []string{known.role}}, true, nil
 		}
 		err = errInvalidAuth
+	}
+	if token, given := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); given && bootstrapToken.MatchString(token) {
+		if a.review == nil {
+			return identity{}, false, errInvalidToken
+		}
+		return a.review(token)
 	}
 	if r.TLS == nil || len(r.TLS.PeerCertificates) == 0 {
 		return identity{}, false, err

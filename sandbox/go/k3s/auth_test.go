@@ -27,6 +27,41 @@ func TestAWrongPasswordIsUnauthorizedAndNoneIsForbidden(t *testing.T) {
 	}
 }
 
+func TestABootstrapTokenOpensWhatAnAgentNeedsToStartAndNoMore(t *testing.T) {
+	s := known(t, nil)
+	bearer := func(token string) http.Header {
+		header := nodeHeader("a", "b")
+		header.Set("Authorization", "Bearer "+token)
+		return header
+	}
+	const good = "abcdef.0123456789abcdef"
+	status := func(path, token string) int {
+		code, _ := s.as(t, "GET", "/v1-k3s/"+path, "", "", nil, bearer(token))
+		return code
+	}
+	if code := status("config", good); code != http.StatusUnauthorized {
+		t.Errorf("with no API to ask: %d", code)
+	}
+	s.authenticator.Load().review = func(token string) (identity, bool, error) {
+		if token == good {
+			return identity{"system:bootstrap:abcdef", []string{bootstrappers}}, true, nil
+		}
+		return identity{}, false, errInvalidToken
+	}
+	for path, want := range map[string]int{"config": http.StatusOK, "client-kubelet.crt": http.StatusOK, "token": http.StatusForbidden, "connect": http.StatusForbidden} {
+		if code := status(path, good); code != want {
+			t.Errorf("%s: got %d, want %d", path, code, want)
+		}
+	}
+	if code := status("config", "abcdef.ffffffffffffffff"); code != http.StatusUnauthorized {
+		t.Errorf("a token that there is not: %d", code)
+	}
+	// k3s has no node's password with that user, so a token is no password.
+	if code, _ := s.as(t, "GET", "/v1-k3s/config", "node", good, nil, nil); code != http.StatusUnauthorized {
+		t.Errorf("as a password: %d", code)
+	}
+}
+
 func TestARightTokenIsUnauthorizedWhileTheServerIsStarting(t *testing.T) {
 	s := newServer(t, nil)
 	if code, _ := s.as(t, "GET", "/v1-k3s/config", "node", "pw", nil, nil); code != http.StatusUnauthorized {

@@ -189,6 +189,7 @@ func (k *kubernetes) apiArguments() []string {
 		"--etcd-servers=http://127.0.0.1:" + storagePort, "--storage-backend=etcd3", "--bind-address=127.0.0.1", "--secure-port=" + apiPort,
 		"--advertise-address=" + k.o.or("advertise-address", k.address()), "--allow-privileged=true", "--anonymous-auth=false",
 		"--authorization-mode=Node,RBAC", "--enable-admission-plugins=NodeRestriction", "--profiling=false",
+		"--enable-bootstrap-token-auth=true",
 		"--client-ca-file=" + k.tlsFile("client-ca.crt"),
 		"--tls-cert-file=" + k.tlsFile("serving-apiserver.crt"), "--tls-private-key-file=" + k.tlsFile("serving-apiserver.key"),
 		"--cert-dir=" + k.tlsFile("temporary-certs"), "--service-cluster-ip-range=10.43.0.0/16",

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sirupsen/logrus"
+	authenticationv1 "k8s.io/api/authentication/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -32,6 +33,19 @@ func (k *kubernetes) ask(method, path, contentType string, object any) ([]byte, 
 	}
 	defer response.Body.Close()
 	return answerOf(response, response.Body)
+}
+
+// reviewToken asks the API server whose token it is.
+func (k *kubernetes) reviewToken(token string) (identity, bool, error) {
+	review := authenticationv1.TokenReview{Spec: authenticationv1.TokenReviewSpec{Token: token}}
+	content, err := k.ask(http.MethodPost, "/apis/authentication.k8s.io/v1/tokenreviews", asJSON, review)
+	if err == nil {
+		err = json.Unmarshal(content, &review)
+	}
+	if err == nil && !review.Status.Authenticated {
+		err = errInvalidToken
+	}
+	return identity{review.Status.User.Username, review.Status.User.Groups}, err == nil, err
 }
 
 const asJSON, asMerge = "application/json", "application/merge-patch+json"

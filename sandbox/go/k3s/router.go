@@ -13,7 +13,7 @@ import (
 )
 
 // handler asks for roles route by route (pkg/server/router.go): what servers ask each other for is k3s:server's, the tunnel is a node's, and what
-// an agent needs to start is k3s:agent's and a node's. All other paths are the API's.
+// an agent needs to start is k3s:agent's, a node's and a bootstrap token's. All other paths are the API's.
 func (s *supervisor) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /cacerts", func(w http.ResponseWriter, _ *http.Request) {
@@ -39,7 +39,7 @@ func (s *supervisor) handler() http.Handler {
 		"config":                    s.config,
 		"readyz":                    s.readyz,
 	} {
-		mux.Handle("/v1-k3s/"+path, s.requireRole(handler, agentRole, nodes))
+		mux.Handle("/v1-k3s/"+path, s.requireRole(handler, agentRole, nodes, bootstrappers))
 	}
 	mux.Handle("/", s.apiHandler)
 	connect := s.requireRole(http.HandlerFunc(s.tunnel.serveConnect), masters)

@@ -201,7 +201,11 @@ func (s *supervisor) authenticate(ctx context.Context) error {
 	if err := sleep(ctx, authenticatorDelay); err != nil {
 		return err
 	}
-	s.authenticator.Store(&authenticator{accounts: s.accounts, clientCA: s.clientCA.pool()})
+	known := &authenticator{accounts: s.accounts, clientCA: s.clientCA.pool()}
+	if s.kube != nil {
+		known.review = s.kube.reviewToken
+	}
+	s.authenticator.Store(known)
 	return nil
 }
 
