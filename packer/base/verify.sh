@@ -32,16 +32,18 @@ secret_files_are_private() {
   is_empty "$(find /etc/nebula/*.crt /etc/nebula/host.key /etc/nebula/conf.d/90-instance.yml /etc/rancher/k3s /etc/catalyst/*.env \
     -type f -not -name '*catalyst.yaml' \( -not -perm 0600 -o -not -user root \))"
 }
-# The fleet's own programs listen on loopback and the overlay, or on a port that the firewall closes to all else; Nebula's UDP
-# port is the one way in.
+# The fleet's own programs and the kernel (sockets without a program) listen on loopback and the overlay, or on a port that the
+# firewall closes to all else; Nebula's UDP port is the one way in.
 listens_as_intended() {
   local closed
-  closed=$(nft --json list table inet catalyst | jq -r '[.. | .right? | objects | .set? // empty | .[]] | join(" ")')
+  closed=$(nft --json list table inet catalyst | jq -r '[.nftables[].rule? | objects | .expr[].match? | objects
+    | select(.left.payload?.field == "dport") | .left.payload.protocol as $protocol
+    | .right | (.set? // [.])[] | "\($protocol)/\(.)"] | join(" ")')
   is_empty "$(ss -Hlntup | awk -v own="$(nebula_ip)" -v closed=" $closed " '
-    /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula|nodes-list|python3)"/ {
+    !/users:/ || /"(worker-agent|control-plane|k3s|k3s-server|k3s-agent|containerd|ollama|nebula|nodes-list|python3)"/ {
       address = $5; port = $5; sub(/:[^:]*$/, "", address); sub(/%.*/, "", address); sub(/.*:/, "", port)
       if ($0 ~ /"nebula"/ && $1 == "udp") next
-      if ($1 == "tcp" && index(closed, " " port " ")) next
+      if (index(closed, " " $1 "/" port " ")) next
       if (address !~ /^(127[.]|\[::1\])/ && address != own) print $1, $5, $7
     }')"
 }

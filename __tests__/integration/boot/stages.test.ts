@@ -140,6 +140,7 @@ describe('stage secret', () => {
       'node-name': 'i-0123456789abcdef0',
       'node-ip': '10.100.0.11',
       'bind-address': '10.100.0.11',
+      'kube-proxy-arg': ['nodeport-addresses=10.100.0.11/32'],
       server: 'https://10.100.0.1:6443',
       'token-file': '/etc/rancher/k3s/token',
     });
