@@ -43,7 +43,7 @@ export async function waitForOtherRun(
       });
       const time = new Date(ec2.now());
       const leases = await readLeases(images, time, run, ec2);
-      // An older image whose copies are gone is none; the one that is awaited gets its tag after its copies.
+      // An older image whose copies are gone does not count; the one that is awaited gets its tag after its copies.
       const candidates = copyRegions.length === 0 ? images : images.filter((image) => image.id === id);
       const wanted = { ami, fingerprint, name, region, copyRegions: [] };
       const { kind } = findExistingImage(candidates, wanted, time, leases);

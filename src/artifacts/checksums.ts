@@ -2,8 +2,8 @@
 
 /**
  * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
- * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks, and a
- * tab or a single space separates nothing. The name must match to the letter, a leading `./` aside (Ollama lists
+ * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks;
+ * a tab or a single space is no separator. The name must match exactly, a leading `./` aside (Ollama lists
  * `./name`, and Nebula `archive.tar.gz/nebula` beside `archive.tar.gz`). Throws where two lines for one name disagree.
  */
 export function sha256FromList(text: string, name: string): string | null {

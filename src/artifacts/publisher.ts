@@ -17,7 +17,7 @@ export type Resolver = (
   wanted: ReadonlySet<ArtifactName>,
 ) => Promise<Artifacts>;
 
-/** True for a text that can change nothing of a URL but its own place in it. */
+/** True for a text that is safe to insert into a URL's path. */
 export function isVersion(text: string): boolean {
   return /^[0-9A-Za-z][0-9A-Za-z.+_-]*$/.test(text);
 }

@@ -7,7 +7,7 @@ const signIn =
   'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
   'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
-/** Variables by which somebody asks to sign in (the SDK's "Environment variables for all tools"). */
+/** Environment variables that request credentials (the SDK's "Environment variables for all tools"). */
 const signInVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',

@@ -16,7 +16,7 @@ const codes = new Set([
   'CredentialsProviderError',
 ]);
 
-/** True if AWS refuses the caller, or there is none. */
+/** True if AWS denied the caller, or there are no credentials. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && codes.has(error.name);
 }

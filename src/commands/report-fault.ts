@@ -1,4 +1,4 @@
-/** Reports a run that ended before it had a row for each AMI, so that the jobs behind it find outputs, a report and a summary. */
+/** Reports a run that ended before it had a row for each AMI, so that downstream jobs still get outputs, a report and a summary. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export interface FaultContext {
   readonly workflow: Workflow;
 }
 
-/** Never rejects: the fault itself is more than what cannot be written about it. */
+/** Never rejects: the original error matters more than a report that could not be written. */
 export async function reportFault(error: unknown, { env, workspace, workflow }: FaultContext): Promise<void> {
   const problems = error instanceof ConfigurationError ? error.problems : [{ message: messageOf(error) }];
   try {
@@ -27,11 +27,11 @@ export async function reportFault(error: unknown, { env, workspace, workflow }: 
     writeFileSync(path, `${JSON.stringify(toReport(problems), null, 2)}\n`);
     await workflow.addSummary(renderProblems(problems));
   } catch (unwritten) {
-    workflow.annotate('warning', `The report of this fault could not be written: ${messageOf(unwritten)}`);
+    workflow.annotate('warning', `The report of this failure could not be written: ${messageOf(unwritten)}`);
   }
 }
 
-/** As the report of a run that came further, without what is not known. */
+/** The report of a run without AMIs. */
 function toReport(problems: readonly Problem[]) {
   return { schema: 1, amis: [], problems };
 }

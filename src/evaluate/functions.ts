@@ -210,7 +210,7 @@ const plainFunctions: Readonly<Record<string, Compute>> = {
   substr: ([value, from, length]) => {
     const letters = splitLetters(requireText(value));
     const [offset, count] = [requireWhole(from), requireWhole(length)];
-    // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
+    // Offsets before the start are rare, and Packer's result for them is unclear.
     const start = offset < 0 ? letters.length + offset : offset;
     if (start < 0) throw new RangeError('outside of the text');
     const toEnd = count < 0 || (count === 0 && offset < 0);

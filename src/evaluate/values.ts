@@ -115,8 +115,8 @@ export function sortEntries(object: ObjectValue): (readonly [string, Value])[] {
 }
 
 /**
- * Whether known values are equal. Null where it is not sure: a list never equals a tuple, nor a map an object, and which
- * of the two a value is, it does not tell.
+ * Whether known values are equal. Null where that is uncertain: a list never equals a tuple, nor a map an object, and a
+ * value does not record which of the two it is.
  */
 export function isEqual(a: Value, b: Value): boolean | null {
   if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b))) return false;

@@ -104,7 +104,7 @@ export const parseBaseUrl: Parser<string> = (text) => {
   return text.replace(/\/+$/, '');
 };
 
-/** A key that is long enough that nobody finds it by trying; never quoted. */
+/** A key long enough to resist guessing; never quoted. */
 export const parseFingerprintKey: Parser<string> = (text) => {
   if (text.length >= 32) return text;
   throw new ConfigurationError(

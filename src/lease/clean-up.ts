@@ -165,7 +165,7 @@ function logSweep(
   }
 }
 
-/** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
+/** Warns about what cannot be checked: untagged resources, and Packer's temporary roles, as this action does not ask IAM. */
 function logUnknown(
   { region, unleased, made, images }: LeaseState,
   killed: readonly string[],

@@ -1,7 +1,7 @@
 /**
  * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
- * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
- * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ * are fixed when Packer starts, and resources created later get the original ones. So the new end is written to every resource
+ * of the run: whichever goes first, the run is alive until the latest end on any of the others.
  */
 
 import { type Ec2, type Resource, resourceKinds, type Tags } from '../aws/types.ts';
@@ -79,7 +79,7 @@ export async function renewLease({ nonce, ec2 }: Omit<RenewalOptions, 'log'>): P
   if (ids.length > 0) await tagAny(ids, { [tagKeys.expires]: formatTime(ec2.now() + leaseMs) }, ec2);
 }
 
-/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if none could be tagged. */
 async function tagAny(ids: readonly string[], tags: Tags, ec2: RenewalOptions['ec2']): Promise<void> {
   try {
     await ec2.createTags(ids, tags);

@@ -14,7 +14,7 @@ export interface LeaseState {
   readonly started: boolean;
   /** When that was, in EC2's time, in milliseconds since 1970; 0 before. */
   readonly since: number;
-  /** AMIs of whose builds nothing can be found again, as their templates take no run tags. */
+  /** AMIs whose builds leave untagged resources, as their templates take no run tags. */
   readonly unleased: readonly string[];
   /** What Packer said that it makes, such as `instance i-1`: for people only. */
   readonly made: readonly { readonly ami: string; readonly what: string }[];

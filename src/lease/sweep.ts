@@ -16,11 +16,11 @@ export interface SweepOptions {
   readonly value: string;
   /** Ids of finished images and of their snapshots, whatever their tags say: EC2 may show a tag late. */
   readonly finished: ReadonlySet<string>;
-  /** Since when a snapshot may be the run's own, in EC2's time, in milliseconds since 1970; NaN if nobody knows. */
+  /** Since when a snapshot may be the run's own, in EC2's time, in milliseconds since 1970; NaN if unknown. */
   readonly since: (snapshot: Resource) => number;
   /** How many passes in a row have to find nothing: EC2 may show late what was created just now. */
   readonly quietPasses: number;
-  /** Waits after a pass, of which so many in a row have found nothing; false if the time is up. */
+  /** Waits between passes; `quiet` is the number of empty passes in a row. False if the time is up. */
   readonly pause: (pass: number, quiet: number) => Promise<boolean>;
   readonly onRemoved?: (resource: Resource) => void;
 }
@@ -30,7 +30,7 @@ export interface Leftover {
   /** Such as `instance i-1`, or `every instance`. */
   readonly what: string;
   readonly reason: string;
-  /** True if trying again is of no use, as AWS refuses the caller. */
+  /** True if a retry cannot help, as AWS refuses the caller. */
   readonly refused: boolean;
 }
 

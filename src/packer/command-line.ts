@@ -8,7 +8,7 @@ export interface PackerTemplates {
   readonly target: string;
   /** Packer's `-only`: patterns of builds, separated by commas; for a build one, exactly. */
   readonly only: string;
-  /** Files of values for variables, of which a later one wins; Packer tells their formats by the ends of their names. */
+  /** Variable files; later ones win, and the extension gives the format. */
   readonly varFiles: readonly string[];
 }
 

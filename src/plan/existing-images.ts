@@ -28,8 +28,8 @@ export interface WantedImage {
   /** Null if the templates name it during the build. */
   readonly name: string | null;
   /**
-   * Whether its recipe gives this name. Without it any name will do. Whoever may tag any image can give it two tags, but
-   * nobody can change its name.
+   * Whether its recipe gives this name. Without it any name will do. Tags can be forged by anyone who may tag images;
+   * a name cannot be changed.
    */
   readonly isOwnName?: (name: string) => boolean;
   /** The region that it is built in. */

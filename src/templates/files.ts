@@ -155,7 +155,7 @@ function joinFacts(facts: string, hash: string): string {
   return facts === '' ? hash : sha256(`${facts} ${hash}`);
 }
 
-/** More files than this are named by their folders: nobody reads such a list, and it would fill the memory. */
+/** More files than this are named by their folders: the list would be useless, and too large for memory. */
 const maxNamedFiles = 2000;
 
 /** One digest for all that lies right in a folder, by the folder. */

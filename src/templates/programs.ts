@@ -1,6 +1,6 @@
 /**
- * Finds what the commands of a provisioner name that runs on this machine. Nothing here parses a shell: what is not
- * plainly a word that lies in the workspace is taken to bound nothing.
+ * Finds what the commands of a provisioner name that runs on this machine. Nothing here parses a shell: anything
+ * that is not plainly a path in the workspace counts as unbounded.
  */
 
 import { homedir } from 'node:os';
