@@ -13,7 +13,6 @@ export interface ApplyContext extends WaitContext {
   readonly session: Pick<BuildSession, 'build'>;
   /** Plans some AMIs again, with the same lock. */
   readonly replan: (amis: readonly string[]) => Promise<readonly PlanItem[]>;
-  readonly region: string;
 }
 
 /** How often an AMI is built again because another run took its name and then failed. */

@@ -9,7 +9,9 @@ import type { PlannedPending } from '../plan/plan-item.ts';
 import { tagKeys } from '../tags.ts';
 
 export interface WaitContext {
-  readonly ec2: Pick<Ec2, 'describeImages' | 'findTagged' | 'now'>;
+  /** The region of the builds; copies are in others. */
+  readonly region: string;
+  readonly ec2: (region: string) => Pick<Ec2, 'describeImages' | 'findTagged' | 'now'>;
   /** The run that waits. */
   readonly run: RunIdentity;
   readonly log: Log;
@@ -30,31 +32,36 @@ export interface WaitFailure {
 
 /** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
 export async function waitForOtherRun(
-  { ami, fingerprint, amiName: name, copyRegions, image: { id, region } }: PlannedPending,
-  { ec2, run, log, now, wait, cancelled, timeoutMs }: WaitContext,
+  { ami, fingerprint, amiName: name, copyRegions, image: awaited }: PlannedPending,
+  { region, ec2, run, log, now, wait, cancelled, timeoutMs }: WaitContext,
 ): Promise<WaitFailure | null> {
+  const { id } = awaited;
+  const nonce = awaited.tags[tagKeys.nonce];
   const deadline = now() + timeoutMs;
   log.info(`${ami}: another run is building ${id}; waiting for it`);
   try {
     for (;;) {
-      const images = await ec2.describeImages({
-        owners: ['self'],
-        tags: { [tagKeys.fingerprint]: [fingerprint] },
-      });
-      const time = new Date(ec2.now());
-      const leases = await readLeases(images, time, run, ec2);
-      // An older image whose copies are gone does not count; the one that is awaited gets its tag after its copies.
-      const candidates = copyRegions.length === 0 ? images : images.filter((image) => image.id === id);
-      const wanted = { ami, fingerprint, name, region, copyRegions: [] };
-      const { kind } = findExistingImage(candidates, wanted, time, leases);
+      // The plan has just looked.
+      await wait(pollMs);
+      if (cancelled.aborted)
+        return { result: 'cancelled', cause: 'cancelled while another run was building it' };
+      const tags = { [tagKeys.fingerprint]: [fingerprint] };
+      const answers = [region, ...copyRegions].map((each) =>
+        ec2(each).describeImages({ owners: ['self'], tags }),
+      );
+      // Only what that run made: the plan has judged all else, and awaits this in spite of it.
+      const images = (await Promise.all(answers))
+        .flat()
+        .filter((image) => image.id === id || (nonce !== undefined && image.tags[tagKeys.nonce] === nonce));
+      const time = new Date(ec2(region).now());
+      const leases = await readLeases(images, time, run, ec2(region));
+      const wanted = { ami, fingerprint, name, region, copyRegions };
+      const { kind } = findExistingImage(images, wanted, time, leases);
       if (kind !== 'pending') return null;
       if (now() >= deadline) {
         const cause = `another run is still building ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;
         return { result: 'timed-out', cause };
       }
-      await wait(pollMs);
-      if (cancelled.aborted)
-        return { result: 'cancelled', cause: 'cancelled while another run was building it' };
     }
   } catch (error) {
     return {

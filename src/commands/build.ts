@@ -61,12 +61,11 @@ function createApplyContext(
   { log, cancelled }: RunContext,
 ): ApplyContext {
   const { region, timeoutMs } = inputs;
-  const ec2 = aws.ec2(region);
   return {
     session,
     replan,
     region,
-    ec2,
+    ec2: aws.ec2,
     run: holder,
     log,
     now: Date.now,

@@ -57,7 +57,13 @@ export function findExistingImage(
   const available = own.find(isFinished);
   const lacking = wanted.copyRegions.filter((region) => copies.every((copy) => copy.region !== region));
   if (available !== undefined && lacking.length === 0) return { kind: 'available', image: available, copies };
-  const pending = own.find((image) => isUnfinished(image) && !isRunDead(image, now, leases));
+  const isLive = (image: Image) => isUnfinished(image) && !isRunDead(image, now, leases);
+  // A copy is tagged before its image, but EC2 may show that late.
+  const isLateCopy = (image: Image) =>
+    isLive(image) &&
+    lacking.includes(image.region) &&
+    image.tags[tagKeys.nonce] === available?.tags[tagKeys.nonce];
+  const pending = own.find(isLive) ?? all.find(isLateCopy);
   if (pending !== undefined) return { kind: 'pending', image: pending };
   const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
   const unusable = [

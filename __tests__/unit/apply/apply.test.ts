@@ -40,7 +40,7 @@ async function outcome(first: PlanItem, builds: ('built' | 'taken' | 'discarded'
       return [plan];
     },
     region: 'us-east-1',
-    ec2: account,
+    ec2: () => account,
     run: { repository: 'o/r', runId: '7', runAttempt: '1', job: 'amis' },
     log: memoryLog(),
     now: () => 0,

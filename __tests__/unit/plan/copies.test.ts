@@ -55,6 +55,18 @@ test('an AMI that lacks a copy is built again under another name, and says which
   expect('amiName' in item ? item.amiName : null).not.toBe(images[0]?.name);
 });
 
+test('an AMI whose copy is not seen as finished yet, while its run lives, is awaited and not built again', async () => {
+  const lease = { 'ami-action:state': 'building', 'ami-action:nonce': 'aa' };
+  const plan = async (expires: string) => {
+    const copy = await built('ami-3', 'eu-west-1', { ...lease, 'ami-action:expires': expires });
+    const own = { 'ami-action:nonce': 'aa' };
+    const images = [await built('ami-1', 'us-east-1', own), await built('ami-2', 'us-west-2', own), copy];
+    return itemOf(await planWithImages(folder, images), 'x');
+  };
+  expect(await plan('2026-11-23T12:10:00Z')).toMatchObject({ decision: 'pending', image: { id: 'ami-3' } });
+  expect(await plan('2026-11-23T11:50:00Z')).toMatchObject({ decision: 'build', orphans: [{ id: 'ami-3' }] });
+});
+
 test('what a dead run left in another region is removed before the build, and what a live one makes there is not', async () => {
   const state = { 'ami-action:state': 'building', 'ami-action:nonce': 'aa' };
   const dead = await built('ami-2', 'us-west-2', { ...state, 'ami-action:expires': '2001-01-01T00:00:00Z' });
