@@ -100,8 +100,8 @@ async function stopPackers(
 ): Promise<string[]> {
   let running = packers.filter((ref) => processes.isRunning(ref));
   const killed = packers.filter((ref) => !running.includes(ref)).map(({ ami }) => ami);
-  if (running.length === 0) return killed;
-  log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
+  if (running.length > 0)
+    log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
   for (const ref of running) processes.terminate(ref);
   const deadline = now() + budgetMs * packersShare;
   while (running.length > 0 && now() < deadline) {
@@ -110,9 +110,10 @@ async function stopPackers(
   }
   for (const ref of running) {
     log.warning(`${ref.ami}: killed Packer, which did not end in time`);
-    processes.killGroup(ref);
     killed.push(ref.ami);
   }
+  // Also of one that has ended: what its shell-local scripts started may outlive it.
+  for (const ref of packers) processes.killGroup(ref);
   return killed;
 }
 

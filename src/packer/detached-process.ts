@@ -67,9 +67,14 @@ export function terminate(ref: ProcessRef): boolean {
   return isRunning(ref) && signal(ref.pid, 'SIGTERM');
 }
 
-/** Kills the process and its whole group. False if it no longer runs. */
-export function killGroup(ref: ProcessRef): boolean {
-  return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
+/**
+ * Kills the process and its whole group: what it started may outlive it. False if nothing is left. No process gets the number of
+ * a group that has members (POSIX, fork), so where none has this pid, a group of that number is still this one's.
+ */
+export function killGroup({ pid, started }: ProcessRef): boolean {
+  if (pid <= 0 || started === '') return false;
+  const now = startTime(pid);
+  return (now === undefined || now === started) && signal(-pid, 'SIGKILL');
 }
 
 function signal(target: number, name: NodeJS.Signals): boolean {

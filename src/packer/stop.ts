@@ -57,6 +57,8 @@ export function createStopper(
     disarm() {
       clearTimeout(timeout);
       clearTimeout(killTimer);
+      // Packer ends without the programs that its shell-local scripts have started.
+      if (reason !== null) killGroup(ref);
       cancelled.removeEventListener('abort', onCancel);
     },
   };

@@ -21,18 +21,19 @@ function createOptions(account: FakeAccount, endsAfter = Number.POSITIVE_INFINIT
   let time = 0;
   let terminatedAt: number | null = null;
   let killed = false;
+  const isRunning = () => !killed && !(terminatedAt !== null && time >= terminatedAt + endsAfter);
   const log = memoryLog();
   const events: string[] = [];
   const options: CleanUpOptions = {
     processes: {
-      isRunning: () => !killed && !(terminatedAt !== null && time >= terminatedAt + endsAfter),
+      isRunning,
       terminate: () => {
         events.push('SIGTERM');
         terminatedAt ??= time;
         return true;
       },
       killGroup: () => {
-        events.push('SIGKILL');
+        events.push(isRunning() ? 'SIGKILL' : 'SIGKILL to what it left');
         killed = true;
         return true;
       },
@@ -58,7 +59,7 @@ test('clean-up lets Packer end in order before it looks at AWS', async () => {
   account.add('instance', 'i-1', { [tagKeys.nonce]: 'aabbccdd' });
   const { options, events, log } = createOptions(account, 30_000);
   expect(await cleanUpRun(lease({ packers: [packer] }), options)).toBe(true);
-  expect(events).toEqual(['SIGTERM', 'AWS in eu-west-1']);
+  expect(events).toEqual(['SIGTERM', 'SIGKILL to what it left', 'AWS in eu-west-1']);
   expect(log.lines).toContain('info: Removed instance i-1');
   expect(account.ids()).toEqual([]);
 });

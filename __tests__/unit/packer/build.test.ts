@@ -46,6 +46,18 @@ test('what Packer says that it makes is handed on at once, and once', async () =
   expect(made).toEqual(['instance i-0a1']);
 });
 
+test('a cancelled build ends the programs that Packer has left running', async () => {
+  const { context, cancel } = createEnvironment('sleep 300 & echo $! >child; say "Waiting"; linger');
+  const { outcome } = startBuild(request, context);
+  const file = join(context.cwd, 'child');
+  await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '');
+  const child = Number(readFileSync(file, 'utf8'));
+  cancel.abort();
+  await outcome;
+  const stat = `/proc/${child}/stat`;
+  await until(() => !existsSync(stat) || readFileSync(stat, 'utf8').split(' ')[2] === 'Z');
+});
+
 test('a failed build gives Packer’s reason and advice', async () => {
   const { context } = createEnvironment(
     'fail "Error launching source instance: VcpuLimitExceeded: limit of 0"',

@@ -1,9 +1,11 @@
 /** Detached processes: told apart, and signalled only if they are meant. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isRunning, killGroup, startDetached, terminate } from '../../../src/packer/detached-process.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { standInPacker } from '../../helpers/packer.ts';
+import { until } from '../../helpers/until.ts';
 
 test('a process is told from a later one with its pid, which is not signalled', async () => {
   const folder = temporaryFolder();
@@ -18,4 +20,18 @@ test('a process is told from a later one with its pid, which is not signalled', 
   expect(await running.exited).toEqual({ code: null, signal: 'SIGKILL' });
   expect(isRunning(running)).toBe(false);
   expect(terminate(running)).toBe(false);
+});
+
+test('what a process started is ended with its group, even when the process itself has ended', async () => {
+  const folder = temporaryFolder();
+  const file = standInPacker(folder, 'sleep 300 & echo $! >child');
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const running = startDetached({ file, args: [], cwd: folder, env, output: join(folder, 'out') });
+  await running.exited;
+  const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  const status = () => readFileSync(`/proc/${child}/stat`, 'utf8').split(' ')[2];
+  expect(status()).toMatch(/[RSD]/);
+  expect(killGroup({ pid: running.pid, started: '' })).toBe(false);
+  expect(killGroup(running)).toBe(true);
+  await until(() => !existsSync(`/proc/${child}`) || status() === 'Z');
 });
