@@ -7,6 +7,12 @@ interface Thing extends Resource {
   readonly startedAt: number;
 }
 
+/** EC2 User Guide, "Tag restrictions": 50 tags a resource; the code is of the EC2 API Reference, "Error codes". */
+const tagLimitExceeded = Object.assign(
+  new Error('The maximum number of Tags for a resource has been reached.'),
+  { name: 'TagLimitExceeded' },
+);
+
 export class FakeAccount implements Ec2 {
   readonly calls: string[] = [];
   readonly #region: string;
@@ -129,7 +135,10 @@ export class FakeAccount implements Ec2 {
     for (const id of ids) this.#throwIfRefused(id);
     for (const id of ids) {
       const thing = this.#things.get(id);
-      if (thing !== undefined) this.#things.set(id, { ...thing, tags: { ...thing.tags, ...tags } });
+      if (thing === undefined) continue;
+      const all = { ...thing.tags, ...tags };
+      if (Object.keys(all).length > 50) throw tagLimitExceeded;
+      this.#things.set(id, { ...thing, tags: all });
     }
   }
 

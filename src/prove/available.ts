@@ -4,7 +4,7 @@ import type { Ec2, Image, Tags } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import { leaseMs } from '../lease/renewal.ts';
 import { findOwnSnapshots } from '../lease/snapshots.ts';
-import { tagKeys } from '../tags.ts';
+import { inputsTagPrefix, tagKeys } from '../tags.ts';
 
 export interface ConfirmRequest {
   /** Region to id: the image first, then its copies. */
@@ -46,8 +46,9 @@ export async function confirmAvailable(
   }
   const [first] = available;
   if (first === undefined) return { ok: false, cause: 'Packer made no image' };
+  let written: Tags;
   try {
-    await finish(available, tags, context);
+    written = await finish(available, tags, context);
   } catch (error) {
     const cause =
       `${first.id} is built, but could not be tagged as finished: ${messageOf(error)}. No run will take it, and ${leaseMs / 60_000} ` +
@@ -56,7 +57,7 @@ export async function confirmAvailable(
   }
   return {
     ok: true,
-    image: { ...first, tags: { ...first.tags, ...tags } },
+    image: { ...first, tags: { ...first.tags, ...written } },
     regions: Object.fromEntries(available.map(({ region, id }) => [region, id])),
   };
 }
@@ -79,13 +80,13 @@ async function findAvailable(
 
 /**
  * Tags images, an image first and then its copies, and their snapshots. All are announced before: where a tag is refused or cut off,
- * post must not take one for unfinished while another bears the tag.
+ * post must not take one for unfinished while another bears the tag. Gives the tags that the first image got.
  */
 async function finish(
   images: readonly Image[],
   tags: Tags,
   { ec2, onFinished }: Pick<ConfirmContext, 'ec2' | 'onFinished'>,
-): Promise<void> {
+): Promise<Tags> {
   onFinished(images.map(({ id }) => id));
   const found = images.map(async (image) => ({
     image,
@@ -94,10 +95,32 @@ async function finish(
   const marked = await Promise.all(found);
   onFinished(marked.flatMap(({ snapshots }) => snapshots));
   const tag = ({ image: { id, region }, snapshots }: (typeof marked)[number]) =>
-    ec2(region).createTags([id, ...snapshots], tags);
+    tagWithinLimit([id, ...snapshots], tags, ec2(region));
   // The copies first: other runs take the first image's tag for that of all.
   await Promise.all(marked.slice(1).map(tag));
-  await Promise.all(marked.slice(0, 1).map(tag));
+  const [written = tags] = await Promise.all(marked.slice(0, 1).map(tag));
+  return written;
+}
+
+/**
+ * Writes the tags, or those without the summary of the inputs where a resource has no room for it: EC2 allows 50, and the template
+ * has tags of its own. Later runs then can't say what changed, but they find the image. Gives what was written.
+ */
+async function tagWithinLimit(
+  ids: readonly string[],
+  tags: Tags,
+  ec2: Pick<Ec2, 'createTags'>,
+): Promise<Tags> {
+  try {
+    await ec2.createTags(ids, tags);
+    return tags;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'TagLimitExceeded') throw error;
+    const needed = Object.entries(tags).filter(([key]) => !key.startsWith(inputsTagPrefix));
+    const fewer = Object.fromEntries(needed);
+    await ec2.createTags(ids, fewer);
+    return fewer;
+  }
 }
 
 async function waitUntilSettled(

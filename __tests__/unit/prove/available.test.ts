@@ -70,6 +70,35 @@ test('an image that cannot be tagged, or not be asked for, is not finished, and 
   });
 });
 
+describe('tags beyond the 50 that EC2 allows a resource', () => {
+  const summary = { 'ami-action:inputs-0': 'a', 'ami-action:inputs-1': 'b' };
+  const owners = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`owner-${index}`, 'x']));
+  const confirmWith = (account: FakeAccount) =>
+    confirmAvailable(
+      { images: new Map([['us-east-1', 'ami-1']]), tags: { ...tags, ...summary } },
+      { ec2: () => account, wait: async () => account.tick(), onFinished: () => {} },
+    );
+
+  test('an image whose template leaves no room for the summary of its inputs is finished without it', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', owners(48));
+    const confirmed = await confirmWith(account);
+    expect(confirmed).toMatchObject({ ok: true, image: { tags: { ...owners(48), ...tags } } });
+    expect(account.tagsOf('ami-1')).toEqual({ ...owners(48), ...tags });
+    expect(confirmed.ok && Object.keys(confirmed.image.tags)).not.toContain('ami-action:inputs-0');
+  });
+
+  test('an image without room for the tag of its state is not finished', async () => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-1', owners(50));
+    expect(await confirmWith(account)).toMatchObject({
+      ok: false,
+      cause: expect.stringContaining('The maximum number of Tags for a resource has been reached'),
+    });
+  });
+});
+
 describe('copies', () => {
   const regions = ['us-east-1', 'us-west-2'];
   /** Two accounts' answers after an image and its copy were confirmed; the image may refuse its tags. */
