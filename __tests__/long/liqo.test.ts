@@ -133,7 +133,7 @@ test('peering makes gateways with the fixed port at the Nebula address, and ends
   const [server] = await other.list<{ status: object }>('gatewayservers -n liqo-tenant-catalyst');
   expect(server?.status).toMatchObject({ endpoint });
   const [client] = await cluster.list<{ spec: object }>('gatewayclients -n liqo-tenant-second');
-  expect(client?.spec).toMatchObject({ endpoint });
+  expect(client?.spec).toMatchObject({ endpoint, mtu: 1190 });
   const [service] = await other.list<{ spec: object }>('services -n liqo-tenant-catalyst');
   expect(service?.spec).toMatchObject({ type: 'NodePort', ports: [{ nodePort: 31851, protocol: 'UDP' }] });
 });

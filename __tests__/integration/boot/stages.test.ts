@@ -195,6 +195,7 @@ describe('stage secret', () => {
       { proto: 'tcp', port: 10250, group: 'workers' },
       { proto: 'udp', port: 8472, group: 'workers' },
       { proto: 'udp', port: 6091, group: 'workers' },
+      { proto: 'udp', port: 31851, group: 'workers' },
       { proto: 'tcp', port: 11434, group: 'workers' },
     ]);
   });
@@ -219,8 +220,8 @@ describe('stage secret', () => {
 
   test('opens to every member, where the certificate has no groups, what workers need, and Ollama only if that is theirs', async () => {
     for (const [groups, ports] of [
-      ['workers', [10250, 8472, 6091, 11434]],
-      ['admins', [10250, 8472, 6091]],
+      ['workers', [10250, 8472, 6091, 31851, 11434]],
+      ['admins', [10250, 8472, 6091, 31851]],
     ] as const) {
       await boot('gpu-worker', secretOf('10.100.0.11'), { 'ollama-groups': groups });
       const { firewall } = (await machine.json('/etc/nebula/conf.d/90-instance.yml')) as {
