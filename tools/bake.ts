@@ -6,24 +6,11 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cached, cacheRoot, type StepLog } from '../sandbox/cache.ts';
+import { ingredients } from './ingredients.ts';
 import { runProgram } from './run.ts';
 import { withoutRunner } from './runner-env.ts';
 import { hashFiles, listFiles } from './tree.ts';
 
-/**
- * The templates, the action that builds them, the workflow that runs it, and the world in which it does, without the world's READMEs. The agent's
- * README counts: it lies in the folder that the action takes a fingerprint of.
- */
-const ingredients = [
-  'action.yml',
-  'dist',
-  'packer',
-  'userdata',
-  'tools/carrierarr',
-  'tools/iam',
-  'demo',
-  'sandbox',
-];
 const entryName = 'baked-fleet';
 /** A bake of another tree is some gigabytes: so many are kept beside the newest. */
 const othersKept = 2;
@@ -33,7 +20,7 @@ const othersKept = 2;
  * Bakes first where this tree has not been baked yet.
  */
 export async function bakeFleet(root: string, log: StepLog): Promise<string> {
-  const inputs = await hashFiles(root, await listFiles(root, ...ingredients, ':!sandbox/*.md'));
+  const inputs = await hashFiles(root, await listFiles(root, ...ingredients));
   const folder = await cached(entryName, inputs, (dir) => bake(root, dir, log), log);
   await removeOldest(folder);
   return folder;

@@ -27,8 +27,10 @@ test('results that are missing, or of a commit that is not in the history, are a
 });
 
 test('results that are older than the code are a fault that says by how much', () => {
-  expect(findAgeFault(results, 1)).toMatch(/is 1 commit to src, packer, \S+.* old: run `make test-long`/);
-  expect(findAgeFault(results, 12)).toMatch(/is 12 commits to src, packer, /);
+  expect(findAgeFault(results, 1)).toMatch(
+    /is 1 commit to src, action\.yml, dist, packer, .*, sandbox old: run `make test-long`/,
+  );
+  expect(findAgeFault(results, 12)).toMatch(/is 12 commits to src, /);
 });
 
 test('results of a run that failed or ran nothing are a fault', () => {
