@@ -2,7 +2,7 @@ export const id = 121;
 export const ids = [121];
 export const modules = {
 
-/***/ 2067:
+/***/ 8488:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,66 +11,42 @@ __webpack_require__.d(__webpack_exports__, {
   G: () => (/* binding */ createAwsClients)
 });
 
-;// CONCATENATED MODULE: ./build/aws/ec2.js
-/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
-/** EC2's error codes for things that do not exist, or no longer. */
-const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
-function createEc2(region, getClient) {
-    let client = null;
-    const connect = async () => {
-        client = await getClient();
-        return client;
+;// CONCATENATED MODULE: ./build/aws/pages.js
+/** What EC2's Describe calls have in common: filters, pages and tags. */
+/** Asks for page after page. */
+async function allPages(ask) {
+    const all = [];
+    let token;
+    do {
+        const { items, nextToken } = await ask(token);
+        all.push(...items);
+        token = nextToken === '' ? undefined : nextToken;
+    } while (token !== undefined);
+    return all;
+}
+function toTags(tags) {
+    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
+}
+
+;// CONCATENATED MODULE: ./build/aws/images.js
+/** EC2's images: which are asked for, and what is read of them. */
+
+/** EC2 lists a deregistered image for a short while (EC2 API Reference, "DescribeImages"). */
+function isListed({ imageState }) {
+    return imageState !== 'deregistered';
+}
+async function describeImages({ call }, { owners, includeDeprecated, ...query }) {
+    const request = {
+        Filter: imageFilters(query),
+        Owner: owners,
+        IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+        // A disabled image cannot be used, but still holds its name.
+        IncludeDisabled: owners?.includes('self') === true ? 'true' : undefined,
     };
-    return {
-        now: () => Date.now() + (client?.clockOffset() ?? 0),
-        async describeImages({ owners, includeDeprecated, ...query }) {
-            const { call } = await connect();
-            const Filter = imageFilters(query);
-            return allPages(async (NextToken) => {
-                const { imagesSet = [], nextToken } = await call('DescribeImages', {
-                    Filter,
-                    Owner: owners,
-                    IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
-                    NextToken,
-                });
-                return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
-            });
-        },
-        async describeSnapshots(ids) {
-            if (ids.length === 0)
-                return [];
-            const { call } = await connect();
-            const Filter = [{ Name: 'snapshot-id', Value: ids }];
-            return allPages(async (NextToken) => {
-                const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
-                return { items: (answer.snapshotSet ?? []).map(toSnapshot), nextToken: answer.nextToken };
-            });
-        },
-        async createTags(ids, tags) {
-            const { call } = await connect();
-            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-            await call('CreateTags', { ResourceId: ids, Tag });
-        },
-        async findTagged(kind, key, value) {
-            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
-            const found = await findByFilter(await connect(), kind, Filter);
-            return (found
-                .filter(({ id }) => id !== undefined)
-                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
-                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
-                .filter(({ tags }) => value === null || tags[key] === value));
-        },
-        async remove(kind, id) {
-            const { call } = await connect();
-            try {
-                await removals[kind](call, id);
-            }
-            catch (error) {
-                if (!(error instanceof Error && goneCodes.test(error.name)))
-                    throw error;
-            }
-        },
-    };
+    return allPages(async (NextToken) => {
+        const { imagesSet = [], nextToken } = await call('DescribeImages', { ...request, NextToken });
+        return { items: imagesSet.filter(isListed), nextToken };
+    });
 }
 function imageFilters({ ids, names, tags, filters, }) {
     const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values]);
@@ -97,22 +73,14 @@ function toImage(image, region) {
         tags: toTags(image.tagSet),
     };
 }
-function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
-    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
-}
+
+;// CONCATENATED MODULE: ./build/aws/find-by-filter.js
+/** Finds resources of each kind by a filter, all pages of them. */
+
+
 /** Asks for all pages. */
 async function findByFilter(client, kind, Filter) {
     return allPages((NextToken) => findPage(client, kind, { Filter, NextToken }));
-}
-async function allPages(ask) {
-    const all = [];
-    let token;
-    do {
-        const { items, nextToken } = await ask(token);
-        all.push(...items);
-        token = nextToken === '' ? undefined : nextToken;
-    } while (token !== undefined);
-    return all;
 }
 async function findPage({ call }, kind, page) {
     const withStates = (Name, Value) => ({
@@ -134,9 +102,9 @@ async function findPage({ call }, kind, page) {
             }));
         }
         case 'image': {
-            const answer = await call('DescribeImages', { ...page, Owner: ['self'] });
+            const answer = await call('DescribeImages', { ...page, Owner: ['self'], IncludeDisabled: 'true' });
             const read = (item) => ({ id: item.imageId, name: item.name, state: item.imageState });
-            return toPage(answer, answer.imagesSet, read);
+            return toPage(answer, answer.imagesSet?.filter(isListed), read);
         }
         case 'snapshot': {
             const answer = await call('DescribeSnapshots', { ...page, Owner: ['self'] });
@@ -174,6 +142,84 @@ async function findPage({ call }, kind, page) {
 function toPage({ nextToken }, items, read) {
     return { items: (items ?? []).map((item) => ({ ...read(item), tags: item.tagSet })), nextToken };
 }
+
+;// CONCATENATED MODULE: ./build/aws/ec2.js
+/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
+
+
+
+/** EC2's error codes for things that do not exist, or no longer. */
+const goneCodes = /\.NotFound$|NotFoundException$|^InvalidSpotInstanceRequestID/;
+/** An image that was deregistered, or whose state does not allow the call (EC2 API Reference, "Error codes"). */
+const goneOrBusyCode = 'InvalidAMIID.Unavailable';
+/** EC2 takes so many values per filter, and so many ids per CreateTags (EC2 API Reference). */
+const maxFilterValues = 200;
+const maxTaggedIds = 1000;
+function createEc2(region, getClient) {
+    let client = null;
+    const connect = async () => {
+        client = await getClient();
+        return client;
+    };
+    return {
+        now: () => Date.now() + (client?.clockOffset() ?? 0),
+        async describeImages({ ids, ...query }) {
+            const connected = await connect();
+            const queries = ids === undefined ? [query] : split(ids, maxFilterValues).map((part) => ({ ...query, ids: part }));
+            const found = queries.map((each) => describeImages(connected, each));
+            return (await Promise.all(found)).flat().map((image) => toImage(image, region));
+        },
+        describeSnapshots: async (ids) => await describeSnapshots(await connect(), 'snapshot-id', ids),
+        describeSnapshotsLike: async (descriptions) => await describeSnapshots(await connect(), 'description', descriptions),
+        async createTags(ids, tags) {
+            const { call } = await connect();
+            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+            for (const ResourceId of split(ids, maxTaggedIds))
+                await call('CreateTags', { ResourceId, Tag });
+        },
+        async findTagged(kind, key, value) {
+            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
+            const found = await findByFilter(await connect(), kind, Filter);
+            return (found
+                .filter(({ id }) => id !== undefined)
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
+                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
+                .filter(({ tags }) => value === null || tags[key] === value));
+        },
+        async remove(kind, id) {
+            const connected = await connect();
+            try {
+                await removals[kind](connected.call, id);
+            }
+            catch (error) {
+                if (!(error instanceof Error))
+                    throw error;
+                if (error.name === goneOrBusyCode) {
+                    if ((await describeImages(connected, { ids: [id] })).length > 0)
+                        throw error;
+                }
+                else if (!goneCodes.test(error.name))
+                    throw error;
+            }
+        },
+    };
+}
+/** Lists of at most so many. */
+function split(ids, most) {
+    const count = Math.ceil(ids.length / most);
+    return Array.from({ length: count }, (_, index) => ids.slice(index * most, (index + 1) * most));
+}
+async function describeSnapshots({ call }, Name, values) {
+    const found = split(values, maxFilterValues).map((Value) => allPages(async (NextToken) => {
+        const Filter = [{ Name, Value }];
+        const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+        return { items: answer.snapshotSet ?? [], nextToken: answer.nextToken };
+    }));
+    return (await Promise.all(found)).flat().map(toSnapshot);
+}
+function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
+    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
+}
 const removals = {
     'spot-request': (call, id) => call('CancelSpotInstanceRequests', { SpotInstanceRequestId: [id] }),
     instance: (call, id) => call('TerminateInstances', { InstanceId: [id] }),
@@ -185,9 +231,6 @@ const removals = {
     'network-interface': (call, id) => call('DeleteNetworkInterface', { NetworkInterfaceId: id }),
     'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
 };
-function toTags(tags) {
-    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
-}
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
@@ -360,7 +403,7 @@ const codes = new Set([
     'InvalidClientTokenId',
     'CredentialsProviderError',
 ]);
-/** True if AWS refuses the caller, or there is none. */
+/** True if AWS denied the caller, or there are no credentials. */
 function isRefusal(error) {
     return error instanceof Error && codes.has(error.name);
 }
@@ -402,8 +445,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/aws/clients.js + 2 modules
-var clients = __webpack_require__(2067);
+// EXTERNAL MODULE: ./build/aws/clients.js + 5 modules
+var clients = __webpack_require__(8488);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/errors.js
@@ -487,9 +530,8 @@ async function adoptImages({ images, finished, nonce, region, since }, { ec2, en
 async function stopPackers({ packers }, { processes, log, now, wait, budgetMs }) {
     let running = packers.filter((ref) => processes.isRunning(ref));
     const killed = packers.filter((ref) => !running.includes(ref)).map(({ ami }) => ami);
-    if (running.length === 0)
-        return killed;
-    log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
+    if (running.length > 0)
+        log.info(`Waiting for Packer to clean up: ${running.map(({ ami }) => ami).join(', ')}`);
     for (const ref of running)
         processes.terminate(ref);
     const deadline = now() + budgetMs * packersShare;
@@ -499,9 +541,11 @@ async function stopPackers({ packers }, { processes, log, now, wait, budgetMs })
     }
     for (const ref of running) {
         log.warning(`${ref.ami}: killed Packer, which did not end in time`);
-        processes.killGroup(ref);
         killed.push(ref.ami);
     }
+    // Also of one that has ended: what its shell-local scripts started may outlive it.
+    for (const ref of packers)
+        processes.killGroup(ref);
     return killed;
 }
 function sweepRegion(region, { nonce, region: ownRegion, since, finished }, deadline, { ec2, log, now, wait }) {
@@ -543,16 +587,16 @@ function logSweep(results, { nonce, unleased }, log) {
         if (left.length > 0)
             log.warning(`May be left behind in ${region}, with ${tag}:\n${list.join('\n')}`);
         else
-            log.info(`Nothing in ${region} has ${tag} any more, but for what is finished or kept.`);
+            log.info(`Nothing tagged ${tag} is left in ${region} except finished and kept resources.`);
     }
 }
-/** Says what nobody can know: what bears no tag, and Packer's temporary roles, as this action does not ask IAM. */
+/** Warns about what cannot be checked: untagged resources, and Packer's temporary roles, as this action does not ask IAM. */
 function logUnknown({ region, unleased, made, images }, killed, log) {
     const all = [...made, ...images.map(({ ami, id }) => ({ ami, what: `AMI ${id}` }))];
     const namesOf = (of) => all.filter(of).map(({ ami, what }) => `${what} (${ami})`);
     const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
     if (roles.length > 0) {
-        log.warning(`Packer was killed, so these may be left behind in IAM, which this action does not ask: ${roles.join(', ')}`);
+        log.warning(`Packer was killed, so these may be left in IAM, which this action cannot check: ${roles.join(', ')}`);
     }
     if (unleased.length === 0)
         return;
@@ -696,8 +740,8 @@ function parentFolder(env) {
 /* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2000);
 /**
  * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
- * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
- * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ * are fixed when Packer starts, and resources created later get the original ones. So the new end is written to every resource
+ * of the run: whichever goes first, the run is alive until the latest end on any of the others.
  */
 
 
@@ -735,7 +779,7 @@ async function renewOrWarn(options) {
     }
     catch (error) {
         options.log.warning(`The lease of this run could not be renewed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
-            'other runs take this one for dead and remove its unfinished images.');
+            'other runs will consider this run dead and remove its unfinished images.');
     }
 }
 /**
@@ -751,7 +795,7 @@ async function renewLease({ nonce, ec2 }) {
     if (ids.length > 0)
         await tagAny(ids, { [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(ec2.now() + leaseMs) }, ec2);
 }
-/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if none could be tagged. */
 async function tagAny(ids, tags, ec2) {
     try {
         await ec2.createTags(ids, tags);
@@ -773,9 +817,11 @@ function isAlive({ state, tags }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ claim),
 /* harmony export */   Bp: () => (/* binding */ bornBy),
 /* harmony export */   Cu: () => (/* binding */ claimSnapshots),
 /* harmony export */   dT: () => (/* binding */ imageOf),
+/* harmony export */   e: () => (/* binding */ findSnapshotsByDescription),
 /* harmony export */   jA: () => (/* binding */ findOwnSnapshots)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
@@ -813,17 +859,28 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
  */
 async function claimSnapshots(image, ec2) {
     const snapshots = await findOwnSnapshots(image, ec2);
-    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined) {
-        const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         for (const snapshot of snapshots)
-            await claim(snapshot, Object.fromEntries(own), ec2);
-    }
+            await claim(snapshot, image, ec2);
     return snapshots.map(({ id }) => id);
 }
+/**
+ * The snapshots that EC2 made for an image, found by what it calls them: the mapping of one that is still being copied may not
+ * name them, and when the image is gone nothing else leads to those without tags.
+ */
+async function findSnapshotsByDescription(image, ec2) {
+    const snapshots = await ec2.describeSnapshotsLike([
+        `Created by CreateImage(*) for ${image}*`,
+        `Copied for DestinationAmi ${image} *`,
+    ]);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === image);
+}
 const ownKeys = new Set(Object.values(_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi));
-async function claim({ id, startedAt, tags }, own, ec2) {
+/** Gives a snapshot the tags of the run that made its image, where it has none. */
+async function claim({ id, startedAt, tags }, image, ec2) {
     if (tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         return;
+    const own = Object.fromEntries(Object.entries(image.tags).filter(([key]) => ownKeys.has(key)));
     try {
         // As if it had been born with them: bornBy reads this end.
         await ec2.createTags([id], { ...own, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(startedAt + _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT) });
@@ -884,7 +941,9 @@ async function sweepOnce(options, removed, spared) {
     for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .resourceKinds */ .A) {
         try {
             const found = await findUnwanted(kind, options);
-            const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
+            const unwanted = kind === 'snapshot'
+                ? await selectOwn([...found, ...(await claimLate(found, options, removed, left))], options, removed, spared)
+                : found;
             left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
         }
         catch (error) {
@@ -897,6 +956,30 @@ async function sweepOnce(options, removed, spared) {
 async function findUnwanted(kind, { ec2, key, value, finished }) {
     const found = await ec2.findTagged(kind, key, value);
     return found.filter((item) => !isFinished(item) && !finished.has(item.id));
+}
+/** The snapshots of images that were removed, but for those that were found by their tag; gives them the run's tags. */
+async function claimLate(found, { ec2, finished }, removed, left) {
+    const known = new Set(found.map(({ id }) => id));
+    const claimed = [];
+    for (const image of [...removed.values()].filter(({ kind }) => kind === 'image')) {
+        for (const snapshot of await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .findSnapshotsByDescription */ .e)(image.id, ec2)) {
+            const { id, tags } = snapshot;
+            if (known.has(id) || finished.has(id))
+                continue;
+            try {
+                await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .claim */ .B7)(snapshot, image, ec2);
+                claimed.push({ kind: 'snapshot', id, name: '', state: '', tags });
+            }
+            catch (error) {
+                left.push({
+                    what: `image ${image.id}, which is gone`,
+                    reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error),
+                    refused: (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error),
+                });
+            }
+        }
+    }
+    return claimed;
 }
 /** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
 async function selectOwn(snapshots, options, removed, spared) {
@@ -916,7 +999,7 @@ async function selectOwn(snapshots, options, removed, spared) {
             ? 'it belongs to a finished image'
             : isOwn
                 ? null
-                : 'it bears the tag, but EC2 did not make it for an image of this run';
+                : 'it has the tag, but was not created for an image of this run';
         if (reason !== null)
             spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
         return reason === null;
@@ -945,12 +1028,13 @@ function isFinished({ tags }) {
     return tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available';
 }
 /** Snapshots of finished images, which may lack the tag of the state themselves. */
-async function findFinishedSnapshots({ ec2, key, value }) {
-    const images = await ec2.describeImages({
-        owners: ['self'],
-        tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] },
-    });
-    return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+async function findFinishedSnapshots({ ec2, key, value, finished, }) {
+    const answers = await Promise.all([
+        ec2.describeImages({ owners: ['self'], tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] } }),
+        // Those may not be tagged yet.
+        ec2.describeImages({ owners: ['self'], ids: [...finished].filter((id) => id.startsWith('ami-')) }),
+    ]);
+    return new Set(answers.flat().flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
 }
 
 
@@ -1005,9 +1089,15 @@ function isRunning({ pid, started }) {
 function terminate(ref) {
     return isRunning(ref) && signal(ref.pid, 'SIGTERM');
 }
-/** Kills the process and its whole group. False if it no longer runs. */
-function killGroup(ref) {
-    return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
+/**
+ * Kills the process and its whole group: what it started may outlive it. False if nothing is left. No process gets the number of
+ * a group that has members (POSIX, fork), so where none has this pid, a group of that number is still this one's.
+ */
+function killGroup({ pid, started }) {
+    if (pid <= 0 || started === '')
+        return false;
+    const now = startTime(pid);
+    return (now === undefined || now === started) && signal(-pid, 'SIGKILL');
 }
 function signal(target, name) {
     try {

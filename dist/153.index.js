@@ -13,7 +13,7 @@ export const modules = {
 
 const signIn = 'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
     'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
-/** Variables by which somebody asks to sign in (the SDK's "Environment variables for all tools"). */
+/** Environment variables that request credentials (the SDK's "Environment variables for all tools"). */
 const signInVariables = [
     'AWS_ACCESS_KEY_ID',
     'AWS_SECRET_ACCESS_KEY',
@@ -36,7 +36,7 @@ async function checkAccess(sts, region, env) {
         const isMissing = hasNoCredentials(error);
         if (isMissing && set.length > 0) {
             const verb = set.length === 1 ? 'is' : 'are';
-            const message = `${set.join(', ')} ${verb} set, but no AWS credentials can be had that way (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}).`;
+            const message = `${set.join(', ')} ${verb} set, but no AWS credentials were found there (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}).`;
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsAccessError */ .Eo(message, { cause: error });
         }
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsAccessError */ .Eo(explainAwsError(error, region), { cause: error, noCredentials: isMissing });
@@ -126,7 +126,7 @@ const codes = new Set([
     'InvalidClientTokenId',
     'CredentialsProviderError',
 ]);
-/** True if AWS refuses the caller, or there is none. */
+/** True if AWS denied the caller, or there are no credentials. */
 function isRefusal(error) {
     return error instanceof Error && codes.has(error.name);
 }
@@ -145,11 +145,11 @@ function isRefusal(error) {
 /* harmony import */ var _aws_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5590);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
 /* harmony import */ var _plan_aws_queries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2918);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5974);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5902);
 /* harmony import */ var _report_decisions_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7320);
 /* harmony import */ var _tools_context_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(97);
-/* harmony import */ var _tools_download_download_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6002);
-/* harmony import */ var _tools_go_programs_go_programs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6837);
+/* harmony import */ var _tools_download_download_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9570);
+/* harmony import */ var _tools_go_programs_go_programs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1934);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5378);
 /** Makes the plan of a prepared run, from what the publishers, AWS, the Go programs and the lock say. */
 
@@ -177,8 +177,8 @@ async function makePlan(prepared, aws, { env, log, workspace, actionRoot, cancel
     return { ...prepared, account, plan: first, replan };
 }
 /** Asks publishers, through the mirror if there is one. */
-function createPublisherClient({ mirror }, { log, retry }) {
-    const { fetchText, fetchRedirect } = (0,_tools_download_download_js__WEBPACK_IMPORTED_MODULE_6__/* .createDownloader */ .m)({ log, retry, mirror });
+function createPublisherClient({ mirror, githubToken }, { log, retry }) {
+    const { fetchText, fetchRedirect } = (0,_tools_download_download_js__WEBPACK_IMPORTED_MODULE_6__/* .createDownloader */ .m)({ log, retry, mirror, githubToken });
     return { fetchText, fetchRedirect };
 }
 /** @param aws Null for a plan without AWS credentials, which then can't know which AMIs exist. */
@@ -230,7 +230,7 @@ async function findAccount({ mode, region }, aws, { env, log }) {
     catch (error) {
         if (mode !== 'plan' || !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AwsAccessError */ .Eo) || !error.noCredentials)
             throw error;
-        log.warning(`${error.message} This plan does without: it cannot know which AMIs exist, nor the ids of source images.`);
+        log.warning(`${error.message} Planning without credentials: existing AMIs and the ids of source images are unknown.`);
         return null;
     }
 }
@@ -383,7 +383,12 @@ function findExistingImage(images, wanted, now, leases = _leases_js__WEBPACK_IMP
     const lacking = wanted.copyRegions.filter((region) => copies.every((copy) => copy.region !== region));
     if (available !== undefined && lacking.length === 0)
         return { kind: 'available', image: available, copies };
-    const pending = own.find((image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases));
+    const isLive = (image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases);
+    // A copy is tagged before its image, but EC2 may show that late.
+    const isLateCopy = (image) => isLive(image) &&
+        lacking.includes(image.region) &&
+        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available?.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce];
+    const pending = own.find(isLive) ?? all.find(isLateCopy);
     if (pending !== undefined)
         return { kind: 'pending', image: pending };
     const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
@@ -524,7 +529,7 @@ function isEarlierAttempt({ tags }, { repository, runId, runAttempt, job }) {
 
 /***/ }),
 
-/***/ 5974:
+/***/ 5902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -545,7 +550,7 @@ var checksums = __webpack_require__(304);
 ;// CONCATENATED MODULE: ./build/artifacts/publisher.js
 /** What the publishers of artifacts have in common. */
 
-/** True for a text that can change nothing of a URL but its own place in it. */
+/** True for a text that is safe to insert into a URL's path. */
 function isVersion(text) {
     return /^[0-9A-Za-z][0-9A-Za-z.+_-]*$/.test(text);
 }
@@ -690,7 +695,7 @@ async function resolveArtifacts({ artifacts, versions }, client) {
 }
 
 // EXTERNAL MODULE: ./build/evaluate/blocks.js
-var blocks = __webpack_require__(1906);
+var evaluate_blocks = __webpack_require__(1906);
 // EXTERNAL MODULE: ./build/evaluate/dependencies.js
 var dependencies = __webpack_require__(3021);
 // EXTERNAL MODULE: ./build/templates/environment.js
@@ -741,7 +746,7 @@ function alternateFingerprint(fingerprint, attempt) {
 }
 function evaluateAmiName(recipe, templates, filledVariables, fingerprint) {
     const named = [recipe.addition, recipe.source].flatMap((block) => {
-        const found = block === null ? undefined : (0,blocks/* findAttribute */.O)(block.body, 'ami_name');
+        const found = block === null ? undefined : (0,evaluate_blocks/* findAttribute */.O)(block.body, 'ami_name');
         return block === null || found === undefined ? [] : [{ block, value: found.value }];
     })[0];
     if (named === undefined)
@@ -846,7 +851,7 @@ function collectWithParents(templates, wanted, filledVariables, environment) {
         visit(recipe, []);
     return [...done.values()];
 }
-/** How many AMIs stand below one another under this one. */
+/** Depth of the chain of child AMIs. */
 function depthOf({ parents }, done) {
     const below = parents.map(({ recipe }) => {
         const parent = done.get(recipe);
@@ -880,6 +885,67 @@ function findOtherRegions(recipes, templates, region) {
 
 // EXTERNAL MODULE: ./build/tags.js
 var build_tags = __webpack_require__(3679);
+;// CONCATENATED MODULE: ./build/templates/run-tags.js
+/** Whether a recipe's source hands the run's tags on to what Packer creates. */
+
+
+
+
+/**
+ * The attributes that should read `var.run_tags`, and do not. Of a spot builder the launch template bears `spot_tags` alone
+ * (packer-plugin-amazon, common/step_run_spot_instance.go); a volume bears `run_volume_tags` alone (builder/ebs/builder.go).
+ */
+function findUntagged(recipe, templates, filled) {
+    const reader = new SourceReader(recipe, templates, filled);
+    const price = reader.read('spot_price').value;
+    // common/run_config.go, IsSpotInstance.
+    const isSpot = typeof price === 'string' && price !== '' && price !== '0';
+    const needed = isSpot
+        ? ['run_tags', 'run_volume_tags', 'spot_tags']
+        : ['run_tags', 'run_volume_tags'];
+    return needed.filter((name) => !reader.readsRunTags(name));
+}
+class SourceReader {
+    #recipe;
+    #environment;
+    constructor(recipe, templates, filled) {
+        this.#recipe = recipe;
+        this.#environment = new templates_environment/* TemplateEnvironment */.u(templates, templates.files, filled);
+    }
+    /** The attribute's value and what it reads; the build's own source block wins. */
+    read(name) {
+        const reads = new dependencies/* Dependencies */.i();
+        for (const block of this.#blocks()) {
+            const attribute = (0,evaluate_blocks/* findAttribute */.O)(block.body, name);
+            if (attribute === undefined)
+                continue;
+            const scope = { names: this.#namesOf(block), reads, file: block.file };
+            return { value: this.#environment.evaluator.evaluate(attribute.value, scope), reads };
+        }
+        return { value: null, reads };
+    }
+    /** The attribute, or a block for each tag, as in `dynamic "run_tag"`, adds the run's tags. */
+    readsRunTags(name) {
+        if (this.read(name).reads.variables.has('run_tags'))
+            return true;
+        const type = name.slice(0, -1);
+        return this.#blocks().some((block) => {
+            const reads = new dependencies/* Dependencies */.i();
+            const scope = { names: this.#namesOf(block), reads, file: block.file };
+            const blocks = block.body.blocks.filter((inner) => [inner.type, ...inner.labels].includes(type));
+            (0,evaluate_blocks/* expandBlocks */.N)({ attributes: [], blocks }, this.#environment.evaluator, scope);
+            return reads.variables.has('run_tags');
+        });
+    }
+    #blocks() {
+        const { source, addition } = this.#recipe;
+        return addition === null ? [source] : [addition, source];
+    }
+    #namesOf({ names }) {
+        return new Map([['source', (0,recipe_dependencies/* sourceNames */.S)(this.#recipe)], ...names]);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/plan/fingerprint.js
 /** A recipe's fingerprint: the hash of everything that the AMI is made of, each part an input with a name. */
 
@@ -1169,6 +1235,7 @@ function displayFileName(templates, name) {
 
 
 
+
 /** EC2 allows a tag's value 256 characters. */
 const maxTagLength = 256;
 const noImage = { kind: 'none', unusable: [], orphans: [] };
@@ -1271,6 +1338,7 @@ class Decider {
             },
             runVariables: ['run_tags', 'ami_tags', 'go_programs_dir'].filter((variable) => filledVariables.values.has(variable) &&
                 (variable !== 'go_programs_dir' || item.dependencies.reads.others.has('agent'))),
+            untagged: findUntagged(recipe, templates, filledVariables.values),
             tags: createTags(item),
         };
     }
@@ -1636,7 +1704,7 @@ async function findArtifacts({ artifacts, versions }, { lock = null, lockDisplay
         return (0,lock_file/* selectLockedArtifacts */.Gj)(lock, artifacts, versions, lockDisplayName);
     return resolveArtifacts({ artifacts, versions }, publishers);
 }
-/** Resolves anew what a lock file for these recipes holds; an existing lock is not read. For `mode: lock`. */
+/** Resolves again what a lock file for these recipes holds; an existing lock is not read. For `mode: lock`. */
 async function resolveLock({ templates, recipes, region }, publishers) {
     const { artifacts, versions } = collectRecipes(templates, recipes, region);
     return (0,lock_file/* createLock */.cs)(versions, await resolveArtifacts({ artifacts, versions }, publishers));

@@ -35,8 +35,8 @@ const artifactNames = Object.keys(artifactVariables);
 /** Readers of the checksums that publishers give: lists as of sha256sum, and digests in GitHub's API. */
 /**
  * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
- * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks, and a
- * tab or a single space separates nothing. The name must match to the letter, a leading `./` aside (Ollama lists
+ * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks;
+ * a tab or a single space is no separator. The name must match exactly, a leading `./` aside (Ollama lists
  * `./name`, and Nebula `archive.tar.gz/nebula` beside `archive.tar.gz`). Throws where two lines for one name disagree.
  */
 function sha256FromList(text, name) {
@@ -473,7 +473,7 @@ const attributesOf = {
 /** What is wrong with `root.step.step`; null where nothing is. */
 function describeReference(root, steps, { variables, locals, data }, { in: place, isLive }) {
     if (place === 'default')
-        return 'the default of a variable can refer to nothing; declare a local instead';
+        return 'the default of a variable cannot refer to anything; declare a local instead';
     const [first = null, second = null] = steps.map(nameOf);
     // Packer finds the locals and data sources that a local or a data source needs without evaluating it.
     const isRead = isLive || place === 'local' || place === 'data';
@@ -842,7 +842,7 @@ var types = __webpack_require__(5451);
 function describeMisfit(value, type, where = '') {
     if (value === null || value instanceof values/* Unknown */.$r || value instanceof values/* OneOf */.E8)
         return null;
-    const misfit = (wanted) => `is to be ${wanted}${where}, not ${describe(value)}`;
+    const misfit = (wanted) => `must be ${wanted}${where}, not ${describe(value)}`;
     switch (type.kind) {
         case 'any':
         case 'unsure':
@@ -870,7 +870,7 @@ function describeMisfit(value, type, where = '') {
             if (!(0,values/* isList */.Lv)(value))
                 return misfit('a tuple');
             if (value.length !== type.items.length) {
-                return `is to have ${type.items.length} elements${where}, not ${value.length}`;
+                return `must have ${type.items.length} elements${where}, not ${value.length}`;
             }
             return first(type.items.map((item, index) => describeMisfit(value[index] ?? null, item, `${where || ' in'} [${index}]`)));
         }
@@ -879,7 +879,7 @@ function describeMisfit(value, type, where = '') {
                 return misfit('an object');
             const missing = [...type.fields].find(([name, { isOptional }]) => !isOptional && !value.has(name));
             if (missing !== undefined)
-                return `is to have the attribute ${JSON.stringify(missing[0])}${where}`;
+                return `must have the attribute ${JSON.stringify(missing[0])}${where}`;
             return first([...type.fields].map(([name, field]) => describeMisfit(value.get(name) ?? null, field.type, `${where || ' in'} .${name}`)));
         }
     }
@@ -1004,7 +1004,7 @@ function checkValidations(files, variables, environment, filled) {
                 // What may be another value for Packer is left to it.
                 reads.guesses > 0)
                 return [];
-            const reason = text?.kind === 'literal' ? String(text.value) : 'its validation refuses it';
+            const reason = text?.kind === 'literal' ? String(text.value) : 'it fails its validation';
             return [problemAt(path, block, `the value of ${name} is not valid: ${reason}`)];
         });
     }));
@@ -1057,7 +1057,7 @@ function checkPlugin(path, plugin, used, seen) {
     const text = literalText(version);
     if (text?.includes('-') === true) {
         return [
-            problemAt(path, version, `${JSON.stringify(text)} names a prerelease, which Packer takes for no plugin`),
+            problemAt(path, version, `${JSON.stringify(text)} names a prerelease, which Packer does not accept for plugins`),
         ];
     }
     const fault = checkConstraint(text, isAmazon ? used?.plugin : undefined, 'the amazon plugin', 'plugin-version');
@@ -1390,15 +1390,17 @@ class ExpressionReader {
     }
     #readTerm(node) {
         const span = spanOf(node);
-        const inner = node.firstChild;
-        switch (node.type) {
+        const { type } = node;
+        switch (type) {
             case 'literal_value':
             case 'collection_value':
             case 'operation':
-            case 'for_expr':
+            case 'for_expr': {
+                const inner = node.firstChild;
                 if (inner === null)
-                    throw new Error(`empty ${node.type}`);
+                    throw new Error(`empty ${type}`);
                 return this.#readTerm(inner);
+            }
             case 'string_lit':
                 return { kind: 'literal', ...span, value: unescapeString(this.#tokens.add(node).slice(1, -1)) };
             case 'numeric_lit': {
@@ -1430,7 +1432,7 @@ class ExpressionReader {
             case 'for_object_expr':
                 return this.#readFor(node);
             default:
-                throw new Error(`unsupported node in an expression: ${node.type}`);
+                throw new Error(`unsupported node in an expression: ${type}`);
         }
     }
     /** The `expression` children of a node, in order; all others are tokens. */
@@ -1645,8 +1647,10 @@ class TokenList {
     }
     /** Adds a node as a token and returns its text. */
     add(node) {
-        this.#tokens.push({ start: node.startIndex, end: node.endIndex });
-        return this.#text.slice(node.startIndex, node.endIndex);
+        // Each property of a node is a call into the parser.
+        const token = { start: node.startIndex, end: node.endIndex };
+        this.#tokens.push(token);
+        return this.#text.slice(token.start, token.end);
     }
     /** Adds a node as one token, whatever tokens `read` adds for what is inside it. */
     addWhole(node, read) {
@@ -2085,8 +2089,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 /** A request without the file's other facts, of which a tree of 100,000 files would fill the memory. */
 function createHashRequest(path, stat, form) {
     const { dev, ino, size, mtimeNs, ctimeNs } = stat;
-    const key = [dev, ino, size, mtimeNs, ctimeNs].map((fact) => fact.toString(36)).join();
-    return { path, size: Number(size), form, key: `${form} ${key}` };
+    return { path, size: Number(size), form, key: `${form} ${dev},${ino},${size},${mtimeNs},${ctimeNs}` };
 }
 /** Files that are read at a time. */
 const readersAtOnce = 4;
@@ -2201,9 +2204,9 @@ var templates_hash = __webpack_require__(3938);
 /** @param parents real paths of the folders above, so that a link to one of them is not followed */
 function* walk(path, as, parents) {
     const stat = statOrRefuse(path);
-    const link = (0,byte_paths/* readLink */.XF)(path);
     const fact = (facts) => ({ path, facts, content: null });
     if (stat === undefined) {
+        const link = (0,byte_paths/* readLink */.XF)(path);
         yield fact(link === null ? 'absent' : (0,templates_hash/* sha256 */.s)(`dangling ${link}`));
         return;
     }
@@ -2393,7 +2396,7 @@ function* batchesOf(entries) {
 function joinFacts(facts, hash) {
     return facts === '' ? hash : (0,templates_hash/* sha256 */.s)(`${facts} ${hash}`);
 }
-/** More files than this are named by their folders: nobody reads such a list, and it would fill the memory. */
+/** More files than this are named by their folders: the list would be useless, and too large for memory. */
 const maxNamedFiles = 2000;
 /** One digest for all that lies right in a folder, by the folder. */
 function foldByFolder(byPath) {
@@ -2461,7 +2464,7 @@ function nameRecipes(recipes) {
     return named.map((recipe) => {
         const { name, only, foreign, builder, sourceName } = recipe;
         const selected = (siblings.get(`${builder}.${sourceName}`) ?? []).filter((other) => selects(recipe, other));
-        const inseparable = `Packer's -only=${only} is several builds; give the builds names of their own`;
+        const inseparable = `Packer's -only=${only} matches several builds; give the builds names of their own`;
         return {
             ...recipe,
             name: (names.get(name)?.length ?? 0) > 1 ? only : name,
@@ -2886,19 +2889,64 @@ var source_attribute = __webpack_require__(966);
 /** What Packer accepts in templates, and what hurts all the same when the action builds them. */
 
 
+
+
+
+
 function findWarnings(recipes, templates) {
-    const warnings = recipes.flatMap((recipe) => {
-        const attribute = (0,source_attribute/* findSourceAttribute */.P)(recipe, templates, 'force_deregister');
-        if (attribute === null || (attribute.value !== true && attribute.value !== 'true'))
-            return [];
-        const message = `force_deregister removes an image of the name that the build of ${recipe.name} takes. Where two runs build it at ` +
-            'once, the second removes the image of the first, whose id has been handed out. Remove the attribute, and put ' +
-            'var.fingerprint into ami_name, so that every recipe has a name of its own';
-        return [problemAt(attribute.at.file, attribute.at, message)];
-    });
+    const warnings = recipes.flatMap((recipe) => [
+        ...warnOfDeregistering(recipe, templates),
+        ...warnOfMappedSnapshots(recipe, templates),
+        ...warnOfIgnoredFailures(recipe, templates),
+    ]);
     // Several AMIs may have one source.
     return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
 }
+function warnOfDeregistering(recipe, templates) {
+    const attribute = (0,source_attribute/* findSourceAttribute */.P)(recipe, templates, 'force_deregister');
+    if (attribute === null || !isTrue(attribute.value))
+        return [];
+    const message = `force_deregister removes an image of the name that the build of ${recipe.name} takes. Where two runs build it at ` +
+        'once, the second removes the image of the first, whose id has been handed out. Remove the attribute, and put ' +
+        'var.fingerprint into ami_name, so that every recipe has a name of its own';
+    return [problemAt(attribute.at.file, attribute.at, message)];
+}
+/** The plugin's clean-up (builder/ebs/step_create_ami.go, and DestroyAMIs in common/helper_funcs.go) spares no snapshot. */
+function warnOfMappedSnapshots(recipe, templates) {
+    const blocks = recipe.addition === null ? [recipe.source] : [recipe.addition, recipe.source];
+    const message = 'snapshot_id makes a snapshot of yours a part of the AMI, and Packer deletes every snapshot of an AMI whose build ' +
+        `it takes back: it is lost if the build of ${recipe.name} fails at its end, where the role may delete it; the role of ` +
+        'docs/iam.md may not, and such a build fails when Packer tags it. Attach the volume in launch_block_device_mappings ' +
+        'instead, so that the AMI gets a snapshot of its own';
+    return blocks.flatMap((block) => findInnerAttributes(block, 'ami_block_device_mappings', 'snapshot_id', recipe, templates)
+        .filter(({ value }) => value !== null && value !== '')
+        .map(({ at }) => problemAt(block.file, at, message)));
+}
+/** Packer 1.16: packer/provisioner.go, ContinueOnErrorProvisioner. */
+function warnOfIgnoredFailures(recipe, templates) {
+    const message = 'continue_on_error lets Packer make the AMI even if this step fails, and the build counts as a success. Remove it, or ' +
+        'let a later step check what this one has to leave';
+    return findInnerAttributes(recipe.build, 'provisioner', 'continue_on_error', recipe, templates)
+        .filter(({ value }) => isTrue(value))
+        .map(({ at }) => problemAt(recipe.build.file, at, message));
+}
+/** The attribute of this name in each inner block of this type. */
+function findInnerAttributes({ body, names, file }, type, name, recipe, templates) {
+    const { evaluator } = new environment/* TemplateEnvironment */.u(templates, templates.files, new Map());
+    const own = new Map([['source', (0,recipe_dependencies/* sourceNames */.S)(recipe)], ...names]);
+    const scope = { names: own, reads: new dependencies/* Dependencies */.i(), file };
+    return (0,evaluate_blocks/* expandBlocks */.N)(body, evaluator, scope)
+        .filter((block) => block.type === type)
+        .flatMap((block) => {
+        const attribute = (0,evaluate_blocks/* findAttribute */.O)(block.body, name);
+        if (attribute === undefined)
+            return [];
+        const value = evaluator.evaluate(attribute.value, { ...scope, names: block.names });
+        return [{ value, at: attribute }];
+    });
+}
+/** HCL takes the text too. */
+const isTrue = (value) => value === true || value === 'true';
 
 ;// CONCATENATED MODULE: ./build/commands/mask-secrets.js
 /** Finds what has to be masked in the log: the values of sensitive variables, wherever they were set. */
@@ -2952,8 +3000,10 @@ async function prepare(given, context) {
     const recipes = selectRecipes(templates, given.ami);
     const region = given.regionIsSet ? given.region : (0,templates_region/* chooseRegion */.Q)(recipes, templates, given.region);
     const inputs = { ...given, region };
-    if (inputs.fingerprintKey !== null)
-        workflow.mask(inputs.fingerprintKey);
+    for (const secret of [inputs.fingerprintKey, inputs.githubToken]) {
+        if (secret !== null)
+            workflow.mask(secret);
+    }
     for (const text of findTextsToMask(templates.variables, region))
         workflow.mask(text);
     for (const { message, location } of findWarnings(recipes, templates)) {
@@ -3107,7 +3157,7 @@ function convertToType(value, type) {
         case 'any':
             return value;
         case 'unsure':
-            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a value of a type that is not sure');
+            return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .unsupported */ .qO)('a value of uncertain type');
         case 'string':
             return (0,_values_js__WEBPACK_IMPORTED_MODULE_3__/* .asText */ .e1)(value) ?? value;
         case 'number':
@@ -3798,7 +3848,7 @@ function format(pattern, args) {
 function formatList(pattern, args) {
     const [first, ...others] = args.filter(evaluate_values/* isList */.Lv);
     if (first === undefined || others.some(({ length }) => length !== first.length)) {
-        throw new RangeError('no lists of one length');
+        throw new RangeError('lists of different lengths');
     }
     return first.map((_item, index) => format(pattern, args.map((arg) => ((0,evaluate_values/* isList */.Lv)(arg) ? (arg[index] ?? null) : arg))));
 }
@@ -3996,7 +4046,7 @@ const plainFunctions = {
     substr: ([value, from, length]) => {
         const letters = (0,texts/* splitLetters */.U5)(requireText(value));
         const [offset, count] = [requireWhole(from), requireWhole(length)];
-        // An offset before the start is of no use to anybody, and Packer's answer to it hard to say.
+        // Offsets before the start are rare, and Packer's result for them is unclear.
         const start = offset < 0 ? letters.length + offset : offset;
         if (start < 0)
             throw new RangeError('outside of the text');
@@ -4496,8 +4546,8 @@ function sortEntries(object) {
     return [...object].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 /**
- * Whether known values are equal. Null where it is not sure: a list never equals a tuple, nor a map an object, and which
- * of the two a value is, it does not tell.
+ * Whether known values are equal. Null where that is uncertain: a list never equals a tuple, nor a map an object, and a
+ * value does not record which of the two it is.
  */
 function isEqual(a, b) {
     if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b)))
@@ -4575,7 +4625,7 @@ function toValue(node, text, yaml) {
     return new Map(node.items.map(({ key, value }) => {
         const name = toValue(key, text, yaml);
         if (typeof name !== 'string')
-            throw new TypeError('a key that is no text');
+            throw new TypeError('a key that is not a string');
         return [name, toValue(value, text, yaml)];
     }));
 }
@@ -4987,7 +5037,7 @@ class TemplateEnvironment {
             if (definition !== undefined) {
                 if (secretDataSources.has(ref.split('.')[0] ?? '')) {
                     const { file, at } = definition;
-                    own.change({ what: `data.${ref}, whose secret may be another`, file, line: at.line });
+                    own.change({ what: `data.${ref}, whose secret may have changed`, file, line: at.line });
                 }
                 (0,_bodies_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x)(this.evaluator, definition.at.body, { names: new Map(), reads: own, file: definition.file }, true);
             }
@@ -5301,8 +5351,8 @@ var external_node_os_ = __webpack_require__(8161);
 var workspace = __webpack_require__(265);
 ;// CONCATENATED MODULE: ./build/templates/programs.js
 /**
- * Finds what the commands of a provisioner name that runs on this machine. Nothing here parses a shell: what is not
- * plainly a word that lies in the workspace is taken to bound nothing.
+ * Finds what the commands of a provisioner name that runs on this machine. Nothing here parses a shell: anything
+ * that is not plainly a path in the workspace counts as unbounded.
  */
 
 
@@ -6071,7 +6121,7 @@ function fromParameter(body, scope, environment, what) {
     };
     const isPlain = [null, false, 'false'].some((plain) => plain === valueAt('with_decryption'));
     if (!isPlain)
-        return { kind: 'unknown', why: `${what} is decrypted, so it is a secret that may be another` };
+        return { kind: 'unknown', why: `${what} is a decrypted secret, which may have changed` };
     const name = valueAt('name');
     const region = toRegion(valueAt('region'));
     return typeof name === 'string' && region !== undefined

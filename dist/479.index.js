@@ -83,7 +83,7 @@ function joinProblems(problems) {
     const [only, ...others] = problems;
     if (only !== undefined && others.length === 0)
         return only.message;
-    return `${problems.length} things are wrong:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
+    return `${problems.length} problems:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
 }
 /** Node's code of a system error, such as `ENOENT`; empty for anything else. */
 function codeOf(error) {
@@ -113,27 +113,58 @@ function createWorkflowLog(workflow) {
 
 /***/ }),
 
-/***/ 4972:
+/***/ 9432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ escapeWorkflowCommands),
-/* harmony export */   m: () => (/* binding */ createWorkflow)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ createWorkflow),
+  F: () => (/* binding */ escapeWorkflowCommands)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/github/masked-forms.js
+/**
+ * The forms in which a secret may come up in a log. GitHub's runner adds such forms to every mask itself (HostContext.cs and
+ * ValueEncoders.cs of actions/runner); other runners, such as act, know only the masks that they are given.
+ */
+/** The encoded forms of a shorter text could hit others, and hide nothing. */
+const shortestEncoded = 8;
+/** Each line of a secret, as it is and encoded, each text once. */
+function listMaskedForms(secret) {
+    const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== '');
+    return [...new Set(lines.flatMap((line) => [line, ...listEncodedForms(line)]))];
+}
+function listEncodedForms(text) {
+    if (text.length < shortestEncoded)
+        return [];
+    const base64 = [0, 1, 2].map((offset) => encodeBase64After(offset, text));
+    return [JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed()), ...base64];
+}
+/** The Base64 of a text after so many other bytes: the digits, of six bits each, that depend on nothing else. */
+function encodeBase64After(offset, text) {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+    return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+}
+
+;// CONCATENATED MODULE: ./build/github/workflow-commands.js
 /**
  * GitHub's workflow commands, through @actions/core, or plain text for a person where there is no runner. Beyond core it
  * prints foreign text, such as Packer's output, so that the runner finds no command in it.
  */
 
 
+
 function createWorkflow({ env, write, core }) {
     const onRunner = env['GITHUB_ACTIONS'] === 'true';
-    const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const emit = (line) => write(`${line}${external_node_os_.EOL}`);
     let stopToken = null;
     const stop = () => {
-        stopToken = `stop-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex')}`;
+        stopToken = `stop-${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
         emit(`::stop-commands::${stopToken}`);
     };
     const resume = () => {
@@ -149,7 +180,7 @@ function createWorkflow({ env, write, core }) {
         if (stopped)
             stop();
     };
-    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${external_node_os_.EOL}`);
     return {
         onRunner,
         print,
@@ -179,9 +210,8 @@ function createWorkflow({ env, write, core }) {
         mask(secret) {
             if (!onRunner)
                 return;
-            for (const line of secret.split(/\r?\n/))
-                if (line.trim() !== '')
-                    issueCommand(() => core.setSecret(line));
+            for (const form of listMaskedForms(secret))
+                issueCommand(() => core.setSecret(form));
         },
         setOutput(name, value) {
             if (env['GITHUB_OUTPUT'])
@@ -215,7 +245,7 @@ function escapeWorkflowCommands(text) {
 
 /***/ }),
 
-/***/ 6720:
+/***/ 7472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -229,56 +259,6 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-;// CONCATENATED MODULE: ./build/inputs/raw-inputs.js
-/** The inputs as text: what the runner hands over, and the default of each one that is not set. */
-/** The value of every input that is not set; action.yml repeats them for the runner, and a test compares the two. */
-const defaults = {
-    ami: '',
-    mode: 'build',
-    templates: '',
-    'working-directory': '',
-    'var-files': '',
-    reads: '',
-    'aws-region': '',
-    'nebula-version': '1.9.0',
-    'k3s-version': 'v1.31.2+k3s1',
-    'nvidia-driver-version': '550',
-    'ollama-version': 'latest',
-    'ami-prefix': 'catalyst',
-    variables: '',
-    'packer-version': '1.16.0',
-    'plugin-version': '1.8.2',
-    mirror: '',
-    'packer-key': '',
-    'fingerprint-key': '',
-    binaries: 'tools/carrierarr',
-    'max-parallel': '4',
-    timeout: '2h',
-    rehearsal: 'true',
-    'dry-run': 'false',
-    lock: 'ami.lock.json',
-};
-/** The trimmed text of an input, or its default where that is empty. */
-function inputText(env, input) {
-    return env[environmentName(input)]?.trim() || defaults[input];
-}
-/** Finds misspelt inputs, but not on a runner, which warns of them itself. */
-function reportUnknownInputs(env, problems) {
-    if (env['GITHUB_ACTIONS'] === 'true')
-        return;
-    const names = Object.keys(defaults);
-    const known = new Set(names.map(environmentName));
-    for (const name of Object.keys(env)) {
-        if (!name.startsWith('INPUT_') || known.has(name))
-            continue;
-        problems.add(name.slice(6).toLowerCase(), `there is no such input; there are ${names.join(', ')}`);
-    }
-}
-/** How the runner hands an input over: in upper case, with its dashes. */
-function environmentName(input) {
-    return `INPUT_${input.toUpperCase()}`;
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/values.js
 /** Parsers of input values: text in, value out, or an error that says what is wrong and what would be right. */
 
@@ -354,11 +334,17 @@ const parseBaseUrl = (text) => {
     }
     return text.replace(/\/+$/, '');
 };
-/** A key that is long enough that nobody finds it by trying; never quoted. */
+/** A key long enough to resist guessing; never quoted. */
 const parseFingerprintKey = (text) => {
     if (text.length >= 32)
         return text;
     throw new errors/* ConfigurationError */.j1(`has ${text.length} characters: it needs at least 32, such as those of "openssl rand -hex 32"`);
+};
+/** A token as a header can bear it; never quoted. */
+const parseGithubToken = (text) => {
+    if (/^[\x21-\x7e]+$/.test(text))
+        return text;
+    throw new errors/* ConfigurationError */.j1('holds a space or another character that no token of GitHub has');
 };
 /**
  * Names separated by commas or newlines, or a JSON list of them, as names with commas need; without repetitions, in their
@@ -407,6 +393,97 @@ const parsePath = (text) => {
         reject(text, 'the path of a folder: it begins with a dash; write ./ in front of it');
     return text;
 };
+
+;// CONCATENATED MODULE: ./build/inputs/known-bad-versions.js
+/** Versions of Packer and of its amazon plugin that no build should use. */
+
+
+const hang = 'cut its log and use every CPU, as its SDK reads from a closed channel';
+/**
+ * By input. packer-plugin-sdk 0.6.3 to 0.6.9 spin in the loop that copies a step's output (hashicorp/packer-plugin-sdk#335); these
+ * releases carry one of them (their go.mod), and those that are named as better do not.
+ */
+const badVersions = {
+    'packer-version': {
+        first: '1.14.2',
+        last: '1.15.4',
+        reason: `is known to hang, ${hang} (https://github.com/hashicorp/packer/issues/13483)`,
+        better: '1.16.0 or newer, or 1.14.1',
+    },
+    'plugin-version': {
+        first: '1.8.1',
+        last: '1.8.1',
+        reason: `is known to hang, ${hang} (https://github.com/hashicorp/packer-plugin-amazon/issues/685)`,
+        better: '1.8.2 or newer, or 1.8.0',
+    },
+};
+/** Parses an exact version and refuses a known bad one. */
+function createSoundVersionParser(input) {
+    const { first, last, reason, better } = badVersions[input];
+    return (text) => {
+        const version = parseVersion(text);
+        if (compareReleases(version, first) < 0 || compareReleases(version, last) > 0)
+            return version;
+        throw new errors/* ConfigurationError */.j1(`${version} ${reason}: use ${better}`);
+    };
+}
+/** Negative if the first is older; a prerelease counts as its release. */
+function compareReleases(a, b) {
+    const [left, right] = [a, b].map((version) => version.replace(/-.*/, '').split('.').map(Number));
+    const differences = left?.map((number, index) => number - (right?.[index] ?? 0)) ?? [];
+    return differences.find((difference) => difference !== 0) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/raw-inputs.js
+/** The inputs as text: what the runner hands over, and the default of each one that is not set. */
+/** The value of every input that is not set; action.yml repeats them for the runner, and a test compares the two. */
+const defaults = {
+    ami: '',
+    mode: 'build',
+    templates: '',
+    'working-directory': '',
+    'var-files': '',
+    reads: '',
+    'aws-region': '',
+    'nebula-version': '1.9.0',
+    'k3s-version': 'v1.31.2+k3s1',
+    'nvidia-driver-version': '550',
+    'ollama-version': 'latest',
+    'ami-prefix': 'catalyst',
+    variables: '',
+    'packer-version': '1.16.0',
+    'plugin-version': '1.8.2',
+    mirror: '',
+    'packer-key': '',
+    'github-token': '',
+    'fingerprint-key': '',
+    binaries: 'tools/carrierarr',
+    'max-parallel': '4',
+    timeout: '2h',
+    rehearsal: 'true',
+    'dry-run': 'false',
+    lock: 'ami.lock.json',
+};
+/** The trimmed text of an input, or its default where that is empty. */
+function inputText(env, input) {
+    return env[environmentName(input)]?.trim() || defaults[input];
+}
+/** Finds misspelt inputs, but not on a runner, which warns of them itself. */
+function reportUnknownInputs(env, problems) {
+    if (env['GITHUB_ACTIONS'] === 'true')
+        return;
+    const names = Object.keys(defaults);
+    const known = new Set(names.map(environmentName));
+    for (const name of Object.keys(env)) {
+        if (!name.startsWith('INPUT_') || known.has(name))
+            continue;
+        problems.add(name.slice(6).toLowerCase(), `there is no such input; there are ${names.join(', ')}`);
+    }
+}
+/** How the runner hands an input over: in upper case, with its dashes. */
+function environmentName(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/named-variables.js
 /** Inputs that stand for one variable of the templates each, such as `aws-region` for `aws_region`. */
@@ -734,6 +811,7 @@ function isValue(value) {
 
 
 
+
 const modes = ['build', 'plan', 'lock', 'validate', 'reap'];
 /** Reads and checks all inputs; throws one ConfigurationError with every problem, each naming its input. */
 async function readInputs({ env, workspace, actionRoot }) {
@@ -760,11 +838,12 @@ async function readInputs({ env, workspace, actionRoot }) {
         regionIsSet: region?.isDefault === false,
         named,
         variables: withoutNamed(variables),
-        packerVersion: read('packer-version', parseVersion),
-        pluginVersion: read('plugin-version', parseVersion),
+        packerVersion: read('packer-version', createSoundVersionParser('packer-version')),
+        pluginVersion: read('plugin-version', createSoundVersionParser('plugin-version')),
         mirror: readOptional('mirror', parseBaseUrl, null),
         packerKey: readOptional('packer-key', (text) => readArmouredKey(text, workspace), null),
         fingerprintKey: readOptional('fingerprint-key', parseFingerprintKey, null),
+        githubToken: readOptional('github-token', parseGithubToken, null),
         binaries: read('binaries', parseBinaries),
         maxParallel: read('max-parallel', parseWholeNumber(1, 64)),
         timeoutMs: read('timeout', parseDuration),
@@ -984,8 +1063,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3838);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9473);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(284);
-/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4972);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6720);
+/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9432);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7472);
 /* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4375);
 /** Main entry point: wires dependencies, runs the command, and handles every error. */
 

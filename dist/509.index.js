@@ -2,7 +2,7 @@ export const id = 509;
 export const ids = [509];
 export const modules = {
 
-/***/ 2067:
+/***/ 8488:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,66 +11,42 @@ __webpack_require__.d(__webpack_exports__, {
   G: () => (/* binding */ createAwsClients)
 });
 
-;// CONCATENATED MODULE: ./build/aws/ec2.js
-/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
-/** EC2's error codes for things that do not exist, or no longer. */
-const goneCodes = /\.NotFound$|\.Unavailable$|NotFoundException$|^InvalidSpotInstanceRequestID/;
-function createEc2(region, getClient) {
-    let client = null;
-    const connect = async () => {
-        client = await getClient();
-        return client;
+;// CONCATENATED MODULE: ./build/aws/pages.js
+/** What EC2's Describe calls have in common: filters, pages and tags. */
+/** Asks for page after page. */
+async function allPages(ask) {
+    const all = [];
+    let token;
+    do {
+        const { items, nextToken } = await ask(token);
+        all.push(...items);
+        token = nextToken === '' ? undefined : nextToken;
+    } while (token !== undefined);
+    return all;
+}
+function toTags(tags) {
+    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
+}
+
+;// CONCATENATED MODULE: ./build/aws/images.js
+/** EC2's images: which are asked for, and what is read of them. */
+
+/** EC2 lists a deregistered image for a short while (EC2 API Reference, "DescribeImages"). */
+function isListed({ imageState }) {
+    return imageState !== 'deregistered';
+}
+async function describeImages({ call }, { owners, includeDeprecated, ...query }) {
+    const request = {
+        Filter: imageFilters(query),
+        Owner: owners,
+        IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
+        // A disabled image cannot be used, but still holds its name.
+        IncludeDisabled: owners?.includes('self') === true ? 'true' : undefined,
     };
-    return {
-        now: () => Date.now() + (client?.clockOffset() ?? 0),
-        async describeImages({ owners, includeDeprecated, ...query }) {
-            const { call } = await connect();
-            const Filter = imageFilters(query);
-            return allPages(async (NextToken) => {
-                const { imagesSet = [], nextToken } = await call('DescribeImages', {
-                    Filter,
-                    Owner: owners,
-                    IncludeDeprecated: includeDeprecated === true ? 'true' : undefined,
-                    NextToken,
-                });
-                return { items: imagesSet.map((image) => toImage(image, region)), nextToken };
-            });
-        },
-        async describeSnapshots(ids) {
-            if (ids.length === 0)
-                return [];
-            const { call } = await connect();
-            const Filter = [{ Name: 'snapshot-id', Value: ids }];
-            return allPages(async (NextToken) => {
-                const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
-                return { items: (answer.snapshotSet ?? []).map(toSnapshot), nextToken: answer.nextToken };
-            });
-        },
-        async createTags(ids, tags) {
-            const { call } = await connect();
-            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-            await call('CreateTags', { ResourceId: ids, Tag });
-        },
-        async findTagged(kind, key, value) {
-            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
-            const found = await findByFilter(await connect(), kind, Filter);
-            return (found
-                .filter(({ id }) => id !== undefined)
-                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
-                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
-                .filter(({ tags }) => value === null || tags[key] === value));
-        },
-        async remove(kind, id) {
-            const { call } = await connect();
-            try {
-                await removals[kind](call, id);
-            }
-            catch (error) {
-                if (!(error instanceof Error && goneCodes.test(error.name)))
-                    throw error;
-            }
-        },
-    };
+    return allPages(async (NextToken) => {
+        const { imagesSet = [], nextToken } = await call('DescribeImages', { ...request, NextToken });
+        return { items: imagesSet.filter(isListed), nextToken };
+    });
 }
 function imageFilters({ ids, names, tags, filters, }) {
     const tagFilters = Object.entries(tags ?? {}).map(([key, values]) => [`tag:${key}`, values]);
@@ -97,22 +73,14 @@ function toImage(image, region) {
         tags: toTags(image.tagSet),
     };
 }
-function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
-    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
-}
+
+;// CONCATENATED MODULE: ./build/aws/find-by-filter.js
+/** Finds resources of each kind by a filter, all pages of them. */
+
+
 /** Asks for all pages. */
 async function findByFilter(client, kind, Filter) {
     return allPages((NextToken) => findPage(client, kind, { Filter, NextToken }));
-}
-async function allPages(ask) {
-    const all = [];
-    let token;
-    do {
-        const { items, nextToken } = await ask(token);
-        all.push(...items);
-        token = nextToken === '' ? undefined : nextToken;
-    } while (token !== undefined);
-    return all;
 }
 async function findPage({ call }, kind, page) {
     const withStates = (Name, Value) => ({
@@ -134,9 +102,9 @@ async function findPage({ call }, kind, page) {
             }));
         }
         case 'image': {
-            const answer = await call('DescribeImages', { ...page, Owner: ['self'] });
+            const answer = await call('DescribeImages', { ...page, Owner: ['self'], IncludeDisabled: 'true' });
             const read = (item) => ({ id: item.imageId, name: item.name, state: item.imageState });
-            return toPage(answer, answer.imagesSet, read);
+            return toPage(answer, answer.imagesSet?.filter(isListed), read);
         }
         case 'snapshot': {
             const answer = await call('DescribeSnapshots', { ...page, Owner: ['self'] });
@@ -174,6 +142,84 @@ async function findPage({ call }, kind, page) {
 function toPage({ nextToken }, items, read) {
     return { items: (items ?? []).map((item) => ({ ...read(item), tags: item.tagSet })), nextToken };
 }
+
+;// CONCATENATED MODULE: ./build/aws/ec2.js
+/** EC2 behind the action's narrow interface. Removing what is already gone succeeds, as every caller may try a second time. */
+
+
+
+/** EC2's error codes for things that do not exist, or no longer. */
+const goneCodes = /\.NotFound$|NotFoundException$|^InvalidSpotInstanceRequestID/;
+/** An image that was deregistered, or whose state does not allow the call (EC2 API Reference, "Error codes"). */
+const goneOrBusyCode = 'InvalidAMIID.Unavailable';
+/** EC2 takes so many values per filter, and so many ids per CreateTags (EC2 API Reference). */
+const maxFilterValues = 200;
+const maxTaggedIds = 1000;
+function createEc2(region, getClient) {
+    let client = null;
+    const connect = async () => {
+        client = await getClient();
+        return client;
+    };
+    return {
+        now: () => Date.now() + (client?.clockOffset() ?? 0),
+        async describeImages({ ids, ...query }) {
+            const connected = await connect();
+            const queries = ids === undefined ? [query] : split(ids, maxFilterValues).map((part) => ({ ...query, ids: part }));
+            const found = queries.map((each) => describeImages(connected, each));
+            return (await Promise.all(found)).flat().map((image) => toImage(image, region));
+        },
+        describeSnapshots: async (ids) => await describeSnapshots(await connect(), 'snapshot-id', ids),
+        describeSnapshotsLike: async (descriptions) => await describeSnapshots(await connect(), 'description', descriptions),
+        async createTags(ids, tags) {
+            const { call } = await connect();
+            const Tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+            for (const ResourceId of split(ids, maxTaggedIds))
+                await call('CreateTags', { ResourceId, Tag });
+        },
+        async findTagged(kind, key, value) {
+            const Filter = [{ Name: `tag:${key}`, Value: [value ?? '*'] }];
+            const found = await findByFilter(await connect(), kind, Filter);
+            return (found
+                .filter(({ id }) => id !== undefined)
+                .map(({ id = '', name = '', state = '', tags }) => ({ kind, id, name, state, tags: toTags(tags) }))
+                // EC2 takes `*` and `?` in a filter's value for patterns (EC2 User Guide, "List and filter your resources").
+                .filter(({ tags }) => value === null || tags[key] === value));
+        },
+        async remove(kind, id) {
+            const connected = await connect();
+            try {
+                await removals[kind](connected.call, id);
+            }
+            catch (error) {
+                if (!(error instanceof Error))
+                    throw error;
+                if (error.name === goneOrBusyCode) {
+                    if ((await describeImages(connected, { ids: [id] })).length > 0)
+                        throw error;
+                }
+                else if (!goneCodes.test(error.name))
+                    throw error;
+            }
+        },
+    };
+}
+/** Lists of at most so many. */
+function split(ids, most) {
+    const count = Math.ceil(ids.length / most);
+    return Array.from({ length: count }, (_, index) => ids.slice(index * most, (index + 1) * most));
+}
+async function describeSnapshots({ call }, Name, values) {
+    const found = split(values, maxFilterValues).map((Value) => allPages(async (NextToken) => {
+        const Filter = [{ Name, Value }];
+        const answer = await call('DescribeSnapshots', { Filter, Owner: ['self'], NextToken });
+        return { items: answer.snapshotSet ?? [], nextToken: answer.nextToken };
+    }));
+    return (await Promise.all(found)).flat().map(toSnapshot);
+}
+function toSnapshot({ snapshotId = '', description = '', startTime, tagSet }) {
+    return { id: snapshotId, description, startedAt: startTime?.getTime() ?? 0, tags: toTags(tagSet) };
+}
 const removals = {
     'spot-request': (call, id) => call('CancelSpotInstanceRequests', { SpotInstanceRequestId: [id] }),
     instance: (call, id) => call('TerminateInstances', { InstanceId: [id] }),
@@ -185,9 +231,6 @@ const removals = {
     'network-interface': (call, id) => call('DeleteNetworkInterface', { NetworkInterfaceId: id }),
     'security-group': (call, id) => call('DeleteSecurityGroup', { GroupId: id }),
 };
-function toTags(tags) {
-    return Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
-}
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
@@ -344,12 +387,12 @@ function memoize(create) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   run: () => (/* binding */ run)
 /* harmony export */ });
-/* harmony import */ var _aws_clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2067);
+/* harmony import */ var _aws_clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5378);
 /** Runs the action: prepares, connects to AWS if the mode needs it, and calls the mode's command. */
 
 
-/** Runs the action, and loads of the commands what it needs. Throws a BuildError if any requested AMI is unavailable at the end. */
+/** Runs the requested mode; each command is loaded on demand. Throws a BuildError if any requested AMI is unavailable at the end. */
 async function run(inputs, context) {
     const aws = (0,_aws_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsClients */ .G)();
     try {
@@ -365,7 +408,7 @@ async function run(inputs, context) {
             await reportPlan(planned, context);
         }
         else {
-            const { build } = await Promise.all(/* import() */[__webpack_require__.e(837), __webpack_require__.e(669), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 9947));
+            const { build } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(669), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 9947));
             await build(planned, aws, context);
         }
     }
@@ -378,15 +421,15 @@ async function plan(inputs, aws, context) {
     try {
         const prepared = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(inputs, context);
         if (inputs.mode === 'lock') {
-            const { updateLock } = await Promise.all(/* import() */[__webpack_require__.e(837), __webpack_require__.e(153), __webpack_require__.e(8)]).then(__webpack_require__.bind(__webpack_require__, 6008));
+            const { updateLock } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(153), __webpack_require__.e(8)]).then(__webpack_require__.bind(__webpack_require__, 6008));
             await updateLock(prepared, context);
         }
         else if (inputs.mode === 'validate') {
-            const { validateTemplates } = await Promise.all(/* import() */[__webpack_require__.e(837), __webpack_require__.e(669), __webpack_require__.e(82)]).then(__webpack_require__.bind(__webpack_require__, 82));
+            const { validateTemplates } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(669), __webpack_require__.e(82)]).then(__webpack_require__.bind(__webpack_require__, 82));
             await validateTemplates(prepared, context);
         }
         else {
-            const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(837), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 153));
+            const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 153));
             return await makePlan(prepared, aws, context);
         }
         return null;

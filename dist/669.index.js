@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/packer/command-line.js
 var command_line = __webpack_require__(5313);
-// EXTERNAL MODULE: ./build/tools/go-programs/go-programs.js + 7 modules
-var go_programs = __webpack_require__(6837);
+// EXTERNAL MODULE: ./build/tools/go-programs/go-programs.js + 8 modules
+var go_programs = __webpack_require__(1934);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/tools/cache/tool-cache.js
@@ -525,11 +525,11 @@ async function createPluginFolder(entry, env) {
 /** Fetches everything in parallel. Throws a ConfigurationError with all that is wrong. */
 async function prepareToolchain(request, deps) {
     const { inputs, workspace, actionRoot } = request;
-    const { mirror, binaries } = inputs;
+    const { mirror, binaries, fingerprintKey: sealingKey } = inputs;
     const [packer, agent] = await allSettledOrThrow([
         () => installPackerWithPlugin(request, deps),
         () => request.needsAgent
-            ? (0,go_programs/* provideGoPrograms */.T)({ binaries, workspace, actionRoot, mirror }, deps)
+            ? (0,go_programs/* provideGoPrograms */.T)({ binaries, workspace, actionRoot, mirror, sealingKey }, deps)
             : Promise.resolve(null),
     ]);
     if (request.otherPlugins.length > 0)

@@ -83,7 +83,7 @@ function joinProblems(problems) {
     const [only, ...others] = problems;
     if (only !== undefined && others.length === 0)
         return only.message;
-    return `${problems.length} things are wrong:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
+    return `${problems.length} problems:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`;
 }
 /** Node's code of a system error, such as `ENOENT`; empty for anything else. */
 function codeOf(error) {
@@ -113,27 +113,58 @@ function createWorkflowLog(workflow) {
 
 /***/ }),
 
-/***/ 4972:
+/***/ 9432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ escapeWorkflowCommands),
-/* harmony export */   m: () => (/* binding */ createWorkflow)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ createWorkflow),
+  F: () => (/* binding */ escapeWorkflowCommands)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/github/masked-forms.js
+/**
+ * The forms in which a secret may come up in a log. GitHub's runner adds such forms to every mask itself (HostContext.cs and
+ * ValueEncoders.cs of actions/runner); other runners, such as act, know only the masks that they are given.
+ */
+/** The encoded forms of a shorter text could hit others, and hide nothing. */
+const shortestEncoded = 8;
+/** Each line of a secret, as it is and encoded, each text once. */
+function listMaskedForms(secret) {
+    const lines = secret.split(/\r?\n/).filter((line) => line.trim() !== '');
+    return [...new Set(lines.flatMap((line) => [line, ...listEncodedForms(line)]))];
+}
+function listEncodedForms(text) {
+    if (text.length < shortestEncoded)
+        return [];
+    const base64 = [0, 1, 2].map((offset) => encodeBase64After(offset, text));
+    return [JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed()), ...base64];
+}
+/** The Base64 of a text after so many other bytes: the digits, of six bits each, that depend on nothing else. */
+function encodeBase64After(offset, text) {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+    return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+}
+
+;// CONCATENATED MODULE: ./build/github/workflow-commands.js
 /**
  * GitHub's workflow commands, through @actions/core, or plain text for a person where there is no runner. Beyond core it
  * prints foreign text, such as Packer's output, so that the runner finds no command in it.
  */
 
 
+
 function createWorkflow({ env, write, core }) {
     const onRunner = env['GITHUB_ACTIONS'] === 'true';
-    const emit = (line) => write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const emit = (line) => write(`${line}${external_node_os_.EOL}`);
     let stopToken = null;
     const stop = () => {
-        stopToken = `stop-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex')}`;
+        stopToken = `stop-${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
         emit(`::stop-commands::${stopToken}`);
     };
     const resume = () => {
@@ -149,7 +180,7 @@ function createWorkflow({ env, write, core }) {
         if (stopped)
             stop();
     };
-    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+    const print = (line) => write(`${onRunner ? escapeWorkflowCommands(line) : line}${external_node_os_.EOL}`);
     return {
         onRunner,
         print,
@@ -179,9 +210,8 @@ function createWorkflow({ env, write, core }) {
         mask(secret) {
             if (!onRunner)
                 return;
-            for (const line of secret.split(/\r?\n/))
-                if (line.trim() !== '')
-                    issueCommand(() => core.setSecret(line));
+            for (const form of listMaskedForms(secret))
+                issueCommand(() => core.setSecret(form));
         },
         setOutput(name, value) {
             if (env['GITHUB_OUTPUT'])
@@ -397,7 +427,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 /* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(284);
-/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4972);
+/* harmony import */ var _github_workflow_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
 /* harmony import */ var _lease_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4375);
 /** Post entry point: the runner calls it at the end of the job, even if main was killed, to remove what the run left. */
 

@@ -13,7 +13,7 @@ export const modules = {
 
 const signIn = 'On a runner, add a step aws-actions/configure-aws-credentials with role-to-assume before this one, and `permissions: ' +
     'id-token: write` to the job; elsewhere set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
-/** Variables by which somebody asks to sign in (the SDK's "Environment variables for all tools"). */
+/** Environment variables that request credentials (the SDK's "Environment variables for all tools"). */
 const signInVariables = [
     'AWS_ACCESS_KEY_ID',
     'AWS_SECRET_ACCESS_KEY',
@@ -36,7 +36,7 @@ async function checkAccess(sts, region, env) {
         const isMissing = hasNoCredentials(error);
         if (isMissing && set.length > 0) {
             const verb = set.length === 1 ? 'is' : 'are';
-            const message = `${set.join(', ')} ${verb} set, but no AWS credentials can be had that way (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}).`;
+            const message = `${set.join(', ')} ${verb} set, but no AWS credentials were found there (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}).`;
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsAccessError */ .Eo(message, { cause: error });
         }
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsAccessError */ .Eo(explainAwsError(error, region), { cause: error, noCredentials: isMissing });
@@ -126,7 +126,7 @@ const codes = new Set([
     'InvalidClientTokenId',
     'CredentialsProviderError',
 ]);
-/** True if AWS refuses the caller, or there is none. */
+/** True if AWS denied the caller, or there are no credentials. */
 function isRefusal(error) {
     return error instanceof Error && codes.has(error.name);
 }
@@ -170,8 +170,12 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/aws/preflight.js
 var preflight = __webpack_require__(2237);
+// EXTERNAL MODULE: ./build/aws/refusal.js
+var refusal = __webpack_require__(5590);
 // EXTERNAL MODULE: ./build/aws/types.js
 var types = __webpack_require__(3399);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/tags.js
 var build_tags = __webpack_require__(3679);
 // EXTERNAL MODULE: ./build/lease/snapshots.js
@@ -182,6 +186,8 @@ var sweep = __webpack_require__(9609);
 var tags = __webpack_require__(2000);
 ;// CONCATENATED MODULE: ./build/lease/reap.js
 /** Finds what dead runs have left, of any run, and removes it: the lease of each has ended by EC2's own clock. */
+
+
 
 
 
@@ -200,25 +206,34 @@ const pauseMs = 10_000;
  * end of a lease belongs to no run that is known to be dead.
  */
 async function findDeadRuns(ec2, nonce = null) {
-    const found = await Promise.all(types/* resourceKinds */.A.map((kind) => ec2.findTagged(kind, build_tags/* tagKeys */.bi.nonce, nonce)));
-    const runs = Map.groupBy(found.flat(), ({ tags }) => tags[build_tags/* tagKeys */.bi.nonce] ?? '');
+    const runs = Map.groupBy(await findLeased(ec2, nonce), ({ tags }) => tags[build_tags/* tagKeys */.bi.nonce] ?? '');
     return [...runs].flatMap(([of, all]) => {
-        const ends = all
-            .map(({ tags }) => Date.parse(tags[build_tags/* tagKeys */.bi.expires] ?? ''))
-            .filter((end) => end <= ec2.now() + longestBuildMs);
-        const endedAt = Math.max(...ends);
+        const endedAt = latestEnd(all, ec2);
         const resources = all.filter(({ tags }) => tags[build_tags/* tagKeys */.bi.state] !== 'available');
         const mayBeCopies = all.every(({ kind }) => kind === 'image' || kind === 'snapshot');
-        const isDead = (0,tags/* isNonce */.sX)(of) && ends.length > 0 && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
+        const isDead = (0,tags/* isNonce */.sX)(of) && Number.isFinite(endedAt) && endedAt + (mayBeCopies ? longestBuildMs : 0) <= ec2.now();
         return isDead && resources.length > 0 ? [{ nonce: of, resources, endedAt }] : [];
     });
 }
-/** Removes what a dead run left, after another look at whether it is dead. Gives what could not be removed, and what is not its own. */
+async function findLeased(ec2, nonce) {
+    const found = await Promise.all(types/* resourceKinds */.A.map((kind) => ec2.findTagged(kind, build_tags/* tagKeys */.bi.nonce, nonce)));
+    return found.flat();
+}
+/** In milliseconds since 1970; -Infinity if none bears an end that a lease can have. */
+function latestEnd(resources, ec2) {
+    const ends = resources.map(({ tags }) => Date.parse(tags[build_tags/* tagKeys */.bi.expires] ?? ''));
+    return Math.max(...ends.filter((end) => end <= ec2.now() + longestBuildMs));
+}
+/**
+ * Removes what a dead run left, as long as it is dead: that is looked at before each pass over its resources. Gives what could not
+ * be removed, and what was spared.
+ */
 async function reapRun({ nonce }, { ec2, onRemoved, wait }) {
     const [dead] = await findDeadRuns(ec2, nonce);
     if (dead === undefined)
         return { left: [], spared: [] };
-    return await (0,sweep/* sweep */.X)({
+    const stops = [];
+    const { left, spared } = await (0,sweep/* sweep */.X)({
         ec2,
         key: build_tags/* tagKeys */.bi.nonce,
         value: nonce,
@@ -230,9 +245,35 @@ async function reapRun({ nonce }, { ec2, onRemoved, wait }) {
             if (pass >= maxPasses)
                 return false;
             await wait(pauseMs);
-            return true;
+            const stop = await findReasonToStop(nonce, ec2);
+            if (stop !== null)
+                stops.push(stop);
+            return stop === null;
         },
     });
+    const [stop] = stops;
+    return stop === undefined ? { left, spared } : { left: stop.left, spared: [...spared, ...stop.spared] };
+}
+/** Why no more of a run may be removed: it lives, or nobody knows; null if it is dead still. */
+async function findReasonToStop(nonce, ec2) {
+    const what = `all else of run ${nonce}`;
+    try {
+        const renewedUntil = await findRenewal(nonce, ec2);
+        if (renewedUntil === null)
+            return null;
+        const reason = `its lease was renewed meanwhile, until ${new Date(renewedUntil).toISOString()}`;
+        return { left: [], spared: [{ what, reason }] };
+    }
+    catch (error) {
+        const reason = `EC2 could not be asked whether it is still dead: ${(0,errors/* messageOf */.bD)(error)}`;
+        return { left: [{ what, reason, refused: (0,refusal/* isRefusal */.v)(error) }], spared: [] };
+    }
+}
+/** The end of a lease that has not ended, in milliseconds since 1970, or null. Snapshots are not looked at: theirs are never renewed. */
+async function findRenewal(nonce, ec2) {
+    const leased = await findLeased(ec2, nonce);
+    const end = latestEnd(leased.filter(({ kind }) => kind !== 'snapshot'), ec2);
+    return end > ec2.now() ? end : null;
 }
 
 ;// CONCATENATED MODULE: ./build/commands/reap.js
@@ -293,8 +334,8 @@ function summarize(region, lines, kept, dryRun) {
 /* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2000);
 /**
  * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
- * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
- * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ * are fixed when Packer starts, and resources created later get the original ones. So the new end is written to every resource
+ * of the run: whichever goes first, the run is alive until the latest end on any of the others.
  */
 
 
@@ -332,7 +373,7 @@ async function renewOrWarn(options) {
     }
     catch (error) {
         options.log.warning(`The lease of this run could not be renewed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
-            'other runs take this one for dead and remove its unfinished images.');
+            'other runs will consider this run dead and remove its unfinished images.');
     }
 }
 /**
@@ -348,7 +389,7 @@ async function renewLease({ nonce, ec2 }) {
     if (ids.length > 0)
         await tagAny(ids, { [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(ec2.now() + leaseMs) }, ec2);
 }
-/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if none could be tagged. */
 async function tagAny(ids, tags, ec2) {
     try {
         await ec2.createTags(ids, tags);
@@ -370,9 +411,11 @@ function isAlive({ state, tags }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ claim),
 /* harmony export */   Bp: () => (/* binding */ bornBy),
 /* harmony export */   Cu: () => (/* binding */ claimSnapshots),
 /* harmony export */   dT: () => (/* binding */ imageOf),
+/* harmony export */   e: () => (/* binding */ findSnapshotsByDescription),
 /* harmony export */   jA: () => (/* binding */ findOwnSnapshots)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
@@ -410,17 +453,28 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
  */
 async function claimSnapshots(image, ec2) {
     const snapshots = await findOwnSnapshots(image, ec2);
-    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined) {
-        const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         for (const snapshot of snapshots)
-            await claim(snapshot, Object.fromEntries(own), ec2);
-    }
+            await claim(snapshot, image, ec2);
     return snapshots.map(({ id }) => id);
 }
+/**
+ * The snapshots that EC2 made for an image, found by what it calls them: the mapping of one that is still being copied may not
+ * name them, and when the image is gone nothing else leads to those without tags.
+ */
+async function findSnapshotsByDescription(image, ec2) {
+    const snapshots = await ec2.describeSnapshotsLike([
+        `Created by CreateImage(*) for ${image}*`,
+        `Copied for DestinationAmi ${image} *`,
+    ]);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === image);
+}
 const ownKeys = new Set(Object.values(_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi));
-async function claim({ id, startedAt, tags }, own, ec2) {
+/** Gives a snapshot the tags of the run that made its image, where it has none. */
+async function claim({ id, startedAt, tags }, image, ec2) {
     if (tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         return;
+    const own = Object.fromEntries(Object.entries(image.tags).filter(([key]) => ownKeys.has(key)));
     try {
         // As if it had been born with them: bornBy reads this end.
         await ec2.createTags([id], { ...own, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(startedAt + _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT) });
@@ -481,7 +535,9 @@ async function sweepOnce(options, removed, spared) {
     for (const kind of _aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .resourceKinds */ .A) {
         try {
             const found = await findUnwanted(kind, options);
-            const unwanted = kind === 'snapshot' ? await selectOwn(found, options, removed, spared) : found;
+            const unwanted = kind === 'snapshot'
+                ? await selectOwn([...found, ...(await claimLate(found, options, removed, left))], options, removed, spared)
+                : found;
             left.push(...(await Promise.all(unwanted.map((resource) => removeOne(resource, options, removed)))));
         }
         catch (error) {
@@ -494,6 +550,30 @@ async function sweepOnce(options, removed, spared) {
 async function findUnwanted(kind, { ec2, key, value, finished }) {
     const found = await ec2.findTagged(kind, key, value);
     return found.filter((item) => !isFinished(item) && !finished.has(item.id));
+}
+/** The snapshots of images that were removed, but for those that were found by their tag; gives them the run's tags. */
+async function claimLate(found, { ec2, finished }, removed, left) {
+    const known = new Set(found.map(({ id }) => id));
+    const claimed = [];
+    for (const image of [...removed.values()].filter(({ kind }) => kind === 'image')) {
+        for (const snapshot of await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .findSnapshotsByDescription */ .e)(image.id, ec2)) {
+            const { id, tags } = snapshot;
+            if (known.has(id) || finished.has(id))
+                continue;
+            try {
+                await (0,_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .claim */ .B7)(snapshot, image, ec2);
+                claimed.push({ kind: 'snapshot', id, name: '', state: '', tags });
+            }
+            catch (error) {
+                left.push({
+                    what: `image ${image.id}, which is gone`,
+                    reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error),
+                    refused: (0,_aws_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .v)(error),
+                });
+            }
+        }
+    }
+    return claimed;
 }
 /** The snapshots among these that EC2 made for an image of this run: one that was removed, or any since the run began. */
 async function selectOwn(snapshots, options, removed, spared) {
@@ -513,7 +593,7 @@ async function selectOwn(snapshots, options, removed, spared) {
             ? 'it belongs to a finished image'
             : isOwn
                 ? null
-                : 'it bears the tag, but EC2 did not make it for an image of this run';
+                : 'it has the tag, but was not created for an image of this run';
         if (reason !== null)
             spared.set(resource.id, { what: `snapshot ${resource.id}`, reason });
         return reason === null;
@@ -542,12 +622,13 @@ function isFinished({ tags }) {
     return tags[_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state] === 'available';
 }
 /** Snapshots of finished images, which may lack the tag of the state themselves. */
-async function findFinishedSnapshots({ ec2, key, value }) {
-    const images = await ec2.describeImages({
-        owners: ['self'],
-        tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] },
-    });
-    return new Set(images.flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
+async function findFinishedSnapshots({ ec2, key, value, finished, }) {
+    const answers = await Promise.all([
+        ec2.describeImages({ owners: ['self'], tags: { [key]: [value], [_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .tagKeys */ .bi.state]: ['available'] } }),
+        // Those may not be tagged yet.
+        ec2.describeImages({ owners: ['self'], ids: [...finished].filter((id) => id.startsWith('ami-')) }),
+    ]);
+    return new Set(answers.flat().flatMap(({ rootSnapshotIds }) => rootSnapshotIds));
 }
 
 

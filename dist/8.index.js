@@ -9,10 +9,10 @@ export const modules = {
 /* harmony export */   updateLock: () => (/* binding */ updateLock)
 /* harmony export */ });
 /* harmony import */ var _artifacts_lock_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2416);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5974);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5902);
 /* harmony import */ var _tools_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97);
 /* harmony import */ var _make_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(153);
-/** `mode: lock`: resolves every artifact anew and writes the lock file. Makes no call to AWS. */
+/** `mode: lock`: resolves every artifact again and writes the lock file. Makes no call to AWS. */
 
 
 

@@ -144,7 +144,7 @@ const page = { Filter: filters, NextToken: text };
 const nothing = {};
 const operations = {
     DescribeImages: {
-        input: { ...page, Owner: [text], IncludeDeprecated: text },
+        input: { ...page, Owner: [text], IncludeDeprecated: text, IncludeDisabled: text },
         output: {
             nextToken: text,
             imagesSet: [

@@ -14,14 +14,14 @@ export const modules = {
 /* harmony import */ var _lease_folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2832);
 /* harmony import */ var _lease_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2000);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4611);
-/** Reports a run that ended before it had a row for each AMI, so that the jobs behind it find outputs, a report and a summary. */
+/** Reports a run that ended before it had a row for each AMI, so that downstream jobs still get outputs, a report and a summary. */
 
 
 
 
 
 
-/** Never rejects: the fault itself is more than what cannot be written about it. */
+/** Never rejects: the original error matters more than a report that could not be written. */
 async function reportFault(error, { env, workspace, workflow }) {
     const problems = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ConfigurationError */ .j1 ? error.problems : [{ message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error) }];
     try {
@@ -35,10 +35,10 @@ async function reportFault(error, { env, workspace, workflow }) {
         await workflow.addSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .renderProblems */ .x8)(problems));
     }
     catch (unwritten) {
-        workflow.annotate('warning', `The report of this fault could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(unwritten)}`);
+        workflow.annotate('warning', `The report of this failure could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(unwritten)}`);
     }
 }
-/** As the report of a run that came further, without what is not known. */
+/** The report of a run without AMIs. */
 function toReport(problems) {
     return { schema: 1, amis: [], problems };
 }
@@ -195,7 +195,7 @@ function source({ sourceAmi, baseAmi }) {
     return from === null ? '' : `\`${from}\``;
 }
 function failure({ ami, cause }) {
-    return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+    return `**${cell(ami)}** failed:\n\n${fence(cause ?? '')}\n`;
 }
 /** A code block that its text can't end. */
 function fence(text) {

@@ -58,30 +58,33 @@ var build_tags = __webpack_require__(3679);
 
 const pollMs = 10_000;
 /** Gives null when the other run has ended, so that the AMI can be planned again. Never rejects: other AMIs are being built. */
-async function waitForOtherRun({ ami, fingerprint, amiName: name, copyRegions, image: { id, region } }, { ec2, run, log, now, wait, cancelled, timeoutMs }) {
+async function waitForOtherRun({ ami, fingerprint, amiName: name, copyRegions, image: awaited }, { region, ec2, run, log, now, wait, cancelled, timeoutMs }) {
+    const { id } = awaited;
+    const nonce = awaited.tags[build_tags/* tagKeys */.bi.nonce];
     const deadline = now() + timeoutMs;
     log.info(`${ami}: another run is building ${id}; waiting for it`);
     try {
         for (;;) {
-            const images = await ec2.describeImages({
-                owners: ['self'],
-                tags: { [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint] },
-            });
-            const time = new Date(ec2.now());
-            const leases = await (0,plan_leases/* readLeases */.Mw)(images, time, run, ec2);
-            // An older image whose copies are gone is none; the one that is awaited gets its tag after its copies.
-            const candidates = copyRegions.length === 0 ? images : images.filter((image) => image.id === id);
-            const wanted = { ami, fingerprint, name, region, copyRegions: [] };
-            const { kind } = (0,existing_images/* findExistingImage */.mg)(candidates, wanted, time, leases);
+            // The plan has just looked.
+            await wait(pollMs);
+            if (cancelled.aborted)
+                return { result: 'cancelled', cause: 'cancelled while another run was building it' };
+            const tags = { [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint] };
+            const answers = [region, ...copyRegions].map((each) => ec2(each).describeImages({ owners: ['self'], tags }));
+            // Only what that run made: the plan has judged all else, and awaits this in spite of it.
+            const images = (await Promise.all(answers))
+                .flat()
+                .filter((image) => image.id === id || (nonce !== undefined && image.tags[build_tags/* tagKeys */.bi.nonce] === nonce));
+            const time = new Date(ec2(region).now());
+            const leases = await (0,plan_leases/* readLeases */.Mw)(images, time, run, ec2(region));
+            const wanted = { ami, fingerprint, name, region, copyRegions };
+            const { kind } = (0,existing_images/* findExistingImage */.mg)(images, wanted, time, leases);
             if (kind !== 'pending')
                 return null;
             if (now() >= deadline) {
                 const cause = `another run is still building ${id}, for longer than the input timeout allows (${timeoutMs / 1000} s)`;
                 return { result: 'timed-out', cause };
             }
-            await wait(pollMs);
-            if (cancelled.aborted)
-                return { result: 'cancelled', cause: 'cancelled while another run was building it' };
         }
     }
     catch (error) {
@@ -208,7 +211,7 @@ async function findLeftovers(nonce, ec2, log) {
             return await ec2.findTagged(kind, build_tags/* tagKeys */.bi.nonce, nonce);
         }
         catch (error) {
-            log.info(`EC2 could not be asked whether each ${kind} of this run is gone: ${(0,errors/* messageOf */.bD)(error)}`);
+            log.info(`could not check whether this run's resources of the kind ${kind} are gone: ${(0,errors/* messageOf */.bD)(error)}`);
             return [];
         }
     }));
@@ -870,6 +873,9 @@ function createStopper(ref, currentStep, { timeoutMs, graceMs, cancelled }) {
         disarm() {
             clearTimeout(timeout);
             clearTimeout(killTimer);
+            // Packer ends without the programs that its shell-local scripts have started.
+            if (reason !== null)
+                (0,detached_process/* killGroup */.i0)(ref);
             cancelled.removeEventListener('abort', onCancel);
         },
     };
@@ -1114,7 +1120,7 @@ async function buildAll(jobs, { context, maxParallel, workflow, progressMs }) {
     const buildOne = async (request) => {
         const live = isOnlyBuild ? liveLog(request.ami, workflow, context.logs) : null;
         if (!isOnlyBuild)
-            workflow.print(`${request.ami}: build begins`);
+            workflow.print(`${request.ami}: build started`);
         const build = startBuild(request, { ...context, live: live?.write ?? null });
         running.add(build);
         try {
@@ -1199,8 +1205,9 @@ async function confirmAvailable({ images, tags }, context) {
     const [first] = available;
     if (first === undefined)
         return { ok: false, cause: 'Packer made no image' };
+    let written;
     try {
-        await finish(available, tags, context);
+        written = await finish(available, tags, context);
     }
     catch (error) {
         const cause = `${first.id} is built, but could not be tagged as finished: ${(0,errors/* messageOf */.bD)(error)}. No run will take it, and ${lease_renewal/* leaseMs */.zT / 60_000} ` +
@@ -1209,7 +1216,7 @@ async function confirmAvailable({ images, tags }, context) {
     }
     return {
         ok: true,
-        image: { ...first, tags: { ...first.tags, ...tags } },
+        image: { ...first, tags: { ...first.tags, ...written } },
         regions: Object.fromEntries(available.map(({ region, id }) => [region, id])),
     };
 }
@@ -1225,12 +1232,12 @@ async function findAvailable([region, id], { ec2, wait }) {
         return `it is ${image.state}${reason}, not available`;
     }
     catch (error) {
-        return `EC2 could not be asked for it: ${(0,errors/* messageOf */.bD)(error)}`;
+        return `looking it up in EC2 failed: ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
 /**
  * Tags images, an image first and then its copies, and their snapshots. All are announced before: where a tag is refused or cut off,
- * post must not take one for unfinished while another bears the tag.
+ * post must not take one for unfinished while another bears the tag. Gives the tags that the first image got.
  */
 async function finish(images, tags, { ec2, onFinished }) {
     onFinished(images.map(({ id }) => id));
@@ -1240,10 +1247,29 @@ async function finish(images, tags, { ec2, onFinished }) {
     }));
     const marked = await Promise.all(found);
     onFinished(marked.flatMap(({ snapshots }) => snapshots));
-    const tag = ({ image: { id, region }, snapshots }) => ec2(region).createTags([id, ...snapshots], tags);
+    const tag = ({ image: { id, region }, snapshots }) => tagWithinLimit([id, ...snapshots], tags, ec2(region));
     // The copies first: other runs take the first image's tag for that of all.
     await Promise.all(marked.slice(1).map(tag));
-    await Promise.all(marked.slice(0, 1).map(tag));
+    const [written = tags] = await Promise.all(marked.slice(0, 1).map(tag));
+    return written;
+}
+/**
+ * Writes the tags, or those without the summary of the inputs where a resource has no room for it: EC2 allows 50, and the template
+ * has tags of its own. Later runs then can't say what changed, but they find the image. Gives what was written.
+ */
+async function tagWithinLimit(ids, tags, ec2) {
+    try {
+        await ec2.createTags(ids, tags);
+        return tags;
+    }
+    catch (error) {
+        if (!(error instanceof Error) || error.name !== 'TagLimitExceeded')
+            throw error;
+        const needed = Object.entries(tags).filter(([key]) => !key.startsWith(build_tags/* inputsTagPrefix */.wP));
+        const fewer = Object.fromEntries(needed);
+        await ec2.createTags(ids, fewer);
+        return fewer;
+    }
 }
 async function waitUntilSettled(id, ec2, wait) {
     for (let attempt = 1;; attempt++) {
@@ -1413,22 +1439,24 @@ async function findMadeImages({ ami, amiName, copyRegions }, { nonce, region, ec
  */
 async function removeOrphanedImages(items, context) {
     const { log } = context;
-    for (const { ami, orphans } of items) {
-        for (const orphan of orphans) {
+    for (const item of items) {
+        const { ami } = item;
+        for (const orphan of item.orphans) {
             const { id } = orphan;
             try {
-                if (await removeIfOrphan(orphan, context))
-                    log.info(`${ami}: removed unfinished image ${id}, whose run is dead`);
+                if (await removeIfOrphan(orphan, item, context))
+                    log.info(`${ami}: removed unfinished image ${id} (its run is no longer active)`);
                 else
-                    log.info(`${ami}: image ${id} is finished, of a run that lives, or gone`);
+                    log.info(`${ami}: kept image ${id}: it is finished, gone, or its run is still active`);
             }
             catch (error) {
-                log.warning(`${ami}: could not remove unfinished image ${id}, whose run is dead, with its snapshots: ${(0,errors/* messageOf */.bD)(error)}`);
+                log.warning(`${ami}: could not remove unfinished image ${id} of a run that is no longer active, and its snapshots: ${(0,errors/* messageOf */.bD)(error)}`);
             }
         }
     }
 }
-async function removeIfOrphan(orphan, { ec2, run, region }) {
+async function removeIfOrphan(orphan, item, context) {
+    const { ec2, run, region, log } = context;
     const [image] = await ec2(orphan.region).describeImages({ ids: [orphan.id] });
     if (image === undefined)
         return false;
@@ -1436,8 +1464,27 @@ async function removeIfOrphan(orphan, { ec2, run, region }) {
     // A run renews its lease in the region that it builds in.
     if (!(0,existing_images/* isOrphan */.BH)(image, now, await (0,plan_leases/* readLeases */.Mw)([image], now, run, ec2(region))))
         return false;
+    for (const copy of orphan.region === region ? await findFinishedCopies(image, item, ec2) : []) {
+        await removeImage(copy, ec2(copy.region));
+        log.info(`${item.ami}: removed ${copy.id} in ${copy.region}, a copy of unfinished image ${image.id}`);
+    }
     await removeImage(image, ec2(orphan.region));
     return true;
+}
+/**
+ * Copies that were tagged as finished before their run failed to tag the image itself: nothing leads to them when it is gone. Those
+ * without the tag are orphans of their own.
+ */
+async function findFinishedCopies({ tags: { [build_tags/* tagKeys */.bi.nonce]: nonce = '' } }, { fingerprint, copyRegions }, ec2) {
+    if (!(0,lease_tags/* isNonce */.sX)(nonce))
+        return [];
+    const tags = {
+        [build_tags/* tagKeys */.bi.nonce]: [nonce],
+        [build_tags/* tagKeys */.bi.fingerprint]: [fingerprint],
+        [build_tags/* tagKeys */.bi.state]: ['available'],
+    };
+    const answers = copyRegions.map((region) => ec2(region).describeImages({ owners: ['self'], tags }));
+    return (await Promise.all(answers)).flat();
 }
 /**
  * Removes an image whose recipe another run has finished in the meantime; true if it did. Where a name holds the fingerprint, EC2
@@ -1509,20 +1556,44 @@ async function removeImage(image, ec2) {
 var apply_toolchain = __webpack_require__(4669);
 ;// CONCATENATED MODULE: ./build/apply/unleased-warning.js
 /** Warns of templates whose resources can't be identified as the run's. */
-/** AMIs whose templates take no run tags. */
+/** AMIs whose machines and images have no tag of the run. */
 function findUnleased(items) {
-    return items.filter(({ runVariables }) => !runVariables.includes('run_tags')).map(({ ami }) => ami);
+    return items.filter(({ untagged }) => untagged.includes('run_tags')).map(({ ami }) => ami);
 }
-/** Null if all templates take run tags. */
+/** What the plugin tags by each attribute alone. */
+const taggedBy = {
+    run_tags: 'an instance, a key pair, a security group or an unfinished AMI',
+    run_volume_tags: 'a volume',
+    spot_tags: 'a launch template',
+};
+/** Null if all templates hand the run's tags on. */
 function describeUnleased(items) {
-    const unleased = findUnleased(items);
-    if (unleased.length === 0)
-        return null;
-    const amis = unleased.join(', ');
-    return (`The templates declare no variable run_tags with an empty default, so what Packer creates for ${amis} has no tag of this ` +
+    const isDeclared = ({ runVariables }) => runVariables.includes('run_tags');
+    const undeclared = items.filter((item) => !isDeclared(item)).map(({ ami }) => ami);
+    const unread = items.filter((item) => isDeclared(item) && item.untagged.length > 0);
+    const parts = [
+        ...(undeclared.length === 0 ? [] : [describeUndeclared(undeclared)]),
+        ...(unread.length === 0 ? [] : [describeUnread(unread)]),
+    ];
+    return parts.length === 0 ? null : parts.join('\n');
+}
+function describeUndeclared(amis) {
+    return (`The templates declare no variable run_tags with an empty default, so what Packer creates for ${amis.join(', ')} has no tag of this ` +
         'run. If the run is killed, an instance, its volume, a key pair, a security group or an unfinished AMI may stay behind ' +
         'and cost money. Declare the variable (type map(string), default {}) and set run_tags = var.run_tags and ' +
         'run_volume_tags = var.run_tags.');
+}
+function describeUnread(items) {
+    const names = [...new Set(items.flatMap(({ untagged }) => untagged))];
+    const sources = items.map(({ ami, untagged }, index) => {
+        const attributes = untagged.join(' and ');
+        return index === 0
+            ? `The source of ${ami} does not read var.run_tags in ${attributes}`
+            : `that of ${ami} not in ${attributes}`;
+    });
+    const left = names.map((name) => `${taggedBy[name]} (${name})`).join(', ');
+    return (`${sources.join(', ')}. What Packer creates by them has no tag of this run, so if the run is killed, this may stay behind: ` +
+        `${left}. Set ${names.map((name) => `${name} = var.run_tags`).join(', ')}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/apply/build-session.js
@@ -1960,7 +2031,7 @@ function describeRefusals(refused, region) {
     const sentences = refused.map(({ operation, message }) => `${operation}: ${message}`);
     const statements = statementsFor(operations, createPolicy('build', partitionOf(region)));
     const pasted = statements.map((item) => JSON.stringify(item, null, 2)).join(',\n');
-    return (`EC2 would refuse ${operations.length} calls of this run, so nothing was begun:\n${[...new Set(sentences)].join('\n')}\n` +
+    return (`EC2 would refuse ${operations.length} calls of this run, so nothing was started:\n${[...new Set(sentences)].join('\n')}\n` +
         'Add these statements to the policy of the role (docs/iam.md has all of it), or skip this check by the input ' +
         `rehearsal: false. A launch without the tag ami-action:nonce is refused, too: templates have to use run_tags.\n${pasted}`);
 }
@@ -1990,7 +2061,7 @@ function listUnrehearsed(calls) {
 }
 
 ;// CONCATENATED MODULE: ./build/commands/session-length.js
-/** Compares the end of the AWS session with the time that builds may take: a build that outlives it is lost, and cleans nothing up. */
+/** Compares the end of the AWS session with the time that builds may take: a build that outlasts it fails, and cleans nothing up. */
 
 /** How long after its builds a run needs AWS: to confirm images, and to clean up. */
 const reserveMs = 60 * 60_000;
@@ -2008,8 +2079,8 @@ function logSessionLength(builds, { timeoutMs, maxParallel }, env, log, now) {
     }
     else if (end < now + neededMs) {
         log.warning(`The AWS session ends in ${(0,duration/* formatDuration */.a)(Math.max(0, end - now))}, at ${new Date(end).toISOString()}, but these builds ` +
-            `may need it for ${(0,duration/* formatDuration */.a)(neededMs)}: the input timeout, and an hour to confirm and to clean up. What outlives ` +
-            `the session is lost. Lower timeout, or ${advice}.`);
+            `may need it for ${(0,duration/* formatDuration */.a)(neededMs)}: the input timeout, and an hour to confirm and to clean up. A build that ` +
+            `outlasts the session fails. Lower timeout, or ${advice}.`);
     }
 }
 /**
@@ -2074,12 +2145,11 @@ function openSession(planned, aws, context) {
 }
 function createApplyContext(session, { inputs, replan, holder }, aws, { log, cancelled }) {
     const { region, timeoutMs } = inputs;
-    const ec2 = aws.ec2(region);
     return {
         session,
         replan,
         region,
-        ec2,
+        ec2: aws.ec2,
         run: holder,
         log,
         now: Date.now,
@@ -2183,8 +2253,8 @@ async function adoptNewImage(id, tags, { wait, ...options }) {
 /* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2000);
 /**
  * Renews a run's lease while the run lives. It is short, so that a lost runner frees its recipe in minutes. Packer's run tags
- * are fixed when Packer starts, and what is born later has them as they were. So the newest end is written onto all that the
- * run has: whichever of it goes first, the run is alive until the latest end on any of the rest.
+ * are fixed when Packer starts, and resources created later get the original ones. So the new end is written to every resource
+ * of the run: whichever goes first, the run is alive until the latest end on any of the others.
  */
 
 
@@ -2222,7 +2292,7 @@ async function renewOrWarn(options) {
     }
     catch (error) {
         options.log.warning(`The lease of this run could not be renewed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}. If that lasts for ${leaseMs / 60_000} minutes, ` +
-            'other runs take this one for dead and remove its unfinished images.');
+            'other runs will consider this run dead and remove its unfinished images.');
     }
 }
 /**
@@ -2238,7 +2308,7 @@ async function renewLease({ nonce, ec2 }) {
     if (ids.length > 0)
         await tagAny(ids, { [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(ec2.now() + leaseMs) }, ec2);
 }
-/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if it is none. */
+/** Tags all, or as many as can be, as EC2 tags none if one of them has just gone. Rejects if none could be tagged. */
 async function tagAny(ids, tags, ec2) {
     try {
         await ec2.createTags(ids, tags);
@@ -2260,9 +2330,11 @@ function isAlive({ state, tags }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ claim),
 /* harmony export */   Bp: () => (/* binding */ bornBy),
 /* harmony export */   Cu: () => (/* binding */ claimSnapshots),
 /* harmony export */   dT: () => (/* binding */ imageOf),
+/* harmony export */   e: () => (/* binding */ findSnapshotsByDescription),
 /* harmony export */   jA: () => (/* binding */ findOwnSnapshots)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
@@ -2300,17 +2372,28 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
  */
 async function claimSnapshots(image, ec2) {
     const snapshots = await findOwnSnapshots(image, ec2);
-    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined) {
-        const own = Object.entries(image.tags).filter(([key]) => ownKeys.has(key));
+    if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         for (const snapshot of snapshots)
-            await claim(snapshot, Object.fromEntries(own), ec2);
-    }
+            await claim(snapshot, image, ec2);
     return snapshots.map(({ id }) => id);
 }
+/**
+ * The snapshots that EC2 made for an image, found by what it calls them: the mapping of one that is still being copied may not
+ * name them, and when the image is gone nothing else leads to those without tags.
+ */
+async function findSnapshotsByDescription(image, ec2) {
+    const snapshots = await ec2.describeSnapshotsLike([
+        `Created by CreateImage(*) for ${image}*`,
+        `Copied for DestinationAmi ${image} *`,
+    ]);
+    return snapshots.filter((snapshot) => imageOf(snapshot) === image);
+}
 const ownKeys = new Set(Object.values(_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi));
-async function claim({ id, startedAt, tags }, own, ec2) {
+/** Gives a snapshot the tags of the run that made its image, where it has none. */
+async function claim({ id, startedAt, tags }, image, ec2) {
     if (tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         return;
+    const own = Object.fromEntries(Object.entries(image.tags).filter(([key]) => ownKeys.has(key)));
     try {
         // As if it had been born with them: bornBy reads this end.
         await ec2.createTags([id], { ...own, [_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.expires]: (0,_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(startedAt + _renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseMs */ .zT) });
@@ -2380,9 +2463,15 @@ function isRunning({ pid, started }) {
 function terminate(ref) {
     return isRunning(ref) && signal(ref.pid, 'SIGTERM');
 }
-/** Kills the process and its whole group. False if it no longer runs. */
-function killGroup(ref) {
-    return isRunning(ref) && signal(-ref.pid, 'SIGKILL');
+/**
+ * Kills the process and its whole group: what it started may outlive it. False if nothing is left. No process gets the number of
+ * a group that has members (POSIX, fork), so where none has this pid, a group of that number is still this one's.
+ */
+function killGroup({ pid, started }) {
+    if (pid <= 0 || started === '')
+        return false;
+    const now = startTime(pid);
+    return (now === undefined || now === started) && signal(-pid, 'SIGKILL');
 }
 function signal(target, name) {
     try {
@@ -2452,7 +2541,12 @@ function findExistingImage(images, wanted, now, leases = _leases_js__WEBPACK_IMP
     const lacking = wanted.copyRegions.filter((region) => copies.every((copy) => copy.region !== region));
     if (available !== undefined && lacking.length === 0)
         return { kind: 'available', image: available, copies };
-    const pending = own.find((image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases));
+    const isLive = (image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases);
+    // A copy is tagged before its image, but EC2 may show that late.
+    const isLateCopy = (image) => isLive(image) &&
+        lacking.includes(image.region) &&
+        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available?.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce];
+    const pending = own.find(isLive) ?? all.find(isLateCopy);
     if (pending !== undefined)
         return { kind: 'pending', image: pending };
     const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));
@@ -2817,7 +2911,7 @@ function source({ sourceAmi, baseAmi }) {
     return from === null ? '' : `\`${from}\``;
 }
 function failure({ ami, cause }) {
-    return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+    return `**${cell(ami)}** failed:\n\n${fence(cause ?? '')}\n`;
 }
 /** A code block that its text can't end. */
 function fence(text) {

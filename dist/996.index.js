@@ -8,17 +8,63 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   reportPlan: () => (/* binding */ reportPlan)
 /* harmony export */ });
-/* harmony import */ var _report_ami_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7301);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7177);
-/* harmony import */ var _report_write_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8033);
+/* unused harmony export awaitOwnImages */
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _report_ami_report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7301);
+/* harmony import */ var _report_decisions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7320);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7177);
+/* harmony import */ var _report_write_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8033);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3679);
 /** `mode: plan`: reports which AMIs exist and which have to be built. Builds nothing. */
 
 
 
-async function reportPlan(planned, { workflow }) {
-    const { plan, inputs, folder } = planned;
-    const amis = plan.items.map((item) => (0,_report_ami_report_js__WEBPACK_IMPORTED_MODULE_0__/* .plannedRow */ .dL)(item, inputs.region));
-    await (0,_report_write_js__WEBPACK_IMPORTED_MODULE_1__/* .writeReport */ .u)((0,_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .createReport */ .L)('plan', amis, planned), { workflow, folder });
+
+
+
+
+/** How long EC2 may show the tags of a finished image as they were, in milliseconds. */
+const lateTagsMs = 60_000;
+const pauseMs = 3_000;
+async function reportPlan(planned, context) {
+    const { inputs, folder } = planned;
+    const items = await awaitOwnImages(planned, { ...context, now: Date.now, wait: node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout });
+    const amis = items.map((item) => (0,_report_ami_report_js__WEBPACK_IMPORTED_MODULE_2__/* .plannedRow */ .dL)(item, inputs.region));
+    await (0,_report_write_js__WEBPACK_IMPORTED_MODULE_3__/* .writeReport */ .u)((0,_report_report_js__WEBPACK_IMPORTED_MODULE_5__/* .createReport */ .L)('plan', amis, planned), { workflow: context.workflow, folder });
+}
+/**
+ * Gives the plan's items, and plans those again for a minute that wait for an image of this run itself: the job that collects what
+ * other jobs have built comes after their ends, so EC2 shows that image's tags late. Never rejects.
+ */
+async function awaitOwnImages({ plan, replan, holder, }, { env, log, now, wait }) {
+    const deadline = now() + lateTagsMs;
+    // All runs on a laptop have the same id.
+    const isOwn = (item) => Boolean(env['GITHUB_RUN_ID']) && item.decision === 'pending' && isMadeBy(item, holder);
+    let { items } = plan;
+    for (const { ami, image } of items.filter(isOwn))
+        log.info(`${ami}: EC2 shows ${image.id}, which this run made, as unfinished; looking again for a minute`);
+    for (;;) {
+        const amis = items.filter(isOwn).map(({ ami }) => ami);
+        if (amis.length === 0 || now() + pauseMs > deadline)
+            return items;
+        await wait(pauseMs);
+        try {
+            const again = await replan(amis);
+            (0,_report_decisions_js__WEBPACK_IMPORTED_MODULE_6__/* .logDecisions */ .K)(again.filter((item) => !isOwn(item)), log);
+            items = items.map((item) => again.find(({ ami }) => ami === item.ami) ?? item);
+        }
+        catch (error) {
+            log.warning(`${amis.join(', ')}: looking again failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+            return items;
+        }
+    }
+}
+/** Whether a job of this run, in this attempt, made the image. */
+function isMadeBy({ image: { tags } }, { repository, runId, runAttempt }) {
+    return (tags[_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagKeys */ .bi.repository] === repository &&
+        tags[_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagKeys */ .bi.runId] === runId &&
+        tags[_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagKeys */ .bi.runAttempt] === runAttempt);
 }
 
 
@@ -133,6 +179,38 @@ function timing({ startedAt, durationMs, log, }) {
 
 /***/ }),
 
+/***/ 7320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ logDecisions),
+/* harmony export */   e: () => (/* binding */ logSecrets)
+/* harmony export */ });
+/** A plan's decisions, and what it leaves out of them, as lines of the log. */
+/**
+ * Logs what is to happen to each AMI, and why.
+ * @param isAwsKnown False for a plan without credentials: then no AMI can be known to need a build.
+ */
+function logDecisions(items, log, isAwsKnown = true) {
+    for (const { ami, decision, why } of items) {
+        log.info(`${ami}: ${isAwsKnown ? decision : 'unknown'}, ${why.join(', ')}`);
+    }
+}
+/** Says in a line each which secret variables do not count, and which ones could be guessed from a fingerprint. */
+function logSecrets({ secrets: { uncounted, guessable } }, log) {
+    if (uncounted.length > 0) {
+        log.info(`Sensitive values are in no fingerprint, so that a new value alone builds no AMI: ${uncounted.join(', ')}. ` +
+            'The input fingerprint-key lets them count');
+    }
+    if (guessable.length > 0) {
+        log.warning(`Named like a secret, but not declared sensitive: ${guessable.join(', ')}. They count in fingerprints, from which a ` +
+            'short value can be guessed: declare them sensitive, or set the input fingerprint-key');
+    }
+}
+
+
+/***/ }),
+
 /***/ 7177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -240,7 +318,7 @@ function source({ sourceAmi, baseAmi }) {
     return from === null ? '' : `\`${from}\``;
 }
 function failure({ ami, cause }) {
-    return `**${cell(ami)}** has no AMI:\n\n${fence(cause ?? '')}\n`;
+    return `**${cell(ami)}** failed:\n\n${fence(cause ?? '')}\n`;
 }
 /** A code block that its text can't end. */
 function fence(text) {
