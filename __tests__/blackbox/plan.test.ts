@@ -76,7 +76,9 @@ test('mode plan works without credentials, as on a pull request from a fork, and
   const step = await runMain(folder, { mode: 'plan', ami: 'web', templates: 'packer' }, noCredentials);
   expect([step.exitCode, errorsOf(step)]).toEqual([0, []]);
   expect(step.outputs).toMatchObject({ build: 'unknown', 'ami-ids': '{}' });
-  expect(step.output).toMatch(/^::warning.*no AWS credentials.*existing AMIs and the ids of source images are unknown/m);
+  expect(step.output).toMatch(
+    /^::warning.*no AWS credentials.*existing AMIs and the ids of source images are unknown/m,
+  );
   expect(step.summary).toMatch(/cannot check whether it exists without AWS credentials/);
   expect(step.summary).toMatch(
     /^### AMIs in us-east-1: 1 unknown .*\n[\s\S]*\| \*\*web\*\* \| ❔ unknown \|/,

@@ -60,9 +60,10 @@ export function findExistingImage(
   const isLive = (image: Image) => isUnfinished(image) && !isRunDead(image, now, leases);
   // A copy is tagged before its image, but EC2 may show that late.
   const isLateCopy = (image: Image) =>
-    isLive(image) &&
+    available !== undefined &&
     lacking.includes(image.region) &&
-    image.tags[tagKeys.nonce] === available?.tags[tagKeys.nonce];
+    image.tags[tagKeys.nonce] === available.tags[tagKeys.nonce] &&
+    isLive(image);
   const pending = own.find(isLive) ?? all.find(isLateCopy);
   if (pending !== undefined) return { kind: 'pending', image: pending };
   const foreign = images.filter((image) => image.name === wanted.name && !matchesRecipe(image, wanted));

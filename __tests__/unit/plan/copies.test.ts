@@ -67,6 +67,14 @@ test('an AMI whose copy is not seen as finished yet, while its run lives, is awa
   expect(await plan('2026-11-23T11:50:00Z')).toMatchObject({ decision: 'build', orphans: [{ id: 'ami-3' }] });
 });
 
+test('a pending copy alone, whose image is gone, is not awaited', async () => {
+  const copy = {
+    ...(await built('ami-3', 'eu-west-1', { 'ami-action:state': 'building' })),
+    state: 'pending',
+  };
+  expect(itemOf(await planWithImages(folder, [copy]), 'x').decision).toBe('build');
+});
+
 test('what a dead run left in another region is removed before the build, and what a live one makes there is not', async () => {
   const state = { 'ami-action:state': 'building', 'ami-action:nonce': 'aa' };
   const dead = await built('ami-2', 'us-west-2', { ...state, 'ami-action:expires': '2001-01-01T00:00:00Z' });
