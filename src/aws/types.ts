@@ -69,6 +69,11 @@ export interface Resource {
   readonly tags: Tags;
 }
 
+/** True for what EC2 is removing already: an instance that is shutting down, a volume that is being deleted. */
+export function isEnding({ state }: Pick<Resource, 'state'>): boolean {
+  return state === 'shutting-down' || state === 'deleting';
+}
+
 export interface Ec2 {
   /**
    * Ids that do not exist are left out, as are deregistered images; they are not an error. Where an owner is `self`, disabled

@@ -4,7 +4,7 @@
  * common/step_run_source_instance.go, step_security_group.go, step_key_pair.go; packer-plugin-amazon 1.8.2).
  */
 
-import { type Ec2, type Resource, resourceKinds } from '../aws/types.ts';
+import { type Ec2, isEnding, type Resource, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { tagKeys } from '../tags.ts';
@@ -41,6 +41,5 @@ async function findLeftovers(nonce: string, ec2: Pick<Ec2, 'findTagged'>, log: L
       }
     }),
   );
-  const isEnding = ({ state }: Resource) => state === 'shutting-down' || state === 'deleting';
   return answers.flat().filter((resource) => !isEnding(resource));
 }

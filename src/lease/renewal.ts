@@ -4,7 +4,7 @@
  * of the run: whichever goes first, the run is alive until the latest end on any of the others.
  */
 
-import { type Ec2, type Resource, resourceKinds, type Tags } from '../aws/types.ts';
+import { type Ec2, isEnding, type Resource, resourceKinds, type Tags } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../github/log.ts';
 import { tagKeys } from '../tags.ts';
@@ -89,6 +89,6 @@ async function tagAny(ids: readonly string[], tags: Tags, ec2: RenewalOptions['e
   }
 }
 
-function isAlive({ state, tags }: Resource): boolean {
-  return tags[tagKeys.state] !== 'available' && state !== 'shutting-down';
+function isAlive(resource: Resource): boolean {
+  return resource.tags[tagKeys.state] !== 'available' && !isEnding(resource);
 }

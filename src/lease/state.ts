@@ -16,7 +16,7 @@ export interface LeaseState {
   readonly since: number;
   /** AMIs whose builds leave untagged resources, as their templates take no run tags. */
   readonly unleased: readonly string[];
-  /** What Packer said that it makes, such as `instance i-1`: for people only. */
+  /** What Packer said that it makes, such as `instance i-1`, the latest of it: for people only. */
   readonly made: readonly { readonly ami: string; readonly what: string }[];
   /** Images that Packer said it made in `region`: they may not bear this run's tags yet. */
   readonly images: readonly { readonly ami: string; readonly id: string }[];
@@ -30,6 +30,12 @@ export interface LeaseState {
 
 /** The name under which main saves the state and post finds it. */
 export const leaseStateName = 'lease';
+
+/**
+ * The state is one environment variable of post's, which Linux limits to 128 KiB (MAX_ARG_STRLEN, execve(2)): without a limit, what
+ * a hundred builds made would keep post from being started.
+ */
+const maxMade = 100;
 
 export class Lease {
   #state: LeaseState;
@@ -92,7 +98,8 @@ export class Lease {
   }
 
   addMade(ami: string, made: readonly string[]): void {
-    this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
+    const all = [...this.#state.made, ...made.map((what) => ({ ami, what }))];
+    this.#change({ made: all.slice(-maxMade) });
   }
 
   addImage(ami: string, id: string): void {

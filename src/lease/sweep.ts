@@ -1,7 +1,7 @@
 /** Removes everything with a given tag that is not a finished image, kind by kind, what costs most first. */
 
 import { isRefusal } from '../aws/refusal.ts';
-import { type Ec2, type Resource, type ResourceKind, resourceKinds } from '../aws/types.ts';
+import { type Ec2, isEnding, type Resource, type ResourceKind, resourceKinds } from '../aws/types.ts';
 import { messageOf } from '../errors.ts';
 import { tagKeys } from '../tags.ts';
 import { claim, claimSnapshots, findSnapshotsByDescription, imageOf } from './snapshots.ts';
@@ -159,7 +159,7 @@ async function removeOne(
 ): Promise<Leftover> {
   const { kind, id, state } = resource;
   const leave = (reason: string, refused = false): Leftover => ({ what: `${kind} ${id}`, reason, refused });
-  if (state === 'shutting-down') return leave('it is shutting down');
+  if (isEnding(resource)) return leave(`it is ${state}`);
   try {
     if (kind === 'image')
       for (const image of await ec2.describeImages({ ids: [id] })) await claimSnapshots(image, ec2);

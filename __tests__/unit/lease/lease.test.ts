@@ -35,6 +35,21 @@ test('the lease is saved at once and at every change, and can be read back', () 
   expect(parseLease(saved.at(-1))).toMatchObject({ open: false, packers: [], folders: [] });
 });
 
+test('the state stays small however much Packer says that it makes: it is one environment variable of post’s', () => {
+  let saved = '';
+  const lease = new Lease('aabbccdd', 'us-east-1', (text) => {
+    saved = text;
+  });
+  for (let index = 0; index < 1000; index++) {
+    lease.addMade('web', [`instance i-${index}`]);
+    lease.addImage('web', `ami-${index}`);
+  }
+  expect(lease.state.made).toHaveLength(100);
+  expect(lease.state.made.at(-1)).toEqual({ ami: 'web', what: 'instance i-999' });
+  expect(lease.state.images).toHaveLength(1000);
+  expect(saved.length).toBeLessThan(128 * 1024);
+});
+
 test('a process that could not be started is not recorded', () => {
   const lease = new Lease('aabbccdd', 'us-east-1', () => {});
   lease.addPacker('base', { pid: 0, started: '' });

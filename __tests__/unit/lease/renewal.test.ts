@@ -17,6 +17,7 @@ test('the lease is renewed by EC2’s clock, on all that the run has and has not
   const account = new FakeAccount();
   account.add('instance', 'i-1', tags);
   account.add('instance', 'i-ending', tags, { state: 'shutting-down' });
+  account.add('volume', 'vol-ending', tags, { state: 'deleting' });
   account.add('image', 'ami-1', { ...tags, [tagKeys.state]: 'building' });
   account.add('image', 'ami-done', { ...tags, [tagKeys.state]: 'available' });
   account.add('security-group', 'sg-1', tags);

@@ -174,3 +174,15 @@ test('the sweep spares the snapshots of an image that the state calls finished, 
   expect([removed, left]).toEqual([[], []]);
   expect(spared).toEqual([{ what: 'snapshot snap-1', reason: 'it belongs to a finished image' }]);
 });
+
+test('the sweep waits for what is ending, and does not try to remove it again', async () => {
+  const account = new FakeAccount();
+  account.add('instance', 'i-1', nonce, { state: 'shutting-down' });
+  account.add('volume', 'vol-1', nonce, { state: 'deleting' });
+  const { left } = await sweepAccount(account, { pause: async () => false });
+  expect(account.calls.filter((call) => call.startsWith('remove'))).toEqual([]);
+  expect(left.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+    'instance i-1: it is shutting-down',
+    'volume vol-1: it is deleting',
+  ]);
+});
