@@ -4,6 +4,7 @@ import type { LeaseState } from '../../src/lease/state.ts';
 export function openLease(state: Pick<LeaseState, 'nonce' | 'region'> & Partial<LeaseState>): LeaseState {
   return {
     copyRegions: [],
+    unknownRegions: [],
     open: true,
     started: true,
     since: 0,

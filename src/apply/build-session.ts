@@ -79,7 +79,9 @@ export class BuildSession {
     await removeOrphanedImages(items, { region, ec2, log, run: this.#request.holder });
     if (!this.#lease.state.started) this.#warnOfUnleased(items);
     const copyRegions = items.flatMap((item) => item.copyRegions);
-    this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
+    const unknownRegions = items.filter((item) => item.hasUnknownRegions).map(({ ami }) => ami);
+    const unknown = { unleased: findUnleased(items), unknownRegions };
+    this.#lease.markStarted(ec2(region).now(), { ...unknown, copyRegions });
     const renewal = startRenewal({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
     try {
       const leased = { lease: this.#lease, renewal };

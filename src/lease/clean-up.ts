@@ -57,7 +57,8 @@ export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Pr
     const results = await Promise.all(
       regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })),
     );
-    logSweep(results, state, options.log);
+    const isAllSeen = [...state.unleased, ...state.unknownRegions, ...unadopted].length === 0;
+    logSweep(results, state.nonce, isAllSeen, options.log);
     if (unadopted.length > 0)
       options.log.warning(
         `May be left behind in ${state.region}, without tags of this run:\n${unadopted.join('\n')}`,
@@ -146,11 +147,12 @@ function sweepRegion(
 /** Says what was not removed and why, and what nobody can know. */
 function logSweep(
   results: readonly (SweepResult & { readonly region: string })[],
-  { nonce, unleased }: LeaseState,
+  nonce: string,
+  isAllSeen: boolean,
   log: Log,
 ): void {
   const tag = `the tag ${tagKeys.nonce}=${nonce}`;
-  if (unleased.length === 0 && results.every(({ removed, left }) => removed.length + left.length === 0)) {
+  if (isAllSeen && results.every(({ removed, left }) => removed.length + left.length === 0)) {
     log.info('EC2 lists nothing that this run left behind.');
     return;
   }
@@ -168,7 +170,7 @@ function logSweep(
 
 /** Warns about what cannot be checked: untagged resources, and Packer's temporary roles, as this action does not ask IAM. */
 function logUnknown(
-  { region, unleased, made, images }: LeaseState,
+  { nonce, region, unleased, unknownRegions, made, images }: LeaseState,
   killed: readonly string[],
   log: Log,
 ): void {
@@ -179,6 +181,12 @@ function logUnknown(
   if (roles.length > 0) {
     log.warning(
       `Packer was killed, so these may be left in IAM, which this action cannot check: ${roles.join(', ')}`,
+    );
+  }
+  if (unknownRegions.length > 0) {
+    log.warning(
+      `The regions that ${unknownRegions.join(', ')} is copied to are known only during the build, so they were not looked at: ` +
+        `unfinished copies there have the tag ${tagKeys.nonce}=${nonce}.`,
     );
   }
   if (unleased.length === 0) return;

@@ -8,6 +8,8 @@ export interface LeaseState {
   readonly region: string;
   /** The other regions that AMIs are copied to. */
   readonly copyRegions: readonly string[];
+  /** AMIs that are copied to regions that only Packer knows. */
+  readonly unknownRegions: readonly string[];
   /** False once nothing is left to clean up. */
   readonly open: boolean;
   /** True once a Packer may have been started, so that something may be left in AWS. */
@@ -48,6 +50,7 @@ export class Lease {
       nonce,
       region,
       copyRegions: [],
+      unknownRegions: [],
       open: true,
       started: false,
       since: 0,
@@ -73,16 +76,18 @@ export class Lease {
   /**
    * Call before Packers start.
    * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-   * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
+   * @param more AMIs whose templates take no run tags, the other regions that AMIs are copied to, and AMIs for which those are not
+   * known.
    */
-  markStarted(now: number, more: Pick<LeaseState, 'unleased' | 'copyRegions'>): void {
+  markStarted(now: number, more: Pick<LeaseState, 'unleased' | 'copyRegions' | 'unknownRegions'>): void {
     const { started, since } = this.#state;
-    const add = (name: 'unleased' | 'copyRegions') => [...new Set([...this.#state[name], ...more[name]])];
+    const add = (name: keyof typeof more) => [...new Set([...this.#state[name], ...more[name]])];
     this.#change({
       started: true,
       since: started ? since : now,
       unleased: add('unleased'),
       copyRegions: add('copyRegions'),
+      unknownRegions: add('unknownRegions'),
     });
   }
 
@@ -143,8 +148,8 @@ function isLease(value: unknown): value is LeaseState {
     typeof open === 'boolean' &&
     typeof started === 'boolean' &&
     typeof since === 'number' &&
-    ['copyRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) =>
-      Array.isArray(lists[name]),
+    ['copyRegions', 'unknownRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every(
+      (name) => Array.isArray(lists[name]),
     )
   );
 }

@@ -144,6 +144,7 @@ export class Decider {
       alwaysBuilt: item.alwaysBuildReasons.length > 0,
       plannedAt: now.getTime(),
       copyRegions,
+      hasUnknownRegions: item.dependencies.regions === null,
       orphans,
       sourceAmi,
       baseAmi: base?.id ?? null,

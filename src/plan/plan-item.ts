@@ -41,6 +41,8 @@ export interface BuildOrder {
   readonly plannedAt: number;
   /** The other regions that the templates copy the AMI to. */
   readonly copyRegions: readonly string[];
+  /** Whether the templates copy it to regions that are known only during the build. */
+  readonly hasUnknownRegions: boolean;
   /** Unfinished images of dead runs, in all of its regions, to be removed before the build. */
   readonly orphans: readonly Image[];
   /** The plain image's id; null if only the templates know it. */

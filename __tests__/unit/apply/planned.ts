@@ -18,6 +18,7 @@ const order = {
   alwaysBuilt: false,
   plannedAt: Date.parse('2025-12-31T23:59:00Z'),
   copyRegions: [],
+  hasUnknownRegions: false,
   orphans: [],
   sourceAmi: null,
   baseAmi: null,

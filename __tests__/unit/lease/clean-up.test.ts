@@ -198,4 +198,15 @@ test('clean-up names an image that may not be tagged, and so not be found or rem
   expect(log.lines.at(-1)).toBe(
     'warning: May be left behind in eu-west-1, without tags of this run:\nimage ami-1 (web): it could not be given any: UnauthorizedOperation',
   );
+  expect(log.lines.join('\n')).not.toContain('lists nothing');
+});
+
+test('clean-up says that it cannot look in regions that only Packer knew, and not that nothing is left', async () => {
+  const { options, log } = createOptions(new FakeAccount());
+  expect(await cleanUpRun(lease({ unknownRegions: ['web'] }), options)).toBe(true);
+  expect(log.lines.join('\n')).not.toContain('lists nothing');
+  expect(log.lines.at(-1)).toBe(
+    'warning: The regions that web is copied to are known only during the build, so they were not looked at: unfinished copies ' +
+      'there have the tag ami-action:nonce=aabbccdd.',
+  );
 });

@@ -7,8 +7,12 @@ test('the lease is saved at once and at every change, and can be read back', () 
   const saved: string[] = [];
   const lease = new Lease('aabbccdd', 'us-east-1', (text) => saved.push(text));
   lease.addFolder('/tmp/x');
-  lease.markStarted(1000, { unleased: ['web'], copyRegions: ['eu-west-1'] });
-  lease.markStarted(2000, { unleased: ['web', 'db'], copyRegions: ['eu-west-1', 'eu-west-1'] });
+  lease.markStarted(1000, { unleased: ['web'], copyRegions: ['eu-west-1'], unknownRegions: [] });
+  lease.markStarted(2000, {
+    unleased: ['web', 'db'],
+    copyRegions: ['eu-west-1', 'eu-west-1'],
+    unknownRegions: ['db'],
+  });
   lease.addFinished(['ami-1']);
   lease.addMade('web', ['instance i-1']);
   lease.addImage('web', 'ami-1');
@@ -21,6 +25,7 @@ test('the lease is saved at once and at every change, and can be read back', () 
     nonce: 'aabbccdd',
     region: 'us-east-1',
     copyRegions: ['eu-west-1'],
+    unknownRegions: ['db'],
     open: true,
     started: true,
     since: 1000,
@@ -60,7 +65,7 @@ test('no saved state is no lease, and one that the action did not write is refus
   expect(parseLease(undefined)).toBeNull();
   expect(parseLease('')).toBeNull();
   const foreign =
-    '{"nonce":"*","region":"x","copyRegions":[],"open":true,"started":true,"since":0,"unleased":[],"made":[],"images":[],"finished":[],"packers":[],"folders":[]}';
+    '{"nonce":"*","region":"x","copyRegions":[],"unknownRegions":[],"open":true,"started":true,"since":0,"unleased":[],"made":[],"images":[],"finished":[],"packers":[],"folders":[]}';
   expect(() => parseLease(foreign)).toThrow('not written by this action');
   const own = foreign.replace('*', 'aabbccdd');
   expect(parseLease(own)).toMatchObject({ nonce: 'aabbccdd' });

@@ -10,7 +10,7 @@ const nonce = { [tagKeys.nonce]: 'aabbccdd' };
 
 async function close(account: FakeAccount) {
   const lease = new Lease('aabbccdd', 'us-east-1', () => {});
-  lease.markStarted(account.time, { unleased: [], copyRegions: [] });
+  lease.markStarted(account.time, { unleased: [], copyRegions: [], unknownRegions: [] });
   const log = memoryLog();
   await closeIfNothingLeft(lease, account, log);
   return { open: lease.state.open, lines: log.lines };
