@@ -26,6 +26,8 @@ exit(await main());
 /** Runs the action and returns its exit code: 0, 1 after an error, 2 if the clean-up failed. */
 async function main(): Promise<number> {
   try {
+    // What a step saves wins over a variable that another step has set by GITHUB_ENV (ActionRunner.cs of actions/runner).
+    runner.saveState(leaseStateName, '');
     const workspace = resolve(env['GITHUB_WORKSPACE'] || '.');
     // Not import.meta.url: the bundler replaces it with the path of the build machine.
     const actionRoot = resolve(dirname(realpathSync(process.argv[1] ?? '.')), '..');

@@ -261,6 +261,15 @@ test('post deletes no folder but the private ones of the runner', async () => {
   expect(readFileSync(join(precious, 'file'), 'utf8')).toBe('mine');
 });
 
+test('a run without a lease saves that, so that post takes no other step’s word for one', async () => {
+  const { aws, inputs, env } = await createEnvironment('');
+  const folder = await runner(templates('web'));
+  const plan = await runMain(folder, { ...inputs, ami: 'web', mode: 'plan' }, env);
+  expect(plan.state).toEqual({ lease: '' });
+  const post = await runPost(folder, plan.state, env);
+  expect([post.exitCode, post.output, aws.changes]).toEqual([0, '', []]);
+});
+
 test('mode reap removes what dead runs left, and nothing of a live run, finished, or without a lease', async () => {
   const { aws, env } = await createEnvironment('');
   const lease = (nonce: string, minutes: number) => ({

@@ -32,7 +32,7 @@ test('bad inputs are refused all at once, before anything is fetched or started'
   const faulty = errorsOf(step).map((error) => /^Input ([a-z-]+): /.exec(error)?.[1]);
   expect(faulty.sort()).toEqual(Object.keys(inputs).sort());
   expect(server.asked).toEqual([]);
-  expect(step.state).toEqual({});
+  expect(step.state).toEqual({ lease: '' });
   const { report, ...ids } = step.outputs;
   expect(ids).toEqual({ 'ami-ids': '{}', images: '{}', reused: '{}' });
   expect(report).toMatch(/report\.json$/);
@@ -129,7 +129,7 @@ test('a build without credentials is refused with advice', async () => {
   expect(errorsOf(step)).toEqual([
     expect.stringMatching(/no AWS credentials.*configure-aws-credentials.*id-token: write/),
   ]);
-  expect(step.state).toEqual({});
+  expect(step.state).toEqual({ lease: '' });
 });
 
 test.each([
