@@ -17,9 +17,21 @@ interface Step {
 
 interface Workflow {
   readonly on: {
-    readonly workflow_call: { readonly inputs: Readonly<Record<string, { readonly default: unknown }>> };
+    readonly workflow_call: {
+      readonly inputs: Readonly<Record<string, { readonly default: unknown }>>;
+      readonly secrets: Readonly<Record<string, unknown>>;
+    };
   };
-  readonly jobs: Readonly<Record<string, { readonly environment?: string; readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly environment?: string;
+        readonly strategy?: Readonly<Record<string, unknown>>;
+        readonly steps: readonly Step[];
+      }
+    >
+  >;
 }
 
 const reserveSeconds = 3600;
@@ -68,4 +80,35 @@ test('a plan that knew no AWS fails the workflow, but on a pull request of a for
     `steps.${plan?.id}.outputs.build == 'unknown' && github.event.pull_request.head.repo.fork != true`,
   );
   expect(steps.indexOf(check as Step)).toBeGreaterThan(steps.indexOf(plan as Step));
+});
+
+/** Inputs of the action that the workflow sets itself, or that its jobs have no use for; and the mode of each job is fixed. */
+const ownInputs = ['mode', 'dry-run', 'github-token', 'max-parallel'];
+/** Set by `variables`, as templates of a caller's own seldom have them. */
+const byVariables = [
+  'nebula-version',
+  'k3s-version',
+  'nvidia-driver-version',
+  'ollama-version',
+  'ami-prefix',
+];
+/** They only matter to a build. */
+const buildInputs = ['timeout', 'rehearsal'];
+
+test('a caller can set every input of the action, and each job passes on what matters to it', async () => {
+  const action = parse(await readFile(join(import.meta.dirname, '../../../action.yml'), 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default?: unknown }>>;
+  };
+  const passed = Object.keys(action.inputs).filter((name) => ![...ownInputs, ...byVariables].includes(name));
+  const { inputs, secrets } = workflow.on.workflow_call;
+  expect(passed.filter((name) => !(name in inputs) && !(name in secrets))).toEqual([]);
+  for (const job of ['plan', 'build', 'collect']) {
+    const [step] = stepsOf(job, 'catalyst/ami-action');
+    const wanted = passed.filter((name) => job === 'build' || !buildInputs.includes(name));
+    expect([job, wanted.filter((name) => !(name in (step?.with ?? {})))]).toEqual([job, []]);
+  }
+  const same = passed.filter((name) => name in inputs && !['ami'].includes(name));
+  expect(same.map((name) => [name, String(inputs[name]?.default)])).toEqual(
+    same.map((name) => [name, String(action.inputs[name]?.default)]),
+  );
 });
