@@ -7,7 +7,8 @@ export type Partition = (typeof partitions)[number];
 export const roles = ['plan', 'build', 'reap'] as const;
 export type RoleName = (typeof roles)[number];
 
-type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+/** By operator, then by key. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface StatementDocument {
   readonly Sid: string;
@@ -23,8 +24,8 @@ export interface PolicyDocument {
 }
 
 const has = (key: string): Condition => ({ Null: { [`${key}/${tagKeys.nonce}`]: 'false' } });
-const requestHasTag = has('aws:RequestTag');
-const resourceHasTag = has('aws:ResourceTag');
+export const requestHasTag = has('aws:RequestTag');
+export const resourceHasTag = has('aws:ResourceTag');
 
 /** Types of which a launch takes what is there, or makes what goes with the instance. */
 const launchedWith = [
@@ -134,7 +135,8 @@ const namesOf = (calls: Calls, scope: Scope): string[] =>
 const actions = (names: readonly string[]): string | readonly string[] =>
   single([...new Set(names)].sort().map((name) => `ec2:${name}`));
 
-const single = (texts: readonly string[]): string | readonly string[] =>
+/** IAM's short form of a list of one. */
+export const single = (texts: readonly string[]): string | readonly string[] =>
   texts.length === 1 ? (texts[0] ?? '') : texts;
 
 const look = (names: readonly string[]): StatementDocument => ({

@@ -1,5 +1,12 @@
 /** What docs/iam.md has beside the roles' policies: settings of a template that need more, and calls of the plugin that nobody makes. */
-import type { Partition, StatementDocument } from '../../src/aws/policies.ts';
+import {
+  type Condition,
+  type Partition,
+  requestHasTag,
+  resourceHasTag,
+  type StatementDocument,
+  single,
+} from '../../src/aws/policies.ts';
 import { tagKeys } from '../../src/tags.ts';
 
 /** A setting of a template that needs more than the role has, and what. */
@@ -15,13 +22,11 @@ interface ExtraStatement {
   readonly calls: Readonly<Record<string, string>>;
   /** ARNs without `arn:` and the partition, or `*`. */
   readonly resources: readonly string[];
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly condition?: Condition;
 }
 
-const requestTag = `aws:RequestTag/${tagKeys.nonce}`;
-const resourceTag = `aws:ResourceTag/${tagKeys.nonce}`;
 /** Gives the run's tag to what has none yet. */
-const tagsFirst = { Null: { [requestTag]: 'false', [resourceTag]: 'true' } };
+const tagsFirst = { Null: { ...requestHasTag['Null'], [`aws:ResourceTag/${tagKeys.nonce}`]: 'true' } };
 
 export const extras: readonly Extra[] = [
   {
@@ -89,7 +94,7 @@ export const extras: readonly Extra[] = [
         sid: 'LaunchSpotByOwnTemplate',
         calls: { 'ec2:CreateFleet': 'common/step_run_spot_instance.go' },
         resources: ['ec2:*:*:launch-template/*'],
-        condition: { Null: { [resourceTag]: 'false' } },
+        condition: resourceHasTag,
       },
       {
         sid: 'RequestSpot',
@@ -129,7 +134,7 @@ export const extras: readonly Extra[] = [
           'ec2:EnableImageDeregistrationProtection': 'common/step_enable_deregistration_protection.go',
         },
         resources: ['*'],
-        condition: { Null: { [resourceTag]: 'false' } },
+        condition: resourceHasTag,
       },
     ],
   },
@@ -220,6 +225,3 @@ export function createExtra({ statements }: Extra, partition: Partition): readon
     ...(condition === undefined ? {} : { Condition: condition }),
   }));
 }
-
-const single = (texts: readonly string[]): string | readonly string[] =>
-  texts.length === 1 ? (texts[0] ?? '') : texts;
