@@ -19,6 +19,8 @@ const otherIp = '10.100.2.1';
 let fleet: Fleet;
 let cluster: Cluster;
 let other: Cluster;
+/** The releases of the other lighthouse's Liqo, right after its first try was killed. */
+let interrupted: string;
 
 beforeAll(async () => {
   fleet = await openRealFleet('yes');
@@ -31,10 +33,17 @@ beforeAll(async () => {
   const second = { 'cluster-id': 'second' };
   other = new Cluster(fleet, await fleet.launch('lighthouse', otherIp, {}, groups, second));
   expect(await fleet.boot(other.lighthouse)).toMatchObject({ ok: true });
+  interrupted = await other.root(
+    'timeout 120 bash -c "until k3s kubectl get secret -n liqo -l owner=helm,status=pending-install -o name | grep -q .; do sleep 0.2; done" && systemctl kill --signal=KILL liqo && k3s kubectl get secret -n liqo -l owner=helm -L status',
+  );
 }, 2_400_000);
 afterAll(() => fleet?.close());
 
-test("Liqo's installation at the first boot ends well, with everything of its chart available", async () => {
+test('an installation that is killed leaves its release pending', () => {
+  expect(interrupted).toMatch(/^sh\.helm\.release\.v1\.liqo\.v1 .* pending-install$/m);
+});
+
+test("Liqo's installation at the first boot ends well, killed or not, with everything of its chart available", async () => {
   for (const one of [cluster, other])
     await waitFor('liqo.service', async () =>
       (await one.root('systemctl is-active liqo || true')) === 'active' ? true : null,
