@@ -32,6 +32,12 @@ ollama_answers() {
   curl --silent --fail --max-time 5 --retry 20 --retry-connrefused --retry-delay 1 --noproxy '*' http://127.0.0.1:11434/api/version |
     grep -F "$(baked ollama)" >/dev/null
 }
+# k3s-agent takes the cluster's CA at its start only (pkg/agent/tunnel/tunnel.go of k3s), so a replaced server loses it.
+agent_has_the_servers_ca() {
+  local ca
+  ca=$(curl --silent --fail --insecure --max-time 5 --noproxy '*' "$(fact '.k3s_url | rtrimstr("/")')/cacerts") || return 1
+  expect 'the server was replaced: systemctl restart k3s-agent' test "$ca" = "$(cat /var/lib/rancher/k3s/agent/server-ca.crt)"
+}
 lighthouse_answers() { ping -n -q -c 1 -i 0.2 -w 10 "$(fact .lighthouse_ip)"; }
 
 include /usr/local/lib/catalyst/verify/base
@@ -53,6 +59,11 @@ else
 fi
 if is_node; then
   check 'the lighthouse answers over Nebula' lighthouse_answers
-  if fact .k3s >/dev/null; then check_running_k3s k3s-agent; else skip 'k3s-agent' 'the secret has no k3s_token'; fi
+  if fact .k3s >/dev/null; then
+    check_running_k3s k3s-agent
+    check 'k3s-agent has the CA of its server' agent_has_the_servers_ca
+  else
+    skip 'k3s-agent' 'the secret has no k3s_token'
+  fi
 fi
 finish
