@@ -135,8 +135,10 @@ test("a node's identity does not suffice for its drain without the lighthouse's 
   await cluster.kubectl(`delete ${binding}`);
   expect(await drain()).toMatch(/cannot get resource "daemonsets" in API group "apps"/);
   await cluster.pods(idOf(worker), 'app=model');
-  await fleet.root(lighthouse, 'touch /var/lib/rancher/k3s/server/manifests/catalyst-drain.yaml');
+  // k3s applies a manifest again when its content has changed, and at each start.
+  await fleet.root(lighthouse, 'systemctl restart k3s');
   await waitFor('the manifest, applied again', () => cluster.get(binding));
+  await ready(worker);
 });
 
 test("the fleet's drain cordons the node and evicts its pods, but for those of DaemonSets", async () => {

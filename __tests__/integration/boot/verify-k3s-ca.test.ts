@@ -7,10 +7,7 @@ const packer = join(import.meta.dirname, '../../../packer');
 let machine: Machine;
 beforeEach(async () => {
   machine = await Machine.open('/usr/bin');
-  await machine.program(
-    'curl',
-    '[[ ${@: -1} == https://10.100.0.1:6443/cacerts ]] && cat /etc/server-ca.crt',
-  );
+  await machine.program('curl', '[[ $* == *https://10.100.0.1:6443/cacerts ]] && cat /etc/server-ca.crt');
   await machine.write('/etc/catalyst/node.json', '{"k3s_url": "https://10.100.0.1:6443"}');
   await machine.write('/etc/agent-ca.crt', 'CA 1\n');
 });

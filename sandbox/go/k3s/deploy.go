@@ -17,25 +17,44 @@ import (
 // How often server/manifests is looked at.
 const deployPeriod = 15 * time.Second
 
-// deploy applies what lies in server/manifests, as an administrator; a file again when it has changed, or when it failed
-// (pkg/deploy/controller.go). What goes from a file stays in the cluster here.
-func (k *kubernetes) deploy(ctx context.Context) {
-	applied := map[string]time.Time{}
-	for {
-		manifests, err := listManifests(filepath.Join(k.dir, "manifests"))
+// manifests is what was seen in server/manifests, and what was applied of it.
+type manifests struct {
+	folder  string
+	times   map[string]time.Time
+	applied map[string]string // SHA-256 by path
+}
+
+// pass applies each file once after a start, and again when its content has changed or when it failed (pkg/deploy/controller.go listFilesIn:
+// a time that changed makes it read the file, deploy compares the checksum; the first pass forces). What goes from a file stays in the cluster
+// here.
+func (m *manifests) pass(apply func(path string) error) {
+	found, err := listManifests(m.folder)
+	if err != nil {
+		logrus.Errorf("Failed to process config: %v", err)
+	}
+	for path, changed := range found {
+		if changed.Equal(m.times[path]) {
+			continue
+		}
+		content, err := os.ReadFile(path)
+		if sum := hash(content); err == nil && sum != m.applied[path] {
+			if err = apply(path); err == nil {
+				m.applied[path] = sum
+			}
+		}
 		if err != nil {
-			logrus.Errorf("Failed to process config: %v", err)
+			logrus.Errorf("Failed to process config: failed to process %s: %v", path, err)
+			continue
 		}
-		for path, changed := range manifests {
-			if changed.Equal(applied[path]) {
-				continue
-			}
-			if err := k.apply(ctx, path); err != nil {
-				logrus.Errorf("Failed to process config: failed to process %s: %v", path, err)
-				continue
-			}
-			applied[path] = changed
-		}
+		m.times[path] = changed
+	}
+}
+
+// deploy applies what lies in server/manifests, as an administrator.
+func (k *kubernetes) deploy(ctx context.Context) {
+	all := manifests{filepath.Join(k.dir, "manifests"), map[string]time.Time{}, map[string]string{}}
+	for {
+		all.pass(func(path string) error { return k.apply(ctx, path) })
 		if sleep(ctx, deployPeriod) != nil {
 			return
 		}

@@ -212,7 +212,11 @@ func (k *kubernetes) controllerArguments() []string {
 		"--secure-port=10257", "--leader-elect=false", "--use-service-account-credentials=true", "--profiling=false",
 		"--service-account-private-key-file=" + k.tlsFile("service.key"), "--root-ca-file=" + k.tlsFile("server-ca.crt"),
 		"--allocate-node-cidrs=true", "--cluster-cidr=10.42.0.0/16", "--service-cluster-ip-range=10.43.0.0/16",
-		"--cluster-signing-cert-file=" + k.tlsFile("client-ca.crt"), "--cluster-signing-key-file=" + k.tlsFile("client-ca.key"),
+		// What a kubelet serves with, and what is of an unknown signer, is of the server CA, all else of the clients' (pkg/daemons/control/server.go controllerManager).
+		"--cluster-signing-kubelet-serving-cert-file=" + k.tlsFile("server-ca.crt"), "--cluster-signing-kubelet-serving-key-file=" + k.tlsFile("server-ca.key"),
+		"--cluster-signing-kube-apiserver-client-cert-file=" + k.tlsFile("client-ca.crt"), "--cluster-signing-kube-apiserver-client-key-file=" + k.tlsFile("client-ca.key"),
+		"--cluster-signing-kubelet-client-cert-file=" + k.tlsFile("client-ca.crt"), "--cluster-signing-kubelet-client-key-file=" + k.tlsFile("client-ca.key"),
+		"--cluster-signing-legacy-unknown-cert-file=" + k.tlsFile("server-ca.crt"), "--cluster-signing-legacy-unknown-key-file=" + k.tlsFile("server-ca.key"),
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"maps"
 	"net"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestNobodyIsSomebodyElseBehindTheFrontProxy(t *testing.T) {
@@ -88,4 +90,41 @@ func TestOnlyManifestsAreAppliedThatK3sWouldTake(t *testing.T) {
 	if found, err := listManifests(filepath.Join(folder, "none")); err != nil || len(found) != 0 {
 		t.Errorf("got %v, %v where there is no folder", found, err)
 	}
+}
+
+func TestAManifestIsAppliedOnceAStartAndThenByItsContentOnly(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "a.yaml")
+	put := func(content string, age time.Duration) {
+		t.Helper()
+		if err := write(file, []byte(content)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	applied, failure := 0, error(nil)
+	started := func() *manifests { return &manifests{folder, map[string]time.Time{}, map[string]string{}} }
+	expect := func(m *manifests, what string, want int) {
+		t.Helper()
+		applied = 0
+		m.pass(func(string) error { applied++; return failure })
+		if applied != want {
+			t.Errorf("%s: applied %d times, want %d", what, applied, want)
+		}
+	}
+	put("a", time.Hour)
+	m := started()
+	expect(m, "the first pass", 1)
+	expect(m, "the second", 0)
+	put("a", time.Minute)
+	expect(m, "touched", 0)
+	put("b", time.Second)
+	failure = errors.New("refused")
+	expect(m, "changed, and refused", 1)
+	failure = nil
+	expect(m, "after a refusal", 1)
+	expect(m, "after that", 0)
+	expect(started(), "after a restart", 1)
 }
