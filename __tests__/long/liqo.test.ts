@@ -63,14 +63,25 @@ test("Liqo's installation at the first boot ends well, killed or not, with every
   expect(crds.match(/\.liqo\.io$/gm)).toHaveLength(28);
 });
 
-test('what install-liqo says arrives in the release', async () => {
+interface Release {
+  readonly info: object;
+  readonly config: object;
+  readonly manifest: string;
+  readonly hooks: readonly { manifest: string }[];
+}
+
+async function release(): Promise<Release> {
   const { data } = await cluster.get<{ data: { release: string } }>(
     'secret sh.helm.release.v1.liqo.v1 -n liqo',
   );
   const packed = Buffer.from(Buffer.from(data.release, 'base64').toString(), 'base64');
-  const release = JSON.parse(gunzipSync(packed).toString()) as { info: object; config: object };
-  expect(release.info).toMatchObject({ status: 'deployed' });
-  expect(release.config).toMatchObject({
+  return JSON.parse(gunzipSync(packed).toString()) as Release;
+}
+
+test('what install-liqo says arrives in the release', async () => {
+  const { info, config } = await release();
+  expect(info).toMatchObject({ status: 'deployed' });
+  expect(config).toMatchObject({
     apiServer: { address: `https://${lighthouseIp}:6443` },
     discovery: { config: { clusterID: 'catalyst', clusterLabels: { 'liqo.io/provider': 'k3s' } } },
     ipam: {
@@ -82,16 +93,33 @@ test('what install-liqo says arrives in the release', async () => {
   });
 });
 
+interface Container {
+  readonly image: string;
+  readonly imagePullPolicy: string;
+}
+
 test("every image of Liqo's pods is in the lighthouse's store, and may be used from there", async () => {
-  const pods = await cluster.list<{ spec: { containers: { image: string; imagePullPolicy: string }[] } }>(
+  const pods = await cluster.list<{ spec: { containers: Container[]; initContainers?: Container[] } }>(
     'pods -n liqo',
   );
-  const containers = pods.flatMap(({ spec }) => spec.containers);
+  const containers = pods.flatMap(({ spec }) => [...spec.containers, ...(spec.initContainers ?? [])]);
   const stored = (await cluster.root('k3s ctr images list -q')).split('\n');
   expect(stored).toEqual(expect.arrayContaining(containers.map(({ image }) => image)));
   expect(new Set(containers.map(({ imagePullPolicy }) => imagePullPolicy))).toEqual(
     new Set(['IfNotPresent']),
   );
+});
+
+test('every image that the installed chart names anywhere is in the store, of gateways, virtual kubelet and uninstaller too', async () => {
+  const { manifest, hooks } = await release();
+  const text = [manifest, ...hooks.map((hook) => hook.manifest)].join('\n');
+  const named = new Set(text.match(/ghcr\.io\/liqotech\/[\w-]+(\/[\w-]+)*:[\w.-]+/g));
+  const names = [...named].map((image) => image.replace(/^.*\/|:.*$/g, ''));
+  expect(names).toEqual(
+    expect.arrayContaining(['gateway', 'virtual-kubelet', 'uninstaller', 'cert-creator']),
+  );
+  const stored = (await cluster.root('k3s ctr images list -q')).split('\n');
+  expect(stored).toEqual(expect.arrayContaining([...named]));
 });
 
 interface Network {
