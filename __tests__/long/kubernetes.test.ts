@@ -141,6 +141,15 @@ test("a node's identity does not suffice for its drain without the lighthouse's 
   await ready(worker);
 });
 
+test('a pod that no controller would make anew fails the drain, and leaves the node cordoned', async () => {
+  const spec = { nodeName: idOf(worker), containers: [{ name: 'alone', image: 'example.com/any' }] };
+  await cluster.apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'alone' }, spec });
+  expect(await drain()).toMatch(/declare no controller \(use --force to override\): default\/alone/);
+  expect((await ready(worker)).spec.unschedulable).toBe(true);
+  await cluster.kubectl('delete pod alone --wait=false');
+  await cluster.kubectl(`uncordon ${idOf(worker)}`);
+});
+
 test("the fleet's drain cordons the node and evicts its pods, but for those of DaemonSets", async () => {
   expect(await drain()).toMatch(/drained\nallowed$/);
   expect((await ready(worker)).spec.unschedulable).toBe(true);
