@@ -187,3 +187,22 @@ test('the token that nodes join with opens nothing in the API, nor does nobody',
   expect(await status('-H "Authorization: Bearer a-token-of-the-fleet"')).toBe('401');
   expect(await status('-H "Authorization: Bearer $(k3s kubectl create token default)"')).toBe('403');
 });
+
+test('a bootstrap token opens what an agent needs to start, once the API server has it, and is no password', async () => {
+  const token = 'abcdef.0123456789abcdef';
+  const status = (credentials: string): Promise<string> =>
+    fleet.root(
+      lighthouse,
+      `curl -sk -o /dev/null -w '%{http_code}' ${credentials} https://${lighthouseIp}:6443/v1-k3s/config`,
+    );
+  expect(await status(`-H "Authorization: Bearer ${token}"`)).toBe('401');
+  const values = ['token-id=abcdef', 'token-secret=0123456789abcdef', 'usage-bootstrap-authentication=true'];
+  await cluster.kubectl(
+    `create secret generic bootstrap-token-abcdef -n kube-system --type=bootstrap.kubernetes.io/token ${values.map((value) => `--from-literal=${value}`).join(' ')}`,
+  );
+  await waitFor('the token', async () =>
+    (await status(`-H "Authorization: Bearer ${token}"`)) === '200' ? true : null,
+  );
+  expect(await status(`-u node:${token}`)).toBe('401');
+  expect(await status('-H "Authorization: Bearer abcdef.ffffffffffffffff"')).toBe('401');
+});
