@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { cacheRoot } from '../../sandbox/cache.ts';
-import { findCurrentGroups, groupPrefix } from '../../sandbox/host/cgroups.ts';
+import { findCurrentGroups, groupPrefix } from '../../sandbox/cgroups.ts';
 import { part } from '../../sandbox/parts/index.ts';
 import { run } from '../../sandbox/process.ts';
 import { until } from '../helpers/until.ts';

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect as tcp } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createGroups, killGroups, removeGroups } from '../host/cgroups.ts';
+import { createGroups, killGroups, removeGroups } from '../cgroups.ts';
 
 /** Why a container ended by itself. */
 export type ExitKind = 'reboot' | 'power-off';

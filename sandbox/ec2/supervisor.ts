@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { StepLog } from '../cache.ts';
-import { findCurrentGroups, groupPrefix, joinGroups } from '../host/cgroups.ts';
+import { findCurrentGroups, groupPrefix, joinGroups } from '../cgroups.ts';
 import { endWhenInterrupted, interruptSignals, signalExitCode } from '../interrupts.ts';
 import type { LaunchPlan } from '../launch-plan.ts';
 import { type PublisherName, publisherNames, startMirror } from '../mirror/index.ts';

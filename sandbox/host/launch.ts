@@ -8,13 +8,13 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cacheRoot, type StepLog } from '../cache.ts';
+import * as cgroups from '../cgroups.ts';
 import { guest as guestPart } from '../ec2/guest.ts';
 import { endWhenInterrupted, interruptSignals } from '../interrupts.ts';
 import type { LaunchPlan } from '../launch-plan.ts';
 import type { PublisherName } from '../mirror/index.ts';
 import { part } from '../parts/index.ts';
 import { startService } from '../process.ts';
-import * as cgroups from './cgroups.ts';
 import { prepareHost } from './preflight.ts';
 
 export interface LaunchOptions {

@@ -1,6 +1,6 @@
 /** The host's control groups, version 1 and 2. */
 import { expect, test } from '@jest/globals';
-import { findOwnGroups } from '../../../../sandbox/host/cgroups.ts';
+import { findOwnGroups } from '../../../sandbox/cgroups.ts';
 
 test('with both versions mounted, every hierarchy has its own group', () => {
   const mountinfo = `
