@@ -36,7 +36,7 @@ sandbox: node_modules ## an EC2 on this machine, in the foreground; Ctrl-C ends 
 dist: node_modules ## bundle src/ into dist/
 	@npm run --silent package
 
-fmt: node_modules ## format what a tool can format
+fmt: node_modules ## format the code, and write the generated parts of README, docs and biome.json
 	@node tools/walls.ts && node tools/readme.ts && biome check --write .
 
 ami-all: ## bake all AMIs; MIRROR, PACKER_KEY, AWS_REGION and VARIABLES (JSON) are read from the environment
