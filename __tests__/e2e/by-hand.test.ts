@@ -1,6 +1,7 @@
 /**
- * What README's "By hand" says to type, typed by a user who has Packer and the plugin, and what else a checkout can do. The GPU
- * worker, whose driver takes minutes to compile, is `base` here; the long tests type it as it stands.
+ * What README's "By hand" says to type, typed by a user who has Packer, Go and credentials, and what else a checkout can do. The GPU
+ * worker, whose driver takes minutes to compile, is `base` here; the long tests type it as it stands. What stands in for the network, as
+ * no test leaves this machine: the plugin is in place, so that `packer init` downloads none, and PKR_VAR_download_mirror names the mirror.
  */
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -1,4 +1,8 @@
-/** A checkout as a user has it, with Packer on the PATH and the plugin installed, and what README says to type in it. */
+/**
+ * A checkout as a user has it, with Packer on the PATH, and what README says to type in it. Two things stand in for network access, which a test
+ * has none of: the plugin is installed from the sandbox's build of it, as `packer init` would fetch it from GitHub, and the variable
+ * download_mirror leads the installers to the sandbox's mirror instead of the publishers.
+ */
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
