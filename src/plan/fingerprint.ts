@@ -5,6 +5,8 @@ import { hmacSha256, sha256 } from '../templates/hash.ts';
 /**
  * Raise it when AMIs must not be reused although their inputs are the same, such as after a change of what the action
  * builds from them. It invalidates every AMI of every user: each is built again at its next run.
+ *
+ * 2: sensitive variables no longer count as they are, but by HMAC or not at all, so that a fingerprint gives none away.
  */
 const fingerprintVersion = 2;
 
