@@ -9,6 +9,7 @@ import type { PlanQueries } from '../../src/plan/aws-queries.ts';
 import { noLeases } from '../../src/plan/leases.ts';
 import { createPlan } from '../../src/plan/plan.ts';
 import type { PlanItem } from '../../src/plan/plan-item.ts';
+import { tagKeys } from '../../src/tags.ts';
 import { type CorpusRun, variablesOf } from './cases.ts';
 import { makeFiles } from './checkout.ts';
 
@@ -104,6 +105,6 @@ export function buildAll(items: readonly PlanItem[]): Image[] {
   return items.flatMap((item, index) => {
     if (item.decision === 'reuse') return [item.image];
     const id = `ami-${String(index).padStart(17, '0')}`;
-    return [describeImage(id, item.amiName ?? id, { ...item.tags, 'ami-action:state': 'available' })];
+    return [describeImage(id, item.amiName ?? id, { ...item.tags, [tagKeys.state]: 'available' })];
   });
 }

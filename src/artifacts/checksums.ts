@@ -1,5 +1,7 @@
 /** Readers of the checksums that publishers give: lists as of sha256sum, and digests in GitHub's API. */
 
+import { isRecord } from '../json.ts';
+
 /**
  * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
  * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks;
@@ -25,9 +27,4 @@ export function assetsOfRelease(json: string): { readonly name: string; readonly
     name: String(asset['name']),
     sha256: /^sha256:([0-9a-f]{64})$/i.exec(String(asset['digest']))?.[1]?.toLowerCase() ?? null,
   }));
-}
-
-/** A JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@
 
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ConfigurationError, codeOf, messageOf } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import {
   type Artifact,
   type ArtifactName,
@@ -12,7 +13,6 @@ import {
   artifactNames,
   artifactVariables,
 } from './artifact.ts';
-import { isRecord } from './checksums.ts';
 
 const lockFileName = 'ami.lock.json';
 

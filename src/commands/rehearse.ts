@@ -13,6 +13,7 @@ import type { Log } from '../github/log.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { leaseTags } from '../lease/tags.ts';
 import type { PlanItem, PlannedBuild } from '../plan/plan-item.ts';
+import { tagKeys } from '../tags.ts';
 import { readBuilderMachine } from '../templates/builder-machine.ts';
 import type { PlannedRun } from './make-plan.ts';
 
@@ -73,7 +74,7 @@ function describeRefusals(refused: readonly RehearsedCall[], region: string): st
   return (
     `EC2 would refuse ${operations.length} calls of this run, so nothing was started:\n${[...new Set(sentences)].join('\n')}\n` +
     'Add these statements to the policy of the role (docs/iam.md has all of it), or skip this check by the input ' +
-    `rehearsal: false. A launch without the tag ami-action:nonce is refused, too: templates have to use run_tags.\n${pasted}`
+    `rehearsal: false. A launch without the tag ${tagKeys.nonce} is refused, too: templates have to use run_tags.\n${pasted}`
   );
 }
 

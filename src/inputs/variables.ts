@@ -1,6 +1,7 @@
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
 
 import { ConfigurationError, type Problem } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { parseYaml } from './yaml.ts';
 
 /** The value of a Packer variable, as in JSON. The input allows no null, which only defaults in the templates may be. */
@@ -16,7 +17,7 @@ export type VariableValue =
 export async function parseVariables(text: string): Promise<Record<string, VariableValue>> {
   if (text.trim() === '') return {};
   const value = await parseYaml(text, 'core');
-  if (!isMapping(value)) {
+  if (!isRecord(value)) {
     throw new ConfigurationError('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
   }
   const problems: Problem[] = [];
@@ -35,13 +36,9 @@ export async function parseVariables(text: string): Promise<Record<string, Varia
   return Object.fromEntries(variables);
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isValue(value: unknown): value is VariableValue {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string' || typeof value === 'boolean') return true;
   if (Array.isArray(value)) return value.every(isValue);
-  return isMapping(value) && Object.values(value).every(isValue);
+  return isRecord(value) && Object.values(value).every(isValue);
 }

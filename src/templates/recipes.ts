@@ -8,7 +8,7 @@ import type { Scope } from '../evaluate/scope.ts';
 import { isList, type Value } from '../evaluate/values.ts';
 import type { Body } from '../hcl/ast.ts';
 import type { TemplateEnvironment } from './environment.ts';
-import { describeDuplicate, problemAt as problemAtPlace, suggest } from './problems.ts';
+import { describeDuplicate, problemAt, suggest } from './problems.ts';
 import { nameRecipes } from './recipe-names.ts';
 
 /** An expanded block and the file that holds it. */
@@ -80,7 +80,7 @@ function collectSources(blocks: readonly ScopedBlock[], problems: Problem[]): Ma
     if (first === undefined) sources.set(ref, block);
     else {
       const where = { file: first.file, line: first.span.line };
-      problems.push(problemAt(block, describeDuplicate(`source ${ref}`, block.file, where)));
+      problems.push(problemAtBlock(block, describeDuplicate(`source ${ref}`, block.file, where)));
     }
   }
   return sources;
@@ -111,7 +111,7 @@ class BuildReader {
     const before = this.#problems.length;
     const uses = [...this.#readSourceList(build, scope), ...this.#readSourceBlocks(build, scope)];
     if (uses.length === 0 && this.#problems.length === before) {
-      this.#problems.push(problemAt(build, 'the build names no source'));
+      this.#problems.push(problemAtBlock(build, 'the build names no source'));
     }
     return uses.flatMap((use) => this.#toRecipe(build, buildName, use, uses.length > 1) ?? []);
   }
@@ -125,7 +125,9 @@ class BuildReader {
     const ref = `${use.type}.${use.name}`;
     const source = this.#sources.get(ref);
     if (source === undefined) {
-      this.#problems.push(problemAt(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`));
+      this.#problems.push(
+        problemAtBlock(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`),
+      );
       return null;
     }
     const isAmi = this.#builders.has(use.type);
@@ -142,7 +144,7 @@ class BuildReader {
     return (isList(refs) ? refs : [refs]).flatMap((ref) => {
       const parsed = parseRef(ref);
       if (parsed !== null) return [{ ...parsed, localName: '', addition: null }];
-      this.#problems.push(problemAt(build, "the build's sources are not known before it runs"));
+      this.#problems.push(problemAtBlock(build, "the build's sources are not known before it runs"));
       return [];
     });
   }
@@ -156,7 +158,7 @@ class BuildReader {
       if (parsed !== null && localName !== null) {
         return [{ ...parsed, localName, addition: { ...block, file: build.file } }];
       }
-      this.#problems.push(problemAt(build, 'a source of this build is not known before it runs'));
+      this.#problems.push(problemAtBlock(build, 'a source of this build is not known before it runs'));
       return [];
     });
   }
@@ -176,6 +178,6 @@ function parseRef(ref: Value): { readonly type: string; readonly name: string } 
   return type === undefined || name === undefined ? null : { type, name };
 }
 
-function problemAt({ file, span }: ScopedBlock, message: string): Problem {
-  return problemAtPlace(file, span, message);
+function problemAtBlock({ file, span }: ScopedBlock, message: string): Problem {
+  return problemAt(file, span, message);
 }

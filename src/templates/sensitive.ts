@@ -8,15 +8,16 @@ export function quoteWithoutSecrets(text: string, variables: Variables): string 
   let shown = text;
   for (const { name, sensitive } of variables.declared.values()) {
     if (!sensitive) continue;
-    for (const secret of textsIn(variables.value(name) ?? null))
+    for (const secret of secretTextsIn(variables.value(name) ?? null))
       shown = shown.replaceAll(secret, '<sensitive>');
   }
   return JSON.stringify(shown);
 }
 
-function textsIn(value: Value): string[] {
+/** What is replaced for a value: its texts that are not empty, and its numbers as they are printed. A boolean gives nothing away. */
+function secretTextsIn(value: Value): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (typeof value === 'number') return [String(value)];
-  if (isList(value)) return value.flatMap(textsIn);
-  return isObject(value) ? [...value.values()].flatMap(textsIn) : [];
+  if (isList(value)) return value.flatMap(secretTextsIn);
+  return isObject(value) ? [...value.values()].flatMap(secretTextsIn) : [];
 }

@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { isRecord } from '../../artifacts/checksums.ts';
 import { ConfigurationError, codeOf, messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
+import { isRecord } from '../../json.ts';
 import { sha256File } from '../verify/hash.ts';
 
 /**
