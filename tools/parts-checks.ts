@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
-import { verdicts } from '../__tests__/helpers/packer-verdicts.ts';
 import { part } from '../sandbox/parts/index.ts';
 import { findTemplateFaults } from '../src/packer/validate.ts';
 import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
+import { verdicts } from './packer-verdicts.ts';
 import { faultOf } from './run.ts';
 import { listFiles } from './tree.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { messageOf } from '../../../src/errors.ts';
 import { readTemplates } from '../../../src/templates/read.ts';
+import { verdicts } from '../../../tools/packer-verdicts.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
-import { verdicts } from '../../helpers/packer-verdicts.ts';
 
 test.each(verdicts)('the plan says of $name what Packer says', async ({ files, target, refusal }) => {
   const folder = temporaryFolder(files);
