@@ -8,9 +8,9 @@ import { endWhenInterrupted } from '../sandbox/interrupts.ts';
 import { findStaleBundle } from './bundle.ts';
 import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
-import { goModules } from './go-test.ts';
 import { updateDocuments } from './readme.ts';
 import { faultOf, outputOf } from './run.ts';
+import { readTexts, scripts, type Text } from './scripts.ts';
 import { flatteringTests, hasHeader, hiddenImports, privateMembers, shortTitles } from './source-rules.ts';
 import { killStragglersOnExit } from './stragglers.ts';
 import { templateScripts } from './template-scripts.ts';
@@ -24,25 +24,6 @@ const generated = ':(exclude)*.pb.go';
 
 /** Whether a shell script has an interpreter; one without is sourced, and is as strict as what sources it. */
 const isProgram = (text: string): boolean => text.startsWith('#!');
-
-interface Text {
-  readonly name: string;
-  readonly text: string;
-}
-
-async function readTexts(root: string, ...specs: readonly string[]): Promise<Text[]> {
-  const names = await listFiles(root, ...specs);
-  return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(root, name), 'utf8') })));
-}
-
-/** The shell scripts of the tree: by ending, and by their first line where they have none. */
-async function shellScripts(root: string): Promise<Text[]> {
-  const others = [':!dist', ':(exclude)__tests__/fixtures', ':!*.ts', ':!*.md', ':!*.json'];
-  const texts = await readTexts(root, ...others);
-  return texts.filter(({ name, text }) =>
-    name.slice(name.lastIndexOf('/')).includes('.') ? name.endsWith('.sh') : /^#!.*\b(ba)?sh\b/.test(text),
-  );
-}
 
 /** The names of the files, each with what the rule finds in it. */
 async function findInTexts(
@@ -62,7 +43,7 @@ const checks: readonly Check[] = [
   {
     name: 'every file says in a sentence at its top what it is',
     run: async (root) => {
-      const texts = await readTexts(root, '*.ts', '*.py');
+      const texts = [...(await readTexts(root, '*.ts')), ...(await scripts(root, 'python'))];
       const bare = texts.filter(({ name, text }) => !hasHeader(name, text)).map(({ name }) => name);
       return faultList('without a header', bare);
     },
@@ -100,7 +81,7 @@ const checks: readonly Check[] = [
     name: 'shellcheck',
     run: async (root) => {
       if (!(await thisHost().has('shellcheck'))) await installPrograms({ shellcheck: 'shellcheck' }, log);
-      const names = (await shellScripts(root)).map(({ name }) => name);
+      const names = (await scripts(root, 'shell')).map(({ name }) => name);
       return faultOf('shellcheck', ['--severity=style', ...names], { cwd: root });
     },
   },
@@ -123,7 +104,7 @@ const checks: readonly Check[] = [
   {
     name: 'shell scripts are strict',
     run: async (root) => {
-      const lax = (await shellScripts(root)).filter(
+      const lax = (await scripts(root, 'shell')).filter(
         ({ text }) => isProgram(text) && !/^set -E?euo pipefail$/m.test(text),
       );
       return faultList(
@@ -135,7 +116,7 @@ const checks: readonly Check[] = [
   {
     name: 'gofmt',
     run: async (root) => {
-      const names = await listFiles(root, ...goModules.map((folder) => `${folder}/*.go`), generated);
+      const names = await listFiles(root, '*.go', generated);
       const unformatted = await outputOf('gofmt', ['-l', ...names], { cwd: root });
       return faultList('run `gofmt -w`', unformatted.split('\n').filter(Boolean));
     },
@@ -145,9 +126,8 @@ const checks: readonly Check[] = [
     run: async (root) => {
       // What compileall would do, without its files in the tree.
       const program = 'import sys\nfor name in sys.argv[1:]:\n    compile(open(name).read(), name, "exec")';
-      return faultOf('python3', ['-W', 'error', '-c', program, ...(await listFiles(root, '*.py'))], {
-        cwd: root,
-      });
+      const names = (await scripts(root, 'python')).map(({ name }) => name);
+      return faultOf('python3', ['-W', 'error', '-c', program, ...names], { cwd: root });
     },
   },
   {

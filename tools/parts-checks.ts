@@ -10,6 +10,7 @@ import { type Check, faultList, runChecks } from './checks.ts';
 import type { Count } from './counts.ts';
 import { verdicts } from './packer-verdicts.ts';
 import { faultOf } from './run.ts';
+import { scripts } from './scripts.ts';
 import { listFiles } from './tree.ts';
 
 /** A part that is not in the cache yet takes minutes to build, and says so. */
@@ -110,7 +111,8 @@ const workflows = (root: string): Promise<string[]> =>
 
 async function ruff(root: string, ...args: readonly string[]): Promise<string | null> {
   const program = join(await part('ruff', log), 'bin/ruff');
-  return faultOf(program, [...args, '--no-cache', ...(await listFiles(root, '*.py'))], { cwd: root });
+  const names = (await scripts(root, 'python')).map(({ name }) => name);
+  return faultOf(program, [...args, '--no-cache', ...names], { cwd: root });
 }
 
 const checks: readonly Check[] = [

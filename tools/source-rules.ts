@@ -1,9 +1,9 @@
 /** Rules of the house that no linter knows, each from the text of one file. */
 
-/** Whether a file says in its first sentence what it is: a `/**` comment in TypeScript, a docstring in Python. */
+/** Whether a file says in its first sentence what it is: a `/**` comment in TypeScript, a docstring in Python, whose scripts may have no ending. */
 export function hasHeader(name: string, text: string): boolean {
   const body = text.replace(/^#!.*\n/, '');
-  return name.endsWith('.py')
+  return !name.endsWith('.ts')
     ? /^(#.*\n)*"""\S/.test(body)
     : /^(\/\/.*\n|\/\* biome-ignore.*\n|\n)*\/\*\*\s+(?!\*\/)\S/.test(body);
 }

@@ -15,6 +15,7 @@ test.each([
   ['a.ts', '// What it is.\nconst a = 1;\n', false],
   ['a.ts', '/** */\n', false],
   ['a.py', '"""What it is."""\nimport a\n', true],
+  ['bin/a', '#!/usr/bin/python3\n"""What it is."""\nimport a\n', true],
   ['a.py', 'import a\n"""What it is."""\n', false],
 ])('a header of %s is a sentence at its top: %j is %s', (name, text, expected) => {
   expect(hasHeader(name, text)).toBe(expected);
