@@ -13,7 +13,7 @@ export interface Result {
   readonly samples: readonly number[];
 }
 
-export function median(samples: readonly number[]): number {
+function median(samples: readonly number[]): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle];

@@ -68,7 +68,7 @@ async function countCommitsSince(root: string, commit: string): Promise<number |
 }
 
 /** What is wrong with the results in this checkout, or null. */
-export async function findLongResultsFault(root: string): Promise<string | null> {
+async function findLongResultsFault(root: string): Promise<string | null> {
   const results = await readResults(root);
   return findAgeFault(results, results && (await countCommitsSince(root, results.commit)));
 }

@@ -42,7 +42,7 @@ function between(markdown: string, name: string, text: string): string {
 }
 
 /** README.md with its tables as action.yml and the templates have them. */
-export async function renderReadme(root: string, readme: string): Promise<string> {
+async function renderReadme(root: string, readme: string): Promise<string> {
   const action = parse(await readFile(join(root, 'action.yml'), 'utf8')) as ActionYml;
   const inputs = Object.entries(action.inputs).map(([name, field]) => [
     code(name),
@@ -75,7 +75,7 @@ const renderIamDocument = (_root: string, markdown: string): Promise<string> =>
   Promise.resolve(replaceAll(markdown, renderPolicies()));
 
 /** docs/templates.md with its table as packer/variables.pkr.hcl has it. */
-export async function renderTemplatesDocument(root: string, markdown: string): Promise<string> {
+async function renderTemplatesDocument(root: string, markdown: string): Promise<string> {
   const rows = (await readTemplateVariables(root)).map((variable) => [
     code(variable.name),
     code(cell(variable.type)),

@@ -52,7 +52,7 @@ function readList(list: string): [string, 'all' | 'types'][] {
  * One Biome override a room: every room that it may not import is a restricted import. An override replaces the options that
  * the rule has for all files, so `paths`, the modules that are restricted everywhere, are repeated in each.
  */
-export function wallOverrides(rooms: readonly Room[], paths: object = {}): object[] {
+function wallOverrides(rooms: readonly Room[], paths: object = {}): object[] {
   return rooms.map(({ name, imports }) => {
     const others = rooms.map((room) => room.name).filter((other) => other !== name && !imports.has(other));
     const forbidden = common.includes(name) ? others : others.filter((other) => !common.includes(other));

@@ -13,7 +13,7 @@ export interface Tree {
 }
 
 /** Returns what an instance can read about itself. */
-export function metadataTree(i: InstanceRecord): Tree {
+function metadataTree(i: InstanceRecord): Tree {
   const mac = i.mac ?? '02:00:00:00:00:00';
   const groups = i.securityGroups.map(({ name }) => name).join('\n');
   const groupIds = i.securityGroups.map(({ id }) => id).join('\n');

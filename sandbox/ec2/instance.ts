@@ -24,7 +24,7 @@ const exitReboot = 133;
 const stopLimitMs = 60_000;
 
 /** Returns the arguments of systemd-nspawn for an instance; sandbox/README.md says why they are needed. */
-export function nspawnArguments({ id, root }: Pick<MachineSettings, 'id' | 'root'>): string[] {
+function nspawnArguments({ id, root }: Pick<MachineSettings, 'id' | 'root'>): string[] {
   return [
     ...['--quiet', `--directory=${root}`, `--machine=${id}`, '--boot', '--register=no', '--keep-unit'],
     `--network-namespace-path=/run/netns/${id}`,

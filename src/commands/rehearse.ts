@@ -79,10 +79,7 @@ function describeRefusals(refused: readonly RehearsedCall[], region: string): st
 }
 
 /** The statements of the policy without which these calls are refused, narrowed to them. */
-export function statementsFor(
-  operations: readonly string[],
-  { Statement }: PolicyDocument,
-): StatementDocument[] {
+function statementsFor(operations: readonly string[], { Statement }: PolicyDocument): StatementDocument[] {
   const wanted = new Set(operations.map((name) => `ec2:${name}`));
   // What brings tags along is refused for them only after it is allowed itself.
   const tags = operations.some((name) => !name.startsWith('Describe'));

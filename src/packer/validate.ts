@@ -49,7 +49,7 @@ function readFormatFaults(
 const place = /^ {2}on (.+) line (\d+)(?:, in .*)?:$/;
 
 /** Diagnostics as writeDiags prints them (command/meta.go): `Error: …`, `  on FILE line N:`, a line of source, details. */
-export function readDiagnostics(output: string, displayName: ValidateOptions['displayName']): Problem[] {
+function readDiagnostics(output: string, displayName: ValidateOptions['displayName']): Problem[] {
   const problems = output
     .split(/^(?=(?:Error|Warning): )/m)
     .filter((block) => block.startsWith('Error: '))

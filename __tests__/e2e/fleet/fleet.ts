@@ -41,7 +41,7 @@ export interface Node {
  * The shipped user data with the name of the node's own secret, other values of its settings, and settings that it does not have, such as
  * the address of the sandbox's Secrets Manager.
  */
-export async function userData(
+async function userData(
   role: Role,
   secret: string,
   settings: Readonly<Record<string, string>> = {},

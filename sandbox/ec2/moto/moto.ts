@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startService } from '../../process.ts';
 
 /** Regions that have Canonical's image and parameters from the start. */
-export const motoRegions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-central-1', 'eu-west-1'] as const;
+const motoRegions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-central-1', 'eu-west-1'] as const;
 
 export interface MotoSettings {
   /** Folder of the part "moto". */
