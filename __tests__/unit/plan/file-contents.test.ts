@@ -15,9 +15,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
 import { fingerprintsOf, itemOf, planOf } from '../../helpers/planning.ts';
+import { template } from '../../helpers/workspaces.ts';
 
-const template = (step: string): string =>
-  `source "amazon-ebs" "x" {\n  ami_name   = "x"\n  source_ami = "ami-1"\n}\nbuild {\n  sources = ["amazon-ebs.x"]\n  ${step}\n}\n`;
 const script = (more = ''): string =>
   template(`provisioner "shell" {\n    script = "s.sh"\n    ${more}\n  }`);
 const upload = (path: string): string =>

@@ -5,18 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
 import { fingerprintsOf, itemOf, planOf } from '../../helpers/planning.ts';
+import { template } from '../../helpers/workspaces.ts';
 
-const template = (provisioner: string, more = ''): string => `
-source "amazon-ebs" "x" {
-  ami_name   = "x"
-  source_ami = "ami-1"
-}
-${more}
-build {
-  sources = ["amazon-ebs.x"]
-  ${provisioner}
-}
-`;
 const shell = (script: string) => `provisioner "shell" {\n    script = ${script}\n  }`;
 
 test.each<[string, string]>([

@@ -6,13 +6,11 @@ import { symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
-import { itemOf, planOf } from '../../helpers/planning.ts';
+import { itemIn, provisioner, template } from '../../helpers/workspaces.ts';
 
-const source = 'source "amazon-ebs" "x" {\n  ami_name   = "x"\n  source_ami = "ami-1"\n}\n';
-const template = (type: string, body: string): string =>
-  `${source}build {\n  sources = ["amazon-ebs.x"]\n  provisioner "${type}" {\n    ${body}\n  }\n}\n`;
+const step = (type: string, body: string): string => template(provisioner(type, body));
 const run = (command: string, more = ''): string =>
-  template(
+  step(
     'shell-local',
     `inline = [${JSON.stringify(command).replace(/[$%](?=\{)/g, (sign) => sign + sign)}]\n    ${more}`,
   );
@@ -27,10 +25,6 @@ function repository(text: string, files: Readonly<Record<string, string>> = {}):
   });
   execFileSync('git', ['init', '--quiet', workspace]);
   return workspace;
-}
-
-async function itemIn(workspace: string) {
-  return itemOf(await planOf(join(workspace, 'packer'), { workspace }), 'x');
 }
 
 const whyOf = async (workspace: string): Promise<string> => (await itemIn(workspace)).why.join('\n');
@@ -85,7 +79,7 @@ describe('a command that reads what the workspace does not hold makes the AMI al
   });
 
   test('a text that the plan cannot compute', async () => {
-    const text = template('shell-local', 'inline = ["cp ${csvdecode("a\\n/x")[0].a} ."]');
+    const text = step('shell-local', 'inline = ["cp ${csvdecode("a\\n/x")[0].a} ."]');
     expect(await whyOf(repository(text))).toContain('holds a text that the plan cannot compute');
   });
 });
@@ -114,11 +108,11 @@ describe('what git ignores counts where it is named', () => {
     ['a file from a folder above', run('cd .. && cp dist/x y')],
     ['a folder from a folder above', run('cd .. && tar czf y.tgz dist')],
     ['a file below a variable', run('cp "$GITHUB_WORKSPACE/dist/x" .')],
-    ['a file that a script of shell-local reads', template('shell-local', 'script = "pack.sh"')],
+    ['a file that a script of shell-local reads', step('shell-local', 'script = "pack.sh"')],
     ['a link of git to the folder', run('tar czhf /tmp/a.tgz -C ../app .')],
     [
       'roles beside a playbook',
-      template('ansible', 'playbook_file = "../ansible/site.yml"'),
+      step('ansible', 'playbook_file = "../ansible/site.yml"'),
       'ansible/roles/web/tasks/main.yml',
     ],
   ])('a change of it gives the AMI another fingerprint: %s', async (_what, text, path = 'dist/x') => {

@@ -4,11 +4,12 @@
 import { expect, test } from '@jest/globals';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { itemOf, planOf } from '../../helpers/planning.ts';
+import { provisioner } from '../../helpers/workspaces.ts';
 
 const template = (step: string, more = '', inSource = ''): string =>
   `source "amazon-ebs" "x" {\n  ami_name   = "x-{{timestamp}}"\n  source_ami = "ami-1"\n${inSource}\n}\n` +
   `${more}\nbuild {\n  sources = ["amazon-ebs.x"]\n  ${step}\n}\n`;
-const shell = (body: string): string => `provisioner "shell" {\n    ${body}\n  }`;
+const shell = (body: string): string => provisioner('shell', body);
 const echo = (text: string): string => shell(`inline = ["echo ${text}"]`);
 
 async function whyOf(text: string, more: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {

@@ -7,12 +7,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFiles } from '../../helpers/folders.ts';
-import { itemOf, type PlanSettings, planOf } from '../../helpers/planning.ts';
+import type { PlanSettings } from '../../helpers/planning.ts';
+import { itemIn, template } from '../../helpers/workspaces.ts';
 
-const source = 'source "amazon-ebs" "x" {\n  ami_name   = "x"\n  source_ami = "ami-1"\n}\n';
-
-const template = (step: string, more = ''): string =>
-  `${source}${more}\nbuild {\n  sources = ["amazon-ebs.x"]\n  ${step}\n}\n`;
 const shell = (script: string): string => template(`provisioner "shell" {\n    scripts = ${script}\n  }`);
 const local = (body: string): string => template(`provisioner "shell-local" {\n    ${body}\n  }`);
 const ansible = (body: string): string =>
@@ -26,10 +23,6 @@ function repository(text: string, path: string, more: Readonly<Record<string, st
     ...more,
     [path]: 'one\n',
   });
-}
-
-async function itemIn(workspace: string, settings: PlanSettings = {}) {
-  return itemOf(await planOf(join(workspace, 'packer'), { workspace, ...settings }), 'x');
 }
 
 /** Whether a change of the file changes the fingerprint, or the AMI is built whatever its fingerprint. */
