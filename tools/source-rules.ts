@@ -28,10 +28,14 @@ export function hiddenImports(text: string): string[] {
 /** A title that is read alone in a log needs a subject and a verb, so that one of fewer than four words is no sentence. */
 const fewestWords = 4;
 
+/** A title that begins so has its subject in a `describe`. Verbs that are a noun as well (counts, names, reads) are not among them. */
+const withoutSubject =
+  /^(?:is|does|has|was|never|refuses|takes|gives|makes|writes|opens|says|asks|tells|puts|replaces|finds|keeps|removes)\s/;
+
 /** The titles of a test file that are no sentence. A placeholder of `test.each` counts as one word. */
 export function shortTitles(text: string): string[] {
   const title = /^\s*test(?:\.each\((?:[^()]|\([^()]*\))*\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gm;
   return [...text.matchAll(title)]
     .map(([, , words = '']) => words)
-    .filter((words) => words.trim().split(/\s+/).length < fewestWords);
+    .filter((words) => words.trim().split(/\s+/).length < fewestWords || withoutSubject.test(words));
 }

@@ -76,7 +76,7 @@ async function boot(role: string, secret: object, settings: Readonly<Record<stri
 const k3s = { k3s_token: 'short', k3s_url: 'https://10.100.0.1:6443' };
 
 describe('stage config', () => {
-  test('names the machine by its instance id, in the kernel and in its files', async () => {
+  test('the stage config names the machine by its instance id, in the kernel and in its files', async () => {
     await machine.configure('gpu-worker');
     const { output } = await machine.run(
       '/usr/local/lib/catalyst/boot.d/stages/config; hostname; getent hosts "$(hostname)"',
@@ -85,7 +85,7 @@ describe('stage config', () => {
     expect(await machine.read('/etc/hostname')).toBe('i-0123456789abcdef0\n');
   });
 
-  test('puts the instance id into the name of the secret', async () => {
+  test('the stage config puts the instance id into the name of the secret', async () => {
     await machine.configure('gpu-worker', { secret: 'catalyst/{instance-id}' });
     await machine.stage('config');
     expect(await machine.json('/run/catalyst/config.json')).toMatchObject({
@@ -102,7 +102,7 @@ describe('stage config', () => {
       /user data gives 'colour', but the keys are cluster-id, control-plane, .*worker-groups$/,
     ],
     [{ role: 'toaster' }, /the role must be lighthouse or gpu-worker, not 'toaster'/],
-  ])('refuses %j with one line', async (settings, line) => {
+  ])('the stage config refuses %j with one line', async (settings, line) => {
     await machine.configure('gpu-worker', settings);
     const { code, error } = await machine.stage('config');
     expect(code).toBe(1);
@@ -112,7 +112,7 @@ describe('stage config', () => {
 });
 
 describe('stage secret', () => {
-  test("takes the fleet's own five keys: a worker without Kubernetes", async () => {
+  test("the stage secret takes the fleet's own five keys: a worker without Kubernetes", async () => {
     expect(await boot('gpu-worker', secretOf('10.100.0.11'))).toEqual({ code: 0, output: '', error: '' });
     expect(await machine.json('/etc/catalyst/node.json')).toMatchObject({
       k3s: false,
@@ -134,7 +134,7 @@ describe('stage secret', () => {
     );
   });
 
-  test("gives a worker's k3s its name, and its Nebula address as the one that the server dials", async () => {
+  test("the stage secret gives a worker's k3s its name, and its Nebula address as the one that the server dials", async () => {
     expect(await boot('gpu-worker', { ...secretOf('10.100.0.11'), ...k3s })).toMatchObject({ code: 0 });
     expect(await machine.json('/etc/rancher/k3s/config.yaml')).toEqual({
       'node-name': 'i-0123456789abcdef0',
@@ -147,13 +147,13 @@ describe('stage secret', () => {
     expect(await machine.read('/etc/rancher/k3s/token')).toBe('short\n');
   });
 
-  test('leaves a lighthouse without a token to make its own', async () => {
+  test('the stage secret leaves a lighthouse without a token to make its own', async () => {
     expect(await boot('lighthouse', secretOf('10.100.0.1'))).toMatchObject({ code: 0 });
     expect(await machine.json('/etc/rancher/k3s/config.yaml')).not.toHaveProperty('token-file');
     expect(await machine.read('/etc/rancher/k3s/token')).toBeNull();
   });
 
-  test("makes the node with the lighthouse's address the fleet's lighthouse, which needs no endpoint", async () => {
+  test("the stage secret makes the node with the lighthouse's address the fleet's lighthouse, which needs no endpoint", async () => {
     const { lighthouse_endpoint: _, ...secret } = secretOf('10.100.0.1');
     expect(await boot('lighthouse', secret)).toMatchObject({ code: 0 });
     expect(await machine.json('/etc/nebula/conf.d/90-instance.yml')).toMatchObject({
@@ -162,7 +162,7 @@ describe('stage secret', () => {
     });
   });
 
-  test('makes a lighthouse of another address an ordinary member beside the one outside AWS', async () => {
+  test('the stage secret makes a lighthouse of another address an ordinary member beside the one outside AWS', async () => {
     expect(await boot('lighthouse', secretOf('10.100.2.1'))).toMatchObject({ code: 0 });
     expect(await machine.json('/etc/nebula/conf.d/90-instance.yml')).toMatchObject({
       lighthouse: { am_lighthouse: false, hosts: ['10.100.0.1'] },
@@ -171,7 +171,7 @@ describe('stage secret', () => {
     expect(await machine.json('/etc/catalyst/node.json')).toMatchObject({ runs_control_plane: false });
   });
 
-  test('writes a configuration that Nebula itself takes, for both roles, with groups and without', async () => {
+  test('the stage secret writes a configuration that Nebula itself takes, for both roles, with groups and without', async () => {
     for (const [role, ip] of [
       ['lighthouse', '10.100.0.1'],
       ['lighthouse', '10.100.2.1'],
@@ -184,7 +184,7 @@ describe('stage secret', () => {
     }
   });
 
-  test('opens ports by certificate groups where the certificate has them', async () => {
+  test('the stage secret opens ports by certificate groups where the certificate has them', async () => {
     await boot('gpu-worker', { ...secretOf('10.100.0.11', ['workers']), ...k3s });
     const { firewall } = (await machine.json('/etc/nebula/conf.d/90-instance.yml')) as {
       firewall: { inbound: object[] };
@@ -210,7 +210,7 @@ describe('stage secret', () => {
         { proto: 'tcp', port: 11434, group: 'dev' },
       ],
     ],
-  ])('opens Ollama to ollama-groups=%s', async (groups, rules) => {
+  ])('the stage secret opens Ollama to ollama-groups=%s', async (groups, rules) => {
     await boot('gpu-worker', secretOf('10.100.0.11', ['workers']), { 'ollama-groups': groups });
     const { firewall } = (await machine.json('/etc/nebula/conf.d/90-instance.yml')) as {
       firewall: { inbound: { port: unknown }[] };
@@ -218,7 +218,7 @@ describe('stage secret', () => {
     expect(firewall.inbound.filter(({ port }) => port === 11434)).toEqual(rules);
   });
 
-  test('opens to every member, where the certificate has no groups, what workers need, and Ollama only if that is theirs', async () => {
+  test('the stage secret opens to every member, where the certificate has no groups, what workers need, and Ollama only if that is theirs', async () => {
     for (const [groups, ports] of [
       ['workers', [10250, 8472, 6091, 31851, 11434]],
       ['admins', [10250, 8472, 6091, 31851]],
@@ -233,7 +233,7 @@ describe('stage secret', () => {
     }
   });
 
-  test('never opens the port that takes commands to those who are not trusted', async () => {
+  test('the stage secret never opens the port that takes commands to those who are not trusted', async () => {
     for (const groups of [[], ['workers']]) {
       await boot('lighthouse', secretOf('10.100.0.1', groups));
       const { firewall } = (await machine.json('/etc/nebula/conf.d/90-instance.yml')) as {
@@ -246,7 +246,7 @@ describe('stage secret', () => {
     }
   });
 
-  test('reads what nebula-cert prints from 1.10 on, which is an array', async () => {
+  test('the stage secret reads what nebula-cert prints from 1.10 on, which is an array', async () => {
     const other = await Machine.open(newer);
     try {
       other.secrets = { node: JSON.stringify(secretOf('10.100.0.11')) };
@@ -258,7 +258,7 @@ describe('stage secret', () => {
     }
   });
 
-  test('says of certificates of version 2 how to make ones that Nebula 1.9 reads', async () => {
+  test('the stage secret says of certificates of version 2 how to make ones that Nebula 1.9 reads', async () => {
     cert(newer, 'ca', '-name', 'two', '-out-crt', 'two.crt', '-out-key', 'two.key');
     const { code, error } = await boot('gpu-worker', secretOf('10.100.0.11', [], 'two', newer));
     expect(code).toBe(1);
@@ -281,16 +281,19 @@ describe('stage secret', () => {
       { nebula_ip: '10.100.0.12' },
       /nebula_node_crt of secret 'node' is for 10\.100\.0\.11, but nebula_ip is 10\.100\.0\.12/,
     ],
-  ])('refuses a secret with %j with one line and replaces nothing', async (different, line) => {
-    expect(await boot('gpu-worker', secretOf('10.100.0.11'))).toMatchObject({ code: 0 });
-    const before = await machine.read('/etc/nebula/host.crt');
-    const { code, error } = await boot('gpu-worker', { ...secretOf('10.100.0.11'), ...different });
-    expect({ code, lines: error.split('\n').length }).toEqual({ code: 1, lines: 1 });
-    expect(error).toMatch(line);
-    expect(await machine.read('/etc/nebula/host.crt')).toBe(before);
-  });
+  ])(
+    'the stage secret refuses a secret with %j with one line and replaces nothing',
+    async (different, line) => {
+      expect(await boot('gpu-worker', secretOf('10.100.0.11'))).toMatchObject({ code: 0 });
+      const before = await machine.read('/etc/nebula/host.crt');
+      const { code, error } = await boot('gpu-worker', { ...secretOf('10.100.0.11'), ...different });
+      expect({ code, lines: error.split('\n').length }).toEqual({ code: 1, lines: 1 });
+      expect(error).toMatch(line);
+      expect(await machine.read('/etc/nebula/host.crt')).toBe(before);
+    },
+  );
 
-  test('asks Secrets Manager in the region of the ARN', async () => {
+  test('the stage secret asks Secrets Manager in the region of the ARN', async () => {
     const arn = 'arn:aws:secretsmanager:us-west-2:123456789012:secret:gpu-AbCdEf';
     machine.secrets = { [arn]: JSON.stringify(secretOf('10.100.0.11')) };
     await machine.configure('gpu-worker', { secret: arn });
@@ -299,13 +302,13 @@ describe('stage secret', () => {
     expect(machine.asked).toEqual([{ id: arn, region: 'us-west-2' }]);
   });
 
-  test('tells the agent its public address, which it would otherwise take from a 404', async () => {
+  test('the stage secret tells the agent its public address, which it would otherwise take from a 404', async () => {
     machine.metadata = { ...metadata, 'public-ipv4': '192.0.2.7' };
     await boot('gpu-worker', secretOf('10.100.0.11'));
     expect(await machine.read('/etc/catalyst/worker-agent.env')).toContain('PUBLIC_IP=192.0.2.7\n');
   });
 
-  test('writes every file for root alone', async () => {
+  test('the stage secret writes every file for root alone', async () => {
     await boot('gpu-worker', { ...secretOf('10.100.0.11'), ...k3s });
     const files =
       '/etc/nebula/host.key /etc/nebula/conf.d/90-instance.yml /etc/rancher/k3s/* /etc/catalyst/worker-agent.env';

@@ -46,7 +46,7 @@ describe('line endings', () => {
     ['a CR within a line', 'a\n', 'a\rb\n', true],
     ['another line', 'a\n', 'a\n\n', true],
     ['a line at the end of a long script', long, `${long}x`, true],
-  ])('of a shell script: %s', async (_what, one, two, expected) => {
+  ])('line endings of a shell script count as Packer sends them: %s', async (_what, one, two, expected) => {
     expect(await differs(script(), 's.sh', one, two)).toBe(expected);
     expect(await differs(script('binary = true'), 's.sh', one, two)).toBe(true);
   });
@@ -57,12 +57,12 @@ describe('line endings', () => {
     ['of a script for PowerShell', template('provisioner "powershell" {\n    script = "f"\n  }')],
     ['of a script on this machine', template('provisioner "shell-local" {\n    script = "f"\n  }')],
     ['of a rendered file', template('provisioner "shell" {\n    inline = [templatefile("f", {})]\n  }')],
-  ])('%s count as they are', async (_what, text) => {
+  ])('line endings %s count as they are', async (_what, text) => {
     expect(await differs(text, 'f', 'a\nb\n', 'a\r\nb\r\n')).toBe(true);
     expect(await differs(text, 'f', long, crlf(long))).toBe(true);
   });
 
-  test('of a heredoc count, of the template around it do not', async () => {
+  test('line endings of a heredoc count, those of the template around it do not', async () => {
     const heredoc = template('provisioner "shell" {\n    inline = [<<EOT\necho\nEOT\n    ]\n  }');
     expect(await differs(heredoc, 'x.pkr.hcl', heredoc, crlf(heredoc))).toBe(true);
     expect(await differs(script(), 'x.pkr.hcl', script(), crlf(script()))).toBe(false);
@@ -94,12 +94,12 @@ describe('modes', () => {
       'f',
       false,
     ],
-  ])('of %s count as far as they reach the machine', async (_what, text, path, expected) => {
+  ])('modes of %s count as far as they reach the machine', async (_what, text, path, expected) => {
     expect(await modeCounts(text, path, 0o644, 0o600)).toBe(expected);
     expect(await modeCounts(text, path, 0o644, 0o755)).toBe(expected);
   });
 
-  test('of a folder within an uploaded folder count', async () => {
+  test('modes of a folder within an uploaded folder count', async () => {
     expect(await modeCounts(upload('up'), 'up/inner', 0o755, 0o700)).toBe(true);
   });
 });
@@ -126,7 +126,7 @@ describe('an uploaded folder', () => {
     },
   );
 
-  test('counts with files whose names are not UTF-8', async () => {
+  test('an uploaded folder counts with files whose names are not UTF-8', async () => {
     const folder = temporaryFolder({ 'x.pkr.hcl': upload('up') });
     mkdirSync(join(folder, 'up'));
     const path = (name: string) => Buffer.concat([Buffer.from(`${folder}/up/`), Buffer.from(name, 'latin1')]);
@@ -139,7 +139,7 @@ describe('an uploaded folder', () => {
     expect(itemOf(await planOf(folder), 'x').fingerprint).not.toBe(before.fingerprint);
   });
 
-  test('with a link to itself is refused by the name of the link', async () => {
+  test('an uploaded folder with a link to itself is refused by the name of the link', async () => {
     const folder = temporaryFolder({ 'x.pkr.hcl': upload('up'), 'up/a': '' });
     symlinkSync('loop', join(folder, 'up/loop'));
     await expect(planOf(folder)).rejects.toThrow(

@@ -88,23 +88,26 @@ describe('a file outside of the templates folder that a build reads is an input'
       template('provisioner "shell" {\n    inline = [file("${dirname(path.root)}/../n")]\n  }'),
       'n',
     ],
-  ])('%s', async (_what, text, path, ...more) => {
-    const workspace = repository(text, path, ...more);
-    expect(await countsIn(workspace, path)).toBe(true);
-  });
+  ])(
+    'a file that a build reads outside of the templates folder counts: %s',
+    async (_what, text, path, ...more) => {
+      const workspace = repository(text, path, ...more);
+      expect(await countsIn(workspace, path)).toBe(true);
+    },
+  );
 
-  test('a script that a path finds above the folder that a symbolic link leads to, as open(2) does', async () => {
+  test('a script counts that a path finds above the folder that a symbolic link leads to, as open(2) does', async () => {
     const workspace = repository(shell('["link/../x.sh"]'), 'other/x.sh', { 'other/dir/y': '' });
     symlinkSync('../other/dir', join(workspace, 'packer/link'));
     expect(await countsIn(workspace, 'other/x.sh')).toBe(true);
   });
 
-  test('a script whose path is no longer one after Unicode normalization', async () => {
+  test('a script counts whose path is no longer one after Unicode normalization', async () => {
     const workspace = repository(shell('["e\u0301.sh"]'), 'packer/\u00e9.sh');
     expect(await countsIn(workspace, 'packer/\u00e9.sh')).toBe(true);
   });
 
-  test('a file in the home folder, by file() and by pathexpand()', async () => {
+  test('a file in the home folder counts, by file() and by pathexpand()', async () => {
     for (const path of ['"~/.ami-action-test"', 'pathexpand("~/.ami-action-test")']) {
       const text = template(`provisioner "shell" {\n    inline = [fileexists(${path})]\n  }`);
       const { fingerprintInputs } = await itemIn(repository(text, 'x'));
@@ -115,7 +118,7 @@ describe('a file outside of the templates folder that a build reads is an input'
 });
 
 describe('the workspace', () => {
-  test('counts as git sees it: what it ignores does not, what is not added yet does', async () => {
+  test('the workspace counts as git sees it: what it ignores does not, what is not added yet does', async () => {
     const workspace = repository(local('inline = ["make"]'), 'app/x', {
       '.gitignore': 'cache/\n',
       'cache/y': 'one\n',
@@ -127,7 +130,7 @@ describe('the workspace', () => {
     expect(await countsIn(workspace, 'packer/new')).toBe(true);
   });
 
-  test('counts with the working trees in it, whatever git the runner has checked them out by', async () => {
+  test('the workspace counts with the working trees in it, whatever git the runner has checked them out by', async () => {
     const workspace = repository(local('inline = ["make"]'), 'other/x');
     execFileSync('git', ['init', '--quiet', join(workspace, 'other')]);
     expect(await countsIn(workspace, 'other/x')).toBe(true);
@@ -147,7 +150,7 @@ describe('the workspace', () => {
     'packer/manifest.json',
     '.logs/ami-action-1/x.log',
     'ami.lock.json',
-  ])('does not count with its %s', async (path) => {
+  ])('the workspace does not count with its %s', async (path) => {
     const manifest =
       'post-processor "manifest" {\n    output = "${local.name}.json"\n  }\n  post-processors {\n    post-processor "manifest" {}\n  }';
     const text = `${local('inline = ["make"]').replace(/\}\n$/, `  ${manifest}\n}\n`)}locals {\n  name = "manifest"\n}\n`;
@@ -165,13 +168,13 @@ describe('the workspace', () => {
     'app/packer_cache/x',
     'app/ami.lock.json',
     'app/manifest.json',
-  ])('counts with its %s, which is named like what accompanies templates', async (path) => {
+  ])('the workspace counts with its %s, which is named like what accompanies templates', async (path) => {
     const manifest = 'post-processor "manifest" {\n    output = "../app/manifest.json"\n  }';
     const text = local('inline = ["make"]').replace(/\}\n$/, `  ${manifest}\n}\n`);
     expect(await countsIn(repository(text, path), path)).toBe(true);
   });
 
-  test('counts where a doubt is, and the note says why and how to bound it', async () => {
+  test('the workspace counts where a doubt is, and the note says why and how to bound it', async () => {
     const { notes } = await itemIn(repository(local('inline = ["make"]'), 'x'));
     expect(notes).toEqual([
       'the whole workspace counts as input, because of the provisioner shell-local, whose commands run on this machine ' +
@@ -185,20 +188,23 @@ describe('what a program of the build names outside of the workspace', () => {
     ['a folder', (outside: string) => local(`inline = ["tar c -C ${outside} ."]`)],
     ['a file in an option', (outside: string) => ansible(`extra_arguments = ["--vault=${outside}/x"]`)],
     ['a folder above', () => local('inline = ["cat ../../*/x"]\n    env = { D = "../.." }')],
-  ])('makes the AMI always built, and says how to bound it: %s', async (_what, textOf) => {
-    const outside = temporaryFolder({ x: 'one\n' });
-    const workspace = repository(textOf(outside), 'x');
-    const { decision, why } = await itemIn(workspace);
-    expect(decision).toBe('build');
-    expect(why).toHaveLength(1);
-    expect(why[0]).toMatch(
-      /^always built: the provisioner .* names .*, outside of the workspace \(packer\/x\.pkr\.hcl:\d+\): list the files that it reads in the input reads$/,
-    );
-    const bounded = await itemIn(workspace, { reads: ['ansible'] });
-    expect(bounded.why).toEqual(['no image of it exists in us-east-1']);
-  });
+  ])(
+    'what a program names outside of the workspace makes the AMI always built, and the reason says how to bound it: %s',
+    async (_what, textOf) => {
+      const outside = temporaryFolder({ x: 'one\n' });
+      const workspace = repository(textOf(outside), 'x');
+      const { decision, why } = await itemIn(workspace);
+      expect(decision).toBe('build');
+      expect(why).toHaveLength(1);
+      expect(why[0]).toMatch(
+        /^always built: the provisioner .* names .*, outside of the workspace \(packer\/x\.pkr\.hcl:\d+\): list the files that it reads in the input reads$/,
+      );
+      const bounded = await itemIn(workspace, { reads: ['ansible'] });
+      expect(bounded.why).toEqual(['no image of it exists in us-east-1']);
+    },
+  );
 
-  test('does not count where it is a program, a device or a temporary file of the system, or is not there', async () => {
+  test('what a program names outside of the workspace does not count where it is a program, a device or a temporary file of the system, or is not there', async () => {
     const text = local(
       'inline = ["/bin/sh -c true >/dev/null", "tar czf /tmp/a.tgz .", "ls /no/such", "curl https://example.com/a"]',
     );
@@ -209,7 +215,7 @@ describe('what a program of the build names outside of the workspace', () => {
 describe('the input reads', () => {
   const text = local('inline = ["make -C ../app", "sh ../one.sh"]');
 
-  test('replaces a doubt by paths and globs', async () => {
+  test('the input reads replaces a doubt by paths and globs', async () => {
     const workspace = repository(text, 'app/a/x.c', {
       'one.sh': 'one\n',
       'other/x': 'one\n',
@@ -225,7 +231,7 @@ describe('the input reads', () => {
     expect((await itemIn(workspace, settings)).notes).toEqual([]);
   });
 
-  test('refuses what names no file, all of it at once', async () => {
+  test('the input reads refuses what names no file, all of it at once', async () => {
     const workspace = repository(text, 'app/x');
     await expect(itemIn(workspace, { reads: ['ap', 'app/*.c', 'app/[', 'app/x'] })).rejects.toThrow(
       'Input reads: "ap" names no file in the workspace',
@@ -237,7 +243,7 @@ describe('the input reads', () => {
 });
 
 describe('a file made during the build', () => {
-  test('counts by what may make it, not by what an earlier build has left there', async () => {
+  test('a file made during the build counts by what may make it, not by what an earlier build has left there', async () => {
     const upload = (file: string): string =>
       `${local('inline = ["tar czf made.tgz -C ../app ."]').replace(/\}\n$/, '')}  provisioner "file" {\n    source = "${file}"\n    destination = "/x"\n    generated = true\n  }\n}\n`;
     const workspace = repository(upload('made.tgz'), 'app/x', { '.gitignore': '*.tgz\n' });

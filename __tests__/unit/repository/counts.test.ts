@@ -15,11 +15,11 @@ const only = (...names: string[]): JestReport => ({
 });
 
 describe("jest's report", () => {
-  test('counts skipped, unwritten and unfocused tests, and files that fail outside their tests, as failures', () => {
+  test("jest's report counts skipped, unwritten and unfocused tests, and files that fail outside their tests, as failures", () => {
     expect(countJest(recorded, files, 1)).toMatchObject({ passed: 3, failed: 7 });
   });
 
-  test('names each test and file that failed or did not run, and begins to say why', () => {
+  test("jest's report names each test and file that failed or did not run, and begins to say why", () => {
     const { faults } = countJest(recorded, files, 1);
     const folder = '/checkout/__tests__/unit';
     expect(faults).toEqual([
@@ -35,7 +35,7 @@ describe("jest's report", () => {
     ]);
   });
 
-  test('counts a file of the suite that is not in the report as a failure', () => {
+  test("jest's report counts a file of the suite that is not in the report as a failure", () => {
     const passing = {
       ...recorded,
       testResults: [{ ...only('after-all').testResults[0], status: 'passed' }],
@@ -49,7 +49,7 @@ describe("jest's report", () => {
     });
   });
 
-  test('counts one failure where jest failed, was interrupted or ran nothing, and no test says so', () => {
+  test("jest's report counts one failure where jest failed, was interrupted or ran nothing, and no test says so", () => {
     const passing = {
       ...recorded,
       testResults: [{ ...only('after-all').testResults[0], status: 'passed' }],
@@ -64,7 +64,7 @@ describe("jest's report", () => {
 describe("Go's events", () => {
   const stream = readFileSync(join(reports, 'go-test.jsonl'), 'utf8');
 
-  test('count each test once, skipped ones and packages that do not compile as failures', () => {
+  test("Go's events count each test once, skipped ones and packages that do not compile as failures", () => {
     expect(countGo(stream, 1)).toEqual({
       passed: 6,
       failed: 6,
@@ -79,7 +79,7 @@ describe("Go's events", () => {
     });
   });
 
-  test('count one failure where go failed or ran nothing, and no event says so', () => {
+  test("Go's events count one failure where go failed or ran nothing, and no event says so", () => {
     const pass = '{"Action":"pass","Package":"m","Test":"TestA"}\n';
     expect(countGo(pass, 0)).toEqual({ passed: 1, failed: 0, faults: [] });
     expect(countGo(pass, 2)).toEqual({ passed: 1, failed: 1, faults: ['go test ended with 2'] });
@@ -90,7 +90,7 @@ describe("Go's events", () => {
     });
   });
 
-  test('count a test that began and never ended as a failure', () => {
+  test("Go's events count a test that began and never ended as a failure", () => {
     const run = '{"Action":"run","Package":"m","Test":"TestA"}\n';
     expect(countGo(run, 1)).toMatchObject({ passed: 0, failed: 1 });
   });

@@ -39,6 +39,11 @@ test('all six are resolved at once', () => {});
   expect(shortTitles(text)).toEqual(['all six', '%s is refused']);
 });
 
+test('a title that begins with its verb is found, one that begins with a noun like a verb is not', () => {
+  const text = "test('refuses what is not a list', f);\n  test('names that are taken are refused', f);\n";
+  expect(shortTitles(text)).toEqual(['refuses what is not a list']);
+});
+
 test('a test that passes by failing or at a second try is found', () => {
   const text = "test.failing('one is two', () => {});\njest.retryTimes(3);\ntest('one is one', () => {});\n";
   expect(flatteringTests(text)).toEqual(['test.failing', 'jest.retryTimes']);
