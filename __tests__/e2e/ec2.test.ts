@@ -15,8 +15,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { waitFor } from '../helpers/wait-for.ts';
 import { Machines } from './machines.ts';
-import { waitFor } from './wait-for.ts';
 
 /** Machines boot slowly on a busy box. */
 jest.setTimeout(300_000);

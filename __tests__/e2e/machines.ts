@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
-import { patience, waitFor } from './wait-for.ts';
+import { patience, waitFor } from '../helpers/wait-for.ts';
 
 const parameter = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
 

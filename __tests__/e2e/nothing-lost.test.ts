@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { killGroup, type ProcessRef } from '../../src/packer/detached-process.ts';
-import { until } from '../helpers/until.ts';
+import { patience, until } from '../helpers/wait-for.ts';
 import { holdings, image, imageIds, tags } from './account.ts';
 import { templates } from './small.ts';
 import { type Finished, Runner, sandboxEnv } from './step.ts';
@@ -44,7 +44,7 @@ test('a step that is killed while its instance is launched leaves nothing, thoug
   void step.finished.then(() => {
     hasEnded = true;
   });
-  await until(async () => hasEnded || ((await calls())['ec2:RunInstances'] ?? 0) > 0);
+  await until(async () => hasEnded || ((await calls())['ec2:RunInstances'] ?? 0) > 0, { seconds: patience });
   step.child.kill('SIGKILL');
   const main = await step.finished;
   loseMachine(main);

@@ -8,7 +8,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { signIn } from '../../tools/iam/sign-in.ts';
 import { withoutRunner } from '../../tools/runner-env.ts';
-import { patience } from './wait-for.ts';
+import { patience } from '../helpers/wait-for.ts';
 
 export const root = join(import.meta.dirname, '../..');
 

@@ -7,7 +7,7 @@ import { cacheRoot } from '../../sandbox/cache.ts';
 import { findCurrentGroups, groupPrefix } from '../../sandbox/cgroups.ts';
 import { part } from '../../sandbox/parts/index.ts';
 import { run } from '../../sandbox/process.ts';
-import { until } from '../helpers/until.ts';
+import { until } from '../helpers/wait-for.ts';
 
 /** A first start may have to wait for parts to be built. */
 jest.setTimeout(600_000);
@@ -102,7 +102,7 @@ test.each(['starter', 'supervisor'] as const)(
   'nothing is left of a sandbox whose %s is killed with an instance running',
   async (who) => {
     const { child, output } = start(`${printName}; ${launch} echo up; cat`);
-    await until(() => output().includes('up\n'));
+    await until(() => output().includes('up\n'), { seconds: 500 });
     const name = output().split('\n')[0] ?? '';
     expect((await findTraces(name)).length).toBeGreaterThan(3);
     const ended = exit(child);
@@ -133,7 +133,7 @@ async function findUnshare(pid: number | undefined): Promise<string> {
 test('two sandboxes at once have the same addresses and share nothing', async () => {
   const script = `${printName}; ${launch} echo up; read -r; $aws ec2 describe-instances --query 'length(Reservations)'`;
   const pair = [start(script), start(script)];
-  await until(() => pair.every(({ output }) => output().includes('up\n')));
+  await until(() => pair.every(({ output }) => output().includes('up\n')), { seconds: 500 });
   const ends = pair.map(({ child }) => exit(child));
   for (const { child } of pair) child.stdin?.end('go\n');
   expect(await Promise.all(ends)).toEqual([0, 0]);
@@ -148,7 +148,7 @@ test('a kept account has its images at the next start, and is used by one sandbo
       --tag-specifications 'ResourceType=image,Tags=[{Key=a,Value=b}]'
     echo up; read -r`;
   const first = start(bake, keep);
-  await until(() => first.output().includes('up\n'));
+  await until(() => first.output().includes('up\n'), { seconds: 500 });
   const second = start('true', keep);
   expect(await exit(second.child)).toBe(1);
   expect(second.errors()).toContain(`--keep ${account}: another sandbox is running with this account`);

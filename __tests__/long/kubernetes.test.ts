@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Fleet, lighthouseIp, type Node } from '../e2e/fleet/fleet.ts';
-import { waitFor } from '../e2e/wait-for.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import { Cluster, openRealFleet } from './real-api.ts';
 
 jest.setTimeout(600_000);

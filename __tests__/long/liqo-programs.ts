@@ -3,7 +3,7 @@
  * deployments, and with the addresses of their services on the loopback, as there is no kube-proxy. Not among them is what needs a network of
  * pods: fabric, the gateways, the proxy, the metric agent and the virtual kubelet.
  */
-import { waitFor } from '../e2e/wait-for.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import type { Cluster } from './real-api.ts';
 
 /** Deployments without their prefix `liqo-`: the program, and flags that keep them apart on one machine. */

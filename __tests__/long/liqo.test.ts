@@ -9,7 +9,7 @@ import { AssociateVpcCidrBlockCommand, DescribeVpcsCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Fleet, lighthouseIp } from '../e2e/fleet/fleet.ts';
 import { root } from '../e2e/step.ts';
-import { waitFor } from '../e2e/wait-for.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import { startLiqo } from './liqo-programs.ts';
 import { Cluster, openRealFleet } from './real-api.ts';
 

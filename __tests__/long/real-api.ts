@@ -5,7 +5,7 @@ import { part } from '../../sandbox/parts/index.ts';
 import { run } from '../../sandbox/process.ts';
 import { diskOf, findBakedAmis } from '../e2e/fleet/baked.ts';
 import { Fleet, type Node } from '../e2e/fleet/fleet.ts';
-import { waitFor } from '../e2e/wait-for.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const kubernetes = ['kubernetes', 'kine', 'kwok'];
 const log = { info: (line: string) => console.log(line) };

@@ -3,7 +3,7 @@
  * and the topologies beside the plain one. Certificates have groups here, as the fleet's have.
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 import { findBakedAmis } from './baked.ts';
 import { Fleet, lighthouseIp, type Node, type RegisteredNode } from './fleet.ts';
 

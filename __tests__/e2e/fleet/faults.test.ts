@@ -1,6 +1,6 @@
 /** What a node says when something of its configuration is wrong, and that it joins by itself once that was put right. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 import { Authority } from './authority.ts';
 import { findBakedAmis } from './baked.ts';
 import { Fleet, type Node, type Secret } from './fleet.ts';

@@ -1,7 +1,7 @@
 /** The three AMIs as they are shipped: baked by the built action, booted with the shipped user data, and broken in turn. */
 import { RebootInstancesCommand, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 import { findBakedAmis } from './baked.ts';
 import { Fleet, lighthouseIp, type Node } from './fleet.ts';
 

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetConsoleOutputCommand, type Instance, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { waitFor } from '../../helpers/wait-for.ts';
 import { Machines } from '../machines.ts';
 import { root, sandboxEnv } from '../step.ts';
-import { waitFor } from '../wait-for.ts';
 import { Authority, type Identity } from './authority.ts';
 import { instanceProfile, putSecret } from './services.ts';
 

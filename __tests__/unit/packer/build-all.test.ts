@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { BuildRequest } from '../../../src/packer/build.ts';
 import { type BuildResult, buildAll } from '../../../src/packer/build-all.ts';
 import { memoryWorkflow } from '../../helpers/log.ts';
-import { until } from '../../helpers/until.ts';
+import { until } from '../../helpers/wait-for.ts';
 import { createEnvironment, request } from './environment.ts';
 
 /** Jobs whose results are given as they are. */

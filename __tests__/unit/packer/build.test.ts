@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startBuild } from '../../../src/packer/build.ts';
 import { isRunning, type ProcessRef } from '../../../src/packer/detached-process.ts';
-import { until } from '../../helpers/until.ts';
+import { until } from '../../helpers/wait-for.ts';
 import { createEnvironment, request } from './environment.ts';
 
 test('a build gives ids and a readable log, and passes its variables in a private file', async () => {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { until } from '../../helpers/until.ts';
+import { until } from '../../helpers/wait-for.ts';
 
 const root = join(import.meta.dirname, '../../..');
 

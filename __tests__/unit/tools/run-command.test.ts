@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { createToolContext } from '../../../src/tools/context.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { memoryLog } from '../../helpers/log.ts';
-import { until } from '../../helpers/until.ts';
+import { until } from '../../helpers/wait-for.ts';
 
 const { env } = process;
 

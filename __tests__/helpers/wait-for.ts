@@ -26,3 +26,18 @@ export async function waitFor<T>(what: string, probe: () => Promise<T | null>): 
     await wait(interval);
   }
 }
+
+/** A little less than a test has by jest.config.json, so that a hang says what was waited for, in seconds. */
+const shortPatience = 50;
+
+/** Asks again and again, often, until the condition holds. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  { what = String(condition), seconds = shortPatience }: { what?: string; seconds?: number } = {},
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`);
+    await wait(5);
+  }
+}
