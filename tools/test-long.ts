@@ -1,6 +1,6 @@
 /**
  * `make test-long`: what takes too long for every run. Random tests with thousands of cases from a seed of their own, the installers of all
- * AMIs run twice, and a fleet on the real kube-apiserver, with Liqo. `SEED=N make test-long` repeats a run. The results are written to
+ * AMIs run twice, runs that are cancelled at random moments and killed at each of their calls, and a fleet on the real kube-apiserver, with Liqo. `SEED=N make test-long` repeats a run. The results are written to
  * __tests__/long/results.json, to be committed.
  */
 import { availableParallelism } from 'node:os';
@@ -33,6 +33,8 @@ async function runRandomTests(seed: number): Promise<TimedCount> {
 async function main(): Promise<void> {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000_000));
   console.log(`seed ${seed}: SEED=${seed} make test-long repeats this run`);
+  // The tests in sandboxes take theirs from it, too.
+  process.env['SEED'] = String(seed);
   await prepareHost({ info: (line) => console.log(line) });
   const started = performance.now();
   const steps = [await runRandomTests(seed)];
