@@ -415,7 +415,8 @@ function isRefusal(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ resourceKinds)
+/* harmony export */   A: () => (/* binding */ resourceKinds),
+/* harmony export */   y: () => (/* binding */ isEnding)
 /* harmony export */ });
 /** What the action needs of AWS, as narrow interfaces: the SDK implements them, and tests replace them. */
 /** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
@@ -430,6 +431,10 @@ const resourceKinds = [
     'key-pair',
     'security-group',
 ];
+/** True for what EC2 is removing already: an instance that is shutting down, a volume that is being deleted. */
+function isEnding({ state }) {
+    return state === 'shutting-down' || state === 'deleting';
+}
 
 
 /***/ }),
@@ -494,7 +499,8 @@ async function cleanUpRun(state, options) {
         const unadopted = await adoptImages(state, options);
         const regions = [state.region, ...state.copyRegions];
         const results = await Promise.all(regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })));
-        logSweep(results, state, options.log);
+        const isAllSeen = [...state.unleased, ...state.unknownRegions, ...unadopted].length === 0;
+        logSweep(results, state.nonce, isAllSeen, options.log);
         if (unadopted.length > 0)
             options.log.warning(`May be left behind in ${state.region}, without tags of this run:\n${unadopted.join('\n')}`);
         logUnknown(state, killed, options.log);
@@ -570,9 +576,9 @@ function sweepRegion(region, { nonce, region: ownRegion, since, finished }, dead
     });
 }
 /** Says what was not removed and why, and what nobody can know. */
-function logSweep(results, { nonce, unleased }, log) {
+function logSweep(results, nonce, isAllSeen, log) {
     const tag = `the tag ${tags/* tagKeys */.bi.nonce}=${nonce}`;
-    if (unleased.length === 0 && results.every(({ removed, left }) => removed.length + left.length === 0)) {
+    if (isAllSeen && results.every(({ removed, left }) => removed.length + left.length === 0)) {
         log.info('EC2 lists nothing that this run left behind.');
         return;
     }
@@ -591,12 +597,16 @@ function logSweep(results, { nonce, unleased }, log) {
     }
 }
 /** Warns about what cannot be checked: untagged resources, and Packer's temporary roles, as this action does not ask IAM. */
-function logUnknown({ region, unleased, made, images }, killed, log) {
+function logUnknown({ nonce, region, unleased, unknownRegions, made, images }, killed, log) {
     const all = [...made, ...images.map(({ ami, id }) => ({ ami, what: `AMI ${id}` }))];
     const namesOf = (of) => all.filter(of).map(({ ami, what }) => `${what} (${ami})`);
     const roles = namesOf(({ ami, what }) => killed.includes(ami) && /^(role|instance profile) /.test(what));
     if (roles.length > 0) {
         log.warning(`Packer was killed, so these may be left in IAM, which this action cannot check: ${roles.join(', ')}`);
+    }
+    if (unknownRegions.length > 0) {
+        log.warning(`The regions that ${unknownRegions.join(', ')} is copied to are known only during the build, so they were not looked at: ` +
+            `unfinished copies there have the tag ${tags/* tagKeys */.bi.nonce}=${nonce}.`);
     }
     if (unleased.length === 0)
         return;
@@ -806,8 +816,8 @@ async function tagAny(ids, tags, ec2) {
             throw error;
     }
 }
-function isAlive({ state, tags }) {
-    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && state !== 'shutting-down';
+function isAlive(resource) {
+    return resource.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && !(0,_aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnding */ .y)(resource);
 }
 
 
@@ -1008,8 +1018,8 @@ async function selectOwn(snapshots, options, removed, spared) {
 async function removeOne(resource, { ec2, onRemoved }, removed) {
     const { kind, id, state } = resource;
     const leave = (reason, refused = false) => ({ what: `${kind} ${id}`, reason, refused });
-    if (state === 'shutting-down')
-        return leave('it is shutting down');
+    if ((0,_aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .isEnding */ .y)(resource))
+        return leave(`it is ${state}`);
     try {
         if (kind === 'image')
             for (const image of await ec2.describeImages({ ids: [id] }))

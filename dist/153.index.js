@@ -385,9 +385,10 @@ function findExistingImage(images, wanted, now, leases = _leases_js__WEBPACK_IMP
         return { kind: 'available', image: available, copies };
     const isLive = (image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases);
     // A copy is tagged before its image, but EC2 may show that late.
-    const isLateCopy = (image) => isLive(image) &&
+    const isLateCopy = (image) => available !== undefined &&
         lacking.includes(image.region) &&
-        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available?.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce];
+        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] &&
+        isLive(image);
     const pending = own.find(isLive) ?? all.find(isLateCopy);
     if (pending !== undefined)
         return { kind: 'pending', image: pending };
@@ -563,7 +564,7 @@ async function fetchChecksumFile(release, name, client) {
 }
 /** The file `name` of a release; throws if its checksum file does not list it. */
 function findArtifact(list, name, version) {
-    const sha256 = (0,checksums/* sha256FromList */.cI)(list.text, name);
+    const sha256 = (0,checksums/* sha256FromList */.c)(list.text, name);
     if (sha256 === null)
         throw new Error(`${list.url} does not list ${name}`);
     return { version, url: `${list.release}/${name}`, sha256 };
@@ -593,7 +594,7 @@ async function resolveK3s(version, client, wanted) {
 async function resolveLiqo(text, client, wanted) {
     const version = stripLeadingV(text);
     const api = `https://api.github.com/repos/liqotech/liqo/releases/tags/v${version}`;
-    const assets = (0,checksums/* assetsOfRelease */.Ei)(await client.fetchText(api));
+    const assets = (0,checksums/* assetsOfRelease */.E)(await client.fetchText(api));
     const find = (pattern) => {
         const asset = assets.find(({ name }) => pattern.test(name));
         if (asset === undefined)
@@ -631,7 +632,7 @@ async function resolveOllama(text, client) {
     const list = await fetchChecksumFile(release, 'sha256sum.txt', client);
     const [tgz, zst] = ['ollama-linux-amd64.tgz', 'ollama-linux-amd64.tar.zst'];
     const [usual, other] = isBefore(version, [0, 14, 0]) ? [tgz, zst] : [zst, tgz];
-    const name = (0,checksums/* sha256FromList */.cI)(list.text, usual) === null ? other : usual;
+    const name = (0,checksums/* sha256FromList */.c)(list.text, usual) === null ? other : usual;
     return { ollama: findArtifact(list, name, version) };
 }
 /** `releases/latest` redirects to `releases/tag/vX`; unlike the API it has no quota. */
@@ -952,6 +953,8 @@ class SourceReader {
 /**
  * Raise it when AMIs must not be reused although their inputs are the same, such as after a change of what the action
  * builds from them. It invalidates every AMI of every user: each is built again at its next run.
+ *
+ * 2: sensitive variables no longer count as they are, but by HMAC or not at all, so that a fingerprint gives none away.
  */
 const fingerprintVersion = 2;
 /**
@@ -1329,6 +1332,7 @@ class Decider {
             alwaysBuilt: item.alwaysBuildReasons.length > 0,
             plannedAt: now.getTime(),
             copyRegions,
+            hasUnknownRegions: item.dependencies.regions === null,
             orphans,
             sourceAmi,
             baseAmi: base?.id ?? null,

@@ -24,51 +24,6 @@ const artifactNames = Object.keys(artifactVariables);
 
 /***/ }),
 
-/***/ 304:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ei: () => (/* binding */ assetsOfRelease),
-/* harmony export */   cI: () => (/* binding */ sha256FromList),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/** Readers of the checksums that publishers give: lists as of sha256sum, and digests in GitHub's API. */
-/**
- * The SHA-256 that a list as sha256sum writes it gives for a file, in lower-case hex; null where it lists no such file.
- * A line is 64 hex digits, a space, a space or `*`, and the name to the end of the line, so a name may hold blanks;
- * a tab or a single space is no separator. The name must match exactly, a leading `./` aside (Ollama lists
- * `./name`, and Nebula `archive.tar.gz/nebula` beside `archive.tar.gz`). Throws where two lines for one name disagree.
- */
-function sha256FromList(text, name) {
-    const found = new Set();
-    for (const line of text.split(/\r?\n/)) {
-        const match = /^([0-9a-fA-F]{64}) [ *](?:\.\/)?(.+)$/.exec(line);
-        if (match?.[1] !== undefined && match[2] === name)
-            found.add(match[1].toLowerCase());
-    }
-    if (found.size > 1)
-        throw new Error(`the checksum list gives ${found.size} different SHA-256 for ${name}`);
-    return found.values().next().value ?? null;
-}
-/** The assets of a release in GitHub's API (`GET /repos/O/R/releases/tags/T`); `sha256` is null for one without a digest. */
-function assetsOfRelease(json) {
-    const release = JSON.parse(json);
-    const assets = isRecord(release) ? release['assets'] : null;
-    if (!Array.isArray(assets))
-        throw new Error('the response has no list of assets');
-    return assets.filter(isRecord).map((asset) => ({
-        name: String(asset['name']),
-        sha256: /^sha256:([0-9a-f]{64})$/i.exec(String(asset['digest']))?.[1]?.toLowerCase() ?? null,
-    }));
-}
-/** A JSON object. */
-function isRecord(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-
-/***/ }),
-
 /***/ 2416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -85,8 +40,8 @@ function isRecord(value) {
 /* unused harmony export formatLock */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
 /* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(264);
-/* harmony import */ var _checksums_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(304);
 /**
  * The lock: what was resolved, as JSON. `ami.lock.json` is committed, so that builds take the same downloads from then on; a
  * plan hands its lock to the jobs after it, so that nothing changes in between.
@@ -153,10 +108,10 @@ function parseLock(text, displayPath = lockFileName) {
     catch (error) {
         throw unusable(`it is not JSON (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)})`);
     }
-    if (!(0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(json) || json['version'] !== 1)
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(json) || json['version'] !== 1)
         throw unusable('it is not a lock of version 1');
     const { variables, artifacts } = json;
-    if (!(0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(variables) || !(0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(artifacts))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(variables) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(artifacts))
         throw unusable('it lacks variables or artifacts');
     const found = {};
     for (const [name, artifact] of Object.entries(artifacts)) {
@@ -237,7 +192,7 @@ function isArtifactName(name) {
     return Object.hasOwn(_artifact_js__WEBPACK_IMPORTED_MODULE_2__/* .artifactVariables */ .c, name);
 }
 function isArtifact(value) {
-    if (!(0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(value))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(value))
         return false;
     const { version, url, sha256 } = value;
     if (typeof version !== 'string' || typeof url !== 'string' || typeof sha256 !== 'string')
@@ -245,8 +200,8 @@ function isArtifact(value) {
     return url.startsWith('https://') && sha256Pattern.test(sha256);
 }
 function isImages(value) {
-    return ((0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(value) &&
-        Object.values(value).every((ids) => (0,_checksums_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(ids) && Object.values(ids).every((id) => /^ami-[0-9a-z-]+$/.test(String(id)))));
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(value) &&
+        Object.values(value).every((ids) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(ids) && Object.values(ids).every((id) => /^ami-[0-9a-z-]+$/.test(String(id)))));
 }
 
 
@@ -433,19 +388,20 @@ function quoteWithoutSecrets(text, variables) {
     for (const { name, sensitive } of variables.declared.values()) {
         if (!sensitive)
             continue;
-        for (const secret of textsIn(variables.value(name) ?? null))
+        for (const secret of secretTextsIn(variables.value(name) ?? null))
             shown = shown.replaceAll(secret, '<sensitive>');
     }
     return JSON.stringify(shown);
 }
-function textsIn(value) {
+/** What is replaced for a value: its texts that are not empty, and its numbers as they are printed. A boolean gives nothing away. */
+function secretTextsIn(value) {
     if (typeof value === 'string')
         return value === '' ? [] : [value];
     if (typeof value === 'number')
         return [String(value)];
     if ((0,values/* isList */.Lv)(value))
-        return value.flatMap(textsIn);
-    return (0,values/* isObject */.Gv)(value) ? [...value.values()].flatMap(textsIn) : [];
+        return value.flatMap(secretTextsIn);
+    return (0,values/* isObject */.Gv)(value) ? [...value.values()].flatMap(secretTextsIn) : [];
 }
 
 ;// CONCATENATED MODULE: ./build/templates/check/functions.js
@@ -2520,7 +2476,7 @@ function collectSources(blocks, problems) {
             sources.set(ref, block);
         else {
             const where = { file: first.file, line: first.span.line };
-            problems.push(recipes_problemAt(block, describeDuplicate(`source ${ref}`, block.file, where)));
+            problems.push(problemAtBlock(block, describeDuplicate(`source ${ref}`, block.file, where)));
         }
     }
     return sources;
@@ -2543,7 +2499,7 @@ class BuildReader {
         const before = this.#problems.length;
         const uses = [...this.#readSourceList(build, scope), ...this.#readSourceBlocks(build, scope)];
         if (uses.length === 0 && this.#problems.length === before) {
-            this.#problems.push(recipes_problemAt(build, 'the build names no source'));
+            this.#problems.push(problemAtBlock(build, 'the build names no source'));
         }
         return uses.flatMap((use) => this.#toRecipe(build, buildName, use, uses.length > 1) ?? []);
     }
@@ -2551,7 +2507,7 @@ class BuildReader {
         const ref = `${use.type}.${use.name}`;
         const source = this.#sources.get(ref);
         if (source === undefined) {
-            this.#problems.push(recipes_problemAt(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`));
+            this.#problems.push(problemAtBlock(build, `there is no source ${ref}${suggest(ref, this.#sources.keys())}`));
             return null;
         }
         const isAmi = this.#builders.has(use.type);
@@ -2568,7 +2524,7 @@ class BuildReader {
             const parsed = parseRef(ref);
             if (parsed !== null)
                 return [{ ...parsed, localName: '', addition: null }];
-            this.#problems.push(recipes_problemAt(build, "the build's sources are not known before it runs"));
+            this.#problems.push(problemAtBlock(build, "the build's sources are not known before it runs"));
             return [];
         });
     }
@@ -2581,7 +2537,7 @@ class BuildReader {
             if (parsed !== null && localName !== null) {
                 return [{ ...parsed, localName, addition: { ...block, file: build.file } }];
             }
-            this.#problems.push(recipes_problemAt(build, 'a source of this build is not known before it runs'));
+            this.#problems.push(problemAtBlock(build, 'a source of this build is not known before it runs'));
             return [];
         });
     }
@@ -2598,7 +2554,7 @@ function parseRef(ref) {
     const [type, name] = parts.length > 2 ? parts.slice(1) : parts;
     return type === undefined || name === undefined ? null : { type, name };
 }
-function recipes_problemAt({ file, span }, message) {
+function problemAtBlock({ file, span }, message) {
     return problemAt(file, span, message);
 }
 

@@ -756,8 +756,11 @@ async function parseYamlList(text) {
     return isList ? value : reject(text, 'a YAML list of paths and globs, or one of them a line');
 }
 
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/inputs/variables.js
 /** The input `variables`: a YAML or JSON mapping of Packer variables. */
+
 
 
 /** The variables by name; throws a ConfigurationError that names every key with a problem. */
@@ -765,7 +768,7 @@ async function parseVariables(text) {
     if (text.trim() === '')
         return {};
     const value = await parseYaml(text, 'core');
-    if (!isMapping(value)) {
+    if (!(0,json/* isRecord */.u)(value)) {
         throw new errors/* ConfigurationError */.j1('is not a mapping of names to values, such as `liqo_version: "1.2.0"`');
     }
     const problems = [];
@@ -787,9 +790,6 @@ async function parseVariables(text) {
     // A key such as __proto__ must stay a key, so the record is not built by assignments.
     return Object.fromEntries(variables);
 }
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 function isValue(value) {
     if (typeof value === 'number')
         return Number.isFinite(value);
@@ -797,7 +797,7 @@ function isValue(value) {
         return true;
     if (Array.isArray(value))
         return value.every(isValue);
-    return isMapping(value) && Object.values(value).every(isValue);
+    return (0,json/* isRecord */.u)(value) && Object.values(value).every(isValue);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
@@ -878,6 +878,21 @@ function isComplete(inputs) {
 
 /***/ }),
 
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** What a parsed JSON or YAML value is. */
+/** An object of keys and values, neither null nor a list. */
+function isRecord(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 4375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -891,6 +906,11 @@ function isComplete(inputs) {
 
 /** The name under which main saves the state and post finds it. */
 const leaseStateName = 'lease';
+/**
+ * The state is one environment variable of post's, which Linux limits to 128 KiB (MAX_ARG_STRLEN, execve(2)): without a limit, what
+ * a hundred builds made would keep post from being started.
+ */
+const maxMade = 100;
 class Lease {
     #state;
     #save;
@@ -901,6 +921,7 @@ class Lease {
             nonce,
             region,
             copyRegions: [],
+            unknownRegions: [],
             open: true,
             started: false,
             since: 0,
@@ -923,7 +944,8 @@ class Lease {
     /**
      * Call before Packers start.
      * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-     * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
+     * @param more AMIs whose templates take no run tags, the other regions that AMIs are copied to, and AMIs for which those are not
+     * known.
      */
     markStarted(now, more) {
         const { started, since } = this.#state;
@@ -933,6 +955,7 @@ class Lease {
             since: started ? since : now,
             unleased: add('unleased'),
             copyRegions: add('copyRegions'),
+            unknownRegions: add('unknownRegions'),
         });
     }
     /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
@@ -946,7 +969,8 @@ class Lease {
         this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
     }
     addMade(ami, made) {
-        this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
+        const all = [...this.#state.made, ...made.map((what) => ({ ami, what }))];
+        this.#change({ made: all.slice(-maxMade) });
     }
     addImage(ami, id) {
         this.#change({ images: [...this.#state.images, { ami, id }] });
@@ -983,7 +1007,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['copyRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['copyRegions', 'unknownRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 
@@ -1090,6 +1114,8 @@ exit(await main());
 /** Runs the action and returns its exit code: 0, 1 after an error, 2 if the clean-up failed. */
 async function main() {
     try {
+        // What a step saves wins over a variable that another step has set by GITHUB_ENV (ActionRunner.cs of actions/runner).
+        runner.saveState(_lease_state_js__WEBPACK_IMPORTED_MODULE_7__/* .leaseStateName */ .Zy, '');
         const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] || '.');
         // Not import.meta.url: the bundler replaces it with the path of the build machine.
         const actionRoot = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(process.argv[1] ?? '.')), '..');

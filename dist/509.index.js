@@ -408,7 +408,7 @@ async function run(inputs, context) {
             await reportPlan(planned, context);
         }
         else {
-            const { build } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(669), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 9947));
+            const { build } = await Promise.all(/* import() */[__webpack_require__.e(671), __webpack_require__.e(669), __webpack_require__.e(947)]).then(__webpack_require__.bind(__webpack_require__, 9947));
             await build(planned, aws, context);
         }
     }
@@ -421,15 +421,15 @@ async function plan(inputs, aws, context) {
     try {
         const prepared = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(inputs, context);
         if (inputs.mode === 'lock') {
-            const { updateLock } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(153), __webpack_require__.e(8)]).then(__webpack_require__.bind(__webpack_require__, 6008));
+            const { updateLock } = await Promise.all(/* import() */[__webpack_require__.e(671), __webpack_require__.e(153), __webpack_require__.e(8)]).then(__webpack_require__.bind(__webpack_require__, 6008));
             await updateLock(prepared, context);
         }
         else if (inputs.mode === 'validate') {
-            const { validateTemplates } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(669), __webpack_require__.e(82)]).then(__webpack_require__.bind(__webpack_require__, 82));
+            const { validateTemplates } = await Promise.all(/* import() */[__webpack_require__.e(671), __webpack_require__.e(669), __webpack_require__.e(82)]).then(__webpack_require__.bind(__webpack_require__, 82));
             await validateTemplates(prepared, context);
         }
         else {
-            const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 153));
+            const { makePlan } = await Promise.all(/* import() */[__webpack_require__.e(671), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 153));
             return await makePlan(prepared, aws, context);
         }
         return null;

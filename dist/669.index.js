@@ -389,7 +389,7 @@ async function fetchSignedChecksum(release, base, name, { download, key, mirror 
     const [sums, signature] = await notFoundAsConfigError(release, mirror, Promise.all([download.fetchBytes(`${base}_SHA256SUMS`), download.fetchBytes(`${base}_SHA256SUMS.sig`)]));
     const url = (0,download_mirror/* toMirror */.X)(`${base}_SHA256SUMS`, mirror);
     await verifySignature({ content: sums, signature, url }, key);
-    const checksum = (0,checksums/* sha256FromList */.cI)(sums.toString('utf8'), name);
+    const checksum = (0,checksums/* sha256FromList */.c)(sums.toString('utf8'), name);
     if (checksum === null) {
         throw new download_errors/* VerificationError */.m('not-listed', `${url} is signed, but does not list ${name}. Nothing was kept or run.`);
     }

@@ -258,6 +258,11 @@ function escapeWorkflowCommands(text) {
 
 /** The name under which main saves the state and post finds it. */
 const leaseStateName = 'lease';
+/**
+ * The state is one environment variable of post's, which Linux limits to 128 KiB (MAX_ARG_STRLEN, execve(2)): without a limit, what
+ * a hundred builds made would keep post from being started.
+ */
+const maxMade = 100;
 class Lease {
     #state;
     #save;
@@ -268,6 +273,7 @@ class Lease {
             nonce,
             region,
             copyRegions: [],
+            unknownRegions: [],
             open: true,
             started: false,
             since: 0,
@@ -290,7 +296,8 @@ class Lease {
     /**
      * Call before Packers start.
      * @param now EC2's time, in milliseconds since 1970; the first call's counts.
-     * @param more AMIs whose templates take no run tags, and the other regions that AMIs are copied to.
+     * @param more AMIs whose templates take no run tags, the other regions that AMIs are copied to, and AMIs for which those are not
+     * known.
      */
     markStarted(now, more) {
         const { started, since } = this.#state;
@@ -300,6 +307,7 @@ class Lease {
             since: started ? since : now,
             unleased: add('unleased'),
             copyRegions: add('copyRegions'),
+            unknownRegions: add('unknownRegions'),
         });
     }
     /** Call before images are tagged as finished: EC2 may refuse the tags, or show them only after post has looked. */
@@ -313,7 +321,8 @@ class Lease {
         this.#change({ packers: [...this.#state.packers, { ami, pid, started }] });
     }
     addMade(ami, made) {
-        this.#change({ made: [...this.#state.made, ...made.map((what) => ({ ami, what }))] });
+        const all = [...this.#state.made, ...made.map((what) => ({ ami, what }))];
+        this.#change({ made: all.slice(-maxMade) });
     }
     addImage(ami, id) {
         this.#change({ images: [...this.#state.images, { ami, id }] });
@@ -350,7 +359,7 @@ function isLease(value) {
         typeof open === 'boolean' &&
         typeof started === 'boolean' &&
         typeof since === 'number' &&
-        ['copyRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
+        ['copyRegions', 'unknownRegions', 'unleased', 'made', 'images', 'finished', 'packers', 'folders'].every((name) => Array.isArray(lists[name])));
 }
 
 

@@ -138,7 +138,8 @@ function isRefusal(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ resourceKinds)
+/* harmony export */   A: () => (/* binding */ resourceKinds),
+/* harmony export */   y: () => (/* binding */ isEnding)
 /* harmony export */ });
 /** What the action needs of AWS, as narrow interfaces: the SDK implements them, and tests replace them. */
 /** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
@@ -153,6 +154,10 @@ const resourceKinds = [
     'key-pair',
     'security-group',
 ];
+/** True for what EC2 is removing already: an instance that is shutting down, a volume that is being deleted. */
+function isEnding({ state }) {
+    return state === 'shutting-down' || state === 'deleting';
+}
 
 
 /***/ }),
@@ -400,8 +405,8 @@ async function tagAny(ids, tags, ec2) {
             throw error;
     }
 }
-function isAlive({ state, tags }) {
-    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && state !== 'shutting-down';
+function isAlive(resource) {
+    return resource.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && !(0,_aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnding */ .y)(resource);
 }
 
 
@@ -602,8 +607,8 @@ async function selectOwn(snapshots, options, removed, spared) {
 async function removeOne(resource, { ec2, onRemoved }, removed) {
     const { kind, id, state } = resource;
     const leave = (reason, refused = false) => ({ what: `${kind} ${id}`, reason, refused });
-    if (state === 'shutting-down')
-        return leave('it is shutting down');
+    if ((0,_aws_types_js__WEBPACK_IMPORTED_MODULE_4__/* .isEnding */ .y)(resource))
+        return leave(`it is ${state}`);
     try {
         if (kind === 'image')
             for (const image of await ec2.describeImages({ ids: [id] }))

@@ -6,7 +6,8 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ resourceKinds)
+/* harmony export */   A: () => (/* binding */ resourceKinds),
+/* harmony export */   y: () => (/* binding */ isEnding)
 /* harmony export */ });
 /** What the action needs of AWS, as narrow interfaces: the SDK implements them, and tests replace them. */
 /** The kinds of resources that a build creates and that may be left behind: first what costs most, and what holds others. */
@@ -21,6 +22,10 @@ const resourceKinds = [
     'key-pair',
     'security-group',
 ];
+/** True for what EC2 is removing already: an instance that is shutting down, a volume that is being deleted. */
+function isEnding({ state }) {
+    return state === 'shutting-down' || state === 'deleting';
+}
 
 
 /***/ }),
@@ -215,8 +220,7 @@ async function findLeftovers(nonce, ec2, log) {
             return [];
         }
     }));
-    const isEnding = ({ state }) => state === 'shutting-down' || state === 'deleting';
-    return answers.flat().filter((resource) => !isEnding(resource));
+    return answers.flat().filter((resource) => !(0,types/* isEnding */.y)(resource));
 }
 
 // EXTERNAL MODULE: ./build/lease/renewal.js
@@ -1644,7 +1648,9 @@ class BuildSession {
         if (!this.#lease.state.started)
             this.#warnOfUnleased(items);
         const copyRegions = items.flatMap((item) => item.copyRegions);
-        this.#lease.markStarted(ec2(region).now(), { unleased: findUnleased(items), copyRegions });
+        const unknownRegions = items.filter((item) => item.hasUnknownRegions).map(({ ami }) => ami);
+        const unknown = { unleased: findUnleased(items), unknownRegions };
+        this.#lease.markStarted(ec2(region).now(), { ...unknown, copyRegions });
         const renewal = (0,lease_renewal/* startRenewal */.VK)({ nonce: this.#request.holder.nonce, ec2: ec2(region), log });
         try {
             const leased = { lease: this.#lease, renewal };
@@ -1884,6 +1890,7 @@ function tagLater(partition, arns) {
 }
 const namesOf = (calls, scope) => Object.keys(calls).filter((name) => calls[name] === scope);
 const actions = (names) => single([...new Set(names)].sort().map((name) => `ec2:${name}`));
+/** IAM's short form of a list of one. */
 const single = (texts) => texts.length === 1 ? (texts[0] ?? '') : texts;
 const look = (names) => ({
     Sid: 'Look',
@@ -1991,6 +1998,7 @@ function toTagMap(value) {
 
 
 
+
 /** Throws an AwsAccessError with everything that the role is not allowed, and the statements that allow it. */
 async function rehearseBuilds(planned, aws, log, now) {
     const { inputs, plan } = planned;
@@ -2033,7 +2041,7 @@ function describeRefusals(refused, region) {
     const pasted = statements.map((item) => JSON.stringify(item, null, 2)).join(',\n');
     return (`EC2 would refuse ${operations.length} calls of this run, so nothing was started:\n${[...new Set(sentences)].join('\n')}\n` +
         'Add these statements to the policy of the role (docs/iam.md has all of it), or skip this check by the input ' +
-        `rehearsal: false. A launch without the tag ami-action:nonce is refused, too: templates have to use run_tags.\n${pasted}`);
+        `rehearsal: false. A launch without the tag ${build_tags/* tagKeys */.bi.nonce} is refused, too: templates have to use run_tags.\n${pasted}`);
 }
 /** The statements of the policy without which these calls are refused, narrowed to them. */
 function statementsFor(operations, { Statement }) {
@@ -2319,8 +2327,8 @@ async function tagAny(ids, tags, ec2) {
             throw error;
     }
 }
-function isAlive({ state, tags }) {
-    return tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && state !== 'shutting-down';
+function isAlive(resource) {
+    return resource.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.state] !== 'available' && !(0,_aws_types_js__WEBPACK_IMPORTED_MODULE_3__/* .isEnding */ .y)(resource);
 }
 
 
@@ -2543,9 +2551,10 @@ function findExistingImage(images, wanted, now, leases = _leases_js__WEBPACK_IMP
         return { kind: 'available', image: available, copies };
     const isLive = (image) => isUnfinished(image) && !(0,_leases_js__WEBPACK_IMPORTED_MODULE_1__/* .isRunDead */ .SM)(image, now, leases);
     // A copy is tagged before its image, but EC2 may show that late.
-    const isLateCopy = (image) => isLive(image) &&
+    const isLateCopy = (image) => available !== undefined &&
         lacking.includes(image.region) &&
-        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available?.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce];
+        image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] === available.tags[_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagKeys */ .bi.nonce] &&
+        isLive(image);
     const pending = own.find(isLive) ?? all.find(isLateCopy);
     if (pending !== undefined)
         return { kind: 'pending', image: pending };

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { isRunning, killGroup, startDetached, terminate } from '../../../src/packer/detached-process.ts';
 import { temporaryFolder } from '../../helpers/folders.ts';
 import { standInPacker } from '../../helpers/packer.ts';
-import { until } from '../../helpers/until.ts';
+import { until } from '../../helpers/wait-for.ts';
 
 test('a process is told from a later one with its pid, which is not signalled', async () => {
   const folder = temporaryFolder();
