@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { startBuild } from '../../../src/packer/build.ts';
 import { isRunning, type ProcessRef } from '../../../src/packer/detached-process.ts';
 import { until } from '../../helpers/wait-for.ts';
-import { createEnvironment, request } from './environment.ts';
+import { createEnvironment, hasEnded, request } from './environment.ts';
 
 test('a build gives ids and a readable log, and passes its variables in a private file', async () => {
   const { context, started, ended } = createEnvironment(
@@ -54,8 +54,7 @@ test('a cancelled build ends the programs that Packer has left running', async (
   const child = Number(readFileSync(file, 'utf8'));
   cancel.abort();
   await outcome;
-  const stat = `/proc/${child}/stat`;
-  await until(() => !existsSync(stat) || readFileSync(stat, 'utf8').split(' ')[2] === 'Z');
+  await until(() => hasEnded(child));
 });
 
 test('a failed build gives Packer’s reason and advice', async () => {

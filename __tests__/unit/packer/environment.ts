@@ -1,5 +1,5 @@
 /** What builds run in: folders, a stand-in for Packer, and a record of the processes that were started and ended. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildContext } from '../../../src/packer/build.ts';
 import type { ProcessRef } from '../../../src/packer/detached-process.ts';
@@ -57,3 +57,12 @@ export const request = {
   variables: { secret: 'hush', list: ['a'] },
   sourceAmis: ['ami-0123456789abcdef0'],
 };
+
+/** Whether a process that is nobody's child here has ended: it is gone, or a zombie that nobody has waited for. */
+export function hasEnded(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2] === 'Z';
+  } catch {
+    return true;
+  }
+}
