@@ -80,6 +80,28 @@ print(launch() in listed())
   expect(said.split('\n')).toEqual(['pending True', 'available', 'False False True', 'True True', 'True']);
 });
 
+test('tags that come with a resource are there at once, and policies see those that show late', async () => {
+  const said = await printed(`
+late.set_delays({"tags": 1})
+machine = launch()
+made = image(machine)
+ec2.create_tags([made.id], {"a": "c", "d": "e"})
+known = lambda: next(each["tags"] for each in account.resources() if each["id"] == made.id)
+print({tag["key"]: tag["value"] for tag in made.get_tags()}, known())
+time.sleep(1)
+print({tag["key"]: tag["value"] for tag in made.get_tags()}, known())
+print([tag["key"] for tag in ec2.get_instance(machine).get_tags()])
+late.set_delays({"tags": 600})
+ec2.create_tags([machine], {"f": "g"})
+shown = lambda: [tag["key"] for tag in ec2.get_instance(machine).get_tags()]
+before = shown()
+late.set_delays({})
+print(before, shown())
+`);
+  const [now, then] = ["{'a': 'b'}", "{'a': 'c', 'd': 'e'}"];
+  expect(said.split('\n')).toEqual([`${now} ${then}`, `${then} ${then}`, "['a']", "['a'] ['a', 'f']"]);
+});
+
 test('an image names no snapshots while it is pending, which are found by what EC2 calls them', async () => {
   const said = await printed(`
 machine = launch()
@@ -93,6 +115,29 @@ ec2.describe_images([made.id])
 print(len(made.block_device_mappings))
 `);
   expect(said.split('\n')).toEqual(['[]', 'True []', '1']);
+});
+
+test('a snapshot that is mapped into an image is one of its devices, and cannot be removed while it is', async () => {
+  const said = await printed(`
+from urllib.parse import urlencode
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.test import Client
+client = Client(DomainDispatcherApplication(create_backend_app))
+signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0"}
+def ask(**parameters):
+    return client.post("/", data=urlencode({"Version": "2016-11-15", **parameters}), headers=signed, content_type="application/x-www-form-urlencoded").text
+mapped = ec2.create_snapshot(ec2.create_volume(size=1, zone_name="us-east-1a").id, "mine")
+device = {"BlockDeviceMapping.1.DeviceName": "/dev/sdf", "BlockDeviceMapping.1.Ebs.SnapshotId": mapped.id}
+machine = launch()
+print("InvalidSnapshot.NotFound" in ask(Action="CreateImage", InstanceId=machine, Name="n", **(device | {"BlockDeviceMapping.1.Ebs.SnapshotId": "snap-01234567"})))
+ask(Action="CreateImage", InstanceId=machine, Name="n", **device)
+made = next(image for image in ec2.amis.values() if image.name == "n")
+print(mapped.id in ask(Action="DescribeImages", **{"ImageId.1": made.id}))
+print(refusal(ec2.delete_snapshot, mapped.id))
+ec2.deregister_image(made.id)
+print(refusal(ec2.delete_snapshot, mapped.id))
+`);
+  expect(said.split('\n')).toEqual(['True', 'True', 'InvalidSnapshot.InUse', 'done']);
 });
 
 test('a deregistered image is listed as such for as long as is asked for, and its name is free', async () => {

@@ -3,6 +3,7 @@
 import base64
 from datetime import datetime
 
+import late
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.utils import utcnow
 from moto.ec2.models import ec2_backends
@@ -76,14 +77,15 @@ def _resources(region: str, b) -> list[dict]:
     names |= {template.id: template.name for template in b.launch_templates.values()}
     names |= {group.id: group.name for group in b.describe_security_groups()}
     owners = {each.id: each.owner_id for each in [*b.amis.values(), *b.snapshots.values()]}
-    ids = {*names, *owners, *b.tags}
+    coming = late.tags_to_come(b)
+    ids = {*names, *owners, *b.tags, *coming}
     return [
         {
             "id": id,
             "name": names.get(id),
             "region": region,
             "owner": owners.get(id),
-            "tags": dict(b.tags.get(id, {})),
+            "tags": {**b.tags.get(id, {}), **coming.get(id, {})},
         }
         for id in sorted(ids)
     ]

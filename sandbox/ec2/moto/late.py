@@ -8,6 +8,7 @@ import copy
 import time
 
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.instances import InstanceState
 from moto.ec2.models.tags import TagBackend
 
@@ -17,7 +18,7 @@ _seconds = dict.fromkeys(NAMES, 0.0)
 _born: dict[str, float] = {}
 _ending: dict[str, float] = {}
 _deregistered: list[tuple[float, object, object]] = []
-_due_tags: list[tuple[float, object, list[str], dict]] = []
+_late_tags: list[tuple[float, object, list[str], dict]] = []
 
 
 def set_delays(asked: dict) -> dict:
@@ -40,6 +41,15 @@ def is_ending(instance_id: str) -> bool:
     return _ending.get(instance_id, 0) > time.time()
 
 
+def tags_to_come(backend) -> dict[str, dict]:
+    """Return tags that EC2 has and does not show yet, by resource: conditions of a policy see them."""
+    coming: dict[str, dict] = {}
+    for _, of, ids, tags in _late_tags:
+        for each in ids if of is backend else []:
+            coming.setdefault(each, {}).update(tags)
+    return coming
+
+
 def install() -> None:
     _tags()
     _images()
@@ -49,27 +59,37 @@ def install() -> None:
 
 
 def _tags() -> None:
+    """Show late what CreateTags gives; what a resource is created with is there with it."""
     create = TagBackend.create_tags
 
+    def add_tag(self, key, value):
+        create(self.ec2_backend, [self.id], {key: value})
+
+    def add_tags(self, tag_map):
+        create(self.ec2_backend, [self.id], tag_map)
+
+    def show():
+        for item in [each for each in _late_tags if each[0] + _seconds["tags"] <= time.time()]:
+            _late_tags.remove(item)
+            create(*item[1:])
+
     def create_tags(self, resource_ids, tags):
+        show()
         if not _seconds["tags"]:
             return create(self, resource_ids, tags)
-        _due_tags.append((time.time() + _seconds["tags"], self, list(resource_ids), dict(tags)))
+        _late_tags.append((time.time(), self, list(resource_ids), dict(tags)))
         return True
 
-    def before(name):
-        method = getattr(TagBackend, name)
+    describe = TagBackend.describe_tags
 
-        def looked(self, *args, **rest):
-            for item in [each for each in _due_tags if each[0] <= time.time()]:
-                _due_tags.remove(item)
-                create(item[1], item[2], item[3])
-            return method(self, *args, **rest)
-
-        setattr(TagBackend, name, looked)
+    def describe_tags(self, *args, **rest):
+        show()
+        return describe(self, *args, **rest)
 
     TagBackend.create_tags = create_tags
-    before("describe_tags")
+    TaggedEC2Resource.add_tag = add_tag
+    TaggedEC2Resource.add_tags = add_tags
+    TagBackend.describe_tags = describe_tags
 
 
 def _images() -> None:

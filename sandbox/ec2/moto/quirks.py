@@ -6,6 +6,7 @@ Each class takes one method of moto's models and makes it behave as EC2's API re
 import hashlib
 
 import late
+import mappings
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import (
     DependencyViolationError,
@@ -48,6 +49,7 @@ def install() -> None:
     _addresses()
     _snapshots()
     _refusals()
+    mappings.install()
 
 
 def _images() -> None:
