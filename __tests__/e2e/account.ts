@@ -38,17 +38,17 @@ export function tags(of: { Tags?: { Key?: string | undefined; Value?: string | u
 }
 
 /** Everything of ours that costs money or opens a door, as lines; what is there before a build must be there after it. */
-export async function holdings(): Promise<string[]> {
-  const instances = await ec2.send(
+export async function holdings(client = ec2): Promise<string[]> {
+  const instances = await client.send(
     new DescribeInstancesCommand({
       Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] }],
     }),
   );
-  const volumes = await ec2.send(new DescribeVolumesCommand({}));
-  const keys = await ec2.send(new DescribeKeyPairsCommand({}));
-  const groups = await ec2.send(new DescribeSecurityGroupsCommand({}));
-  const images = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
-  const snapshots = await ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] }));
+  const volumes = await client.send(new DescribeVolumesCommand({}));
+  const keys = await client.send(new DescribeKeyPairsCommand({}));
+  const groups = await client.send(new DescribeSecurityGroupsCommand({}));
+  const images = await client.send(new DescribeImagesCommand({ Owners: ['self'] }));
+  const snapshots = await client.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] }));
   return [
     ...(instances.Reservations ?? []).flatMap((r) =>
       (r.Instances ?? []).map((i) => `instance ${i.InstanceId}`),

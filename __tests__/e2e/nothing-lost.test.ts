@@ -1,11 +1,17 @@
 /** What stays in the account after the worst of ends, where EC2 shows tags and lists late and its clock is not the runner's. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, expect, test } from '@jest/globals';
-import { killGroup, type ProcessRef } from '../../src/packer/detached-process.ts';
+import {
+  CreateSnapshotCommand,
+  CreateVolumeCommand,
+  DeleteVolumeCommand,
+  DescribeSnapshotsCommand,
+} from '@aws-sdk/client-ec2';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { patience, until } from '../helpers/wait-for.ts';
-import { holdings, image, imageIds, tags } from './account.ts';
-import { templates } from './small.ts';
-import { type Finished, Runner, sandboxEnv } from './step.ts';
+import { ec2, holdings, image, imageIds, tags } from './account.ts';
+import { ami, templates, withSettings } from './small.ts';
+import { Runner } from './step.ts';
+import { calls, forgetCalls, loseMachine, setDelays } from './switches.ts';
 
 let runner: Runner | undefined;
 afterEach(async () => {
@@ -13,31 +19,11 @@ afterEach(async () => {
   await runner?.close();
 });
 
-async function ask(path: string, init: RequestInit): Promise<Record<string, number>> {
-  const answer = await fetch(new URL(path, sandboxEnv('AWS_ENDPOINT_URL')), init);
-  if (!answer.ok) throw new Error(await answer.text());
-  return (await answer.json()) as Record<string, number>;
-}
-
-/** In seconds. */
-const setDelays = (delays: Readonly<Record<string, number>>) =>
-  ask('/_sandbox/delays', { method: 'POST', body: JSON.stringify(delays) });
-
-/** How often each operation was called since they were last forgotten. */
-const calls = () => ask('/_sandbox/calls', {});
-
-/** Kills the Packers that main knew, as a machine does that is lost. */
-function loseMachine({ state }: Finished): void {
-  const { packers } = JSON.parse(state['lease'] ?? '') as { readonly packers: readonly ProcessRef[] };
-  for (const packer of packers) killGroup(packer);
-}
-
 test('a step that is killed while its instance is launched leaves nothing, though EC2 lists it late', async () => {
   runner = await Runner.start(templates({ slow: 'exec tail -f /dev/null' }));
   const before = await holdings();
-  // Not tags: those given at creation are there at once for the role's conditions.
-  await setDelays({ lists: 3, terminations: 15, clock: 4 * 3600 });
-  await ask('/_sandbox/calls', { method: 'DELETE' });
+  await setDelays({ tags: 3, lists: 3, terminations: 15, clock: 4 * 3600 });
+  await forgetCalls();
   // Without a rehearsal, whose RunInstances would be the first.
   const step = await runner.main({ ami: 'slow', templates: 'packer', rehearsal: 'false' });
   let hasEnded = false;
@@ -79,4 +65,54 @@ test('a lost runner frees its recipe when its lease ends by EC2’s clock, and i
   expect((await runner.post(main)).exitCode).toBe(0);
   const left = (await holdings()).filter((line) => !before.includes(line));
   expect(left.map((line) => line.replace(/ .*/, ''))).toEqual(['image', 'snapshot']);
+});
+
+describe('a snapshot of the user’s that the image maps', () => {
+  const start = async (inline: string, settings: readonly string[]) => {
+    const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 1 }));
+    const { SnapshotId = '' } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
+    await ec2.send(new DeleteVolumeCommand({ VolumeId }));
+    const mapping = `ami_block_device_mappings {
+    device_name = "/dev/sdf"
+    snapshot_id = "${SnapshotId}"
+  }`;
+    const files = { ...templates({}), 'packer/data.pkr.hcl': withSettings(ami('data', inline), mapping) };
+    runner = await Runner.start(files, settings);
+    return { on: runner, snapshot: SnapshotId, before: await holdings() };
+  };
+  const tagsOf = async (id: string) => {
+    const { Snapshots } = await ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [id] }));
+    return tags(Snapshots?.[0] ?? {});
+  };
+
+  test('a snapshot of the user’s stays as it was where the build fails after its image was made: the role refuses its tags to Packer', async () => {
+    const { on, snapshot, before } = await start('echo data', []);
+    const step = await on.run({ ami: 'data', templates: 'packer' });
+    expect(step.exitCode).toBe(1);
+    expect(step.output).toMatch(
+      /Tagging snapshot: snap-.*\n[\s\S]*not authorized to perform: ec2:CreateTags/,
+    );
+    expect((await on.post(step)).exitCode).toBe(0);
+    expect(await holdings()).toEqual(before);
+    expect(await tagsOf(snapshot)).toEqual({});
+  });
+
+  test('a snapshot of the user’s stays as it was where post removes the image, though the role could tag and remove it', async () => {
+    const { on, snapshot, before } = await start('echo data', ['skip_ami_run_tags']);
+    await setDelays({ images: 3 });
+    const step = await on.main({ ami: 'data', templates: 'packer' });
+    await step.printed(/Waiting for AMI to become ready/);
+    step.child.kill('SIGKILL');
+    const main = await step.finished;
+    loseMachine(main);
+    const [made = ''] = await imageIds('catalyst-data-*');
+    await until(async () => (await image(made)).State === 'available');
+    const mapped = (await image(made)).BlockDeviceMappings?.map(({ Ebs }) => Ebs?.SnapshotId);
+    expect(mapped).toContain(snapshot);
+    const post = await on.post(main);
+    expect(post.exitCode).toBe(0);
+    expect(post.output).toContain(`Removed image ${made}`);
+    expect(await holdings()).toEqual(before);
+    expect(await tagsOf(snapshot)).toEqual({});
+  });
 });

@@ -77,6 +77,10 @@ build {
 `;
 }
 
+/** The source and build of an AMI, with further settings of the source. */
+export const withSettings = (text: string, settings: string): string =>
+  text.replace('  shutdown_behavior', `  ${settings}\n  shutdown_behavior`);
+
 /** Files of a workspace whose \`templates: packer\` hold these AMIs, by name and what each runs. */
 export function templates(amis: Readonly<Record<string, string>>): Record<string, string> {
   const files: Record<string, string> = { 'packer/common.pkr.hcl': head };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { type RoleName, roles } from '../../src/aws/policies.ts';
 import { signIn } from '../../tools/iam/sign-in.ts';
 import { withoutRunner } from '../../tools/runner-env.ts';
 import { patience } from '../helpers/wait-for.ts';
@@ -23,10 +24,7 @@ export interface Finished {
 }
 
 /** Variables of a session for each role that a step can have. */
-interface Sessions {
-  readonly plan: NodeJS.ProcessEnv;
-  readonly build: NodeJS.ProcessEnv;
-}
+type Sessions = Readonly<Record<RoleName, NodeJS.ProcessEnv>>;
 
 /** Folders of one job on one runner; steps in it share them. Each step has the role that docs/iam.md has for its mode. */
 export class Runner {
@@ -58,6 +56,7 @@ export class Runner {
     const sessions = {
       plan: await signIn(endpoint, 'plan'),
       build: await signIn(endpoint, 'build', settings),
+      reap: await signIn(endpoint, 'reap', settings),
     };
     const inputs = { mirror: sandboxEnv('MIRROR'), 'packer-key': sandboxEnv('PACKER_KEY') };
     return new Runner(folder, inputs, sessions);
@@ -69,8 +68,8 @@ export class Runner {
 
   /** Starts main with these inputs. */
   main(inputs: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}): Promise<Step> {
-    const session = this.#sessions[inputs['mode'] === 'plan' ? 'plan' : 'build'];
-    const all = { ...session, ...env };
+    const role = roles.find((name) => name === inputs['mode']) ?? 'build';
+    const all = { ...this.#sessions[role], ...env };
     return Step.start(this.folder, 'dist/index.js', { ...this.#inputs, ...inputs }, {}, all);
   }
 
@@ -89,12 +88,14 @@ export class Runner {
 export class Step {
   readonly finished: Promise<Finished>;
   readonly child: ChildProcess;
+  readonly #files: Record<FileName, string>;
   #output = '';
   #read = Promise.resolve();
   readonly #waiting = new Set<() => void>();
 
   private constructor(child: ChildProcess, files: Record<FileName, string>) {
     this.child = child;
+    this.#files = files;
     const add = (chunk: string): void => {
       this.#output += chunk;
       for (const check of this.#waiting) check();
@@ -148,6 +149,11 @@ export class Step {
       },
     });
     return new Step(child, files);
+  }
+
+  /** What it has saved for post so far. */
+  async state(): Promise<Finished['state']> {
+    return pairs(await readFile(this.#files.GITHUB_STATE, 'utf8'));
   }
 
   /** From now on takes the output a line at a time, always behind the step. */

@@ -19,19 +19,23 @@ export function renderPolicies(): Readonly<Record<string, string>> {
 
 const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
 
+/** Of the statements for settings, those that the role `reap` takes too, as the document says. */
+const reapsExtras: ReadonlySet<string> = new Set(['TagSnapshotsOfCopies']);
+
 /** The policy that stands in the document for a role; with the statements for these settings of a template, if any. */
 export function readPolicy(markdown: string, role: string, settings: readonly string[] = []): unknown {
   const [text = ''] = codeBlocks(section(markdown, role));
   const policy = JSON.parse(text) as { Statement: unknown[] };
-  const more = settings.flatMap((setting) => readExtra(markdown, setting));
+  const all = settings.flatMap((setting) => readExtra(markdown, setting));
+  const more = role === 'reap' ? all.filter(({ Sid }) => reapsExtras.has(Sid)) : all;
   return { ...policy, Statement: [...policy.Statement, ...more] };
 }
 
-function readExtra(markdown: string, setting: string): unknown[] {
+function readExtra(markdown: string, setting: string): { readonly Sid: string }[] {
   const paragraphs = section(markdown, 'extras').split(/^(?=`)(?!```)/m);
   const found = paragraphs.find((text) => text.split('\n', 1)[0]?.includes(setting));
   if (found === undefined) throw new Error(`docs/iam.md has no statements for ${setting}`);
-  return JSON.parse(`[${codeBlocks(found)[0]}]`) as unknown[];
+  return JSON.parse(`[${codeBlocks(found)[0]}]`) as { Sid: string }[];
 }
 
 function section(markdown: string, name: string): string {
