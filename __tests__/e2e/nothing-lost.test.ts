@@ -67,6 +67,26 @@ test('a lost runner frees its recipe when its lease ends by EC2’s clock, and i
   expect(left.map((line) => line.replace(/ .*/, ''))).toEqual(['image', 'snapshot']);
 });
 
+test('a finished image whose tags EC2 shows late is kept where another build of the run is cancelled after it', async () => {
+  runner = await Runner.start(
+    templates({ quick: 'echo quick', slow: 'echo it has begun; exec tail -f /dev/null' }),
+  );
+  const before = await holdings();
+  await setDelays({ tags: 600 });
+  const step = await runner.main({ ami: 'all', templates: 'packer' });
+  await until(async () => /"finished":\["ami-\w+","snap-/.test((await step.state())['lease'] ?? ''));
+  const main = await step.cancel();
+  const [quick = ''] = await imageIds('catalyst-quick-*');
+  expect(tags(await image(quick))['ami-action:state']).toBe('building');
+  expect((await runner.post(main)).exitCode).toBe(0);
+
+  const { BlockDeviceMappings: [root] = [] } = await image(quick);
+  const left = (await holdings()).filter((line) => !before.includes(line));
+  expect(left).toEqual([`image ${quick}`, `snapshot ${root?.Ebs?.SnapshotId}`]);
+  await setDelays({});
+  expect(tags(await image(quick))['ami-action:state']).toBe('available');
+});
+
 describe('a snapshot of the user’s that the image maps', () => {
   const start = async (inline: string, settings: readonly string[]) => {
     const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 1 }));
