@@ -457,7 +457,11 @@ async function findOwnSnapshots({ id, rootSnapshotIds }, ec2) {
  * be tagged: then the image is all that leads to them, and must stay.
  */
 async function claimSnapshots(image, ec2) {
-    const snapshots = await findOwnSnapshots(image, ec2);
+    // One that is still being made or copied may name none yet.
+    const isNamed = image.rootSnapshotIds.length > 0;
+    const snapshots = await (isNamed
+        ? findOwnSnapshots(image, ec2)
+        : findSnapshotsByDescription(image.id, ec2));
     if (image.tags[_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .tagKeys */ .bi.nonce] !== undefined)
         for (const snapshot of snapshots)
             await claim(snapshot, image, ec2);

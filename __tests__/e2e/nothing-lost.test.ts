@@ -74,7 +74,9 @@ test('a finished image whose tags EC2 shows late is kept where another build of 
   const before = await holdings();
   await setDelays({ tags: 600 });
   const step = await runner.main({ ami: 'all', templates: 'packer' });
-  await until(async () => /"finished":\["ami-\w+","snap-/.test((await step.state())['lease'] ?? ''));
+  await until(async () => /"finished":\["ami-\w+","snap-/.test((await step.state())['lease'] ?? ''), {
+    seconds: patience,
+  });
   const main = await step.cancel();
   const [quick = ''] = await imageIds('catalyst-quick-*');
   expect(tags(await image(quick))['ami-action:state']).toBe('building');
@@ -126,7 +128,7 @@ describe('a snapshot of the user’s that the image maps', () => {
     const main = await step.finished;
     loseMachine(main);
     const [made = ''] = await imageIds('catalyst-data-*');
-    await until(async () => (await image(made)).State === 'available');
+    await until(async () => (await image(made)).State === 'available', { seconds: patience });
     const mapped = (await image(made)).BlockDeviceMappings?.map(({ Ebs }) => Ebs?.SnapshotId);
     expect(mapped).toContain(snapshot);
     const post = await on.post(main);

@@ -1,7 +1,7 @@
 /** `mode: reap` under its own role: what it removes of a run whose machine was lost, in each region, and what it leaves. */
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import { until } from '../helpers/wait-for.ts';
+import { patience, until } from '../helpers/wait-for.ts';
 import { holdings, image, imageIds, tags } from './account.ts';
 import { ami, templates, withSettings } from './small.ts';
 import { Runner } from './step.ts';
@@ -37,14 +37,14 @@ test('reap shows and then removes what a lost runner left, its copies too, and l
   await setDelays({ images: 15 });
   await step.printed(/Waiting for all copies to complete/);
   const copies = async () => (await holdings(west)).filter((line) => !finishedWest.includes(line));
-  await until(async () => (await copies()).length > 0);
+  await until(async () => (await copies()).length > 0, { seconds: patience });
   step.child.kill('SIGKILL');
   loseMachine(await step.finished);
   const [left, leftWest] = [(await holdings()).filter((line) => !finished.includes(line)), await copies()];
   expect(kinds(left)).toEqual(['image', 'instance', 'key pair', 'security group', 'snapshot', 'volume']);
   expect(kinds(leftWest)).toEqual(['image', 'snapshot']);
   const [copy = ''] = leftWest.map((line) => line.replace(/^image /, ''));
-  await until(async () => (await image(copy, west)).State === 'available');
+  await until(async () => (await image(copy, west)).State === 'available', { seconds: patience });
 
   await setDelays({ clock: 25 * 60 });
   const other = await start(templates({ live: 'echo it has begun; exec tail -f /dev/null' }));

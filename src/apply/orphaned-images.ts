@@ -16,7 +16,16 @@ export interface RemovalContext {
   readonly region: string;
   readonly ec2: (
     region: string,
-  ) => Pick<Ec2, 'describeImages' | 'describeSnapshots' | 'findTagged' | 'createTags' | 'remove' | 'now'>;
+  ) => Pick<
+    Ec2,
+    | 'describeImages'
+    | 'describeSnapshots'
+    | 'describeSnapshotsLike'
+    | 'findTagged'
+    | 'createTags'
+    | 'remove'
+    | 'now'
+  >;
   readonly log: Log;
   /** The run that removes. */
   readonly run: RunIdentity;
@@ -148,7 +157,7 @@ async function findOther(
  */
 async function removeImage(
   image: Image,
-  ec2: Pick<Ec2, 'describeSnapshots' | 'createTags' | 'remove'>,
+  ec2: Pick<Ec2, 'describeSnapshots' | 'describeSnapshotsLike' | 'createTags' | 'remove'>,
 ): Promise<void> {
   const snapshots = await claimSnapshots(image, ec2);
   await ec2.remove('image', image.id);

@@ -39,9 +39,13 @@ export async function findOwnSnapshots(
  */
 export async function claimSnapshots(
   image: Image,
-  ec2: Pick<Ec2, 'describeSnapshots' | 'createTags'>,
+  ec2: Pick<Ec2, 'describeSnapshots' | 'describeSnapshotsLike' | 'createTags'>,
 ): Promise<string[]> {
-  const snapshots = await findOwnSnapshots(image, ec2);
+  // One that is still being made or copied may name none yet.
+  const isNamed = image.rootSnapshotIds.length > 0;
+  const snapshots = await (isNamed
+    ? findOwnSnapshots(image, ec2)
+    : findSnapshotsByDescription(image.id, ec2));
   if (image.tags[tagKeys.nonce] !== undefined)
     for (const snapshot of snapshots) await claim(snapshot, image, ec2);
   return snapshots.map(({ id }) => id);

@@ -122,26 +122,32 @@ test('the sweep looks again for what EC2 lists late', async () => {
   expect(account.ids()).toEqual([]);
 });
 
-test('the sweep keeps an unfinished image whose snapshots may not be tagged, as nothing else leads to them', async () => {
-  const account = new FakeAccount();
-  account.add('image', 'ami-c', nonce, { snapshots: ['snap-c'] });
-  account.add(
-    'snapshot',
-    'snap-c',
-    {},
-    { description: 'Copied for DestinationAmi ami-c from SourceAmi ami-1' },
-  );
-  account.refuse('snap-c', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
-  const { left } = await sweepAccount(account);
-  expect(account.ids()).toEqual(['ami-c', 'snap-c']);
-  expect(left).toEqual([
-    {
-      what: 'image ami-c',
-      reason: 'its snapshot snap-c could not be tagged, and would be lost without it: no',
-      refused: true,
-    },
-  ]);
-});
+test.each([
+  { state: 'available', snapshots: ['snap-c'] },
+  { state: 'pending', snapshots: [] },
+])(
+  'the sweep keeps a $state unfinished image whose snapshots may not be tagged, as nothing else leads to them',
+  async (image) => {
+    const account = new FakeAccount();
+    account.add('image', 'ami-c', nonce, image);
+    account.add(
+      'snapshot',
+      'snap-c',
+      {},
+      { description: 'Copied for DestinationAmi ami-c from SourceAmi ami-1' },
+    );
+    account.refuse('snap-c', Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+    const { left } = await sweepAccount(account);
+    expect(account.ids()).toEqual(['ami-c', 'snap-c']);
+    expect(left).toEqual([
+      {
+        what: 'image ami-c',
+        reason: 'its snapshot snap-c could not be tagged, and would be lost without it: no',
+        refused: true,
+      },
+    ]);
+  },
+);
 
 test('the sweep removes the snapshots of a copy that named none yet when it was removed, and none of another image', async () => {
   const account = new FakeAccount();
