@@ -457,19 +457,22 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/tags.js
-var tags = __webpack_require__(3679);
+var build_tags = __webpack_require__(3679);
 // EXTERNAL MODULE: ./build/lease/adoption.js
 var adoption = __webpack_require__(2381);
 // EXTERNAL MODULE: ./build/lease/folders.js
 var folders = __webpack_require__(2832);
 // EXTERNAL MODULE: ./build/lease/renewal.js
 var renewal = __webpack_require__(7029);
+// EXTERNAL MODULE: ./build/lease/snapshots.js
+var lease_snapshots = __webpack_require__(8676);
 // EXTERNAL MODULE: ./build/lease/sweep.js
 var sweep = __webpack_require__(9609);
 // EXTERNAL MODULE: ./build/lease/tags.js
-var lease_tags = __webpack_require__(2000);
+var tags = __webpack_require__(2000);
 ;// CONCATENATED MODULE: ./build/lease/clean-up.js
 /** Cleans up after a run that did not finish: ends its Packers, removes what it left in AWS, deletes its folders. */
+
 
 
 
@@ -497,6 +500,9 @@ async function cleanUpRun(state, options) {
         if (!state.started)
             return true;
         const unadopted = await adoptImages(state, options);
+        // The copies first: other runs take the first image's tag for that of all.
+        for (const region of [...state.copyRegions, state.region])
+            await tagFinished(region, state, options);
         const regions = [state.region, ...state.copyRegions];
         const results = await Promise.all(regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })));
         const isAllSeen = [...state.unleased, ...state.unknownRegions, ...unadopted].length === 0;
@@ -514,13 +520,13 @@ async function cleanUpRun(state, options) {
 }
 /** Gives images that Packer has made the run's tags, by which the sweep finds them. Gives those that could not be tagged, and why. */
 async function adoptImages({ images, finished, nonce, region, since }, { ec2, env }) {
-    const holder = (0,lease_tags/* createLeaseHolder */.tf)(env, nonce);
+    const holder = (0,tags/* createLeaseHolder */.tf)(env, nonce);
     const faults = images
         .filter(({ id }) => !finished.includes(id))
         .map(async ({ ami, id }) => {
         const own = ec2(region);
         try {
-            await (0,adoption/* adoptImage */.K)(id, (0,lease_tags/* leaseTags */.Oo)(holder, ami, own.now() + renewal/* leaseMs */.zT), { ec2: own, since });
+            await (0,adoption/* adoptImage */.K)(id, (0,tags/* leaseTags */.Oo)(holder, ami, own.now() + renewal/* leaseMs */.zT), { ec2: own, since });
             return [];
         }
         catch (error) {
@@ -528,6 +534,29 @@ async function adoptImages({ images, finished, nonce, region, since }, { ec2, en
         }
     });
     return (await Promise.all(faults)).flat();
+}
+/** Tags images that were confirmed, but not tagged as finished before main was killed: other runs would take them for unfinished. */
+async function tagFinished(region, { finished, nonce }, { ec2, log }) {
+    if (finished.length === 0)
+        return;
+    const own = ec2(region);
+    try {
+        const images = await own.findTagged('image', build_tags/* tagKeys */.bi.nonce, nonce);
+        for (const { id, tags } of images) {
+            if (!finished.includes(id) || tags[build_tags/* tagKeys */.bi.state] === 'available')
+                continue;
+            const [image] = await own.describeImages({ ids: [id] });
+            if (image === undefined)
+                continue;
+            const snapshots = (await (0,lease_snapshots/* findOwnSnapshots */.jA)(image, own)).map((snapshot) => snapshot.id);
+            await own.createTags([id, ...snapshots], { [build_tags/* tagKeys */.bi.state]: 'available' });
+            log.info(`Tagged image ${id} in ${region} as finished: the run was stopped before it could`);
+        }
+    }
+    catch (error) {
+        log.warning(`Finished images of this run in ${region} could not be tagged as finished, so a later run removes them and builds again: ` +
+            `${finished.join(', ')}: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
 }
 /**
  * Lets Packers clean up after themselves, which they do best, and kills those that take too long. Gives the AMIs whose Packer
@@ -557,7 +586,7 @@ async function stopPackers({ packers }, { processes, log, now, wait, budgetMs })
 function sweepRegion(region, { nonce, region: ownRegion, since, finished }, deadline, { ec2, log, now, wait }) {
     return (0,sweep/* sweep */.X)({
         ec2: ec2(region),
-        key: tags/* tagKeys */.bi.nonce,
+        key: build_tags/* tagKeys */.bi.nonce,
         value: nonce,
         finished: new Set(finished),
         since: () => since,
@@ -577,7 +606,7 @@ function sweepRegion(region, { nonce, region: ownRegion, since, finished }, dead
 }
 /** Says what was not removed and why, and what nobody can know. */
 function logSweep(results, nonce, isAllSeen, log) {
-    const tag = `the tag ${tags/* tagKeys */.bi.nonce}=${nonce}`;
+    const tag = `the tag ${build_tags/* tagKeys */.bi.nonce}=${nonce}`;
     if (isAllSeen && results.every(({ removed, left }) => removed.length + left.length === 0)) {
         log.info('EC2 lists nothing that this run left behind.');
         return;
@@ -606,7 +635,7 @@ function logUnknown({ nonce, region, unleased, unknownRegions, made, images }, k
     }
     if (unknownRegions.length > 0) {
         log.warning(`The regions that ${unknownRegions.join(', ')} is copied to are known only during the build, so they were not looked at: ` +
-            `unfinished copies there have the tag ${tags/* tagKeys */.bi.nonce}=${nonce}.`);
+            `unfinished copies there have the tag ${build_tags/* tagKeys */.bi.nonce}=${nonce}.`);
     }
     if (unleased.length === 0)
         return;

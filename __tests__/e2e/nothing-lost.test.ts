@@ -67,6 +67,26 @@ test('a lost runner frees its recipe when its lease ends by EC2’s clock, and i
   expect(left.map((line) => line.replace(/ .*/, ''))).toEqual(['image', 'snapshot']);
 });
 
+test('the next attempt of a job does not wait for what its former attempt left unfinished, but removes it and builds', async () => {
+  runner = await Runner.start(templates({ lost: 'echo lost' }));
+  const before = await holdings();
+  await setDelays({ images: 600 });
+  const step = await runner.main({ ami: 'lost', templates: 'packer' });
+  await step.printed(/Waiting for AMI to become ready/);
+  step.child.kill('SIGKILL');
+  const main = await step.finished;
+  loseMachine(main);
+  const [orphan = ''] = await imageIds('catalyst-lost-*');
+  await setDelays({});
+  const next = await runner.run({ ami: 'lost', templates: 'packer' }, { GITHUB_RUN_ATTEMPT: '2' });
+  expect(next.exitCode).toBe(0);
+  expect(next.output).toContain(`removed unfinished image ${orphan}`);
+  expect(await imageIds('catalyst-lost-*')).toEqual([next.outputs['ami-id']]);
+  expect((await runner.post(main)).exitCode).toBe(0);
+  const left = (await holdings()).filter((line) => !before.includes(line));
+  expect(left.map((line) => line.replace(/ .*/, ''))).toEqual(['image', 'snapshot']);
+});
+
 test('a finished image whose tags EC2 shows late is kept where another build of the run is cancelled after it', async () => {
   runner = await Runner.start(
     templates({ quick: 'echo quick', slow: 'echo it has begun; exec tail -f /dev/null' }),

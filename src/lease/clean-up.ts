@@ -10,6 +10,7 @@ import { tagKeys } from '../tags.ts';
 import { adoptImage } from './adoption.ts';
 import { isPrivateFolder } from './folders.ts';
 import { leaseMs } from './renewal.ts';
+import { findOwnSnapshots } from './snapshots.ts';
 import type { LeaseState } from './state.ts';
 import { type SweepOptions, type SweepResult, sweep } from './sweep.ts';
 import { createLeaseHolder, leaseTags } from './tags.ts';
@@ -53,6 +54,8 @@ export async function cleanUpRun(state: LeaseState, options: CleanUpOptions): Pr
     const killed = await stopPackers(state, options);
     if (!state.started) return true;
     const unadopted = await adoptImages(state, options);
+    // The copies first: other runs take the first image's tag for that of all.
+    for (const region of [...state.copyRegions, state.region]) await tagFinished(region, state, options);
     const regions = [state.region, ...state.copyRegions];
     const results = await Promise.all(
       regions.map(async (region) => ({ region, ...(await sweepRegion(region, state, deadline, options)) })),
@@ -89,6 +92,32 @@ async function adoptImages(
       }
     });
   return (await Promise.all(faults)).flat();
+}
+
+/** Tags images that were confirmed, but not tagged as finished before main was killed: other runs would take them for unfinished. */
+async function tagFinished(
+  region: string,
+  { finished, nonce }: LeaseState,
+  { ec2, log }: CleanUpOptions,
+): Promise<void> {
+  if (finished.length === 0) return;
+  const own = ec2(region);
+  try {
+    const images = await own.findTagged('image', tagKeys.nonce, nonce);
+    for (const { id, tags } of images) {
+      if (!finished.includes(id) || tags[tagKeys.state] === 'available') continue;
+      const [image] = await own.describeImages({ ids: [id] });
+      if (image === undefined) continue;
+      const snapshots = (await findOwnSnapshots(image, own)).map((snapshot) => snapshot.id);
+      await own.createTags([id, ...snapshots], { [tagKeys.state]: 'available' });
+      log.info(`Tagged image ${id} in ${region} as finished: the run was stopped before it could`);
+    }
+  } catch (error) {
+    log.warning(
+      `Finished images of this run in ${region} could not be tagged as finished, so a later run removes them and builds again: ` +
+        `${finished.join(', ')}: ${messageOf(error)}`,
+    );
+  }
 }
 
 /**

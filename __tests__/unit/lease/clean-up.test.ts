@@ -172,6 +172,36 @@ test('clean-up deletes the private folders even if AWS cannot be asked, and no o
   expect(existsSync(path('mine/ami-action-private-2/file'))).toBe(true);
 });
 
+test('clean-up tags what was confirmed and not yet tagged when main was killed, its snapshots too, and keeps it', async () => {
+  const account = new FakeAccount('eu-west-1');
+  const building = { [tagKeys.nonce]: 'aabbccdd', [tagKeys.state]: 'building' };
+  account.add('image', 'ami-1', building, { snapshots: ['snap-1'] });
+  account.add('snapshot', 'snap-1', building, { description: 'Created by CreateImage(i-1) for ami-1' });
+  account.add('image', 'ami-2', building);
+  const { options, log } = createOptions(account);
+  expect(await cleanUpRun(lease({ finished: ['ami-1', 'snap-1'] }), options)).toBe(true);
+  expect(account.ids()).toEqual(['ami-1', 'snap-1']);
+  const [image] = await account.describeImages({ ids: ['ami-1'] });
+  const [snapshot] = await account.describeSnapshots(['snap-1']);
+  expect([image?.tags[tagKeys.state], snapshot?.tags[tagKeys.state]]).toEqual(['available', 'available']);
+  expect(log.lines).toContain(
+    'info: Tagged image ami-1 in eu-west-1 as finished: the run was stopped before it could',
+  );
+});
+
+test('clean-up says of finished images that may not be tagged what becomes of them', async () => {
+  const account = new FakeAccount('eu-west-1');
+  account.add('image', 'ami-1', { [tagKeys.nonce]: 'aabbccdd', [tagKeys.state]: 'building' });
+  account.refuse('ami-1', new Error('no'));
+  const { options, log } = createOptions(account);
+  expect(await cleanUpRun(lease({ finished: ['ami-1'] }), options)).toBe(true);
+  expect(account.ids()).toEqual(['ami-1']);
+  expect(log.lines).toContain(
+    'warning: Finished images of this run in eu-west-1 could not be tagged as finished, so a later run removes them and builds ' +
+      'again: ami-1: no',
+  );
+});
+
 test('clean-up finds an image that Packer left without tags, by its id, and takes no older one and no finished one for it', async () => {
   const account = new FakeAccount();
   const since = account.time + 500;
