@@ -1,5 +1,5 @@
 /** Detached processes: told apart, and signalled only if they are meant. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isRunning, killGroup, startDetached, terminate } from '../../../src/packer/detached-process.ts';
@@ -25,9 +25,11 @@ test('a process is told from a later one with its pid, which is not signalled', 
 
 test('what a process started is ended with its group, even when the process itself has ended', async () => {
   const folder = temporaryFolder();
-  const file = standInPacker(folder, 'sleep 300 & echo $! >child');
+  // It ends only when its start has been noted.
+  const file = standInPacker(folder, 'sleep 300 & echo $! >child\nuntil [ -e noted ]; do sleep 0.01; done');
   const env = { PATH: process.env['PATH'] ?? '' };
   const running = startDetached({ file, args: [], cwd: folder, env, output: join(folder, 'out') });
+  writeFileSync(join(folder, 'noted'), '');
   await running.exited;
   const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
   expect(hasEnded(child)).toBe(false);
