@@ -68,20 +68,20 @@ test('a lost runner frees its recipe when its lease ends by EC2’s clock, and i
 });
 
 test('the next attempt of a job does not wait for what its former attempt left unfinished, but removes it and builds', async () => {
-  runner = await Runner.start(templates({ lost: 'echo lost' }));
+  runner = await Runner.start(templates({ again: 'echo again' }));
   const before = await holdings();
   await setDelays({ images: 600 });
-  const step = await runner.main({ ami: 'lost', templates: 'packer' });
+  const step = await runner.main({ ami: 'again', templates: 'packer' });
   await step.printed(/Waiting for AMI to become ready/);
   step.child.kill('SIGKILL');
   const main = await step.finished;
   loseMachine(main);
-  const [orphan = ''] = await imageIds('catalyst-lost-*');
+  const [orphan = ''] = await imageIds('catalyst-again-*');
   await setDelays({});
-  const next = await runner.run({ ami: 'lost', templates: 'packer' }, { GITHUB_RUN_ATTEMPT: '2' });
+  const next = await runner.run({ ami: 'again', templates: 'packer' }, { GITHUB_RUN_ATTEMPT: '2' });
   expect(next.exitCode).toBe(0);
   expect(next.output).toContain(`removed unfinished image ${orphan}`);
-  expect(await imageIds('catalyst-lost-*')).toEqual([next.outputs['ami-id']]);
+  expect(await imageIds('catalyst-again-*')).toEqual([next.outputs['ami-id']]);
   expect((await runner.post(main)).exitCode).toBe(0);
   const left = (await holdings()).filter((line) => !before.includes(line));
   expect(left.map((line) => line.replace(/ .*/, ''))).toEqual(['image', 'snapshot']);
